@@ -1,0 +1,79 @@
+# 兰县专班公文流水线。直接运行 make 可看到全部用法。
+# The targets that run the product make everything ready first; see setup/setup.sh.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# 用哪个 Python（3.11 或更新）：make setup PYTHON=/路径/python3.12
+PYTHON ?= python3
+# 维护用：重新锁定依赖版本时的 uv
+UV ?= uv
+export PYTHON
+
+BIN := .venv/bin
+PIPELINE := $(BIN)/pipeline
+
+# 命令行上写的变量（UNIT=东村镇）变成选项（--unit '东村镇'）；环境变量中碰巧同名的不算。
+given = $(findstring command line,$(origin $(1)))
+quoted = '$(subst ','\'',$(1))'
+option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
+flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
+options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(ARGS)
+
+.PHONY: help setup setup-dev letters check bulletin test lint format bench requirements clean
+
+help: ## 显示本说明
+	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+	@printf '\n变量（用于 letters、check、bulletin）：\n'
+	@printf '  %s\n' 'UNIT=东村镇        只处理一个单位' 'COUNT=10           只处理前 10 份' \
+		'DATE=2022-06-01    落款日期' 'DRY_RUN=1          只检查，不产出文件' \
+		"ARGS='--help'      其他选项，原样交给程序"
+	@printf '\n例：make letters UNIT=东村镇 DATE=2022-06-01\n'
+
+setup: ## 准备运行环境（各目标会自动先做，一般不必单独运行）
+	@sh setup/setup.sh
+
+setup-dev: ## 准备开发、测试环境
+	@sh setup/setup.sh --dev
+
+letters: setup ## 成批制作任务通知书
+	@$(PIPELINE) letters $(options)
+
+check: setup ## 检查输入表格，不产出文件
+	@$(PIPELINE) check $(options)
+
+bulletin: setup ## 制作通报
+	@$(PIPELINE) bulletin $(options)
+
+test: lint ## 运行全部检查和测试
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: setup-dev ## 检查代码（ruff、mypy、import-linter）
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup-dev ## 整理代码格式
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup-dev ## 测量速度
+	@$(BIN)/python -m bench $(ARGS)
+
+requirements: ## 维护用：重新锁定依赖版本（UPGRADE=1 则全部升级；需要 uv）
+	@command -v $(UV) >/dev/null || { echo '需要 uv：可用 make requirements UV=/路径/uv（uv is needed）' >&2; exit 1; }
+	@$(LOCK) -o requirements.txt
+	@$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
+
+LOCK = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements' -q \
+	$(if $(UPGRADE),--upgrade)
+
+clean: ## 删除 .venv 和各种缓存（不动 inputs、outputs、register）
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	@for folder in pipeline tests bench; do \
+		[ ! -d "$$folder" ] || find "$$folder" -name __pycache__ -type d -prune -exec rm -rf {} +; done
