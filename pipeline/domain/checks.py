@@ -1,0 +1,169 @@
+"""Rows → records, or problems: every mistake of a table at once, each at its own cell."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.domain.headers import near, plain, text_of
+from pipeline.domain.model import Problem, Row, Table, Unit, Value
+
+GROUPS = ("乡镇", "县直")
+"""Units are ranked within their group."""
+_FOOTER = re.compile(r"填报|填表|制表|审核|负责人|联系人|注\d*[.、]|注$|说明")
+_TOTALS = ("合计", "总计", "全县合计", "总数", "小计")
+
+
+def whole_number(value: Value) -> int | None:
+    """The whole number, 0 or more, that a cell holds as number or text (full-width digits, ``1,040``, ``180户``).
+
+    None when it is none of these: a fraction, a negative, words, an error value, a date.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return int(value) if value >= 0 and value == int(value) else None
+    text = re.sub(r"\s|户$", "", unicodedata.normalize("NFKC", text_of(value)))
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+        text = text.replace(",", "")
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem]]:
+    """Units in the roster's order.
+
+    Problem codes: ``unit-code``, ``empty-cell``, ``unit-group``, ``duplicate-unit``, ``control-character``,
+    ``empty-table``.
+    """
+    units: list[Unit] = []
+    problems: list[Problem] = []
+    seen: dict[str, Row] = {}
+    for row in table.rows:
+        texts = {field: text_of(value) for field, value in row.cells.items()}
+        if not texts["unit"] and not texts["full_name"]:
+            continue
+        faults = list(_roster_faults(table, row, texts))
+        unit = _unit(texts, row)
+        for name in {plain(name) for name in (unit.code, unit.name, unit.full_name, *unit.aliases)} - {""}:
+            other = seen.setdefault(name, row)
+            if other is not row:
+                advice = f"“{name}”在第{other.source.row}行已有，一个编号或名称只能属于一个单位，请改正。"
+                faults.append(_problem(table, row, "unit", "duplicate-unit", advice))
+        problems += faults
+        units.append(unit)
+    if not table.rows or not units:
+        problems.append(Problem(table.source, None, "", "empty-table", "单位名录里没有单位，请补上。"))
+    return tuple(units), problems
+
+
+def _unit(texts: dict[str, str], row: Row) -> Unit:
+    code = unicodedata.normalize("NFKC", texts["code"])
+    return Unit(
+        code=code.zfill(2) if code.isdigit() else code,
+        name=texts["unit"],
+        full_name=texts["full_name"],
+        group=texts["group"],
+        aliases=tuple(name for name in re.split(r"[、，,;；\n]", texts.get("aliases", "")) if name.strip()),
+        source=row.source,
+    )
+
+
+def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Problem]:
+    for field in ("unit", "full_name"):
+        if not texts[field]:
+            yield _problem(table, row, field, "empty-cell", f"“{table.headers[field]}”空着，请补上。")
+        if re.search(r"[\x00-\x1f\x7f]", texts[field]):
+            yield _problem(table, row, field, "control-character", "含有看不见的控制字符或换行，请删去重写。")
+    if (
+        not re.fullmatch(r"[0-9]{1,2}", unicodedata.normalize("NFKC", texts["code"]))
+        or int(texts["code"]) == 0
+    ):
+        yield _problem(table, row, "code", "unit-code", "编号应是 01 至 99 的两位数。")
+    if texts["group"] not in GROUPS:
+        yield _problem(table, row, "group", "unit-group", f"类别应是{'或'.join(GROUPS)}。")
+
+
+def find_unit(name: str, units: Sequence[Unit]) -> Unit | None:
+    """The unit of that name, full name or alias, exact after :func:`~pipeline.domain.headers.plain`; never a guess."""
+    wanted = plain(name)
+    for unit in units:
+        if wanted in {plain(known) for known in (unit.name, unit.full_name, *unit.aliases)}:
+            return unit
+    return None
+
+
+def read_targets(table: Table, roster: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[Problem]]:
+    """Units of the roster with their targets (岚政办发〔2022〕20号 附件1); a unit without a row has target 0.
+
+    Problem codes: ``empty-cell``, ``bad-target``, ``unknown-unit``, ``duplicate-unit``, ``wrong-total``,
+    ``empty-table``.
+    """
+    targets: dict[str, int] = {}
+    problems: list[Problem] = []
+    sums = {"小计": 0, "合计": 0}
+    for row in table.rows:
+        label = _total_label(row)
+        number = whole_number(row.cells["target"])
+        if label:
+            expected = sums["小计" if label == "小计" else "合计"]
+            problems += _total_faults(table, row, label, expected)
+            sums["小计"] = 0
+        elif not _is_footer(row):
+            unit = find_unit(text_of(row.cells["unit"]), roster)
+            problems += _target_faults(table, row, roster)
+            if unit and unit.code in targets:
+                advice = f"“{unit.name}”在表里不止一行，请只留一行。"
+                problems.append(_problem(table, row, "unit", "duplicate-unit", advice))
+            sums = {name: so_far + (number or 0) for name, so_far in sums.items()}
+            if unit:
+                targets.setdefault(unit.code, number or 0)
+    if not targets and not problems:
+        problems.append(Problem(table.source, None, "", "empty-table", "任务分解表里没有单位，请补上。"))
+    return tuple(replace(unit, target=targets.get(unit.code, 0)) for unit in roster), problems
+
+
+def _target_faults(table: Table, row: Row, roster: Sequence[Unit]) -> Iterable[Problem]:
+    name, target = text_of(row.cells["unit"]), text_of(row.cells["target"])
+    if not name:
+        yield _problem(table, row, "unit", "empty-cell", "有任务数，没有单位名称，请补上。")
+    elif find_unit(name, roster) is None:
+        names = [known for unit in roster for known in (unit.name, *unit.aliases)]
+        advice = f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"
+        yield _problem(table, row, "unit", "unknown-unit", advice)
+    if not target:
+        yield _problem(table, row, "target", "empty-cell", "任务数空着，请补上；没有任务的写 0。")
+    elif whole_number(row.cells["target"]) is None:
+        yield _problem(table, row, "target", "bad-target", "任务数应是 0 或正整数。")
+
+
+def _total_faults(table: Table, row: Row, label: str, expected: int) -> Iterable[Problem]:
+    if whole_number(row.cells["target"]) != expected:
+        seen = text_of(row.cells["target"]) or "空"
+        advice = f"{label}写的是{seen}，各单位相加是{expected}。请核对任务数后改正。"
+        yield _problem(table, row, "target", "wrong-total", advice)
+
+
+def _total_label(row: Row) -> str:
+    for field in ("unit", "seq"):
+        label = plain(text_of(row.cells.get(field)))
+        if label in _TOTALS:
+            return label
+    return ""
+
+
+def _is_footer(row: Row) -> bool:
+    """A line under the table (填报人 审核人 制表日期 注), or one with neither unit nor target."""
+    texts = [plain(text_of(value)) for value in row.cells.values()]
+    empty = not text_of(row.cells["unit"]) and not text_of(row.cells["target"])
+    return empty or (not text_of(row.cells["target"]) and any(_FOOTER.match(text) for text in texts))
+
+
+def unlisted(units: Sequence[Unit], table: Table) -> tuple[str, ...]:
+    """Short names of the units that the roster has and the target table has not."""
+    listed = {unit for row in table.rows if (unit := find_unit(text_of(row.cells["unit"]), units))}
+    return tuple(unit.name for unit in units if unit not in listed)
+
+
+def _problem(table: Table, row: Row, field: str, code: str, advice: str) -> Problem:
+    seen = text_of(row.cells[field])
+    return Problem(row.source, table.headers[field], seen, code, advice)

@@ -1,0 +1,243 @@
+"""What travels between the stages: frozen values, nothing else crosses a module."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Value = str | int | float | bool | datetime | None
+"""What a spreadsheet cell can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something stands in what the clerk dragged in."""
+
+    file: str
+    """Path of the file below ``inputs/``."""
+    sheet: str | None = None
+    """Name of the sheet; None for a fault of the whole file."""
+    row: int | None = None
+    """Row as Excel and WPS number it, from 1; None for a fault of the whole file or sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A clerk's mistake, told with its place and what to do."""
+
+    source: Source
+    """File, sheet and row."""
+    column: str | None
+    """The clerk's own header text."""
+    seen: str
+    """What stands there; ID numbers and phones masked."""
+    code: str
+    """Stable, lower-case, hyphenated; documented in the guide."""
+    advice: str
+    """What is wrong and what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet as it is, before anybody has said what it means."""
+
+    source: Source
+    """File and sheet."""
+    rows: tuple[tuple[int, tuple[Value, ...]], ...]
+    """Row number from 1, and its cells from column A; wholly blank rows are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a recognised table."""
+
+    source: Source
+    """File, sheet and row."""
+    cells: Mapping[str, Value]
+    """Canonical field → what stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet whose header row said what it is."""
+
+    kind: str
+    """``targets`` or ``roster``."""
+    source: Source
+    """File and sheet, and the header's row."""
+    headers: Mapping[str, str]
+    """Canonical field → the clerk's own header text."""
+    rows: tuple[Row, ...]
+    """The rows below the header, footers included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A township or bureau (责任单位) with its share of the county's target."""
+
+    code: str
+    """Its number in annex 1, two digits: ``01``."""
+    name: str
+    """Short name as in annex 1."""
+    full_name: str
+    """Full name, as it signs (落款)."""
+    group: str
+    """乡镇 or 县直."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which clerks write it."""
+    target: int = 0
+    """Businesses to gain net (任务数)."""
+    source: Source | None = field(default=None, compare=False)
+    """Its row in the roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A person whom a unit has won over."""
+
+    name: str
+    """姓名."""
+    id_no: str
+    """身份证号, 18 characters."""
+    phone: str
+    """联系方式."""
+    business: str
+    """名称 of the business."""
+    scope: str
+    """主要经营."""
+    address: str
+    """经营地址."""
+    source: Source | None = field(default=None, compare=False)
+    """Its row in the list; not kept in the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter wanted, not yet numbered."""
+
+    unit: Unit
+    """Whose letter."""
+    applicant: Applicant | None = None
+    """Whom it is for; None for a blank letter."""
+    day: date | None = None
+    """Date printed on it; None leaves month and day open."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Serial:
+    """The number of a letter: per unit and year from 1 without gaps."""
+
+    year: int
+    """Plan year."""
+    unit: str
+    """Two-digit unit code."""
+    number: int
+    """Running number, from 1."""
+
+    @property
+    def key(self) -> str:
+        """``2022-01-0001``: what machines call the letter."""
+        return f"{self.year}-{self.unit}-{self.number:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A numbered letter as it is, or will be, printed."""
+
+    serial: Serial
+    """Its number."""
+    printed: str
+    """The serial as printed, without 「号」."""
+    unit_name: str
+    """The unit's short name when the letter was numbered."""
+    signature: str
+    """The unit's full name when the letter was numbered (落款)."""
+    applicant: Applicant | None
+    """Whom it is for; None for a blank letter."""
+    day: date | None
+    """Date printed on it; None leaves month and day open."""
+    state: str = "reserved"
+    """``reserved``, ``printed`` …"""
+
+    @property
+    def kind(self) -> str:
+        """``filled`` or ``blank``."""
+        return "filled" if self.applicant else "blank"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BatchId:
+    """A batch (批次): the letters numbered by one run."""
+
+    year: int
+    """Plan year."""
+    number: int
+    """From 1 within the year."""
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:03d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands on a batch's papers besides the letters; kept with it so that they can be made again."""
+
+    county: str
+    """County, as titles name it."""
+    office: str
+    """The office that hands the letters out."""
+    book_size: int
+    """Letters bound into one book (本)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch with its letters, in unit order and then by number."""
+
+    id: BatchId
+    """Year and number."""
+    imprint: Imprint
+    """What stands on its papers besides."""
+    request: str
+    """What was asked for; the same words again after a crash mean the same letters."""
+    reserved_at: datetime
+    """When it was numbered; every file of the batch carries this time."""
+    letters: tuple[Letter, ...]
+    """Its letters."""
+    chain_head: str
+    """Hash of the register's event chain when the batch was numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Consecutive letters of one unit."""
+
+    unit_code: str
+    """Two-digit code."""
+    unit_name: str
+    """Short name."""
+    first: Letter
+    """The first letter."""
+    last: Letter
+    """The last letter."""
+    count: int
+    """How many, both ends included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a job made, left out and found."""
+
+    exit_code: int
+    """One of :class:`~pipeline.errors.ExitCode`."""
+    closing: str
+    """One sentence for the clerk."""
+    problems: tuple[Problem, ...] = ()
+    """What stopped the job, or was skipped."""
+    notices: tuple[str, ...] = ()
+    """What the clerk should know."""
+    ranges: tuple[Range, ...] = ()
+    """The letters numbered (or, in a dry run, to be numbered), unit by unit."""
+    batches: tuple[str, ...] = ()
+    """The batches that are published now."""
+    folders: tuple[str, ...] = ()
+    """Where their files are."""

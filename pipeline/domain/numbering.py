@@ -1,0 +1,81 @@
+"""Which letters are still to be numbered: a pure rule that the register applies inside one transaction."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.domain.model import Applicant, BatchId, Draft, Letter, Range, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What the register already holds for the year."""
+
+    live: Mapping[str, int]
+    """Unit code → letters that are neither void nor lost."""
+    applicants: Collection[tuple[str, str]]
+    """ID number and business name of every applicant with a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What the plan and the lists ask for."""
+
+    units: Sequence[Unit]
+    """In roster order, with their targets."""
+    applicants: Mapping[str, Sequence[Applicant]]
+    """Unit code → applicants in list order."""
+    spare_percent: int = 0
+    """Letters beyond the target, in percent, rounded up."""
+    extra: tuple[str, int] | None = None
+    """Unit code and how many more blank letters, whatever its target; then nothing else is numbered."""
+    filled_day: date | None = None
+    """Date on filled letters."""
+    blank_day: date | None = None
+    """Date on blank letters; None leaves it open."""
+
+
+def missing_letters(demand: Demand, issued: Issued) -> list[Draft]:
+    """The letters to number now, in print order; asked again after they are numbered, none is missing.
+
+    Unit by unit: first each applicant without a letter, then blanks until the unit has as many live letters as its
+    target.
+    """
+    return [draft for unit in demand.units for draft in _missing_of_unit(unit, demand, issued)]
+
+
+def _missing_of_unit(unit: Unit, demand: Demand, issued: Issued) -> Iterator[Draft]:
+    if demand.extra:
+        code, count = demand.extra
+        yield from [Draft(unit, day=demand.blank_day)] * (count if unit.code == code else 0)
+        return
+    filled = [
+        Draft(unit, applicant, demand.filled_day)
+        for applicant in demand.applicants.get(unit.code, ())
+        if (applicant.id_no, applicant.business) not in issued.applicants
+    ]
+    yield from filled
+    wanted = unit.target + -(-unit.target * demand.spare_percent // 100)
+    blanks = wanted - issued.live.get(unit.code, 0) - len(filled)
+    yield from [Draft(unit, day=demand.blank_day)] * blanks
+
+
+def ranges(letters: Sequence[Letter]) -> tuple[Range, ...]:
+    """Runs of consecutive numbers, in the order given."""
+    found: list[list[Letter]] = []
+    for letter in letters:
+        last = found[-1][-1].serial if found else None
+        here = letter.serial
+        if last and (last.year, last.unit, last.number + 1) == (here.year, here.unit, here.number):
+            found[-1].append(letter)
+        else:
+            found.append([letter])
+    return tuple(Range(run[0].serial.unit, run[0].unit_name, run[0], run[-1], len(run)) for run in found)
+
+
+def parse_batch_id(text: str) -> BatchId | None:
+    """``2022-001`` → its parts; None when it is not of that form."""
+    year, _, number = text.partition("-")
+    if len(year) == 4 and year.isdecimal() and number.isdecimal() and number.isascii():
+        return BatchId(int(year), int(number))
+    return None

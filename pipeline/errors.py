@@ -1,0 +1,73 @@
+"""Exit codes and the few exceptions that end a run.
+
+A clerk's mistake in a table is not an exception: it is a :class:`~pipeline.domain.model.Problem`, collected
+and shown with all the others. What is raised here is what nobody can go on from.
+"""
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What a command tells the shell; never renumbered."""
+
+    DONE = 0
+    """Everything asked for is there."""
+    USAGE = 2
+    """Wrong option, wrong argument, or a ``pipeline.toml`` that cannot be used."""
+    DATA = 3
+    """Problems in the spreadsheets."""
+    TOOL = 4
+    """A program, font or template is missing or broken."""
+    CONVERSION = 5
+    """LibreOffice did not give the pages it should have."""
+    REGISTER = 6
+    """The register of letters refused."""
+    FILES = 7
+    """A file or folder cannot be read or written."""
+    BUG = 70
+    """A fault of this program."""
+    INTERRUPTED = 130
+    """Stopped by the user."""
+
+
+class Stop(Exception):
+    """Ends the run with one message for the clerk (Chinese: what is wrong, then what to do)."""
+
+    exit_code: ClassVar[ExitCode]
+
+
+class UsageFault(Stop):
+    """The command or ``pipeline.toml`` cannot be understood."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ToolFault(Stop):
+    """A program or font is missing."""
+
+    exit_code = ExitCode.TOOL
+
+
+class TemplateFault(Stop):
+    """A Word template is missing, broken or has the wrong placeholders."""
+
+    exit_code = ExitCode.TOOL
+
+
+class ConversionFault(Stop):
+    """LibreOffice failed, hung, or its pages do not say what they must."""
+
+    exit_code = ExitCode.CONVERSION
+
+
+class RegisterFault(Stop):
+    """The register is locked, damaged, of a newer version, or the move is not allowed."""
+
+    exit_code = ExitCode.REGISTER
+
+
+class FileFault(Stop):
+    """A file or folder cannot be read or written."""
+
+    exit_code = ExitCode.FILES

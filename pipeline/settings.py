@@ -1,0 +1,167 @@
+"""``pipeline.toml`` → :class:`Settings`, and the folders of a workspace.
+
+Frozen and checked on reading; a key that is not known is refused, so that a slip of the pen in the plan
+cannot be passed over in silence.
+"""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from pipeline.errors import FileFault, UsageFault
+
+FILE_NAME = "pipeline.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``[plan]``: who does what, in which year."""
+
+    county: str = "岚县"
+    """County, as titles name it."""
+    year: int = 2022
+    """Plan year, four digits; letters are numbered per unit and year."""
+    office: str = "岚县个体工商户培育工作专班办公室"
+    """The office that prints, numbers and hands out the letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """``[letters]``: how a letter is numbered and how many a unit gets."""
+
+    serial: str = "岚个培〔{year}〕{unit}-{number:04d}"
+    """Printed serial; the template adds 「号」. Must hold {year}, {unit} and {number}."""
+    spare_percent: int = 0
+    """Letters beyond the target, in percent of it, rounded up; 0 to 100."""
+    book_size: int = 50
+    """Letters bound into one book (本)."""
+    date_on_blank: bool = False
+    """Whether a blank letter carries the day it was made; otherwise month and day stay open for the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """``[office]``: how LibreOffice is run."""
+
+    workers: int = 2
+    """LibreOffice processes at the same time; 1 to 8."""
+    timeout_s: int = 90
+    """Seconds that one call may take before it is killed; each letter in it adds half a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of ``pipeline.toml``."""
+
+    plan: Plan = field(default_factory=Plan)
+    """Who does what, in which year."""
+    letters: Letters = field(default_factory=Letters)
+    """How letters are numbered."""
+    office: Office = field(default_factory=Office)
+    """How LibreOffice is run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with ``pipeline.toml`` in which everything that a command reads or writes lies."""
+
+    root: Path
+    """The folder itself, absolute."""
+    settings: Settings
+    """What its ``pipeline.toml`` says."""
+
+    @property
+    def inputs(self) -> Path:
+        """What clerks drag in."""
+        return self.root / "inputs"
+
+    @property
+    def outputs(self) -> Path:
+        """What the program makes; may be deleted at any time."""
+        return self.root / "outputs"
+
+    @property
+    def register(self) -> Path:
+        """The database of numbered letters; must never be lost."""
+        return self.root / "register" / "register.db"
+
+    @property
+    def fonts(self) -> Path:
+        """The county's own licensed fonts, preferred to the free substitutes."""
+        return self.root / "fonts"
+
+    def template(self, name: str) -> Path:
+        """Path of a Word template, e.g. ``letter.docx``."""
+        return self.root / "templates" / name
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Read ``root/pipeline.toml``.
+
+    :raises UsageFault: no such file, not TOML, an unknown key, a value of the wrong type or out of range.
+    :raises FileFault: the file cannot be read.
+    """
+    path = root.resolve() / FILE_NAME
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise UsageFault(
+            f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。请用 --root 指明工作目录。"
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise UsageFault(f"{FILE_NAME} 写法有误：{fault}。请按操作手册“设置”一节改正。") from fault
+    except OSError as fault:
+        raise FileFault(f"读不了 {path}：{fault.strerror}。") from fault
+    return Workspace(path.parent, _settings(data))
+
+
+def _settings(data: dict[str, Any]) -> Settings:
+    sections = {section.name: section.default_factory for section in fields(Settings)}
+    _refuse_unknown(data, sections, "")
+    settings = Settings(**{name: _section(sections[name], name, table) for name, table in data.items()})
+    _check(settings)
+    return settings
+
+
+def _section(kind: Any, name: str, table: Any) -> Any:
+    if not isinstance(table, dict):
+        raise UsageFault(f"{FILE_NAME} 的 {name} 应写成一节 [{name}]。")
+    known = {key.name: key.type for key in fields(kind)}
+    _refuse_unknown(table, known, f"[{name}] ")
+    for key, value in table.items():
+        if type(value) is not known[key]:
+            wanted = {str: "文字（加引号）", int: "整数", bool: "true 或 false"}[known[key]]  # type: ignore[index]
+            raise UsageFault(f"{FILE_NAME} 的 [{name}] {key} 写成了 {value!r}，应为{wanted}。")
+    return kind(**table)
+
+
+def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise UsageFault(f"{FILE_NAME} 的 {where}{key} 不认识。可用的有：{'、'.join(known)}。")
+
+
+def _check(settings: Settings) -> None:
+    plan, letters, office = settings.plan, settings.letters, settings.office
+    ranges = (
+        ("[plan] year", plan.year, 2000, 2999),
+        ("[letters] spare_percent", letters.spare_percent, 0, 100),
+        ("[letters] book_size", letters.book_size, 1, 1000),
+        ("[office] workers", office.workers, 1, 8),
+        ("[office] timeout_s", office.timeout_s, 1, 3600),
+    )
+    for key, value, least, most in ranges:
+        if not least <= value <= most:
+            raise UsageFault(f"{FILE_NAME} 的 {key} 写成了 {value}，应在 {least} 至 {most} 之间。")
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(letters.serial) if name is not None}
+        letters.serial.format(year=2022, unit="01", number=1)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        names = set()
+    if names != {"year", "unit", "number"}:
+        raise UsageFault(
+            f"{FILE_NAME} 的 [letters] serial 写成了 {letters.serial!r}：应含 {{year}}、{{unit}}、{{number}} 三项，"
+            "不能有别的，例如 岚个培〔{year}〕{unit}-{number:04d}。"
+        )
