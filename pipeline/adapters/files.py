@@ -1,0 +1,151 @@
+"""Files and folders: what lies in ``inputs/``, work folders, and publishing all or nothing."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.domain.model import Problem, Source
+from pipeline.errors import FileFault
+
+SETTLED_S = 2.0
+"""A file that changed less than this ago may still be being copied."""
+PATIENCE_S = 5.0
+"""How long such a file is waited for."""
+
+
+def input_files(folder: Path) -> list[Path]:
+    """Files below ``inputs/`` in the natural order of their relative path (``2月`` before ``10月``).
+
+    Left out: temporary files (``~$*``, ``.~*``, dot-files) and the README that comes with the folder.
+
+    :raises FileFault: the folder cannot be read.
+    """
+    if not folder.is_dir():
+        raise FileFault(f"没有 {folder} 文件夹。请新建它，并放入任务分解表和单位名录。")
+    paths = [
+        path for path in folder.rglob("*") if path.is_file() and not _passed_over(path.relative_to(folder))
+    ]
+    return sorted(paths, key=lambda path: _natural(path.relative_to(folder).as_posix()))
+
+
+def _passed_over(path: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.parts) or path.name.upper().startswith("README")
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    return [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", text) if part
+    ]
+
+
+def read_settled(path: Path, file: str) -> bytes | Problem:
+    """The whole content of a file that nobody is writing.
+
+    :param file: its path below ``inputs/``, for the problem (codes ``file-changing``, ``unreadable-file``).
+    """
+    deadline = time.monotonic() + PATIENCE_S
+    try:
+        while True:
+            before = path.stat()
+            if not 0 <= time.time() - before.st_mtime < SETTLED_S:
+                data = path.read_bytes()
+                after = path.stat()
+                if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
+                    return data
+            if time.monotonic() > deadline:
+                return Problem(
+                    Source(file), None, "", "file-changing", "文件还在变化，请等复制完或关闭后再试。"
+                )
+            time.sleep(0.1)
+    except OSError as fault:
+        return Problem(
+            Source(file), None, fault.strerror or "", "unreadable-file", "文件读不了，请检查权限。"
+        )
+
+
+@contextmanager
+def work_folder(outputs: Path) -> Iterator[Path]:
+    """A private folder (mode 0700) below ``outputs/``, gone when the block ends.
+
+    What a killed run left behind is removed first: its lock is no longer held.
+    """
+    with writing():
+        base = outputs / ".work"
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(base)
+        folder = Path(tempfile.mkdtemp(dir=base))
+        lock = (folder / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.close()
+        with contextlib.suppress(OSError):
+            base.rmdir()
+
+
+def _sweep(base: Path) -> None:
+    for folder in base.iterdir():
+        with contextlib.suppress(OSError), (folder / "lock").open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(folder: Path, target: Path) -> None:
+    """Make a finished folder appear under its name, whole or not at all, safe against power loss.
+
+    :raises FileFault: something of that name is there already, or the disk refuses.
+    """
+    with writing():
+        for path in [*folder.rglob("*"), folder]:
+            _sync(path)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if target.exists():
+            raise FileFault(f"{target} 已经有了，没有覆盖。请把它移到别处再试。")
+        folder.rename(target)
+        _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of(path: Path) -> str:
+    """Digest of a file's content, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def safe_name(name: str) -> str:
+    """A unit's name as part of a file name on Linux and Windows: forbidden signs become their full-width twins."""
+    twins = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+    clean = re.sub(r"[\x00-\x1f\x7f]", "", name.translate(twins)).replace("..", "．．").strip(" .")
+    return clean.encode()[:150].decode(errors="ignore") or "未命名"
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Disk full, read-only, no permission → one message.
+
+    :raises FileFault: instead of any OSError.
+    """
+    try:
+        yield
+    except OSError as fault:
+        where = f"{fault.filename}：" if fault.filename else ""
+        raise FileFault(
+            f"写不了文件（{where}{fault.strerror}）。请检查磁盘空间和文件夹权限后再试。"
+        ) from fault

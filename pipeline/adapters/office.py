@@ -1,0 +1,150 @@
+"""LibreOffice, fenced in: the only module that starts a program.
+
+``soffice`` can exit 0 without a PDF, hang, or leave children behind; so each call has its own profile, process group
+and deadline, dies with us, and counts as done only when the PDF opens and has pages.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import threading
+from contextlib import suppress
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline.errors import ConversionFault, ToolFault
+
+_FILTER = (
+    'pdf:writer_pdf_Export:{"UseLosslessCompression":{"type":"boolean","value":"true"},'
+    '"ReduceImageResolution":{"type":"boolean","value":"false"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"false"},'
+    '"ExportBookmarks":{"type":"boolean","value":"false"}}'
+)
+_RESTART = (79, 81)
+"""Exit codes with which soffice.bin asks to be started again, as it does once in a new profile."""
+_FONTS = {
+    "仿宋_GB2312": ("FandolFang", "texlive-lang-chinese"),
+    "方正小标宋简体": ("Noto Serif CJK", "fonts-noto-cjk"),
+}
+
+
+class Office:
+    """LibreOffice with its own fonts and profiles in a work folder; safe to use from several threads."""
+
+    def __init__(self, work: Path, fonts: Path, timeout_s: float) -> None:
+        """Find the program and the fonts.
+
+        :param work: a private folder for profiles and the font cache.
+        :param fonts: the county's own fonts; need not exist.
+        :param timeout_s: seconds that one call may take, besides what :meth:`convert` adds.
+        :raises ToolFault: LibreOffice or a font that the letters need is missing.
+        """
+        self._timeout_s = timeout_s
+        self._work = work
+        self._program = _program()
+        config = (files("pipeline") / "fonts.conf").read_text(encoding="utf-8")
+        cache = work / "font-cache"
+        (work / "fonts.conf").write_text(
+            config.replace("@fonts@", str(fonts)).replace("@cache@", str(cache)), "utf-8"
+        )
+        self._environment = os.environ | {
+            "FONTCONFIG_FILE": str(work / "fonts.conf"),
+            "SAL_USE_VCLPLUGIN": "svp",
+        }
+        self._local = threading.local()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._profiles = 0
+        self._guard = threading.Lock()
+        self._closed = False
+        self._demand_fonts()
+
+    def convert(self, docx: Path, pages: int = 1) -> Path:
+        """The PDF of a docx, beside it.
+
+        :param pages: about how many pages it has; each gives the call half a second more.
+        :raises ConversionFault: no PDF, or not in time; message without a full stop, for the caller to build on.
+        """
+        pdf = docx.with_suffix(".pdf")
+        pdf.unlink(missing_ok=True)
+        command = [
+            *self._program, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
+            f"-env:UserInstallation={self._profile().as_uri()}",
+            "--convert-to", _FILTER, "--outdir", str(docx.parent), str(docx),
+        ]  # fmt: skip
+        if self._run(command, self._timeout_s + pages / 2) in _RESTART:
+            self._run(command, self._timeout_s + pages / 2)
+        if not pdf.is_file() or pdf.stat().st_size == 0:
+            shutil.rmtree(self._profile(), ignore_errors=True)
+            raise ConversionFault("LibreOffice 没有生成 PDF")
+        return pdf
+
+    def close(self) -> None:
+        """Kill what is still running; no call can be started any more."""
+        with self._guard:
+            self._closed = True
+            for process in self._running:
+                _kill(process)
+
+    def _run(self, command: list[str], timeout_s: float) -> int:
+        with self._guard:
+            if self._closed:
+                raise ConversionFault("转换已中止")
+            process = subprocess.Popen(
+                command, env=self._environment, cwd=self._work, start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            self._running.add(process)
+        try:
+            return process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            raise ConversionFault(f"LibreOffice 超过{timeout_s:.0f}秒没有结束") from None
+        finally:
+            with self._guard:
+                _kill(process)
+                self._running.discard(process)
+
+    def _profile(self) -> Path:
+        """One profile for each thread: two calls with the same one would wait for each other, or fail."""
+        if not hasattr(self._local, "profile"):
+            with self._guard:
+                self._profiles += 1
+                self._local.profile = self._work / f"profile-{self._profiles}"
+        return self._local.profile  # type: ignore[no-any-return]
+
+    def _demand_fonts(self) -> None:
+        """Refuse to go on where a page would silently be set in another font."""
+        matcher = shutil.which("fc-match")
+        if matcher is None:
+            raise ToolFault("没有 fontconfig（fc-match）。请运行 make setup，或安装 fontconfig。")
+        for official, (substitute, package) in _FONTS.items():
+            found = subprocess.run(
+                [matcher, "-f", "%{family}", official],
+                env=self._environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            ).stdout
+            if substitute not in found and official not in found:
+                raise ToolFault(
+                    f"没有“{official}”，也没有代替它的 {substitute}。请运行 make setup，或安装 {package}。"
+                )
+
+
+def _program() -> list[str]:
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        raise ToolFault(
+            "没有 LibreOffice（soffice）。请运行 make setup，或请管理员安装 libreoffice-writer-nogui。"
+        )
+    # The wrapper script would leave soffice.bin behind when it is killed.
+    binary = Path(found).resolve().with_name("soffice.bin")
+    guardian = shutil.which("setpriv")
+    program = [str(binary) if binary.is_file() else found]
+    return [guardian, "--pdeathsig", "KILL", *program] if guardian else program
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

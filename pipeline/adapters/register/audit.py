@@ -1,0 +1,82 @@
+"""What is wrong with a register: schema, chain, contents, gaps, states against events."""
+
+import sqlite3
+
+from pipeline.adapters.register.base import altered
+from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, digest, sealed
+from pipeline.domain.model import Serial
+
+_Key = tuple[int, str, int]
+
+
+def faults(connection: sqlite3.Connection) -> list[str]:
+    """Everything that is wrong, in Chinese; empty when the register is sound."""
+    damaged = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+    if damaged:
+        return [f"数据库损坏：{text}" for text in damaged]
+    found = [f"结构被改动：{name}。" for name in altered(connection)]
+    found += [f"数据不一致：{row[0]}。" for row in connection.execute("PRAGMA foreign_key_check")]
+    found += _broken_chain(connection)
+    found += _tampered_letters(connection)
+    found += _gaps(connection)
+    found += _against_events(connection)
+    return found
+
+
+def _broken_chain(connection: sqlite3.Connection) -> list[str]:
+    previous = GENESIS
+    for expected, row in enumerate(connection.execute("SELECT * FROM events ORDER BY id"), 1):
+        identity, *event, own = row
+        if identity != expected or event[-1] != previous or digest(*event) != own:
+            return [f"事件链在第{expected}条断开：这一条或它前面的记录被改动或删除。"]
+        previous = own
+    return []
+
+
+def _tampered_letters(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(f"SELECT {LETTER_COLUMNS}, salt, person, content FROM letters ORDER BY 1, 2, 3")
+    return [f"{Serial(*row[:3]).key} 的内容被改动。" for row in rows if sealed(row[:-3], row[-3]) != row]
+
+
+def _gaps(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(
+        "SELECT year, unit, count(*), max(number) FROM letters GROUP BY year, unit HAVING count(*) <> max(number)"
+    )
+    return [f"{year}-{unit} 断号：最大号 {last:04d}，只有{count}份。" for year, unit, count, last in rows]
+
+
+def _against_events(connection: sqlite3.Connection) -> list[str]:
+    """Letters whose state is not what the events say; ranges whose contents are not what was sealed."""
+    told: dict[_Key, str] = {}
+    seals: dict[tuple[int, str, int, int], str] = {}
+    events = connection.execute("SELECT what, year, unit, first, last, content FROM events ORDER BY id")
+    for what, year, unit, first, last, content in events:
+        keys = [(year, unit, number) for number in range(first, last + 1)]
+        if what == "released":
+            seals.pop((year, unit, first, last), None)
+            for key in keys:
+                told.pop(key, None)
+        elif what in {"reserved", "printed"}:
+            seals[year, unit, first, last] = content
+            told.update(dict.fromkeys(keys, what))
+    there: dict[_Key, tuple[str, str]] = {
+        (year, unit, number): (state, content)
+        for year, unit, number, state, content in connection.execute(
+            "SELECT year, unit, number, state, content FROM letters"
+        )
+    }
+    return [
+        *(f"{Serial(*key).key} 有事件记录，台账里却没有这一份。" for key in sorted(told.keys() - there.keys())),
+        *(f"{Serial(*key).key} 没有事件记录，台账里却有这一份。" for key in sorted(there.keys() - told.keys())),
+        *(
+            f"{Serial(*key).key} 的状态与事件不符。"
+            for key in sorted(told.keys() & there.keys())
+            if told[key] != there[key][0]
+        ),
+        *(
+            f"{Serial(year, unit, first).key} 至 {Serial(year, unit, last).key} 的内容与编号时不符。"
+            for (year, unit, first, last), content in sorted(seals.items())
+            if content
+            != digest(*(there.get((year, unit, number), ("", ""))[1] for number in range(first, last + 1)))
+        ),
+    ]

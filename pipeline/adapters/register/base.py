@@ -1,0 +1,103 @@
+"""Opening the database: schema, version, and SQLite's errors in the clerk's words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+
+from pipeline.errors import FileFault, RegisterFault
+
+VERSION = 1
+"""``user_version`` of the schema that this program writes."""
+_APPLICATION = 0x4C584A53
+_FOREIGN = "register/register.db 不是介绍信台账。请从备份恢复，不要删除。"
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make an empty database a register, or refuse one that is not sound.
+
+    :raises RegisterFault: damaged, not a register, or of a newer version.
+    """
+    for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        _create(connection)
+    elif connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+        raise RegisterFault(_FOREIGN)
+    elif version > VERSION:
+        raise RegisterFault(f"台账是更新版本的程序写的（第{version}版），本程序只认到第{VERSION}版。请用新版程序。")
+    damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if damage != "ok":
+        raise RegisterFault(_damaged(damage))
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:  # nobody else was faster
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise RegisterFault(_FOREIGN)
+            for statement in statements():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def statements() -> Iterator[str]:
+    """The statements of ``schema.sql``."""
+    statement = ""
+    for line in (files(__package__) / "schema.sql").read_text(encoding="utf-8").splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def altered(connection: sqlite3.Connection) -> list[str]:
+    """Names of tables, indexes and triggers that are not as this program makes them."""
+    wanted = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        for statement in statements():
+            fresh.execute(statement)
+        ours = set(fresh.execute(wanted))
+    return sorted({name for name, _ in ours ^ set(connection.execute(wanted))})
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """SQLite's own errors → exit code and words.
+
+    :raises FileFault: disk full, read-only, no permission.
+    :raises RegisterFault: locked or damaged.
+    """
+    try:
+        yield
+    except sqlite3.Error as fault:
+        text = str(fault)
+        if "locked" in text or "busy" in text:
+            raise RegisterFault("台账正被别的程序占用，等了很久仍未放开。请关闭其他窗口后再试。") from fault
+        if any(word in text for word in ("full", "readonly", "unable to open", "disk I/O")):
+            raise FileFault(f"台账写不进去（{text}）。请检查磁盘空间和 register 文件夹的权限。") from fault
+        raise RegisterFault(_damaged(text)) from fault
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """The system's refusals around the database file.
+
+    :raises FileFault: instead of any OSError.
+    """
+    try:
+        yield
+    except OSError as fault:
+        where = fault.filename or "register"
+        raise FileFault(f"写不了 {where}：{fault.strerror}。请检查磁盘空间和文件夹权限后再试。") from fault
+
+
+def _damaged(text: str) -> str:
+    return f"台账文件损坏（{text}）。请停止编号，从备份恢复，不要删除。"

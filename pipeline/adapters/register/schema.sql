@@ -1,0 +1,89 @@
+-- The register of numbered letters, version 1.
+-- A letter is an accountable form: its number is never given twice, never vanishes, never changes hands unseen.
+
+CREATE TABLE batches (
+    year         INTEGER NOT NULL,
+    number       INTEGER NOT NULL CHECK (number > 0),
+    request      TEXT NOT NULL,             -- the words of the command
+    reserved_at  TEXT NOT NULL,
+    county       TEXT NOT NULL,
+    office       TEXT NOT NULL,
+    book_size    INTEGER NOT NULL,
+    letter       TEXT REFERENCES templates (sha256),
+    receipt      TEXT REFERENCES templates (sha256),
+    published_at TEXT,
+    manifest     TEXT,                      -- SHA-256 of the published manifest.json
+    PRIMARY KEY (year, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE letters (
+    year      INTEGER NOT NULL,
+    unit      TEXT NOT NULL,
+    number    INTEGER NOT NULL CHECK (number > 0),
+    batch     INTEGER NOT NULL,
+    printed   TEXT NOT NULL,                -- the serial as printed, without 号
+    unit_name TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    day       TEXT,
+    name      TEXT, id_no TEXT, phone TEXT, business TEXT, scope TEXT, address TEXT,
+    salt      TEXT NOT NULL,                -- so that the person's digest cannot be guessed back
+    person    TEXT NOT NULL,                -- digest of salt and the six fields above; '' on a blank letter
+    content   TEXT NOT NULL,                -- digest of everything that is printed
+    state     TEXT NOT NULL DEFAULT 'reserved' CHECK (state IN ('reserved', 'printed')),
+    PRIMARY KEY (year, unit, number),
+    FOREIGN KEY (year, batch) REFERENCES batches (year, number)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX letters_printed ON letters (printed);
+CREATE INDEX letters_batch ON letters (year, batch);
+CREATE INDEX letters_person ON letters (year, id_no, business) WHERE id_no IS NOT NULL;
+
+CREATE TABLE events (
+    id       INTEGER PRIMARY KEY,
+    at       TEXT NOT NULL,
+    what     TEXT NOT NULL,                 -- reserved, released, printed
+    year     INTEGER NOT NULL,
+    unit     TEXT NOT NULL,
+    first    INTEGER NOT NULL,
+    last     INTEGER NOT NULL CHECK (last >= first),
+    batch    INTEGER NOT NULL,
+    why      TEXT NOT NULL,
+    content  TEXT NOT NULL,                 -- digest over the letters' contents, first to last
+    previous TEXT NOT NULL,
+    hash     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE templates (
+    sha256 TEXT PRIMARY KEY,
+    docx   BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER events_no_delete BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+-- INSERT OR REPLACE deletes without firing the trigger above, so an id that is taken is refused here.
+CREATE TRIGGER events_no_replace BEFORE INSERT ON events
+WHEN NEW.id <= (SELECT max(id) FROM events)
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+CREATE TRIGGER letters_no_delete BEFORE DELETE ON letters WHEN OLD.state <> 'reserved'
+BEGIN SELECT RAISE(ABORT, 'a letter that was published stays'); END;
+CREATE TRIGGER letters_no_replace BEFORE INSERT ON letters
+WHEN EXISTS (SELECT 1 FROM letters WHERE printed = NEW.printed
+             OR (year = NEW.year AND unit = NEW.unit AND number = NEW.number))
+BEGIN SELECT RAISE(ABORT, 'this number is taken'); END;
+CREATE TRIGGER letters_keep_identity
+BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, salt, person, content ON letters
+BEGIN SELECT RAISE(ABORT, 'a numbered letter does not change'); END;
+CREATE TRIGGER letters_no_return BEFORE UPDATE OF state ON letters
+WHEN NEW.state = 'reserved' AND OLD.state <> 'reserved'
+BEGIN SELECT RAISE(ABORT, 'a letter that was published stays'); END;
+
+CREATE TRIGGER batches_no_delete BEFORE DELETE ON batches WHEN OLD.published_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a batch that was published stays'); END;
+CREATE TRIGGER batches_no_replace BEFORE INSERT ON batches
+WHEN EXISTS (SELECT 1 FROM batches WHERE year = NEW.year AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'this batch exists'); END;
+CREATE TRIGGER templates_no_replace BEFORE INSERT ON templates
+WHEN EXISTS (SELECT 1 FROM templates WHERE sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'this template exists'); END;

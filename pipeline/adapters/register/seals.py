@@ -1,0 +1,40 @@
+"""Digests that bind what was printed: of a person, of a letter, of an event."""
+
+import hashlib
+import json
+from dataclasses import astuple
+
+from pipeline.domain.model import BatchId, Letter
+
+GENESIS = "0" * 64
+"""What the first event follows."""
+LETTER_COLUMNS = (
+    "year, unit, number, batch, printed, unit_name, signature, day, name, id_no, phone, business, scope, address"
+)
+"""The columns of a letter that :func:`columns_of` gives, in order."""
+_PERSON = 8
+
+
+def columns_of(letter: Letter, batch: BatchId) -> tuple[object, ...]:
+    """A letter as the values of :data:`LETTER_COLUMNS`."""
+    serial, who = letter.serial, letter.applicant
+    person = (who.name, who.id_no, who.phone, who.business, who.scope, who.address) if who else (None,) * 6
+    day = letter.day.isoformat() if letter.day else None
+    numbers = (*astuple(serial), batch.number)
+    return (*numbers, letter.printed, letter.unit_name, letter.signature, day, *person)
+
+
+def sealed(columns: tuple[object, ...], salt: str) -> tuple[object, ...]:
+    """The columns with salt, digest of the person and digest of the content behind them.
+
+    The content's digest holds the person's only as a salted digest: once person and salt are erased, nobody can
+    guess them back from it, and the chain stays valid.
+    """
+    person = digest(salt, *columns[_PERSON:]) if columns[_PERSON] is not None else ""
+    return (*columns, salt, person, digest(*columns[:_PERSON], person))
+
+
+def digest(*parts: object) -> str:
+    """SHA-256 of the parts, in hexadecimal."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
