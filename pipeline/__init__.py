@@ -1,0 +1,16 @@
+"""From the spreadsheets that clerks drag in to numbered letters and the monthly bulletin.
+
+In reading order:
+
+``cli``         commands; knows Click, the screen, the clock and the exit codes
+``letters``     job: inputs → numbered letters → one print file
+``custody``     job: who has which numbers, and is the register sound
+``intake``      ``inputs/`` → units with targets, and every problem
+``press``       a numbered batch → its published folder
+``typesetting`` letters → pages, by LibreOffice
+``handover``    the papers that go out with a batch
+``adapters``    the outside world: one module hides one outside thing, none knows another
+``domain``      the rules: no files, no clock, no printing
+``settings``    ``pipeline.toml``
+``errors``      exit codes
+"""

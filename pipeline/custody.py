@@ -1,0 +1,76 @@
+"""The job ``register``: who has which numbers, and whether the register is sound."""
+
+from dataclasses import dataclass
+
+from pipeline.adapters.register import Holding, open_register
+from pipeline.domain.model import BatchId
+from pipeline.errors import ExitCode
+from pipeline.intake import read_inputs
+from pipeline.settings import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One unit's line in the register's summary."""
+
+    unit_code: str
+    """Two-digit code."""
+    unit_name: str
+    """Short name."""
+    target: int | None
+    """Its target now; None when the inputs cannot be read."""
+    holding: Holding | None
+    """What it has; None when it has no letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The register at a glance."""
+
+    accounts: tuple[Account, ...]
+    """One for each unit of the roster or with letters, by unit code."""
+    unfinished: BatchId | None
+    """A batch that was numbered but not printed because a run died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """What ``register check`` found."""
+
+    exit_code: int
+    """0 or 6."""
+    letters: int
+    """How many letters there are."""
+    faults: tuple[str, ...]
+    """What is wrong, in Chinese."""
+    unfinished: BatchId | None
+    """A batch that was numbered but not printed because a run died."""
+
+
+def status(workspace: Workspace) -> Standing:
+    """Per unit: target, live letters, number ranges, batches."""
+    year = workspace.settings.plan.year
+    with open_register(workspace.register) as register:
+        held = {holding.unit_code: holding for holding in register.holdings(year)}
+        unfinished = register.unfinished(year)
+    intake = read_inputs(workspace)
+    names = {code: holding.unit_name for code, holding in held.items()} | {
+        unit.code: unit.name for unit in intake.units
+    }
+    targets = {} if intake.problems else {unit.code: unit.target for unit in intake.units}
+    accounts = tuple(Account(code, names[code], targets.get(code), held.get(code)) for code in sorted(names))
+    return Standing(accounts, unfinished.id if unfinished else None)
+
+
+def check(workspace: Workspace) -> Soundness:
+    """Integrity, event chain, contents, gaps.
+
+    :raises RegisterFault: it cannot even be opened.
+    """
+    year = workspace.settings.plan.year
+    with open_register(workspace.register) as register:
+        faults = tuple(register.faults())
+        letters = 0 if faults else sum(holding.live for holding in register.holdings(year))
+        unfinished = None if faults else register.unfinished(year)
+    code = ExitCode.REGISTER if faults else ExitCode.DONE
+    return Soundness(code, letters, faults, unfinished.id if unfinished else None)

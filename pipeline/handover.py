@@ -1,0 +1,95 @@
+"""The papers that go out with a batch: receipt sheet (领取签收表), register sheet (编号登记), manifest."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.adapters.files import sha256_of
+from pipeline.adapters.word import WordTemplate
+from pipeline.adapters.workbook import Column, write_table
+from pipeline.domain.model import Batch
+from pipeline.domain.numbering import ranges
+from pipeline.domain.wording import capital_number, chinese_date
+
+RECEIPT_FIELDS = (
+    "年度", "县", "发放单位", "批次", "编制日期", "各单位", "行", "合计份数", "合计份数大写", "合计本数", "每本份数",
+    "台账校验码",
+)  # fmt: skip
+"""Names that ``templates/receipt.docx`` uses; 行 is one unit of 各单位."""
+_REGISTER_COLUMNS = (
+    Column("编号", 24), Column("开具日期", 13), Column("姓名", 10), Column("身份证号", 21), Column("联系方式", 14),
+    Column("拟用名称", 26), Column("主要经营", 24), Column("经营地址", 28), Column("开具单位", 20), Column("经办人", 9),
+    Column("审批人", 9), Column("领信人签字", 11), Column("状态", 9), Column("统一社会信用代码", 21),
+    Column("核准/成立日期", 14), Column("备注", 12),
+)  # fmt: skip
+
+
+def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
+    """The sheet on which each unit signs for its letters: from–to, count, books."""
+    size = batch.imprint.book_size
+    rows = [
+        {
+            "序号": number, "单位名称": run.unit_name, "起始号": run.first.printed, "终止号": run.last.printed,
+            "份数": run.count, "份数大写": capital_number(run.count), "本数": -(-run.count // size),
+        }
+        for number, run in enumerate(ranges(batch.letters), 1)
+    ]  # fmt: skip
+    total = len(batch.letters)
+    fields: dict[str, object] = {
+        "年度": batch.id.year,
+        "县": batch.imprint.county,
+        "发放单位": batch.imprint.office,
+        "批次": str(batch.id),
+        "编制日期": chinese_date(batch.reserved_at.date()),
+        "各单位": rows,
+        "合计份数": total,
+        "合计份数大写": capital_number(total),
+        "合计本数": sum(-(-run.count // size) for run in ranges(batch.letters)),
+        "每本份数": size,
+        "台账校验码": batch.chain_head[:16].upper(),
+    }
+    template.write(fields, path)
+
+
+def write_register_sheet(batch: Batch, path: Path) -> None:
+    """One row for each letter, in the columns of the usage ledger (使用登记台账)."""
+    title = f"{batch.id.year}年{batch.imprint.county}个体工商户培育介绍信编号登记（批次{batch.id}）"
+    rows = (
+        (
+            f"{letter.printed}号", letter.day.isoformat() if letter.day else "",
+            *((who.name, who.id_no, who.phone, who.business, who.scope, who.address) if who else ("",) * 6),
+            letter.unit_name, *("",) * 7,
+        )
+        for letter in batch.letters
+        for who in (letter.applicant,)
+    )  # fmt: skip
+    write_table(path, title, _REGISTER_COLUMNS, rows, batch.reserved_at)
+
+
+def write_manifest(batch: Batch, folder: Path, files: Sequence[Path]) -> Path:
+    """``manifest.json``: which letter is on which page, and the digest of each file."""
+    manifest = {
+        "batch": str(batch.id),
+        "reserved_at": batch.reserved_at.isoformat(timespec="seconds"),
+        "chain_head": batch.chain_head,
+        "letters": [
+            {
+                "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "page": page,
+                "kind": letter.kind,
+            }
+            for page, letter in enumerate(batch.letters, 1)
+        ],
+        "files": {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(files)},
+    }  # fmt: skip
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
+
+
+def is_of(batch: Batch, manifest: Path) -> bool:
+    """Whether a manifest on disk is the one of this batch, numbered at that moment."""
+    try:
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        return (told["batch"], told["chain_head"]) == (str(batch.id), batch.chain_head)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

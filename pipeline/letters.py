@@ -1,0 +1,245 @@
+"""The job ``letters``: inputs → numbered letters → one print file.
+
+read → check → try out → reserve → print → confirm. A number is spent only when its page lies finished on disk:
+whatever stops the run before that gives the numbers back, and a run that is killed is taken up by the next one for
+the same letters.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline.adapters.files import sha256_of
+from pipeline.adapters.register import Planner, Printer, Register, open_register
+from pipeline.adapters.word import WordTemplate
+from pipeline.domain.checks import find_unit
+from pipeline.domain.forms import fields_of, hardest, width_em
+from pipeline.domain.headers import near
+from pipeline.domain.model import Batch, Imprint, Letter, Problem, Report, Source, Unit
+from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges
+from pipeline.errors import ConversionFault, ExitCode, FileFault, RegisterFault, Stop, UsageFault
+from pipeline.intake import Intake, read_inputs
+from pipeline.press import Press, Teller, Templates, open_templates, press
+from pipeline.settings import Settings, Workspace
+
+WAIT_S = 1800
+"""How long a run waits for another one that is numbering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the clerk asked for."""
+
+    unit: str | None = None
+    """Only this unit: ``count`` more blank letters whatever its target."""
+    count: int = 0
+    """How many."""
+    day: date | None = None
+    """Date to print on every letter."""
+    dry_run: bool = False
+    """Show what would be numbered and spend nothing."""
+
+    @property
+    def request(self) -> str:
+        """The order in the words of the command: the same after a crash means the same letters."""
+        extra = f" --unit {self.unit} --count {self.count}" if self.unit else ""
+        return f"letters{extra}" + (f" --date {self.day}" if self.day else "")
+
+
+def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Report:
+    """Number and print what is missing.
+
+    :raises Stop: its exit code and message are the command's; no number is spent.
+    """
+    intake = read_inputs(workspace)
+    if intake.problems:
+        return _refused(intake.problems, intake.notices)
+    planner = _planner(intake, order, workspace.settings, now.date())
+    templates = open_templates(workspace)
+    with (
+        open_register(workspace.register) as register,
+        register.exclusive(WAIT_S, lambda: teller.say(_WAITING)),
+    ):
+        unfinished = register.unfinished(workspace.settings.plan.year)
+        wanted = register.preview(workspace.settings.plan.year, planner, _printer(workspace.settings))
+        if order.dry_run:
+            return _foreseen(wanted, unfinished, intake)
+        if unfinished and order.unit and unfinished.request == order.request:
+            wanted = ()
+        if not unfinished and not wanted:
+            return _nothing_missing(register, workspace, intake)
+        with press(workspace, templates, teller) as machine:
+            problems = _too_long(machine, wanted, intake.units)
+            if problems:
+                return _refused(problems, intake.notices)
+            batches = [_deliver(register, machine, unfinished, now)] if unfinished else []
+            if wanted:
+                batch = _reserve(register, planner, order, workspace, now)
+                batches.append(_deliver(register, machine, batch, now))
+            folders = tuple(str(machine.folder_of(batch)) for batch in batches)
+    return _printed(batches, folders, intake)
+
+
+def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> Report:
+    """Make a published batch's files again from the register, numbering nothing.
+
+    :raises UsageFault: not the name of a batch.
+    :raises RegisterFault: no such batch, or it was never published.
+    :raises FileFault: its folder is still there.
+    """
+    identity = parse_batch_id(name)
+    if identity is None:
+        raise UsageFault(f"批次号写成了“{name}”，应像 2022-001。")
+    with (
+        open_register(workspace.register) as register,
+        register.exclusive(WAIT_S, lambda: teller.say(_WAITING)),
+    ):
+        batch = register.batch(identity)
+        with_what = register.published_with(identity)
+        if with_what is None:
+            raise RegisterFault(f"批次 {name} 还没有印好，请直接运行 make letters 补完。")
+        letter, receipt, digest = with_what
+        templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
+        with press(workspace, templates, teller) as machine:
+            if machine.is_out(batch):
+                raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
+            again = machine.print(batch)
+        register.record_rebuild(identity, now, again)
+    changed = (
+        "与当初印发的逐字节相同。"
+        if again == digest
+        else "内容相同，但与当初印发的文件不是逐字节相同（程序、字体或 LibreOffice 换过）。"
+    )
+    closing = f"批次 {name} 的文件已按台账重做，没有编号。{changed}"
+    return Report(
+        ExitCode.DONE, closing, (), (), ranges(batch.letters), (name,), (str(machine.folder_of(batch)),)
+    )
+
+
+_WAITING = "另一次编号正在进行，等它结束……"
+
+
+def _planner(intake: Intake, order: Order, settings: Settings, today: date) -> Planner:
+    extra = None
+    if order.unit is not None:
+        unit = find_unit(order.unit, intake.units)
+        if unit is None:
+            raise UsageFault(
+                f"单位名录里没有“{order.unit}”{near(order.unit, [unit.name for unit in intake.units])}"
+            )
+        extra = (unit.code, order.count)
+    blank_day = order.day or (today if settings.letters.date_on_blank else None)
+    demand = Demand(intake.units, {}, settings.letters.spare_percent, extra, order.day or today, blank_day)
+    return lambda issued: missing_letters(demand, issued)
+
+
+def _printer(settings: Settings) -> Printer:
+    return lambda serial: settings.letters.serial.format(
+        year=serial.year, unit=serial.unit, number=serial.number
+    )
+
+
+def _reserve(
+    register: Register, planner: Planner, order: Order, workspace: Workspace, now: datetime
+) -> Batch:
+    settings = workspace.settings
+    coming = register.next_batch(settings.plan.year)
+    folder = workspace.outputs / "letters" / str(coming)
+    if folder.exists():
+        raise RegisterFault(
+            f"{folder} 已经有了，台账却还没编到批次 {coming}：台账可能被删过，或是从旧备份恢复的，再编就会重号。"
+            "请先找回台账；确认那个文件夹作废的，把它移到别处再试。"
+        )
+    imprint = Imprint(settings.plan.county, settings.plan.office, settings.letters.book_size)
+    batch = register.reserve(settings.plan.year, planner, _printer(settings), imprint, order.request, now)
+    assert batch is not None, "the register is held exclusively, so what was missing is still missing"
+    return batch
+
+
+def _deliver(register: Register, machine: Press, batch: Batch, now: datetime) -> Batch:
+    """Print a reserved batch and confirm it; if that fails before anything is out, its numbers go back."""
+    try:
+        if machine.is_out(batch):
+            digest = sha256_of(machine.folder_of(batch) / "manifest.json")
+        else:
+            register.use_templates(batch.id, machine.templates.letter.data, machine.templates.receipt.data)
+            digest = machine.print(batch)
+    except BaseException as fault:
+        with suppress(Stop):
+            if not machine.is_out(batch):
+                register.release(batch.id, now, str(fault) or "中断")
+        raise
+    register.confirm(batch.id, now, digest)
+    return batch
+
+
+def _too_long(machine: Press, wanted: Sequence[Letter], units: Sequence[Unit]) -> list[Problem]:
+    """Texts that do not fit their slots, found by printing the hardest letters before any number is spent."""
+    problems: dict[tuple[Source | None, str, str], Problem] = {}
+    for misfit in machine.typesetter.misfits(hardest(wanted)) if wanted else ():
+        if misfit.field is None:
+            raise ConversionFault(
+                f"{misfit.letter.printed}号 的版面不对，看不出是哪一项。请检查模板。一个编号也没有用掉。"
+            )
+        room = machine.typesetter.room(misfit)
+        for letter in wanted:
+            text = fields_of(letter)[misfit.field]
+            if text == fields_of(misfit.letter)[misfit.field] or width_em(text) > width_em(room):
+                source = _source_of(letter, misfit.field, units)
+                advice = f"“{misfit.field}”最多放得下{len(room)}个字，这里有{len(text)}个，请减少{len(text) - len(room)}个字。"
+                problems.setdefault(
+                    (source, misfit.field, text), Problem(source, misfit.field, text, "too-long", advice)
+                )
+    return list(problems.values())
+
+
+def _source_of(letter: Letter, field: str, units: Sequence[Unit]) -> Source:
+    unit = next(unit for unit in units if unit.code == letter.serial.unit)
+    applicant_source = letter.applicant.source if letter.applicant else None
+    return (unit.source if field == "落款" else applicant_source) or Source("inputs")
+
+
+def _refused(problems: Sequence[Problem], notices: Sequence[str]) -> Report:
+    closing = f"表格里有{len(problems)}处问题，一份也没有编号。请按上面的提示改好后再运行。"
+    return Report(ExitCode.DATA, closing, tuple(problems), tuple(notices))
+
+
+def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake) -> Report:
+    notices = list(intake.notices)
+    if unfinished:
+        notices.append(
+            f"批次 {unfinished.id} 上次没有印完（{len(unfinished.letters)}份），正式运行时会先补完。"
+        )
+    closing = f"试算：将编号并打印{len(wanted)}份，没有用掉任何编号。" if wanted else "试算：没有要新编号的。"
+    return Report(ExitCode.DONE, closing, notices=tuple(notices), ranges=ranges(wanted))
+
+
+def _nothing_missing(register: Register, workspace: Workspace, intake: Intake) -> Report:
+    held = {holding.unit_code: holding.live for holding in register.holdings(workspace.settings.plan.year)}
+    over = [
+        f"{unit.name}已有{held[unit.code]}份有效介绍信，任务数现在是{unit.target}；已编的号不会收回。"
+        for unit in intake.units
+        if held.get(unit.code, 0) > unit.target
+    ]
+    closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。"
+    return Report(ExitCode.DONE, closing, notices=(*intake.notices, *over))
+
+
+def _printed(batches: Sequence[Batch], folders: tuple[str, ...], intake: Intake) -> Report:
+    count = sum(len(batch.letters) for batch in batches)
+    names = "、".join(str(batch.id) for batch in batches)
+    closing = (
+        f"已编号并印好{count}份介绍信（批次 {names}）。下一步：打印 介绍信.pdf 或 各单位 里的文件，"
+        "在骑缝处和落款处盖章后，凭 领取签收表 发放。"
+    )
+    found = tuple(run for batch in batches for run in ranges(batch.letters))
+    return Report(
+        ExitCode.DONE,
+        closing,
+        (),
+        intake.notices,
+        found,
+        tuple(str(batch.id) for batch in batches),
+        folders,
+    )

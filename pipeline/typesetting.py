@@ -1,0 +1,196 @@
+"""Numbered letters → pages, by LibreOffice: the engine that is always right.
+
+Letters go through in chunks, several chunks at a time; every page is read back. A chunk that fails is tried once
+more, then halved until the letter that cannot be printed is found and named.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from pipeline.adapters.office import Office
+from pipeline.adapters.pdf import Page, read_pages, squeezed
+from pipeline.adapters.word import WordTemplate
+from pipeline.domain.forms import GIVEN, fields_of, with_text
+from pipeline.domain.model import Letter
+from pipeline.errors import ConversionFault, TemplateFault
+
+CHUNK = 200
+"""Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
+
+Progress = Callable[[int], None]
+"""Told how many pages have just been made and read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A letter with a field that its page does not show in full."""
+
+    letter: Letter
+    """The letter."""
+    field: str | None
+    """The placeholder's name; None when no single field is to blame."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    letters: Sequence[Letter]
+    first: int
+    tries_left: int
+
+
+class Typesetter:
+    """Turns letters into PDF parts with one template and one LibreOffice."""
+
+    def __init__(self, template: WordTemplate, office: Office, work: Path, pool: Executor) -> None:
+        self._template = template
+        self._office = office
+        self._work = work
+        self._pool = pool
+
+    def typeset(self, letters: Sequence[Letter], progress: Progress) -> list[Path]:
+        """PDF files that together hold one page for each letter, in order.
+
+        :raises ConversionFault: names the letter that could not be printed.
+        """
+        chunks = -(-len(letters) // CHUNK)
+        bounds = [len(letters) * index // chunks for index in range(chunks + 1)]
+        queue = [_Job(letters[a:b], a, tries_left=2) for a, b in pairwise(bounds)]
+        parts: dict[int, Path] = {}
+        running: dict[Future[Path], _Job] = {self._pool.submit(self._convert, job): job for job in queue}
+        try:
+            while running:
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    job = running.pop(future)
+                    again = self._finish(job, future, parts, progress)
+                    running |= {self._pool.submit(self._convert, next_job): next_job for next_job in again}
+        finally:
+            for future in running:
+                future.cancel()
+        return [parts[first] for first in sorted(parts)]
+
+    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
+        """Try out letters before they are numbered, in one call; those whose page is not as it must be.
+
+        :raises TemplateFault: even an empty letter is not one page with its serial twice.
+        :raises ConversionFault: LibreOffice failed.
+        """
+        empty = _emptied(letters[0])
+        pages = self._pages([empty, *letters])
+        if len(pages) != len(letters) + 1:
+            count = len(self._pages([empty]))
+            if count != 1:
+                raise TemplateFault(
+                    f"模板 {self._template.name} 印出来一份是{count}页，应是一页。请缩小行距或字号。一个编号也没有用掉。"
+                )
+            return [Misfit(letter, None) for letter in letters if len(self._pages([letter])) != 1]
+        if wrong_fields(empty, pages[0], self._template.placeholders):
+            raise TemplateFault(
+                f"模板 {self._template.name} 印出来看不全编号，请检查编号所在的格子够不够大。一个编号也没有用掉。"
+            )
+        found = [
+            Misfit(letter, field)
+            for letter, page in zip(letters, pages[1:], strict=True)
+            for field in wrong_fields(letter, page, self._template.placeholders)
+        ]
+        for misfit in found:
+            if misfit.field in GIVEN:
+                raise TemplateFault(
+                    f"模板 {self._template.name} 里“{misfit.field}”的格子放不下"
+                    f"“{fields_of(misfit.letter)[misfit.field]}”，请放宽。一个编号也没有用掉。"
+                )
+        return found
+
+    def room(self, misfit: Misfit) -> str:
+        """The longest beginning of a misfit's text that its slot shows in full."""
+        assert misfit.field is not None
+        text = fields_of(misfit.letter)[misfit.field]
+        shorter = [with_text(misfit.letter, misfit.field, text[:end]) for end in range(len(text) - 1, 0, -1)]
+        pages = self._pages(shorter)
+        if len(pages) == len(shorter):
+            for end, letter, page in zip(range(len(text) - 1, 0, -1), shorter, pages, strict=True):
+                if misfit.field not in wrong_fields(letter, page, self._template.placeholders):
+                    return text[:end]
+        return ""
+
+    def _finish(
+        self, job: _Job, future: Future[Path], parts: dict[int, Path], progress: Progress
+    ) -> list[_Job]:
+        try:
+            part = future.result()
+            self._read_back(part, job.letters)
+        except ConversionFault as fault:
+            if job.tries_left > 1:
+                return [_Job(job.letters, job.first, job.tries_left - 1)]
+            if len(job.letters) == 1:
+                letter = job.letters[0]
+                raise ConversionFault(
+                    f"{letter.unit_name}的 {letter.printed}号 印不出来：{fault}。请检查这一份的内容和模板；编号已退回。"
+                ) from fault
+            half = len(job.letters) // 2
+            return [_Job(job.letters[:half], job.first, 1), _Job(job.letters[half:], job.first + half, 1)]
+        parts[job.first] = part
+        progress(len(job.letters))
+        return []
+
+    def _read_back(self, part: Path, letters: Sequence[Letter]) -> None:
+        pages = list(read_pages(part))
+        if len(pages) != len(letters):
+            raise ConversionFault(f"{len(letters)}份介绍信印成了{len(pages)}页")
+        for letter, page in zip(letters, pages, strict=True):
+            wrong = wrong_fields(letter, page, self._template.placeholders)
+            if wrong:
+                raise ConversionFault(
+                    f"{letter.printed}号 的{'、'.join(field or '版面' for field in wrong)}没有印全"
+                )
+
+    def _convert(self, job: _Job) -> Path:
+        docx = self._work / f"letters-{job.first:06d}-{len(job.letters)}-{job.tries_left}.docx"
+        self._template.write_pages((fields_of(letter) for letter in job.letters), docx)
+        pdf = self._office.convert(docx, len(job.letters))
+        docx.unlink()
+        return pdf
+
+    def _pages(self, letters: Sequence[Letter]) -> list[Page]:
+        """The pages of a trial, tried twice.
+
+        :raises ConversionFault: both times LibreOffice failed.
+        """
+        job = _Job(letters, 0, tries_left=1)
+        try:
+            return self._trial(job)
+        except ConversionFault:
+            pass
+        try:
+            return self._trial(job)
+        except ConversionFault as fault:
+            raise ConversionFault(
+                f"{fault}，试了两次都一样。请检查 LibreOffice 是否完好。一个编号也没有用掉。"
+            ) from fault
+
+    def _trial(self, job: _Job) -> list[Page]:
+        part = self._pool.submit(self._convert, job).result()
+        pages = list(read_pages(part))
+        part.unlink()
+        return pages
+
+
+def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[str | None]:
+    """Fields that the page does not show in full.
+
+    :param times: field → how often the page must show it.
+    """
+    wrong: list[str | None] = []
+    for field, value in fields_of(letter).items():
+        text = squeezed(value)
+        cut_off = [piece for piece in page.clipped if text and (piece in text or text in piece)]
+        if text and (cut_off or page.text.count(text) < times[field]):
+            wrong.append(field)
+    return wrong or ([None] if page.clipped else [])
+
+
+def _emptied(letter: Letter) -> Letter:
+    return Letter(letter.serial, letter.printed, letter.unit_name, letter.unit_name, None, None)
