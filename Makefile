@@ -1,4 +1,4 @@
-# 兰县专班公文流水线。直接运行 make 可看到全部用法。
+# 岚县个体工商户培育介绍信。直接运行 make 可看到全部用法。
 # The targets that run the product make everything ready first; see setup/setup.sh.
 
 SHELL := /bin/sh
@@ -21,17 +21,17 @@ option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(ARGS)
 
-.PHONY: help setup setup-dev letters check bulletin test lint format bench requirements clean
+.PHONY: help setup setup-dev letters check bulletin test lint format bench locale requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
-	@printf '\n变量（用于 letters、check、bulletin）：\n'
-	@printf '  %s\n' 'UNIT=东村镇        只处理一个单位' 'COUNT=10           只处理前 10 份' \
-		'DATE=2022-06-01    落款日期' 'DRY_RUN=1          只检查，不产出文件' \
+	@printf '\n变量（用于 letters）：\n'
+	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \
+		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' \
 		"ARGS='--help'      其他选项，原样交给程序"
-	@printf '\n例：make letters UNIT=东村镇 DATE=2022-06-01\n'
+	@printf '\n例：make letters UNIT=东村镇 COUNT=10\n'
 
 setup: ## 准备运行环境（各目标会自动先做，一般不必单独运行）
 	@sh setup/setup.sh
@@ -39,13 +39,13 @@ setup: ## 准备运行环境（各目标会自动先做，一般不必单独运�
 setup-dev: ## 准备开发、测试环境
 	@sh setup/setup.sh --dev
 
-letters: setup ## 成批制作任务通知书
+letters: setup ## 给介绍信编号并排成可打印的文件
 	@$(PIPELINE) letters $(options)
 
-check: setup ## 检查输入表格，不产出文件
+check: setup ## 检查 inputs 里的表格，不编号，不出文件
 	@$(PIPELINE) check $(options)
 
-bulletin: setup ## 制作通报
+bulletin: setup ## 制作简报（尚未提供）
 	@$(PIPELINE) bulletin $(options)
 
 test: lint ## 运行全部检查和测试
@@ -63,6 +63,9 @@ format: setup-dev ## 整理代码格式
 
 bench: setup-dev ## 测量速度
 	@$(BIN)/python -m bench $(ARGS)
+
+locale: setup-dev ## 维护用：编译命令行的中文词条（pipeline/locale）
+	@$(BIN)/python -m babel.messages.frontend compile -d pipeline/locale
 
 requirements: ## 维护用：重新锁定依赖版本（UPGRADE=1 则全部升级；需要 uv）
 	@command -v $(UV) >/dev/null || { echo '需要 uv：可用 make requirements UV=/路径/uv（uv is needed）' >&2; exit 1; }

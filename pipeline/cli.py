@@ -26,11 +26,20 @@ from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.intake import read_inputs  # noqa: E402
 from pipeline.settings import open_workspace  # noqa: E402
 
+OPTIONS, COMMANDS = "[选项]", "命令 …"
+"""What help shows in the place of options and of a command's name; Click has these in English only."""
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""
 _json = click.option(
     "--json", "as_json", is_flag=True, help="只在标准输出给出一个 JSON 对象，供别的程序使用。"
 )
+
+
+class Between(click.IntRange):
+    """A whole number whose limits are told in words."""
+
+    def _describe_range(self) -> str:
+        return f"{self.min} 至 {self.max}"
 
 
 class Screen:
@@ -66,10 +75,14 @@ class Screen:
         self._progress.advance(self._task, pages)
 
 
-@click.group(context_settings={"help_option_names": ["--help", "-h"]})
+@click.group(
+    context_settings={"help_option_names": ["--help", "-h"]},
+    options_metavar=OPTIONS,
+    subcommand_metavar=COMMANDS,
+)
 @click.option(
-    "--root", type=click.Path(path_type=Path), default=Path(), show_default="当前文件夹",
-    help="工作目录：有 pipeline.toml 的文件夹。",
+    "--root", type=click.Path(path_type=Path), default=Path(), metavar="文件夹",
+    show_default="当前文件夹", help="工作目录：有 pipeline.toml 的文件夹。",
 )  # fmt: skip
 @click.version_option(package_name="lanxian-pipeline", message="%(version)s")
 @click.pass_context
@@ -81,7 +94,7 @@ def pipeline(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-@pipeline.command("check")
+@pipeline.command("check", options_metavar=OPTIONS)
 @_json
 @click.pass_obj
 def check_command(root: Path, as_json: bool) -> int:
@@ -104,9 +117,9 @@ def check_command(root: Path, as_json: bool) -> int:
     return code
 
 
-@pipeline.command("letters")
+@pipeline.command("letters", options_metavar=OPTIONS)
 @click.option("--unit", metavar="单位", help="只给这个单位加印空白介绍信，不论任务数；与 --count 同用。")
-@click.option("--count", type=click.IntRange(1, 100_000), metavar="份数", help="加印多少份。")
+@click.option("--count", type=Between(1, 100_000), metavar="份数", help="加印多少份。")
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日",
     help="印在介绍信上的日期，如 2022-06-01；不写，空白介绍信的月、日留待手填。",
@@ -141,12 +154,12 @@ def letters_command(
     return report.exit_code
 
 
-@pipeline.group("register")
+@pipeline.group("register", options_metavar=OPTIONS, subcommand_metavar=COMMANDS)
 def register_group() -> None:
     """台账：谁有哪些号，台账是否完好。"""
 
 
-@register_group.command("status")
+@register_group.command("status", options_metavar=OPTIONS)
 @_json
 @click.pass_obj
 def status_command(root: Path, as_json: bool) -> int:
@@ -175,7 +188,7 @@ def status_command(root: Path, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-@register_group.command("check")
+@register_group.command("check", options_metavar=OPTIONS)
 @_json
 @click.pass_obj
 def soundness_command(root: Path, as_json: bool) -> int:
