@@ -18,7 +18,7 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 import click  # noqa: E402 - reads its messages when it is imported
 from rich.console import Console  # noqa: E402
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
-from rich.table import Table  # noqa: E402
+from rich.table import Column, Table  # noqa: E402
 
 from pipeline import custody, letters  # noqa: E402
 from pipeline.domain.model import Problem, Range, Report  # noqa: E402
@@ -49,7 +49,7 @@ class Screen:
         self.console = Console(stderr=True, highlight=False)
         self._progress = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份  还需"),
-            TimeRemainingColumn(), console=self.console, transient=True,
+            TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
         )  # fmt: skip
         self._task = self._progress.add_task("正在排版", total=None, visible=False)
 
@@ -168,7 +168,7 @@ def status_command(root: Path, as_json: bool) -> int:
     if as_json:
         _print_json(_standing_as_json(standing))
         return ExitCode.DONE
-    table = Table("编号", "单位", "任务数", "有效份数", "号段", "批次", title="介绍信台账")
+    table = _table("介绍信台账", "编号", "单位", "任务数", "有效份数", "号段", "批次")
     for account in standing.accounts:
         holding = account.holding
         spans = "\n".join(_span(run) for run in holding.ranges) if holding else "—"
@@ -245,11 +245,16 @@ def _stdout() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
+def _table(title: str, *headers: str) -> Table:
+    """A table that breaks a long text over lines, where rich would cut Chinese off for want of spaces."""
+    return Table(*(Column(header, overflow="fold") for header in headers), title=title)
+
+
 def _show_report(report: Report) -> None:
     _show_problems(report.problems)
     _show_notices(report.notices)
     if report.ranges:
-        table = Table("单位", "份数", "号段", title="介绍信")
+        table = _table("介绍信", "单位", "份数", "号段")
         for run in report.ranges:
             table.add_row(run.unit_name, str(run.count), _span(run))
         table.add_section()
@@ -267,7 +272,8 @@ def _span(run: Range) -> str:
 def _show_problems(problems: tuple[Problem, ...]) -> None:
     if not problems:
         return
-    table = Table("位置", "列", "现在是", "问题和办法", title="问题", show_lines=True)
+    table = _table("问题", "位置", "列", "现在是", "问题和办法")
+    table.show_lines = True
     for problem in problems[:SHOWN]:
         table.add_row(_place(problem), problem.column or "", problem.seen, problem.advice)
     Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 120).print(
