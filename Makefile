@@ -21,7 +21,7 @@ option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(ARGS)
 
-.PHONY: help setup setup-dev letters check bulletin test lint format bench locale requirements clean
+.PHONY: help setup setup-dev letters check register bulletin test lint format bench locale requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -44,6 +44,9 @@ letters: setup ## 给介绍信编号并排成可打印的文件
 
 check: setup ## 检查 inputs 里的表格，不编号，不出文件
 	@$(PIPELINE) check $(options)
+
+register: setup ## 查台账：ARGS=status 看各单位的号段，ARGS=check 核对是否完好
+	@$(PIPELINE) register $(ARGS)
 
 bulletin: setup ## 制作简报（尚未提供）
 	@$(PIPELINE) bulletin $(options)
