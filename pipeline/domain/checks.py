@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import isfinite
 
 from pipeline.domain.headers import near, plain, text_of
 from pipeline.domain.model import Problem, Row, Table, Unit, Value
 
 GROUPS = ("乡镇", "县直")
 """Units are ranked within their group."""
-_FOOTER = re.compile(r"填报|填表|制表|审核|负责人|联系人|注\d*[.、]|注$|说明")
+_FOOTER = re.compile(r"填报|填表|制表|审核|负责人|联系人|注\d*[.、:]|注$|说明")
 _TOTALS = ("合计", "总计", "全县合计", "总数", "小计")
 
 
@@ -22,7 +23,9 @@ def whole_number(value: Value) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return int(value) if value >= 0 and value == int(value) else None
+        return int(value) if value >= 0 and isfinite(value) and value == int(value) else None
+    if any(unicodedata.category(character) == "No" for character in text_of(value)):
+        return None  # NFKC would make 122 of 「12²」
     text = re.sub(r"\s|户$", "", unicodedata.normalize("NFKC", text_of(value)))
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
         text = text.replace(",", "")
@@ -74,10 +77,7 @@ def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Pr
             yield _problem(table, row, field, "empty-cell", f"“{table.headers[field]}”空着，请补上。")
         if re.search(r"[\x00-\x1f\x7f]", texts[field]):
             yield _problem(table, row, field, "control-character", "含有看不见的控制字符或换行，请删去重写。")
-    if (
-        not re.fullmatch(r"[0-9]{1,2}", unicodedata.normalize("NFKC", texts["code"]))
-        or int(texts["code"]) == 0
-    ):
+    if not re.fullmatch(r"0?[1-9]|[1-9][0-9]", unicodedata.normalize("NFKC", texts["code"])):
         yield _problem(table, row, "code", "unit-code", "编号应是 01 至 99 的两位数。")
     if texts["group"] not in GROUPS:
         yield _problem(table, row, "group", "unit-group", f"类别应是{'或'.join(GROUPS)}。")
@@ -108,7 +108,7 @@ def read_targets(table: Table, roster: Sequence[Unit]) -> tuple[tuple[Unit, ...]
             expected = sums["小计" if label == "小计" else "合计"]
             problems += _total_faults(table, row, label, expected)
             sums["小计"] = 0
-        elif not _is_footer(row):
+        elif not _is_footer(row, roster):
             unit = find_unit(text_of(row.cells["unit"]), roster)
             problems += _target_faults(table, row, roster)
             if unit and unit.code in targets:
@@ -151,11 +151,18 @@ def _total_label(row: Row) -> str:
     return ""
 
 
-def _is_footer(row: Row) -> bool:
-    """A line under the table (填报人 审核人 制表日期 注), or one with neither unit nor target."""
-    texts = [plain(text_of(value)) for value in row.cells.values()]
-    empty = not text_of(row.cells["unit"]) and not text_of(row.cells["target"])
-    return empty or (not text_of(row.cells["target"]) and any(_FOOTER.match(text) for text in texts))
+def _is_footer(row: Row, roster: Sequence[Unit]) -> bool:
+    """A line under the table (填报人 审核人 制表日期 注), or one with neither unit nor target.
+
+    Never a line with a known unit or a number: a remark beside it must not make its target vanish.
+    """
+    unit, target = text_of(row.cells["unit"]), text_of(row.cells["target"])
+    if not unit and not target:
+        return True
+    if find_unit(unit, roster) or whole_number(row.cells["target"]) is not None:
+        return False
+    texts = (re.sub(r"\s", "", text_of(row.cells.get(field))) for field in ("seq", "unit", "target"))
+    return any(_FOOTER.match(unicodedata.normalize("NFKC", text)) for text in texts)
 
 
 def unlisted(units: Sequence[Unit], table: Table) -> tuple[str, ...]:
