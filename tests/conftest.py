@@ -1,0 +1,119 @@
+"""What many tests need: desks, offices, and one real print of annex 1 that all of them share."""
+
+import fcntl
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from desk import ROOT, Desk, settle
+from offices import office
+from paper import halves
+
+hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("same every time")
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all worker processes of this test run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session")
+def memory(common: Path) -> Path:
+    """Where the remembering office keeps what LibreOffice made."""
+    return common / "memory"
+
+
+@pytest.fixture(scope="session")
+def remembering(common: Path, memory: Path) -> Path:
+    """PATH entry of the office that asks LibreOffice once for each document."""
+    with _alone(common / "remembering.lock"):
+        return office(common / "remembering", "remembers", memory)
+
+
+@pytest.fixture
+def make_office(tmp_path: Path, memory: Path) -> Callable[[str], Path]:
+    """An office of the given behaviour."""
+    return lambda behaviour: office(tmp_path / "office" / behaviour.replace(" ", "-"), behaviour, memory)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, remembering: Path) -> Desk:
+    """A small desk: three units, nine letters, a remembering office."""
+    return Desk.laid(tmp_path / "工作", remembering)
+
+
+@pytest.fixture(scope="session")
+def _small(common: Path, remembering: Path) -> Desk:
+    """The small desk after one run."""
+    with _alone(common / "small.lock"):
+        root = common / "小"
+        if not root.exists():
+            new = Desk.laid(common / "小.new", remembering)
+            outcome = new.run("letters", "--json")
+            assert outcome.code == 0, outcome
+            new.root.rename(root)
+        return Desk(root, remembering)
+
+
+@pytest.fixture
+def printed_desk(_small: Desk, tmp_path: Path) -> Desk:
+    """A small desk of one's own whose batch 2022-001 is printed."""
+    return _small.copy(tmp_path / "工作")
+
+
+@pytest.fixture(scope="session")
+def county(common: Path) -> Desk:
+    """Annex 1 as it is, printed once by the real LibreOffice; not to be changed. 2,300 letters."""
+    with _alone(common / "county.lock"):
+        root = common / "岚县"
+        if not root.exists():
+            new = Desk(common / "岚县.new")
+            new.root.mkdir()
+            shutil.copytree(
+                ROOT / "templates", new.root / "templates", ignore=shutil.ignore_patterns("build")
+            )
+            shutil.copy(ROOT / "pipeline.toml", new.root)
+            for name in ("任务分解表.xlsx", "单位名录.xlsx"):
+                (new.root / "inputs").mkdir(exist_ok=True)
+                settle(Path(shutil.copy(ROOT / "inputs" / name, new.root / "inputs")))
+            start = time.time()
+            outcome = new.run("letters")
+            assert outcome.code == 0, outcome
+            told = {"out": outcome.out, "err": outcome.err, "seconds": time.time() - start}
+            (new.root / "told.json").write_text(json.dumps(told), encoding="utf-8")
+            pages = [[half.upper, half.lower] for half in halves(new.batch() / "介绍信.pdf")]
+            (new.root / "pages.json").write_text(json.dumps(pages), encoding="utf-8")
+            new.root.rename(root)
+        return Desk(root)
+
+
+@pytest.fixture(scope="session")
+def county_pages(county: Desk) -> list[tuple[str, str]]:
+    """Text of the upper and the lower half of each of its 2,300 pages."""
+    found: list[tuple[str, str]] = list(
+        map(tuple, json.loads((county.root / "pages.json").read_text(encoding="utf-8")))
+    )
+    return found
+
+
+@pytest.fixture(scope="session")
+def county_told(county: Desk) -> dict[str, Any]:
+    """What that run told the clerk."""
+    found: dict[str, Any] = json.loads((county.root / "told.json").read_text(encoding="utf-8"))
+    return found
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

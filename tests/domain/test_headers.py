@@ -1,0 +1,124 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.domain.headers import HEADER_WITHIN, near, plain, recognise, text_of
+from pipeline.domain.model import Grid, Problem, Source, Table, Value
+
+
+def grid(*rows: tuple[Value, ...], first: int = 1) -> Grid:
+    return Grid(Source("表.xlsx", "Sheet1"), tuple(enumerate(rows, first)))
+
+
+def table(*rows: tuple[Value, ...]) -> Table:
+    found = recognise(grid(*rows))
+    assert isinstance(found, Table), found
+    return found
+
+
+def problem(*rows: tuple[Value, ...]) -> Problem:
+    found = recognise(grid(*rows))
+    assert isinstance(found, Problem), found
+    return found
+
+
+TARGETS = ("序号", "单位名称", "任务数/户", "备注")
+ROSTER = ("编号", "单位名称", "全称", "类别", "别名")
+
+
+def test_the_header_is_found_below_titles_and_notes() -> None:
+    found = table(("附件1：",), ("岚县任务分解表",), ("单位：户",), TARGETS, (1, "东村镇", 180, None))
+    assert found.kind == "targets"
+    assert found.source.row == 4
+    assert found.rows[0].source == Source("表.xlsx", "Sheet1", 5)
+    assert found.rows[0].cells == {"seq": 1, "unit": "东村镇", "target": 180, "note": None}
+
+
+def test_a_header_too_far_down_is_not_searched_for() -> None:
+    notes = [(f"说明{n}",) for n in range(HEADER_WITHIN)]
+    assert table(*notes[1:], TARGETS).kind == "targets"
+    assert problem(*notes, TARGETS).code == "unknown-table"
+
+
+def test_the_two_kinds_are_told_apart_by_their_headers_alone() -> None:
+    assert table(TARGETS, (1, "东村镇", 1)).kind == "targets"
+    assert table(ROSTER, ("01", "东村镇", "岚县东村镇人民政府", "乡镇", "")).kind == "roster"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("序号", "单位", "任务数"),
+        ("序号", "责任单位", "年度任务数（户）"),
+        ("序 号", "单 位 名 称", "任务数／户"),
+        ("序号", "乡镇（单位）", "净增任务数"),
+        ("序号", "单位名称：", "*任务数"),
+        ("序号", "单位\n名称", "目标任务数"),
+        ("序号", "单位名称", "目标数(户)"),
+        ("单位名称（必填）", "任务数（必填）"),
+    ],
+)
+def test_clerks_words_for_the_columns_are_understood(header: tuple[str, ...]) -> None:
+    assert table(header, ("1", "东村镇", "180")[-len(header) :]).kind == "targets"
+
+
+def test_columns_may_stand_in_any_order_and_among_others() -> None:
+    found = table(("备注", "任务数", "电话", "单位名称"), ("无", 180, "0358", "东村镇"))
+    assert found.rows[0].cells == {"unit": "东村镇", "target": 180, "note": "无"}
+
+
+def test_a_short_row_is_filled_up_with_nothing() -> None:
+    assert table(TARGETS, (1, "东村镇")).rows[0].cells["target"] is None
+
+
+def test_the_clerks_own_header_text_is_kept_for_the_messages() -> None:
+    assert (
+        table(("序号", "责任单位", "年度任务数（户）"), (1, "东村镇", 1)).headers["target"]
+        == "年度任务数（户）"
+    )
+
+
+def test_a_table_of_no_known_kind_says_what_the_nearest_one_lacks() -> None:
+    found = problem(("编号", "单位名称", "全称"), ("01", "东村镇", "岚县东村镇人民政府"))
+    assert found.code == "unknown-table"
+    assert "单位名录" in found.advice and "类别" in found.advice and "第1行" in found.advice
+
+
+def test_a_table_without_any_known_header_says_which_kinds_there_are() -> None:
+    found = problem(("甲", "乙"), (1, 2))
+    assert "任务分解表" in found.advice and "单位名录" in found.advice
+    assert (found.source.file, found.source.sheet, found.source.row) == ("表.xlsx", "Sheet1", None)
+
+
+def test_an_empty_sheet_is_a_problem_and_not_a_crash() -> None:
+    assert problem().code == "unknown-table"
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        (None, ""),
+        (180.0, "180"),
+        (180.5, "180.5"),
+        (" 东村镇\u3000", "东村镇"),
+        ("东\u200b村\ufeff镇", "东村镇"),
+        (True, "True"),
+        (0, "0"),
+    ],
+)
+def test_a_cell_reads_as_the_clerk_sees_it(value: Value, text: str) -> None:
+    assert text_of(value) == text
+
+
+@given(st.text("东村镇（）()：:* \u3000ＡＢab０1\u200b"))
+def test_names_are_compared_the_same_way_however_often_they_are_cleaned(text: str) -> None:
+    assert plain(plain(text)) == plain(text)
+
+
+def test_widths_spaces_and_colons_do_not_tell_names_apart() -> None:
+    assert plain("（乡 镇）：ＡＢ") == plain("(乡镇)ab")
+
+
+def test_a_similar_name_is_only_ever_advice() -> None:
+    assert near("东村真", ["东村镇", "普明镇"]) == "，是不是“东村镇”？"
+    assert near("毫不相干", ["东村镇"]) == "。"

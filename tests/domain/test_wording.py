@@ -1,0 +1,65 @@
+from datetime import date
+
+import cn2an
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.domain.wording import DIGITS, capital_number, chinese_date, digit_by_digit, listed
+
+
+@given(st.integers(0, 10**8 - 1))
+def test_a_count_in_capitals_reads_back_as_the_same_count(number: int) -> None:
+    assert cn2an.cn2an(capital_number(number), "strict") == number
+
+
+@given(st.integers(0, 10**8 - 1))
+def test_a_count_in_capitals_is_written_as_an_independent_program_writes_it(number: int) -> None:
+    assert capital_number(number) == cn2an.an2cn(number, "up")
+
+
+@pytest.mark.parametrize(
+    "number, words",
+    [
+        (0, "零"),
+        (10, "壹拾"),
+        (40, "肆拾"),
+        (101, "壹佰零壹"),
+        (180, "壹佰捌拾"),
+        (1010, "壹仟零壹拾"),
+        (2300, "贰仟叁佰"),
+        (10010, "壹万零壹拾"),
+        (100000, "壹拾万"),
+        (99999999, "玖仟玖佰玖拾玖万玖仟玖佰玖拾玖"),
+    ],
+)
+def test_counts_as_a_cashier_writes_them(number: int, words: str) -> None:
+    assert capital_number(number) == words
+
+
+@pytest.mark.parametrize("number", [-1, 10**8])
+def test_a_count_beyond_the_capitals_is_refused_and_not_garbled(number: int) -> None:
+    with pytest.raises(ValueError, match=str(number)):
+        capital_number(number)
+
+
+def test_the_number_on_the_seam_is_written_digit_by_digit() -> None:
+    assert digit_by_digit("01-0001") == "零壹—零零零壹"
+    assert digit_by_digit("26-12345") == "贰陆—壹贰叁肆伍"
+
+
+@given(st.from_regex(r"[0-9]{2}-[0-9]{4,6}", fullmatch=True))
+def test_every_digit_keeps_its_place_on_the_seam(number: str) -> None:
+    words = digit_by_digit(number)
+    assert "".join("-" if word == "—" else str(DIGITS.index(word)) for word in words) == number
+
+
+def test_a_date_has_arabic_digits_without_leading_zeros() -> None:
+    assert chinese_date(date(2022, 6, 5)) == "2022年6月5日"
+    assert chinese_date(date(2022, 12, 31)) == "2022年12月31日"
+
+
+def test_a_long_list_of_names_is_cut_and_counted() -> None:
+    assert listed(["甲", "乙"]) == "甲、乙"
+    assert listed(tuple("甲乙丙丁戊")) == "甲、乙、丙、丁、戊"
+    assert listed(list("甲乙丙丁戊己庚"), most=3) == "甲、乙、丙等7个"
