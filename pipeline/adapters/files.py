@@ -75,29 +75,54 @@ def read_settled(path: Path, file: str) -> bytes | Problem:
 def work_folder(outputs: Path) -> Iterator[Path]:
     """A private folder (mode 0700) below ``outputs/``, gone when the block ends.
 
-    What a killed run left behind is removed first: its lock is no longer held.
+    What a killed run left behind is removed first. The folder itself is locked, not a file in it: so no moment is
+    left, neither while it is made nor while it is removed, in which a killed run's folder looks like a living one's.
     """
     with writing():
         base = outputs / ".work"
-        base.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sweep(base)
-        folder = Path(tempfile.mkdtemp(dir=base))
-        lock = (folder / "lock").open("w")
+        folder, lock = _claim(base)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        lock.close()
+        os.close(lock)
         with contextlib.suppress(OSError):
             base.rmdir()
 
 
+def _claim(base: Path) -> tuple[Path, int]:
+    """A new locked folder in ``base``, the abandoned ones swept."""
+    for _ in range(100):
+        with contextlib.suppress(FileExistsError):
+            base.mkdir(mode=0o700, parents=True)
+        with contextlib.suppress(FileNotFoundError):  # another run has just removed the empty base
+            guard = _locked(base, fcntl.LOCK_EX)
+            try:
+                _sweep(base)
+                folder = Path(tempfile.mkdtemp(dir=base))
+                return folder, _locked(folder, fcntl.LOCK_EX)
+            finally:
+                os.close(guard)
+    raise FileFault(f"{base} 建不了工作文件夹。请把它移走后再试。")
+
+
 def _sweep(base: Path) -> None:
     for folder in base.iterdir():
-        with contextlib.suppress(OSError), (folder / "lock").open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with contextlib.suppress(OSError):
+            lock = _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _locked(folder: Path, how: int) -> int:
+    """A descriptor that holds a lock on a folder until it is closed or the process dies."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, how)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def publish(folder: Path, target: Path) -> None:
