@@ -178,11 +178,12 @@ def status_command(root: Path, as_json: bool) -> int:
             account.unit_code, account.unit_name, target, str(holding.live if holding else 0), spans, batches
         )
     live = sum(account.holding.live for account in standing.accounts if account.holding)
+    targets = [account.target for account in standing.accounts if account.target is not None]
     table.add_section()
-    table.add_row(
-        "", "合计", str(sum(account.target or 0 for account in standing.accounts)), str(live), "", ""
-    )
+    table.add_row("", "合计", str(sum(targets)) if targets else "—", str(live), "", "")
     _stdout().print(table)
+    if not targets:
+        click.echo("inputs 里的表格有问题，读不出任务数。请运行 make check 查看。")
     if standing.unfinished:
         click.echo(f"批次 {standing.unfinished} 已编号但没有印完，再运行一次 make letters 就会补完。")
     return ExitCode.DONE
