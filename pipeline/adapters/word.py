@@ -4,6 +4,7 @@ Values are always escaped, a placeholder without a value is an error and templat
 itself drops the rest of a page at a ``<`` in a shop's name and prints an unknown placeholder as nothing.
 """
 
+import copy
 import io
 import re
 import zipfile
@@ -92,13 +93,21 @@ class WordTemplate:
         """
         self._save(self._render(_environment().from_string(self._body), fields), path)
 
-    def write_pages(self, records: Iterable[Mapping[str, str]], path: Path) -> None:
-        """One document in which the whole template stands once for each record, each from a new page on."""
+    def write_pages(
+        self,
+        records: Iterable[Mapping[str, str]],
+        path: Path,
+        samples: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        """One document in which the whole template stands once for each record, each from a new page on.
+
+        :param samples: field → characters that are to be shown, after the last record, set as the field is.
+        """
         head, first, following, tail = self._page_pieces()
         environment = _environment()
         once, again = environment.from_string(first), environment.from_string(following)
         pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
-        self._save(head + "".join(pages) + tail, path)
+        self._save(head + "".join([*pages, *self._sample_paragraphs(samples or {})]) + tail, path)
 
     def _page_pieces(self) -> tuple[str, str, str, str]:
         """The body's opening tag; its blocks; the same from a new page on; its last section and closing tag.
@@ -112,6 +121,25 @@ class WordTemplate:
         head, first, tail = etree.tostring(body, encoding="unicode").split("<cut/>")
         _start_on_new_page(body)
         return head, first, etree.tostring(body, encoding="unicode").split("<cut/>")[1], tail
+
+    def _sample_paragraphs(self, samples: Mapping[str, Iterable[str]]) -> list[str]:
+        """One paragraph for each way in which a field is set, with all characters of the fields set so."""
+        looks: dict[bytes, tuple[etree._Element, set[str]]] = {}
+        for run in etree.fromstring(self._body.encode()).iter(qn("w:r")):
+            names = _PLACEHOLDER.findall("".join(run.itertext(qn("w:t"))))
+            if set(names) & samples.keys():
+                paragraph = _alone(run)
+                _, characters = looks.setdefault(etree.tostring(paragraph, method="c14n"), (paragraph, set()))
+                characters.update(*(samples.get(name, ()) for name in names))
+        found: list[str] = []
+        for paragraph, characters in looks.values():
+            text = paragraph.find(f".//{qn('w:t')}")
+            assert text is not None
+            text.text = "".join(sorted(characters))
+            if not found:
+                _start_on_new_page(paragraph)
+            found.append(etree.tostring(paragraph, encoding="unicode"))
+        return found
 
     def _render(self, template: Template, fields: Mapping[str, object]) -> str:
         try:
@@ -169,9 +197,26 @@ def _texts_beside_the_body(data: bytes) -> Iterable[tuple[str, str]]:
                 yield names[part[1]], text
 
 
+def _alone(run: etree._Element) -> etree._Element:
+    """A paragraph like the run's own that holds just this run, its text taken out."""
+    parent = next(run.iterancestors(qn("w:p")))
+    paragraph = etree.Element(qn("w:p"), nsmap={"w": str(parent.nsmap["w"])})
+    properties = parent.find(qn("w:pPr"))
+    if properties is not None:
+        paragraph.append(copy.deepcopy(properties))
+        for frame in paragraph.findall(f"{qn('w:pPr')}/{qn('w:framePr')}"):
+            paragraph[0].remove(frame)
+    alone = etree.SubElement(paragraph, qn("w:r"))
+    look = run.find(qn("w:rPr"))
+    if look is not None:
+        alone.append(copy.deepcopy(look))
+    etree.SubElement(alone, qn("w:t"))
+    return paragraph
+
+
 def _start_on_new_page(body: etree._Element) -> None:
     """Page break before the first paragraph, which in a table that comes first moves the whole table."""
-    paragraph = body.find(f".//{qn('w:p')}")
+    paragraph = body if body.tag == qn("w:p") else body.find(f".//{qn('w:p')}")
     assert paragraph is not None
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:

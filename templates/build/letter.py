@@ -32,11 +32,12 @@ SLOT = Style("填空", 14, 15.5, "center", underline_pt=0.5)
 LONG_SLOT = Style("填空长", 14, 15.5, "left", underline_pt=0.5)
 SIGNATURE = Style("落款", 16, 22.5, "right")
 DATE = Style("日期数字", 16, 22.5, "center")
-SEAM = Style("骑缝编号", 16, 18, "center")
+SEAM = Style("骑缝编号", 16, 18, "right")
+SEAM_WORD = Style("骑缝文字", 16, 18)
 SEAM_HINT = Style("骑缝提示", 16, 18, "center", color="808080")
 CAPTION = Style("小编号", 10, 14)
 SPACE = Style("空位", 1, 1)
-STYLES = (TITLE, SUBTITLE, WORDS, SLOT, LONG_SLOT, SIGNATURE, DATE, SEAM, SEAM_HINT, CAPTION, SPACE)
+STYLES = (TITLE, SUBTITLE, WORDS, SLOT, LONG_SLOT, SIGNATURE, DATE, SEAM, SEAM_WORD, SEAM_HINT, CAPTION, SPACE)
 
 DASH = '<w:{} w:val="dashed" w:sz="6" w:space="0" w:color="000000"/>'
 
@@ -123,11 +124,13 @@ def seam(*, upper: bool) -> tuple[Cell, ...]:
 
     return (
         gap(CUT_LEFT_MM, 14),
-        text(14, 84, SEAM, "{{ 编号 }}号"),
+        text(14, 78, SEAM, "{{ 编号 }}"),
+        text(78, 84, SEAM_WORD, "号"),
         gap(84, 90),
         text(90, 120, SEAM_HINT, "（骑缝章）"),
-        gap(120, 134),
-        text(134, 188, SEAM, "{{ 编号大写 }}号"),
+        gap(120, 131),
+        text(131, 182, SEAM, "{{ 编号大写 }}"),
+        text(182, 188, SEAM_WORD, "号"),
         gap(188, CUT_RIGHT_MM),
     )
 

@@ -1,0 +1,19 @@
+"""A Word template measured once: where each field stands and which glyphs it is set in.
+
+One LibreOffice call prints the template empty, with probe texts in every field, and with every character of the
+batch. From that PDF a letter's fields are set by writing text operators over the empty page, with LibreOffice's own
+glyphs and widths. Where the template does not behave like a form (fixed words move with a field), :class:`NotAForm`
+says so, and the caller prints with LibreOffice instead.
+
+``probes``    which records to print
+``reading``   glyphs, fonts and drawings of a page
+``slots``     probe pages → slots
+``setting``   text → operators
+"""
+
+from pipeline.adapters.form.probes import Probes, is_rare
+from pipeline.adapters.form.reading import Glyph, Sheet
+from pipeline.adapters.form.setting import Form
+from pipeline.adapters.form.slots import NotAForm, measure
+
+__all__ = ["Form", "Glyph", "NotAForm", "Probes", "Sheet", "is_rare", "measure"]

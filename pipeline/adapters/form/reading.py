@@ -1,0 +1,149 @@
+"""What stands on a page of LibreOffice's PDF: glyphs with their origins, drawings, and the fonts behind them."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf import PdfReader
+
+from pipeline.errors import ConversionFault
+
+_TEXT_BLOCK = re.compile(rb"q (?:[\d. ]+ (?:rg|g)\n)?BT\n.*?ET\nQ\n", re.DOTALL)
+_CLIP = re.compile(rb"[-\d. ]+re\nW\*? n\n")
+_STATE = re.compile(rb"\b[qQ]\s")
+_MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character."""
+
+    char: str
+    """What it stands for."""
+    x_pt: float
+    """Origin from the left edge of the page."""
+    y_pt: float
+    """Baseline from the bottom edge."""
+    size_pt: float
+    """Font size."""
+    font: str
+    """Name of its font, without the subset's prefix."""
+    colour: tuple[int, int, int]
+    """Red, green, blue; 0 to 255."""
+    upright: bool
+    """Neither turned, slanted nor stretched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A glyph of the PDF's fonts, ready to be set."""
+
+    resource: str
+    """Its font in the pages' resources, e.g. ``/F2``."""
+    code: int
+    """Its byte."""
+    width_em: float
+    """Its advance."""
+
+
+class Sheet:
+    """An open PDF whose glyphs are asked for page by page."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it.
+
+        :raises ConversionFault: not a PDF.
+        """
+        try:
+            self._document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as fault:
+            raise ConversionFault(f"{path.name} 不是完好的 PDF") from fault
+        self._reader = PdfReader(path)
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def glyphs(self, index: int) -> list[Glyph]:
+        """The glyphs of a page in the order in which they were set, white space left out."""
+        page = self._document[index]
+        text = page.get_textpage()
+        names: dict[int, str] = {}
+        found = list(_glyphs(text.raw, text.count_chars(), names))
+        text.close()
+        page.close()
+        return found
+
+    def drawing(self, index: int) -> bytes:
+        """What a page shows besides text, as operators: lines, boxes, pictures, but not what they are clipped to."""
+        return _STATE.sub(b"", _CLIP.sub(b"", _TEXT_BLOCK.sub(b"", self.content(index))))
+
+    def content(self, index: int) -> bytes:
+        """The operators of a page."""
+        contents = self._reader.pages[index].get_contents()
+        return contents.get_data() if contents is not None else b""
+
+    def types(self) -> dict[str, dict[str, Type]]:
+        """Name of a font (without the subset's prefix) → character → glyph, over all its subsets."""
+        resources: Any = self._reader.pages[0]["/Resources"]
+        types: dict[str, dict[str, Type]] = {}
+        for resource, reference in resources["/Font"].items():
+            font = reference.get_object()
+            first = int(font.get("/FirstChar", 0))
+            widths = [float(width) / 1000 for width in font.get("/Widths", ())]
+            family = types.setdefault(_without_prefix(str(font["/BaseFont"])), {})
+            for char, code in _codes(font).items():
+                if 0 <= code - first < len(widths):
+                    family.setdefault(char, Type(resource, code, widths[code - first]))
+        return types
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._document.close()
+
+
+def _glyphs(text: Any, count: int, names: dict[int, str]) -> Iterator[Glyph]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix = pdfium.FS_MATRIX()
+    channels = [ctypes.c_uint() for _ in range(4)]
+    for index in range(count):
+        char = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if char.isspace() or char == "\x00" or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        pdfium.FPDFText_GetMatrix(text, index, matrix)
+        pdfium.FPDFText_GetFillColor(text, index, *channels)
+        upright = (matrix.a, matrix.b, matrix.c, matrix.d) == (1, 0, 0, 1)
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        colour = (channels[0].value, channels[1].value, channels[2].value)
+        yield Glyph(char, x.value, y.value, size, _font_name(text, index, names), colour, upright)
+
+
+def _font_name(text: Any, index: int, names: dict[int, str]) -> str:
+    font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text, index))
+    address = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if address not in names:
+        buffer = ctypes.create_string_buffer(200)
+        pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+        names[address] = _without_prefix(buffer.value.decode("utf-8", "replace"))
+    return names[address]
+
+
+def _without_prefix(name: str) -> str:
+    return re.sub(r"^/?([A-Z]{6}\+)?", "", name)
+
+
+def _codes(font: Any) -> dict[str, int]:
+    """Character → code by the font's ToUnicode map; a character that two codes stand for keeps the first."""
+    if "/ToUnicode" not in font:
+        return {}
+    cmap = font["/ToUnicode"].get_object().get_data()
+    codes: dict[str, int] = {}
+    for block in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        for code, units in _MAPPING.findall(block):
+            codes.setdefault(bytes.fromhex(units.decode()).decode("utf-16-be"), int(code, 16))
+    return codes

@@ -1,0 +1,264 @@
+"""Probe pages → slots: where a field hangs, how its lines stand, what fits on one."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from statistics import fmean
+
+from pipeline.adapters.form.probes import NARROW, SHARES, Probes, hanzi_of, latin_of
+from pipeline.adapters.form.reading import Glyph, Sheet, Type
+from pipeline.adapters.form.setting import Form, Slot
+
+NEAR_PT = 0.15
+"""Positions this close are the same: LibreOffice writes them in tenths of a point."""
+FIXED_PT = 0.05
+"""How far a fixed word may stand elsewhere on a probe page."""
+_SHORT_PAGES = 7
+
+Group = Sequence[Glyph]
+"""The probe glyphs of one place of a field, or of one of its lines."""
+
+
+class NotAForm(Exception):
+    """The template does not behave like a form; the text says how, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One place of a field: the how-many-th of how many."""
+
+    field: str
+    index: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Longs:
+    """The lines of one place on the long pages; an empty list where a page tells nothing."""
+
+    plain: list[list[Group]]
+    narrow: list[list[Group]]
+    commas: list[list[Group]]
+
+
+def measure(
+    sheet: Sheet, probes: Probes, occurrences: Mapping[str, int], real: Mapping[int, Mapping[str, str]]
+) -> Form:
+    """The form that a PDF of :meth:`Probes.records` shows.
+
+    :param occurrences: field → how many places it has in the template.
+    :param real: further pages with the batch's own texts; what stands there on one line fits on one.
+    :raises NotAForm: fixed words move, or a field stands in a way that cannot be set.
+    """
+    measuring = _Measuring(sheet, probes, real)
+    return Form(
+        [
+            measuring.slot(_Place(field, index, occurrences[field]))
+            for field, width in probes.widest_em.items()
+            if width
+            for index in range(occurrences[field])
+        ]
+    )
+
+
+class _Measuring:
+    """Slots from probe pages."""
+
+    def __init__(self, sheet: Sheet, probes: Probes, real: Mapping[int, Mapping[str, str]]) -> None:
+        self._probes = probes
+        self._real = [(_added_or_nothing(sheet, page), record) for page, record in real.items()]
+        self._fonts = sheet.types()
+        records = len(probes.records())
+        self._shorts = [_added(sheet, page) for page in range(1, _SHORT_PAGES)]
+        self._longs = [_added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
+
+    def slot(self, place: _Place) -> Slot:
+        """One place of a field.
+
+        :raises NotAForm: it cannot be set.
+        """
+        field, probes = place.field, self._probes
+        hanzi, latin = hanzi_of(field, probes), latin_of(field, probes)
+        one = self._short(0, place, hanzi, 1)
+        several = self._short(1, place, hanzi, probes.several(field))
+        letter = self._short(2, place, latin, 1)
+        letters = self._short(3, place, latin, probes.several_letters(field))
+        first = one[0]
+        levels = [glyph.y_pt for group in (one, several, letter, letters) for glyph in group]
+        if not first.upright or max(levels) - min(levels) > NEAR_PT:
+            raise NotAForm(f"“{field}”填汉字和填数字时高低不一样")
+        align, anchor = self._hang(field, (one, several, letter, letters))
+        gap = self._gap(self._short(4, place, hanzi + latin, 3)) if probes.widest_em[field] >= 3 else 0.0
+        own = self._own_types(first.font, letter[0].font)
+        longs = self._long_lines(place)
+        fits, breaks = self._room(longs, several, gap, own)
+        fits = max([fits, *self._single_lines(place)])
+        return Slot(
+            field=field,
+            size_pt=first.size_pt,
+            colour=first.colour,
+            align=align,
+            anchor_pt=anchor,
+            baselines_pt={1: (first.y_pt,)} | self._baselines(longs.plain, align, anchor),
+            gap_pt=gap,
+            fits_pt=fits,
+            breaks_pt=breaks,
+            pushes=_pushes(longs),
+            types=own,
+            rare_types=self._stand_ins(own) if self._holds_rare(place, first) else {},
+        )
+
+    def _short(self, page: int, place: _Place, chars: str, each: int) -> Group:
+        found = [glyph for glyph in self._shorts[page] if glyph.char in chars]
+        if len(found) != each * place.count:
+            raise NotAForm(f"“{place.field}”填的内容没有原样印出来")
+        return found[place.index * each : (place.index + 1) * each]
+
+    def _advance(self, glyph: Glyph) -> float:
+        """Points from a glyph's origin to the next one's."""
+        return self._fonts[glyph.font][glyph.char].width_em * glyph.size_pt
+
+    def _gap(self, mixed: Group) -> float:
+        gap = mixed[1].x_pt - mixed[0].x_pt - self._advance(mixed[0])
+        return gap if gap > NEAR_PT else 0.0
+
+    def _hang(self, field: str, groups: Sequence[Group]) -> tuple[float, float]:
+        """Alignment (0, ½, 1) and anchor: the end, or the middle, that stays put whatever the width."""
+        for align in (0.0, 0.5, 1.0):
+            anchors = [group[0].x_pt + align * sum(map(self._advance, group)) for group in groups]
+            if max(anchors) - min(anchors) < NEAR_PT:
+                return align, fmean(anchors)
+        raise NotAForm(f"“{field}”不是左对齐、居中或右对齐")
+
+    def _long_lines(self, place: _Place) -> _Longs:
+        if place.field not in self._probes.long_fields:
+            return _Longs([], [], [])
+        hanzi = hanzi_of(place.field, self._probes)
+        lines = []
+        for page, record in zip(self._longs, self._probes.records()[_SHORT_PAGES:], strict=True):
+            found = [glyph for glyph in page if glyph.char == hanzi]
+            each = record[place.field].count(hanzi)
+            whole = len(found) == each * place.count
+            lines.append(_lines(found[place.index * each : (place.index + 1) * each]) if whole else [])
+        plain = len(SHARES)
+        return _Longs(lines[:plain], lines[plain : plain + 2], lines[plain + 2 :])
+
+    def _baselines(
+        self, pages: Sequence[Sequence[Group]], align: float, anchor: float
+    ) -> dict[int, tuple[float, ...]]:
+        """Number of lines → baselines, where every line hangs on the anchor and is set evenly."""
+        return {
+            len(lines): tuple(line[0].y_pt for line in lines)
+            for lines in pages
+            if len(lines) > 1 and all(self._is_even(line, align, anchor) for line in lines)
+        }
+
+    def _is_even(self, line: Group, align: float, anchor: float) -> bool:
+        advance = self._advance(line[0])
+        hangs = abs(line[0].x_pt + align * advance * len(line) - anchor) < NEAR_PT
+        return hangs and all(abs(b.x_pt - a.x_pt - advance) < NEAR_PT for a, b in pairwise(line))
+
+    def _room(self, longs: _Longs, short: Group, gap: float, own: Mapping[str, Type]) -> tuple[float, float]:
+        """How long a line certainly may be, and how long it certainly may not, in points."""
+        em = self._advance(short[0])
+        narrow = own[NARROW].width_em * short[0].size_pt if NARROW in own else 0.0
+        heads = [(0.0, lines) for lines in longs.plain]
+        heads += [(times * narrow + gap, lines) for times, lines in enumerate(longs.narrow, 1)]
+        fits, breaks = len(short) * em, inf
+        for head, lines in heads:
+            for line in lines[:1]:
+                fits = max(fits, head + len(line) * em)
+                breaks = min(breaks, head + (len(line) + 1) * em) if len(lines) > 1 else breaks
+        return fits, breaks
+
+    def _single_lines(self, place: _Place) -> Iterator[float]:
+        """Widths of the batch's own texts that stand on one line in this place."""
+        for page, record in self._real:
+            text = record[place.field]
+            starts = [
+                start
+                for start in range(len(page) - len(text) + 1)
+                if text and all(glyph.char == char for glyph, char in zip(page[start:], text, strict=False))
+            ]
+            if len(starts) == place.count:
+                group = page[starts[place.index] : starts[place.index] + len(text)]
+                if len(_lines(group)) == 1:
+                    yield group[-1].x_pt + self._advance(group[-1]) - group[0].x_pt
+
+    def _holds_rare(self, place: _Place, first: Glyph) -> bool:
+        """Whether a character of another font leaves the line where it is."""
+        if not self._probes.rare.get(place.field) or self._probes.widest_em[place.field] < 2:
+            return True
+        beside = self._short(5, place, hanzi_of(place.field, self._probes), 1)
+        return abs(beside[0].y_pt - first.y_pt) < NEAR_PT
+
+    def _own_types(self, hanzi_font: str, latin_font: str) -> dict[str, Type]:
+        """Character → glyph in the field's own fonts: the Latin one for ASCII, else the hanzi one first."""
+        hanzi, latin = self._fonts[hanzi_font], self._fonts[latin_font]
+        wide = {char: glyph for char, glyph in hanzi.items() if not char.isascii()}
+        return {**latin, **wide}
+
+    def _stand_ins(self, own: Mapping[str, Type]) -> dict[str, Type]:
+        """Character → glyph for those that the field's own fonts lack and exactly one other has."""
+        found: dict[str, list[Type]] = defaultdict(list)
+        for types in self._fonts.values():
+            for char in types.keys() - own.keys():
+                found[char].append(types[char])
+        return {char: glyphs[0] for char, glyphs in found.items() if len(glyphs) == 1}
+
+
+def _added(sheet: Sheet, page: int) -> list[Glyph]:
+    """The glyphs that a probe page has beyond the empty one.
+
+    :raises NotAForm: a fixed word or line moved.
+    """
+    if sheet.drawing(page) != sheet.drawing(0):
+        raise NotAForm("线条随填写的内容移动或增减")
+    fixed: dict[str, list[Glyph]] = defaultdict(list)
+    for glyph in sheet.glyphs(0):
+        fixed[glyph.char].append(glyph)
+    added = []
+    for glyph in sheet.glyphs(page):
+        same = next((old for old in fixed[glyph.char] if _apart(old, glyph) < FIXED_PT), None)
+        if same is None:
+            added.append(glyph)
+        else:
+            fixed[glyph.char].remove(same)
+    moved = "".join(glyph.char for left in fixed.values() for glyph in left)
+    if moved:
+        raise NotAForm(f"固定文字“{moved[:6]}”随填写的内容移动")
+    return added
+
+
+def _added_or_nothing(sheet: Sheet, page: int) -> list[Glyph]:
+    """The same for a page that may be overfull: then it tells nothing."""
+    try:
+        return _added(sheet, page)
+    except NotAForm:
+        return []
+
+
+def _apart(one: Glyph, other: Glyph) -> float:
+    return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
+
+
+def _lines(glyphs: Group) -> list[Group]:
+    lines: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if lines and abs(lines[-1][0].y_pt - glyph.y_pt) < NEAR_PT:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return list(lines)
+
+
+def _pushes(longs: _Longs) -> bool:
+    """Whether a comma that would begin a line takes the character before it along.
+
+    On a line with room for N, the page with commas on even places tells where N is odd, the other where it is even.
+    """
+    full = next((len(lines[0]) for lines in longs.plain if len(lines) > 1), 0)
+    page = longs.commas[(full + 1) % 2] if longs.commas else []
+    return bool(full) and len(page) > 1 and len(page[0]) == full // 2
