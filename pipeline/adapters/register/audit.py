@@ -1,10 +1,11 @@
 """What is wrong with a register: schema, chain, contents, gaps, states against events."""
 
+import hashlib
 import sqlite3
 
 from pipeline.adapters.register.base import altered
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, digest, sealed
-from pipeline.domain.model import Serial
+from pipeline.domain.model import BatchId, Serial
 
 _Key = tuple[int, str, int]
 
@@ -20,6 +21,8 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     found += _tampered_letters(connection)
     found += _gaps(connection)
     found += _against_events(connection)
+    found += _batches_against_events(connection)
+    found += _tampered_templates(connection)
     return found
 
 
@@ -66,8 +69,14 @@ def _against_events(connection: sqlite3.Connection) -> list[str]:
         )
     }
     return [
-        *(f"{Serial(*key).key} 有事件记录，台账里却没有这一份。" for key in sorted(told.keys() - there.keys())),
-        *(f"{Serial(*key).key} 没有事件记录，台账里却有这一份。" for key in sorted(there.keys() - told.keys())),
+        *(
+            f"{Serial(*key).key} 有事件记录，台账里却没有这一份。"
+            for key in sorted(told.keys() - there.keys())
+        ),
+        *(
+            f"{Serial(*key).key} 没有事件记录，台账里却有这一份。"
+            for key in sorted(there.keys() - told.keys())
+        ),
         *(
             f"{Serial(*key).key} 的状态与事件不符。"
             for key in sorted(told.keys() & there.keys())
@@ -79,4 +88,26 @@ def _against_events(connection: sqlite3.Connection) -> list[str]:
             if content
             != digest(*(there.get((year, unit, number), ("", ""))[1] for number in range(first, last + 1)))
         ),
+    ]
+
+
+def _batches_against_events(connection: sqlite3.Connection) -> list[str]:
+    """Batches whose order or published manifest is not what the events say."""
+    events = connection.execute("SELECT year, batch, what, why FROM events ORDER BY id")
+    told = {(year, batch, what): why for year, batch, what, why in events}
+    batches = connection.execute("SELECT year, number, request, manifest FROM batches ORDER BY year, number")
+    return [
+        f"批次 {BatchId(year, number)} 的记录与事件不符。"
+        for year, number, request, manifest in batches
+        if (told.get((year, number, "reserved")), told.get((year, number, "printed"), manifest))
+        != (request, manifest)
+    ]
+
+
+def _tampered_templates(connection: sqlite3.Connection) -> list[str]:
+    templates = connection.execute("SELECT sha256, docx FROM templates ORDER BY sha256")
+    return [
+        f"存档的模板 {own[:12]} 被改动。"
+        for own, docx in templates
+        if hashlib.sha256(docx).hexdigest() != own
     ]

@@ -1,9 +1,12 @@
 """Opening the database: schema, version, and SQLite's errors in the clerk's words."""
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.resources import files
+from pathlib import Path
 
 from pipeline.errors import FileFault, RegisterFault
 
@@ -13,39 +16,60 @@ _APPLICATION = 0x4C584A53
 _FOREIGN = "register/register.db 不是介绍信台账。请从备份恢复，不要删除。"
 
 
+def make(path: Path) -> None:
+    """Make an empty register (mode 0600) unless something of that name is there.
+
+    It appears whole or not at all: a file of 0 bytes is therefore never ours, but what is left of a lost register.
+    """
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if path.exists():
+            return
+        new = path.with_name(f"{path.name}.new")
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
+        with new.open("wb") as file:
+            file.write(_empty())
+            file.flush()
+            os.fsync(file.fileno())
+        new.rename(path)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _empty() -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        for statement in statements():
+            fresh.execute(statement)
+        fresh.execute(f"PRAGMA application_id = {_APPLICATION}")
+        fresh.execute(f"PRAGMA user_version = {VERSION}")
+        return fresh.serialize()
+
+
 def prepare(connection: sqlite3.Connection) -> None:
-    """Make an empty database a register, or refuse one that is not sound.
+    """Set up a connection to a register, or refuse one that is not sound.
 
     :raises RegisterFault: damaged, not a register, or of a newer version.
     """
-    for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        _create(connection)
-    elif connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
         raise RegisterFault(_FOREIGN)
-    elif version > VERSION:
-        raise RegisterFault(f"台账是更新版本的程序写的（第{version}版），本程序只认到第{VERSION}版。请用新版程序。")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise RegisterFault(
+            f"台账是更新版本的程序写的（第{version}版），本程序只认到第{VERSION}版。请用新版程序。"
+        )
+    for pragma in (
+        "journal_mode = TRUNCATE",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
     damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if damage != "ok":
         raise RegisterFault(_damaged(damage))
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:  # nobody else was faster
-            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise RegisterFault(_FOREIGN)
-            for statement in statements():
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def statements() -> Iterator[str]:

@@ -84,6 +84,17 @@ BEGIN SELECT RAISE(ABORT, 'a batch that was published stays'); END;
 CREATE TRIGGER batches_no_replace BEFORE INSERT ON batches
 WHEN EXISTS (SELECT 1 FROM batches WHERE year = NEW.year AND number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'this batch exists'); END;
+CREATE TRIGGER batches_keep_identity
+BEFORE UPDATE OF year, number, request, reserved_at, county, office, book_size ON batches
+BEGIN SELECT RAISE(ABORT, 'a numbered batch does not change'); END;
+CREATE TRIGGER batches_no_return
+BEFORE UPDATE OF letter, receipt, published_at, manifest ON batches WHEN OLD.published_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a batch that was published stays'); END;
+
 CREATE TRIGGER templates_no_replace BEFORE INSERT ON templates
 WHEN EXISTS (SELECT 1 FROM templates WHERE sha256 = NEW.sha256)
 BEGIN SELECT RAISE(ABORT, 'this template exists'); END;
+CREATE TRIGGER templates_no_update BEFORE UPDATE ON templates
+BEGIN SELECT RAISE(ABORT, 'a template that was used stays'); END;
+CREATE TRIGGER templates_no_delete BEFORE DELETE ON templates
+BEGIN SELECT RAISE(ABORT, 'a template that was used stays'); END;

@@ -8,9 +8,7 @@ from pipeline.domain.model import BatchId, Letter
 
 GENESIS = "0" * 64
 """What the first event follows."""
-LETTER_COLUMNS = (
-    "year, unit, number, batch, printed, unit_name, signature, day, name, id_no, phone, business, scope, address"
-)
+LETTER_COLUMNS = "year, unit, number, batch, printed, unit_name, signature, day, name, id_no, phone, business, scope, address"
 """The columns of a letter that :func:`columns_of` gives, in order."""
 _PERSON = 8
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipeline.adapters.register.audit import faults
-from pipeline.adapters.register.base import guarded, prepare, writing
+from pipeline.adapters.register.base import guarded, make, prepare, writing
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
 from pipeline.domain.model import Applicant, Batch, BatchId, Draft, Imprint, Letter, Range, Serial
 from pipeline.domain.numbering import Issued, ranges
@@ -283,7 +283,8 @@ class Register:
 
     def _letters(self, where: str, parameters: tuple[object, ...]) -> Iterator[Letter]:
         rows = self._db.execute(
-            f"SELECT {LETTER_COLUMNS}, state FROM letters WHERE {where} ORDER BY year, unit, number", parameters
+            f"SELECT {LETTER_COLUMNS}, state FROM letters WHERE {where} ORDER BY year, unit, number",
+            parameters,
         )
         for year, unit, number, _, printed, unit_name, signature, day, *person, state in rows:
             applicant = None if person[0] is None else Applicant(*person)
@@ -303,7 +304,7 @@ def open_register(path: Path, wait_s: float = 30) -> Iterator[Register]:
     """
     with writing():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        make(path)
     with guarded(), closing(sqlite3.connect(path, timeout=wait_s, isolation_level=None)) as connection:
         prepare(connection)
         yield Register(path, connection)
