@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 from desk import ROOT, Desk, settle
 from offices import office
-from paper import halves
+from paper import Halves, halves
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same every time")
@@ -90,19 +90,16 @@ def county(common: Path) -> Desk:
             assert outcome.code == 0, outcome
             told = {"out": outcome.out, "err": outcome.err, "seconds": time.time() - start}
             (new.root / "told.json").write_text(json.dumps(told), encoding="utf-8")
-            pages = [[half.upper, half.lower] for half in halves(new.batch() / "介绍信.pdf")]
+            pages = [[half.upper, half.lower, half.whole] for half in halves(new.batch() / "介绍信.pdf")]
             (new.root / "pages.json").write_text(json.dumps(pages), encoding="utf-8")
             new.root.rename(root)
         return Desk(root)
 
 
 @pytest.fixture(scope="session")
-def county_pages(county: Desk) -> list[tuple[str, str]]:
-    """Text of the upper and the lower half of each of its 2,300 pages."""
-    found: list[tuple[str, str]] = list(
-        map(tuple, json.loads((county.root / "pages.json").read_text(encoding="utf-8")))
-    )
-    return found
+def county_pages(county: Desk) -> list[Halves]:
+    """Text of each of its 2,300 pages."""
+    return [Halves(*texts) for texts in json.loads((county.root / "pages.json").read_text(encoding="utf-8"))]
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,14 @@ class Halves:
     """One page's text, white space left out."""
 
     upper: str
+    """Above the middle, the seam left out."""
     lower: str
+    """Below the middle, the seam left out."""
+    whole: str
+
+
+SEAM_PT = 30
+"""Half the height of the strip about the middle that belongs to neither half: the number there is cut in two."""
 
 
 def squeezed(text: str) -> str:
@@ -29,8 +36,9 @@ def halves(path: Path) -> Iterator[Halves]:
             width, height = page.get_size()
             text = page.get_textpage()
             yield Halves(
-                squeezed(text.get_text_bounded(0, height / 2, width, height)),
-                squeezed(text.get_text_bounded(0, 0, width, height / 2)),
+                squeezed(text.get_text_bounded(0, height / 2 + SEAM_PT, width, height)),
+                squeezed(text.get_text_bounded(0, 0, width, height / 2 - SEAM_PT)),
+                squeezed(text.get_text_bounded()),
             )
             text.close()
             page.close()
