@@ -125,11 +125,16 @@ def check_command(root: Path, as_json: bool) -> int:
     help="印在介绍信上的日期，如 2022-06-01；不写，空白介绍信的月、日留待手填。",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="试算：只看会编哪些号，不用掉编号，不出文件。")
+@click.option(
+    "--engine", type=click.Choice(["form", "office"]), metavar="方式",
+    help="排版方式：form 量好模板后快印，office 由 LibreOffice 逐份排版；不写，能快印就快印。",
+)  # fmt: skip
 @click.option("--rebuild", metavar="批次", help="按台账重做某一批的文件（如 2022-001），不编号。")
 @_json
 @click.pass_obj
 def letters_command(
-    root: Path, unit: str | None, count: int | None, day: datetime | None, dry_run: bool, rebuild: str | None, as_json: bool
+    root: Path, unit: str | None, count: int | None, day: datetime | None, dry_run: bool,
+    engine: str | None, rebuild: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """编号并打印介绍信：按任务数补足每个单位缺的份数。
 
@@ -137,7 +142,7 @@ def letters_command(
     """
     if (unit is None) != (count is None):
         raise click.UsageError("--unit 和 --count 要一起用。")
-    if rebuild and (unit or day or dry_run):
+    if rebuild and (unit or day or dry_run or engine):
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
@@ -145,7 +150,7 @@ def letters_command(
         if rebuild:
             report = letters.rebuild(workspace, rebuild, now, screen)
         else:
-            order = letters.Order(unit, count or 0, day.date() if day else None, dry_run)
+            order = letters.Order(unit, count or 0, day.date() if day else None, dry_run, engine)
             report = letters.run(workspace, order, now, screen)
     if as_json:
         _print_json(_report_as_json(report))

@@ -14,7 +14,7 @@ from pipeline.adapters.files import sha256_of
 from pipeline.adapters.register import Planner, Printer, Register, open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.checks import find_unit
-from pipeline.domain.forms import fields_of, hardest, width_em
+from pipeline.domain.forms import fields_of, width_em
 from pipeline.domain.headers import near
 from pipeline.domain.model import Batch, Imprint, Letter, Problem, Report, Source, Unit
 from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges
@@ -39,12 +39,15 @@ class Order:
     """Date to print on every letter."""
     dry_run: bool = False
     """Show what would be numbered and spend nothing."""
+    engine: str | None = None
+    """``form`` or ``office`` to have that one only; None for the form where it serves."""
 
     @property
     def request(self) -> str:
         """The order in the words of the command: the same after a crash means the same letters."""
         extra = f" --unit {self.unit} --count {self.count}" if self.unit else ""
-        return f"letters{extra}" + (f" --date {self.day}" if self.day else "")
+        date_option = f" --date {self.day}" if self.day else ""
+        return f"letters{extra}{date_option}" + (f" --engine {self.engine}" if self.engine else "")
 
 
 def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Report:
@@ -69,7 +72,7 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
             wanted = ()
         if not unfinished and not wanted:
             return _nothing_missing(register, workspace, intake)
-        with press(workspace, templates, teller) as machine:
+        with press(workspace, templates, teller, order.engine) as machine:
             problems = _too_long(machine, wanted, intake.units)
             if problems:
                 return _refused(problems, intake.notices)
@@ -101,7 +104,8 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
             raise RegisterFault(f"批次 {name} 还没有印好，请直接运行 make letters 补完。")
         letter, receipt, digest = with_what
         templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
-        with press(workspace, templates, teller) as machine:
+        engine = batch.request.partition(" --engine ")[2] or None
+        with press(workspace, templates, teller, engine) as machine:
             if machine.is_out(batch):
                 raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
             again = machine.print(batch)
@@ -177,12 +181,12 @@ def _deliver(register: Register, machine: Press, batch: Batch, now: datetime) ->
 def _too_long(machine: Press, wanted: Sequence[Letter], units: Sequence[Unit]) -> list[Problem]:
     """Texts that do not fit their slots, found by printing the hardest letters before any number is spent."""
     problems: dict[tuple[Source | None, str, str], Problem] = {}
-    for misfit in machine.typesetter.misfits(hardest(wanted)) if wanted else ():
+    for misfit in machine.setter.misfits(wanted) if wanted else ():
         if misfit.field is None:
             raise ConversionFault(
                 f"{misfit.letter.printed}号 的版面不对，看不出是哪一项。请检查模板。一个编号也没有用掉。"
             )
-        room = machine.typesetter.room(misfit)
+        room = machine.setter.room(misfit)
         for letter in wanted:
             text = fields_of(letter)[misfit.field]
             if text == fields_of(misfit.letter)[misfit.field] or width_em(text) > width_em(room):

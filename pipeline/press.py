@@ -1,24 +1,33 @@
 """A numbered batch → its folder in ``outputs/letters``: typeset, merge, cut, read back, publish whole."""
 
+import ctypes
 import shutil
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
 from pipeline.adapters.files import publish, safe_name, sha256_of, work_folder, writing
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import Info, Section, cut, fonts_missing, merge, page_count, read_pages, squeezed
+from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.forms import AT_LEAST, FIELDS
 from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
+from pipeline.edition import Edition
 from pipeline.errors import ConversionFault, FileFault
 from pipeline.handover import RECEIPT_FIELDS, is_of, write_manifest, write_receipt, write_register_sheet
 from pipeline.settings import Workspace
-from pipeline.typesetting import Typesetter, wrong_fields
+from pipeline.stamping import Stamper
+from pipeline.typesetting import Misfit, Progress, Typesetter
+
+WORTH_A_PROCESS = 5000
+"""From so many letters on, the units' files are bound in a second process."""
+_PR_SET_PDEATHSIG = 1
 
 
 class Teller(Protocol):
@@ -63,8 +72,12 @@ def open_templates(workspace: Workspace) -> Templates:
 
 
 @contextmanager
-def press(workspace: Workspace, templates: Templates, teller: Teller) -> Iterator["Press"]:
+def press(
+    workspace: Workspace, templates: Templates, teller: Teller, engine: str | None = None
+) -> Iterator["Press"]:
     """A press in a private work folder; LibreOffice is found now and killed at the end.
+
+    :param engine: ``form`` or ``office`` to have that one only; None for the form where it serves.
 
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
@@ -77,9 +90,25 @@ def press(workspace: Workspace, templates: Templates, teller: Teller) -> Iterato
     ):
         office = Office(work, workspace.fonts, office_settings.timeout_s)
         try:
-            yield Press(workspace, templates, office, work, pool, teller)
+            typesetter = Typesetter(templates.letter, office, work, pool)
+            stamper = Stamper(templates.letter, typesetter, work, teller.say, strict=engine == "form")
+            setter = typesetter if engine == "office" else stamper
+            yield Press(workspace, templates, office, work, pool, teller, setter)
         finally:
             office.close()
+
+
+class Setter(Protocol):
+    """An engine: tries letters out before they are numbered, then makes their pages."""
+
+    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
+        """Letters whose page is not as it must be."""
+
+    def room(self, misfit: Misfit) -> str:
+        """The longest beginning of a misfit's text that fits."""
+
+    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
+        """The letters' pages."""
 
 
 class Press:
@@ -87,9 +116,9 @@ class Press:
 
     def __init__(
         self, workspace: Workspace, templates: Templates, office: Office, work: Path, pool: ThreadPoolExecutor,
-        teller: Teller,
+        teller: Teller, setter: Setter,
     ) -> None:  # fmt: skip
-        self.typesetter = Typesetter(templates.letter, office, work, pool)
+        self.setter = setter
         self.templates = templates
         self._workspace = workspace
         self._office = office
@@ -121,14 +150,17 @@ class Press:
         folder = self._work / str(batch.id)
         (folder / "各单位").mkdir(parents=True)
         receipt = self._pool.submit(self._make_receipt, batch, folder)
-        everything = folder / "介绍信.pdf"
-        merge(self.typesetter.typeset(batch.letters, self._teller.advance), everything, *_contents(batch))
-        self._teller.say("正在分单位、核对……")
+        edition = self.setter.typeset(batch.letters, self._teller.advance)
+        self._teller.say("正在装订、核对……")
+        everything = (Section("", 0, len(batch.letters)), folder / "介绍信.pdf")
         units = _unit_files(batch, folder / "各单位")
-        cut(everything, units, lambda section: _info(batch, section.title))
-        write_register_sheet(batch, folder / "编号登记.xlsx")
-        receipt.result()
-        self._read_back(batch, everything, units)
+        with _second_process(len(batch.letters)) as apart:
+            others = apart(_bind, edition, batch, units)
+            _bind(edition, batch, [everything])
+            write_register_sheet(batch, folder / "编号登记.xlsx")
+            receipt.result()
+            self._read_receipt(batch, folder / "领取签收表.pdf")
+            others()
         manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
         digest = sha256_of(manifest)
         publish(folder, self.folder_of(batch))
@@ -143,19 +175,10 @@ class Press:
             pdf = self._office.convert(draft)
         except ConversionFault:
             pdf = self._office.convert(draft)
-        merge([pdf], folder / "领取签收表.pdf", (), _info(batch, "领取签收表"))
+        with_info(pdf, folder / "领取签收表.pdf", _info(batch, "领取签收表"))
 
-    def _read_back(self, batch: Batch, everything: Path, units: Sequence[tuple[Section, Path]]) -> None:
-        _check_pages(everything, batch.letters)
-        for section, path in units:
-            _check_pages(path, batch.letters[section.first : section.first + section.count])
-        strangers = fonts_missing(everything)
-        if strangers:
-            raise ConversionFault(
-                f"介绍信.pdf 里有没嵌入的字体：{'、'.join(sorted(strangers))}。编号已退回。"
-            )
-        receipt = everything.with_name("领取签收表.pdf")
-        text = "".join(page.text for page in read_pages(receipt))
+    def _read_receipt(self, batch: Batch, path: Path) -> None:
+        text = "".join(page.text for page in read_pages(path))
         for run in ranges(batch.letters):
             if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:
                 raise ConversionFault(
@@ -163,9 +186,31 @@ class Press:
                 )
 
 
-def _contents(batch: Batch) -> tuple[list[Section], Info]:
-    sections = [section for section, _ in _unit_files(batch, Path())]
-    return sections, _info(batch, "介绍信")
+def _bind(edition: Edition, batch: Batch, files: Sequence[tuple[Section, Path]]) -> None:
+    """Write files of an edition and read each back."""
+    bookmarks = [section for section, _ in _unit_files(batch, Path())]
+    for section, path in files:
+        title = section.title or "介绍信"
+        edition.write(path, section, () if section.title else bookmarks, _info(batch, title).entries())
+        edition.check(path, section)
+
+
+@contextmanager
+def _second_process(letters: int) -> Iterator[Callable[..., Callable[[], None]]]:
+    """Call something in a process of its own where that is worth its start; the result is asked for later."""
+    if letters < WORTH_A_PROCESS:
+        yield lambda call, *arguments: lambda: call(*arguments)
+        return
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_die_with_parent) as pool:
+
+        def submit(call: Callable[..., None], *arguments: object) -> Callable[[], None]:
+            return pool.submit(call, *arguments).result
+
+        yield submit
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _unit_files(batch: Batch, folder: Path) -> list[tuple[Section, Path]]:
@@ -181,16 +226,3 @@ def _unit_files(batch: Batch, folder: Path) -> list[tuple[Section, Path]]:
 def _info(batch: Batch, title: str) -> Info:
     name = f"{batch.imprint.county}{batch.id.year}年个体工商户培育介绍信 批次{batch.id} {title}"
     return Info(name, batch.imprint.office, batch.reserved_at)
-
-
-def _check_pages(path: Path, letters: Sequence[Letter]) -> None:
-    """Every letter on its own page, in order, with its serial on both halves and each filled field."""
-    count = page_count(path)
-    if count != len(letters):
-        raise ConversionFault(f"{path.name} 有{count}页，应有{len(letters)}页。编号已退回，请再试一次。")
-    for number, (letter, page) in enumerate(zip(letters, read_pages(path), strict=True), 1):
-        wrong = wrong_fields(letter, page, dict.fromkeys(FIELDS, 1) | AT_LEAST)
-        if wrong:
-            raise ConversionFault(
-                f"{path.name} 第{number}页不是 {letter.printed}号 应有的样子。编号已退回，请再试一次。"
-            )

@@ -4,17 +4,19 @@ Letters go through in chunks, several chunks at a time; every page is read back.
 more, then halved until the letter that cannot be printed is found and named.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import Page, read_pages, squeezed
+from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import GIVEN, fields_of, with_text
 from pipeline.domain.model import Letter
+from pipeline.domain.survey import Survey
+from pipeline.edition import Edition, wrong_fields
 from pipeline.errors import ConversionFault, TemplateFault
 
 CHUNK = 200
@@ -49,9 +51,10 @@ class Typesetter:
         self._office = office
         self._work = work
         self._pool = pool
+        self._trials = count()
 
-    def typeset(self, letters: Sequence[Letter], progress: Progress) -> list[Path]:
-        """PDF files that together hold one page for each letter, in order.
+    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
+        """The letters, every one as LibreOffice prints it.
 
         :raises ConversionFault: names the letter that could not be printed.
         """
@@ -59,32 +62,34 @@ class Typesetter:
         bounds = [len(letters) * index // chunks for index in range(chunks + 1)]
         queue = [_Job(letters[a:b], a, tries_left=2) for a, b in pairwise(bounds)]
         parts: dict[int, Path] = {}
-        running: dict[Future[Path], _Job] = {self._pool.submit(self._convert, job): job for job in queue}
+        running: dict[Future[Path], _Job] = {self._pool.submit(self._print, job): job for job in queue}
         try:
             while running:
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     job = running.pop(future)
                     again = self._finish(job, future, parts, progress)
-                    running |= {self._pool.submit(self._convert, next_job): next_job for next_job in again}
+                    running |= {self._pool.submit(self._print, next_job): next_job for next_job in again}
         finally:
             for future in running:
                 future.cancel()
-        return [parts[first] for first in sorted(parts)]
+        places = [(part, page) for _, part in sorted(parts.items()) for page in range(page_count(part))]
+        return Edition(letters, dict(enumerate(places)))
 
     def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
-        """Try out letters before they are numbered, in one call; those whose page is not as it must be.
+        """Try out the hardest letters before they are numbered; those whose page is not as it must be.
 
         :raises TemplateFault: even an empty letter is not one page with its serial twice.
         :raises ConversionFault: LibreOffice failed.
         """
+        letters = Survey(letters).hardest
         empty = _emptied(letters[0])
         pages = self._pages([empty, *letters])
         if len(pages) != len(letters) + 1:
-            count = len(self._pages([empty]))
-            if count != 1:
+            sheets = len(self._pages([empty]))
+            if sheets != 1:
                 raise TemplateFault(
-                    f"模板 {self._template.name} 印出来一份是{count}页，应是一页。请缩小行距或字号。一个编号也没有用掉。"
+                    f"模板 {self._template.name} 印出来一份是{sheets}页，应是一页。请缩小行距或字号。一个编号也没有用掉。"
                 )
             return [Misfit(letter, None) for letter in letters if len(self._pages([letter])) != 1]
         if wrong_fields(empty, pages[0], self._template.placeholders):
@@ -137,6 +142,9 @@ class Typesetter:
         return []
 
     def _read_back(self, part: Path, letters: Sequence[Letter]) -> None:
+        strangers = fonts_missing(part)
+        if strangers:
+            raise ConversionFault(f"字体没有嵌入：{'、'.join(sorted(strangers))}")
         pages = list(read_pages(part))
         if len(pages) != len(letters):
             raise ConversionFault(f"{len(letters)}份介绍信印成了{len(pages)}页")
@@ -147,49 +155,44 @@ class Typesetter:
                     f"{letter.printed}号 的{'、'.join(field or '版面' for field in wrong)}没有印全"
                 )
 
-    def _convert(self, job: _Job) -> Path:
-        docx = self._work / f"letters-{job.first:06d}-{len(job.letters)}-{job.tries_left}.docx"
-        self._template.write_pages((fields_of(letter) for letter in job.letters), docx)
-        pdf = self._office.convert(docx, len(job.letters))
+    def trial(
+        self, records: Sequence[Mapping[str, str]], samples: Mapping[str, Iterable[str]] | None = None
+    ) -> Path:
+        """A PDF of trial pages, in one call, tried twice.
+
+        :param samples: field → characters to show after the last record.
+        :raises ConversionFault: both times LibreOffice failed.
+        """
+        for again in (False, True):
+            try:
+                return self._pool.submit(
+                    self._convert, f"trial-{next(self._trials)}", records, samples
+                ).result()
+            except ConversionFault as fault:
+                if again:
+                    raise ConversionFault(
+                        f"{fault}，试了两次都一样。请检查 LibreOffice 是否完好。一个编号也没有用掉。"
+                    ) from fault
+        raise AssertionError
+
+    def _pages(self, letters: Sequence[Letter]) -> list[Page]:
+        return list(read_pages(self.trial([fields_of(letter) for letter in letters])))
+
+    def _convert(
+        self,
+        name: str,
+        records: Sequence[Mapping[str, str]],
+        samples: Mapping[str, Iterable[str]] | None = None,
+    ) -> Path:
+        docx = self._work / f"{name}.docx"
+        self._template.write_pages(records, docx, samples)
+        pdf = self._office.convert(docx, len(records))
         docx.unlink()
         return pdf
 
-    def _pages(self, letters: Sequence[Letter]) -> list[Page]:
-        """The pages of a trial, tried twice.
-
-        :raises ConversionFault: both times LibreOffice failed.
-        """
-        job = _Job(letters, 0, tries_left=1)
-        try:
-            return self._trial(job)
-        except ConversionFault:
-            pass
-        try:
-            return self._trial(job)
-        except ConversionFault as fault:
-            raise ConversionFault(
-                f"{fault}，试了两次都一样。请检查 LibreOffice 是否完好。一个编号也没有用掉。"
-            ) from fault
-
-    def _trial(self, job: _Job) -> list[Page]:
-        part = self._pool.submit(self._convert, job).result()
-        pages = list(read_pages(part))
-        part.unlink()
-        return pages
-
-
-def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[str | None]:
-    """Fields that the page does not show in full.
-
-    :param times: field → how often the page must show it.
-    """
-    wrong: list[str | None] = []
-    for field, value in fields_of(letter).items():
-        text = squeezed(value)
-        cut_off = [piece for piece in page.clipped if text and (piece in text or text in piece)]
-        if text and (cut_off or page.text.count(text) < times[field]):
-            wrong.append(field)
-    return wrong or ([None] if page.clipped else [])
+    def _print(self, job: _Job) -> Path:
+        name = f"letters-{job.first:06d}-{len(job.letters)}-{job.tries_left}"
+        return self._convert(name, [fields_of(letter) for letter in job.letters])
 
 
 def _emptied(letter: Letter) -> Letter:

@@ -1,11 +1,11 @@
-"""PDF: merge, bookmark, cut, read back. pypdf writes; pypdfium2 reads, being many times faster at text.
+"""PDF read back: text, text cut off, fonts. pypdfium2 reads text many times faster than pypdf.
 
 pdfium must not be entered by two threads at once: call this module from one thread.
 """
 
 import ctypes
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,22 +56,31 @@ class Info:
     at: datetime
     """Creation date."""
 
+    def entries(self) -> dict[str, str]:
+        """As the PDF's information dictionary names them."""
+        stamp = self.at.strftime("D:%Y%m%d%H%M%S%z")
+        stamp = f"{stamp[:-2]}'{stamp[-2:]}'" if self.at.tzinfo else stamp
+        return {"/Title": self.title, "/Author": self.author, "/CreationDate": stamp, "/ModDate": stamp}
+
 
 def squeezed(text: str) -> str:
     """Text without white space, as pages are compared: where a line breaks says nothing."""
     return re.sub(r"\s+", "", text)
 
 
-def read_pages(path: Path) -> Iterator[Page]:
+def read_pages(path: Path, *, clips: bool = True) -> Iterator[Page]:
     """Every page of a PDF, one at a time.
 
+    :param clips: whether to look for text that prints cut off, which takes longer than the text itself.
     :raises ConversionFault: the file is no PDF that opens.
     """
     with _opened(path) as document:
         for index in range(len(document)):
             page = document[index]
             text_page = page.get_textpage()
-            yield Page(squeezed(text_page.get_text_range()), tuple(_clipped(page, text_page)))
+            yield Page(
+                squeezed(text_page.get_text_range()), tuple(_clipped(page, text_page)) if clips else ()
+            )
             text_page.close()
             page.close()
 
@@ -95,34 +104,12 @@ def fonts_missing(path: Path) -> set[str]:
     return {str(font["/BaseFont"]) for font in fonts.values() if not _is_embedded(font)}
 
 
-def merge(parts: Sequence[Path], path: Path, sections: Iterable[Section], info: Info) -> None:
-    """One PDF from many, with a bookmark for each section."""
-    writer = PdfWriter()
-    with writer:
-        for part in parts:
-            writer.append(part, import_outline=False)
-        for section in sections:
-            writer.add_outline_item(title=section.title, page_number=section.first)
-        _finish(writer, path, info)
-
-
-def cut(source: Path, sections: Iterable[tuple[Section, Path]], info: Callable[[Section], Info]) -> None:
-    """Each section as a PDF of its own."""
-    reader = PdfReader(source)
-    for section, path in sections:
-        with PdfWriter() as writer:
-            pages = (section.first, section.first + section.count)
-            writer.append(reader, pages=pages, import_outline=False)
-            _finish(writer, path, info(section))
-
-
-def _finish(writer: PdfWriter, path: Path, info: Info) -> None:
-    stamp = info.at.strftime("D:%Y%m%d%H%M%S%z")
-    stamp = f"{stamp[:-2]}'{stamp[-2:]}'" if info.at.tzinfo else stamp
-    writer.add_metadata(
-        {"/Title": info.title, "/Author": info.author, "/CreationDate": stamp, "/ModDate": stamp}
-    )
-    writer.write(path)
+def with_info(source: Path, path: Path, info: Info) -> None:
+    """A copy of a PDF with document information."""
+    with PdfWriter() as writer:
+        writer.append(source, import_outline=False)
+        writer.add_metadata(info.entries())
+        writer.write(path)
 
 
 def _opened(path: Path) -> closing[pypdfium2.PdfDocument]:

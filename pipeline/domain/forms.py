@@ -1,6 +1,5 @@
 """What stands in the slots of a letter (岚政办发〔2022〕20号 附件2)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
 
@@ -67,10 +66,3 @@ def with_text(letter: Letter, field: str, text: str) -> Letter:
 def width_em(text: str) -> float:
     """Width in ems: a hanzi 1, a Latin letter or digit about ½."""
     return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
-
-
-def hardest(letters: Sequence[Letter]) -> list[Letter]:
-    """For each field the letter with the widest text: where these fit, so do all."""
-    texts = {letter: fields_of(letter) for letter in letters}
-    widest = (max(letters, key=lambda letter: width_em(texts[letter][field])) for field in FIELDS)
-    return list(dict.fromkeys(widest))

@@ -123,14 +123,14 @@ def seam(*, upper: bool) -> tuple[Cell, ...]:
         return Cell(left_mm, right_mm, paragraph(style, content if upper else ""), "center", merge=merge)
 
     return (
-        gap(CUT_LEFT_MM, 14),
-        text(14, 78, SEAM, "{{ 编号 }}"),
-        text(78, 84, SEAM_WORD, "号"),
+        gap(CUT_LEFT_MM, 12),
+        text(12, 76, SEAM, "{{ 编号 }}"),
+        text(76, 84, SEAM_WORD, "号"),
         gap(84, 90),
         text(90, 120, SEAM_HINT, "（骑缝章）"),
-        gap(120, 131),
-        text(131, 182, SEAM, "{{ 编号大写 }}"),
-        text(182, 188, SEAM_WORD, "号"),
+        gap(120, 129),
+        text(129, 180, SEAM, "{{ 编号大写 }}"),
+        text(180, 188, SEAM_WORD, "号"),
         gap(188, CUT_RIGHT_MM),
     )
 

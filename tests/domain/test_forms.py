@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from pipeline.domain.forms import AT_LEAST, FIELDS, GIVEN, fields_of, hardest, width_em, with_text
+from pipeline.domain.forms import AT_LEAST, FIELDS, GIVEN, fields_of, width_em, with_text
 from pipeline.domain.model import Applicant, Letter, Serial
+from pipeline.domain.survey import Survey
 
 WHO = Applicant("王某某", "14112720000101001X", "13800000000", "某某面馆", "面食", "岚县东村镇一号")
 BLANK = Letter(Serial(2022, "01", 7), "岚个培〔2022〕01-0007", "东村镇", "岚县东村镇人民政府", None, None)
@@ -67,7 +68,7 @@ def test_the_hardest_letters_hold_the_widest_text_of_every_field() -> None:
         for name in ("姓名", "经营地址", "落款")
         for length in range(1, 9)
     ]
-    chosen = hardest(letters)
+    chosen = Survey(letters).hardest
     for field in FIELDS:
         widest = max(width_em(fields_of(letter)[field]) for letter in letters)
         assert any(width_em(fields_of(letter)[field]) == widest for letter in chosen), field

@@ -12,8 +12,9 @@ NO_START = frozenset("，。、；：？！）》」』】〕〗”’…—％�
 """Signs that may not begin a line."""
 NO_END = frozenset("（《「『【〔〖“‘([{￥$")
 """Signs that may not end one."""
-TIGHT_PT = 0.02
+ROUNDING_PT = 0.02
 """Room that rounding may take."""
+_OTHER, _HANZI, _LATIN = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,107 +47,138 @@ class Slot:
     """Character that neither has → glyph in the font that stands in, where that leaves the line in place."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A character ready to be set: its glyph, its advance in points, and what it is beside others."""
+
+    font: str
+    code: str
+    width_pt: float
+    kind: int
+
+
 class Form:
     """A measured template: its slots."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         self.slots = tuple(slots)
-        self._set = lru_cache(maxsize=4096)(self._set_slot)
+        self._cases = [(slot.field, lru_cache(maxsize=1024)(_Case(slot).set)) for slot in self.slots]
+
+    def __reduce__(self) -> tuple[type["Form"], tuple[tuple[Slot, ...]]]:
+        """Travel to another process as its slots; the caches are made anew there."""
+        return Form, (self.slots,)
 
     def set(self, fields: Mapping[str, str]) -> bytes | None:
         """Operators that set a letter's fields over the empty page; None when a text needs LibreOffice itself."""
         pieces = []
-        for number, slot in enumerate(self.slots):
-            text = fields[slot.field]
+        for field, set_text in self._cases:
+            text = fields[field]
             if text:
-                piece = self._set(number, text)
-                if piece is None:
+                operators = set_text(text)
+                if operators is None:
                     return None
-                pieces.append(piece)
-        return b"BT\n" + b"".join(pieces) + b"ET\n"
+                pieces.append(operators)
+        return f"BT\n{''.join(pieces)}ET\n".encode()
 
-    def _set_slot(self, number: int, text: str) -> bytes | None:
-        slot = self.slots[number]
-        types = [slot.types.get(char) or slot.rare_types.get(char) for char in text]
-        known = [glyph for glyph in types if glyph]
-        if _is_delicate(text) or len(known) < len(text):
+
+class _Case:
+    """A slot with its pieces of type at hand."""
+
+    def __init__(self, slot: Slot) -> None:
+        self._slot = slot
+        self._pieces = {
+            char: _piece(slot, char, glyph) for char, glyph in {**slot.rare_types, **slot.types}.items()
+        }
+        red, green, blue = (channel / 255 for channel in slot.colour)
+        self._colour = f"{red:.4g} {green:.4g} {blue:.4g} rg\n"
+
+    def set(self, text: str) -> str | None:
+        """Operators for a text; None when it cannot be told for certain how LibreOffice sets it."""
+        if not self._pieces.keys() >= set(text) or _is_delicate(text):
             return None
-        lines = _break(slot, text, known)
-        baselines = slot.baselines_pt.get(len(lines)) if lines else None
+        pieces = [self._pieces[char] for char in text]
+        gaps = self._gaps(pieces)
+        widths = [piece.width_pt + gap for piece, gap in zip(pieces, gaps, strict=True)]
+        lines = self._broken(text, widths, gaps)
+        baselines = self._slot.baselines_pt.get(len(lines)) if lines else None
         if not lines or baselines is None:
             return None
-        colour = " ".join(f"{channel / 255:.4g}" for channel in slot.colour)
-        return f"{colour} rg\n".encode() + b"".join(
-            _line(slot, text[start:end], known[start:end], y)
-            for (start, end), y in zip(lines, baselines, strict=True)
-        )
+        parts = [self._colour]
+        for (start, end), baseline in zip(lines, baselines, strict=True):
+            width = sum(widths[start:end]) - gaps[end - 1]
+            x = self._slot.anchor_pt - self._slot.align * width
+            parts.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm\n")
+            parts.append(self._line(pieces[start:end], gaps[start:end]))
+        return "".join(parts)
+
+    def _gaps(self, pieces: Sequence[_Piece]) -> list[float]:
+        """Space after each piece: between ideograph and Latin, not beside signs."""
+        gap = self._slot.gap_pt
+        if not gap:
+            return [0.0] * len(pieces)
+        found = [
+            gap if one.kind + other.kind == _HANZI + _LATIN and one.kind * other.kind else 0.0
+            for one, other in pairwise(pieces)
+        ]
+        return [*found, 0.0]
+
+    def _line(self, pieces: Sequence[_Piece], gaps: Sequence[float]) -> str:
+        size = self._slot.size_pt
+        parts = []
+        font = ""
+        for piece, gap in zip(pieces, gaps, strict=True):
+            if piece.font != font:
+                parts.append(f"{'>]TJ ' if font else ''}{piece.font} {size:g} Tf[<")
+                font = piece.font
+            parts.append(piece.code)
+            if gap:
+                parts.append(f">{-1000 * gap / size:.4g}<")
+        return "".join(parts) + ">]TJ\n"
+
+    def _broken(
+        self, text: str, widths: Sequence[float], gaps: Sequence[float]
+    ) -> list[tuple[int, int]] | None:
+        """Start and end of each line as LibreOffice breaks it; None when that cannot be told for certain."""
+        fits, breaks = self._slot.fits_pt + ROUNDING_PT, self._slot.breaks_pt - ROUNDING_PT
+        lines = []
+        start = 0
+        while sum(widths[start:]) > fits:
+            end, room = start, 0.0
+            while room + widths[end] - gaps[end] <= fits:
+                room += widths[end]
+                end += 1
+            if room + widths[end] - gaps[end] < breaks or (text[end] in NO_START and not self._slot.pushes):
+                return None
+            while end > start and not _may_break(text[end - 1], text[end]):
+                end -= 1
+            if end == start:
+                return None
+            lines.append((start, end))
+            start = end
+        return [*lines, (start, len(text))]
+
+
+def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
+    kind = _OTHER
+    if char.isascii() and char.isalnum():
+        kind = _LATIN
+    elif unicodedata.category(char) == "Lo":
+        kind = _HANZI
+    return _Piece(glyph.resource, f"{glyph.code:02X}", glyph.width_em * slot.size_pt, kind)
 
 
 def _is_delicate(text: str) -> bool:
-    """Whether glyphs stand closer or wider here than their widths say: kerned letters, pairs of signs, spaces."""
+    """Whether glyphs stand closer or wider here than their widths say: Latin letters, pairs of signs, spaces."""
+    if not text.isprintable() or " " in text:
+        return True
     for one, other in pairwise(text):
-        if one.isascii() and other.isascii() and one.isalpha() and other.isalpha():
+        if one.isalpha() and other.isalpha() and one.isascii() and other.isascii():
             return True
-        if not one.isascii() and not other.isascii() and _is_sign(one) and _is_sign(other):
+        if not one.isalnum() and not other.isalnum() and not (one.isascii() or other.isascii()):
             return True
-    return any(char.isspace() or unicodedata.combining(char) for char in text)
-
-
-def _is_sign(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
-
-
-def _gap_after(slot: Slot, one: str, other: str) -> float:
-    """Space between two neighbours: between ideograph and Latin, not beside signs."""
-    hanzi, latin = (one, other) if other.isascii() else (other, one)
-    return slot.gap_pt if latin.isascii() and latin.isalnum() and unicodedata.category(hanzi) == "Lo" else 0.0
-
-
-def _width(slot: Slot, text: str, types: Sequence[Type]) -> float:
-    gaps = sum(_gap_after(slot, one, other) for one, other in pairwise(text))
-    return sum(glyph.width_em for glyph in types) * slot.size_pt + gaps
-
-
-def _break(slot: Slot, text: str, types: Sequence[Type]) -> list[tuple[int, int]] | None:
-    """Start and end of each line as LibreOffice breaks it; None when that cannot be told for certain."""
-    lines = []
-    start = 0
-    while _width(slot, text[start:], types[start:]) > slot.fits_pt + TIGHT_PT:
-        end = start + 1
-        while _width(slot, text[start : end + 1], types[start : end + 1]) <= slot.fits_pt + TIGHT_PT:
-            end += 1
-        if (
-            end == len(text)
-            or _width(slot, text[start : end + 1], types[start : end + 1]) < slot.breaks_pt - TIGHT_PT
-        ):
-            return None
-        if text[end] in NO_START and not slot.pushes:
-            return None
-        while end > start and not _may_break(text[end - 1], text[end]):
-            end -= 1
-        if end == start:
-            return None
-        lines.append((start, end))
-        start = end
-    return [*lines, (start, len(text))]
+    return False
 
 
 def _may_break(one: str, other: str) -> bool:
     glued = one.isascii() and other.isascii()
     return not glued and one not in NO_END and other not in NO_START
-
-
-def _line(slot: Slot, text: str, types: Sequence[Type], baseline: float) -> bytes:
-    x = slot.anchor_pt - slot.align * _width(slot, text, types)
-    runs: list[str] = []
-    resource = ""
-    for index, glyph in enumerate(types):
-        if glyph.resource != resource:
-            resource = glyph.resource
-            runs.append(f"{']TJ' if runs else ''}\n{resource} {slot.size_pt:.5g} Tf [<")
-        else:
-            runs.append("<")
-        gap = _gap_after(slot, text[index], text[index + 1]) if index + 1 < len(text) else 0.0
-        runs.append(f"{glyph.code:02X}>" + (f"{-1000 * gap / slot.size_pt:.4g}" if gap else ""))
-    operators = "".join(runs).replace("[<<", "[<").replace("><", "")
-    return f"1 0 0 1 {x:.3f} {baseline:.3f} Tm{operators}]TJ\n".encode()

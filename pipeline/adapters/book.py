@@ -1,0 +1,212 @@
+"""PDF written page by page, for hundreds of thousands of pages that share one background and one set of fonts.
+
+pypdf reads what LibreOffice made; the file itself is written here in one pass, memory flat: a page is one short
+stream over resources that stand in the file once. The same pages give the same bytes.
+"""
+
+import hashlib
+import io
+import zlib
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
+
+KIDS = 256
+"""Pages in one node of the page tree."""
+_LEVEL = 6
+_CATALOG, _PAGES, _INFO = 1, 2, 3
+
+
+@dataclass(slots=True)
+class _Node:
+    number: int
+    kids: list[int] = field(default_factory=list)
+
+
+class Book:
+    """A PDF being written. Use as a context manager; the file is whole only when the block ends well."""
+
+    def __init__(self, path: Path, background: Path | None = None) -> None:
+        """Begin a file.
+
+        :param background: a PDF from LibreOffice whose first page stands behind every set page, and whose fonts
+            those pages use; not needed where every page is copied.
+        """
+        self._file: BinaryIO = path.open("wb")
+        self._offsets = array("Q")
+        self._next = _INFO + 1
+        self._nodes: list[_Node] = []
+        self._pages: list[int] = []
+        self._outline: list[tuple[str, int]] = []
+        self._readers: dict[Path, tuple[PdfReader, dict[int, int]]] = {}
+        self._box = ""
+        self._file.write(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
+        self._resources = self._share(background) if background else 0
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def set_page(self, operators: bytes) -> None:
+        """One more page: the background, and operators over it."""
+        content = self._stream({}, b"/Background Do\n" + operators)
+        self._page(f"/Resources {self._resources} 0 R /Contents {content} 0 R")
+
+    def copy_page(self, source: Path, index: int) -> None:
+        """One more page just as it stands in another PDF; its fonts come along once."""
+        reader, copied = self._readers.setdefault(source, (PdfReader(source), {}))
+        page = reader.pages[index]
+        self._box_of(page)
+        resources = self._copy(page["/Resources"], copied)
+        contents = page.get_contents()
+        content = self._stream({}, contents.get_data() if contents is not None else b"")
+        self._page(f"/Resources {resources} /Contents {content} 0 R")
+
+    def bookmark(self, title: str) -> None:
+        """A bookmark to the next page."""
+        self._outline.append((title, len(self._pages)))
+
+    def finish(self, information: Mapping[str, str]) -> None:
+        """Write the page tree, the bookmarks, the information and the table of objects."""
+        first_outline = self._write_outline()
+        root = f"/Type /Catalog /Pages {_PAGES} 0 R"
+        if first_outline:
+            root += f" /Outlines {first_outline} 0 R /PageMode /UseOutlines"
+        self._write(_CATALOG, f"<< {root} >>".encode())
+        for node in self._nodes:
+            kids = " ".join(f"{kid} 0 R" for kid in node.kids)
+            text = f"<< /Type /Pages /Parent {_PAGES} 0 R /Count {len(node.kids)} /Kids [{kids}] >>"
+            self._write(node.number, text.encode())
+        nodes = " ".join(f"{node.number} 0 R" for node in self._nodes)
+        tree = f"<< /Type /Pages /Count {len(self._pages)} /MediaBox {self._box} /Kids [{nodes}] >>"
+        self._write(_PAGES, tree.encode())
+        info = DictionaryObject()
+        for name, value in information.items():
+            info[NameObject(name)] = TextStringObject(value)
+        self._write(_INFO, _plain(info))
+        self._write_table(hashlib.sha256(repr(sorted(information.items())).encode()).hexdigest()[:32])
+
+    # -- objects
+
+    def _share(self, background: Path) -> int:
+        reader, copied = self._readers.setdefault(background, (PdfReader(background), {}))
+        page = reader.pages[0]
+        resources: Any = page["/Resources"]
+        own = self._copy(resources, copied)
+        contents = page.get_contents()
+        drawing = contents.get_data() if contents is not None else b""
+        form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self._box_of(page), "/Resources": own}
+        background_number = self._stream(form, drawing)
+        fonts = self._copy(resources["/Font"], copied)
+        number = self._take()
+        objects = f"<< /Font {fonts} /XObject << /Background {background_number} 0 R >> >>"
+        self._write(number, objects.encode())
+        return number
+
+    def _box_of(self, page: PageObject) -> str:
+        """A page's size; all pages of a book have that of the first."""
+        self._box = self._box or "[" + " ".join(f"{float(value):g}" for value in page.mediabox) + "]"
+        return self._box
+
+    def _page(self, entries: str) -> None:
+        if not self._nodes or len(self._nodes[-1].kids) == KIDS:
+            self._nodes.append(_Node(self._take()))
+        number = self._take()
+        self._nodes[-1].kids.append(number)
+        self._pages.append(number)
+        text = f"<< /Type /Page /Parent {self._nodes[-1].number} 0 R {entries} >>"
+        self._write(number, text.encode())
+
+    def _copy(self, value: Any, copied: dict[int, int]) -> str:
+        """A value from another PDF as text for this one; what it points to is written here once."""
+        if isinstance(value, IndirectObject):
+            if value.idnum not in copied:
+                number = copied[value.idnum] = self._take()
+                target = value.get_object()
+                if isinstance(target, StreamObject):
+                    entries = {
+                        str(key): self._copy(item, copied)
+                        for key, item in target.items()
+                        if key not in {"/Length", "/Filter", "/DecodeParms"}
+                    }
+                    self._write_stream(number, entries, target.get_data())
+                else:
+                    self._write(number, self._copy(target, copied).encode("latin-1"))
+            return f"{copied[value.idnum]} 0 R"
+        if isinstance(value, DictionaryObject):
+            entries_text = " ".join(f"{key} {self._copy(item, copied)}" for key, item in _raw_items(value))
+            return f"<< {entries_text} >>"
+        if isinstance(value, ArrayObject):
+            return "[" + " ".join(self._copy(item, copied) for item in list.__iter__(value)) + "]"
+        return _plain(value).decode("latin-1")
+
+    def _stream(self, entries: dict[str, str], data: bytes) -> int:
+        number = self._take()
+        self._write_stream(number, entries, data)
+        return number
+
+    def _write_stream(self, number: int, entries: dict[str, str], data: bytes) -> None:
+        packed = zlib.compress(data, _LEVEL)
+        head = "".join(f"{key} {value} " for key, value in entries.items())
+        start = f"<< {head}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
+        self._write(number, start.encode("latin-1") + packed + b"\nendstream")
+
+    def _write_outline(self) -> int:
+        if not self._outline:
+            return 0
+        root = self._take()
+        numbers = [self._take() for _ in self._outline]
+        for place, (number, (title, page)) in enumerate(zip(numbers, self._outline, strict=True)):
+            links = f"/Prev {numbers[place - 1]} 0 R " if place else ""
+            links += f"/Next {numbers[place + 1]} 0 R " if place + 1 < len(numbers) else ""
+            text = _plain(TextStringObject(title)).decode("latin-1")
+            entry = f"<< /Title {text} /Parent {root} 0 R {links}/Dest [{self._pages[page]} 0 R /Fit] >>"
+            self._write(number, entry.encode("latin-1"))
+        ends = f"/First {numbers[0]} 0 R /Last {numbers[-1]} 0 R"
+        self._write(root, f"<< /Type /Outlines {ends} /Count {len(numbers)} >>".encode())
+        return root
+
+    def _write_table(self, identity: str) -> None:
+        start = self._file.tell()
+        rows = "".join(f"{self._offsets[number]:010d} 00000 n \n" for number in range(1, self._next))
+        self._file.write(f"xref\n0 {self._next}\n0000000000 65535 f \n{rows}".encode())
+        trailer = f"/Size {self._next} /Root {_CATALOG} 0 R /Info {_INFO} 0 R /ID [<{identity}> <{identity}>]"
+        self._file.write(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
+
+    def _take(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def _write(self, number: int, body: bytes) -> None:
+        if number >= len(self._offsets):
+            self._offsets.extend([0] * (number + 1 - len(self._offsets)))
+        self._offsets[number] = self._file.tell()
+        self._file.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+
+def _raw_items(value: DictionaryObject) -> Sequence[tuple[str, Any]]:
+    """Keys and values with references left as references."""
+    return [(str(key), value.raw_get(key)) for key in value]
+
+
+def _plain(value: Any) -> bytes:
+    buffer = io.BytesIO()
+    value.write_to_stream(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,66 @@
+"""One walk through a batch: how wide its texts are, which characters they use, which letters to try out."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from math import inf
+
+from pipeline.domain.forms import FIELDS, fields_of, width_em
+from pipeline.domain.model import Letter
+
+SAMPLES = 8
+"""At least so many letters are tried out, where there are so many."""
+MOST_SAMPLES = 32
+"""One letter in a hundred is, up to this many."""
+
+
+class Survey:
+    """What a batch's letters have in their fields."""
+
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        """Walk through the letters; there is at least one."""
+        self._letters = letters
+        self._widest = dict.fromkeys(FIELDS, (0.0, letters[0]))
+        self._uses: Counter[str] = Counter()
+        self._first_with: dict[str, Letter] = {}
+        self._shortest = (inf, letters[0])
+        self.characters: dict[str, set[str]] = {field: set() for field in FIELDS}
+        """Field → every character that stands in it."""
+        for letter in letters:
+            self._add(letter)
+
+    def _add(self, letter: Letter) -> None:
+        total = 0.0
+        for field, text in fields_of(letter).items():
+            if not text:
+                continue
+            width = width_em(text)
+            total += width
+            if width > self._widest[field][0]:
+                self._widest[field] = (width, letter)
+            self._uses.update(text)
+            for char in set(text) - self.characters[field]:
+                self.characters[field].add(char)
+                self._first_with.setdefault(char, letter)
+        if total < self._shortest[0]:
+            self._shortest = (total, letter)
+
+    @property
+    def widest_em(self) -> dict[str, float]:
+        """Field → width of its widest text, in ems."""
+        return {field: width for field, (width, _) in self._widest.items()}
+
+    @property
+    def hardest(self) -> list[Letter]:
+        """For each field the letter with the widest text: where these fit, so do all."""
+        return list(dict.fromkeys(letter for _, letter in self._widest.values()))
+
+    def samples(self) -> list[Letter]:
+        """The hardest, the shortest, two with the rarest characters, others by chance: the same every time."""
+        rarest = [self._first_with[char] for char, _ in self._uses.most_common()[:-3:-1]]
+        chosen = dict.fromkeys([*self.hardest, self._shortest[1], *rarest])
+        wanted = min(len(self._letters), max(SAMPLES, min(MOST_SAMPLES, len(self._letters) // 100)))
+        for place in random.Random(wanted).sample(range(len(self._letters)), wanted):  # noqa: S311 - no secret
+            if len(chosen) < wanted:
+                chosen[self._letters[place]] = None
+        return list(chosen)

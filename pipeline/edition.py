@@ -1,0 +1,76 @@
+"""Letters ready to be written: each is either set over the measured form or copied from a page of LibreOffice's."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.adapters.book import Book
+from pipeline.adapters.form import Form
+from pipeline.adapters.pdf import Page, Section, read_pages, squeezed
+from pipeline.domain.forms import AT_LEAST, FIELDS, fields_of
+from pipeline.domain.model import Letter
+from pipeline.errors import ConversionFault
+
+TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
+"""Field → how often at least a page must show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All letters of a batch, in order; travels whole to another process."""
+
+    letters: Sequence[Letter]
+    """The letters."""
+    copies: Mapping[int, tuple[Path, int]]
+    """Place of a letter, from 0 → the PDF and page it is copied from."""
+    form: Form | None = None
+    """The form in which all others are set."""
+    background: Path | None = None
+    """The PDF whose first page is the empty form."""
+
+    def write(
+        self, path: Path, section: Section, bookmarks: Iterable[Section], information: Mapping[str, str]
+    ) -> None:
+        """A section of the letters as a PDF, with bookmarks and document information."""
+        marks = {mark.first: mark.title for mark in bookmarks}
+        with Book(path, self.background) as book:
+            for place in range(section.first, section.first + section.count):
+                if place in marks:
+                    book.bookmark(marks[place])
+                if place in self.copies:
+                    book.copy_page(*self.copies[place])
+                else:
+                    book.set_page(self._operators(self.letters[place]))
+            book.finish(information)
+
+    def check(self, path: Path, section: Section) -> None:
+        """Read a written section back: each letter on its page, serial on both halves, every filled field.
+
+        :raises ConversionFault: a page is not as it must be.
+        """
+        letters = self.letters[section.first : section.first + section.count]
+        number = 0
+        for number, page in enumerate(read_pages(path, clips=False), 1):
+            if number > len(letters) or wrong_fields(letters[number - 1], page, TIMES):
+                raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+        if number != len(letters):
+            raise ConversionFault(f"{path.name} 有{number}页，应有{len(letters)}页。编号已退回，请再试一次。")
+
+    def _operators(self, letter: Letter) -> bytes:
+        operators = self.form.set(fields_of(letter)) if self.form else None
+        assert operators is not None, "a letter that cannot be set is copied"
+        return operators
+
+
+def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[str | None]:
+    """Fields that the page does not show in full.
+
+    :param times: field → how often the page must show it.
+    """
+    wrong: list[str | None] = []
+    for field, value in fields_of(letter).items():
+        text = squeezed(value)
+        cut_off = text and any(piece in text or text in piece for piece in page.clipped)
+        if text and (cut_off or page.text.count(text) < times[field]):
+            wrong.append(field)
+    return wrong or ([None] if page.clipped else [])

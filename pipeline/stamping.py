@@ -1,0 +1,172 @@
+"""Numbered letters → pages, set over the measured form: LibreOffice is asked once, not for every letter.
+
+The same call prints sample letters both ways round: what is set over the form is held against what LibreOffice makes
+of the same letter, glyph by glyph. A template that is no form, or a sample that differs, and the whole batch is left
+to LibreOffice; a single letter that cannot be set goes there alone.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.adapters.form import Form, Glyph, NotAForm, Probes, Sheet, is_rare, measure
+from pipeline.adapters.pdf import Page, Section, fonts_missing, read_pages
+from pipeline.adapters.word import WordTemplate
+from pipeline.domain.forms import FIELDS, fields_of
+from pipeline.domain.model import Letter
+from pipeline.domain.survey import Survey
+from pipeline.edition import Edition, wrong_fields
+from pipeline.errors import ConversionFault
+from pipeline.typesetting import Misfit, Progress, Typesetter
+
+TOLERANCE_PT = 0.3
+"""How far a set glyph may stand from LibreOffice's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    letters: Sequence[Letter]
+    sheet: Path
+    form: Form
+
+
+class Stamper:
+    """Turns letters into an edition set over the form, or leaves them to LibreOffice."""
+
+    def __init__(
+        self, template: WordTemplate, typesetter: Typesetter, work: Path, say: Callable[[str], None], *, strict: bool
+    ) -> None:  # fmt: skip
+        """Make one.
+
+        :param say: told in one line when, and why, LibreOffice prints the letters itself.
+        :param strict: raise instead.
+        """
+        self._template = template
+        self._typesetter = typesetter
+        self._work = work
+        self._say = say
+        self._strict = strict
+        self._trial: _Trial | None = None
+
+    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
+        """Measure the form for these letters; those whose page is not as it must be.
+
+        :raises TemplateFault: even an empty letter is not one page with its serial twice.
+        :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
+        """
+        self._trial = None
+        survey = Survey(letters)
+        chosen, probes = survey.samples(), _probes(survey)
+        records = [*probes.records(), *map(fields_of, chosen)]
+        first = len(records) - len(chosen)
+        sheet = self._typesetter.trial(records, _characters(survey, probes))
+        pages = list(read_pages(sheet))
+        if len(pages) <= len(records) or any(map(self._wrong, chosen, pages[first:])):
+            return self._typesetter.misfits(letters)
+        real = {first + number: record for number, record in enumerate(records[first:])}
+        glyphs = Sheet(sheet)
+        try:
+            form = measure(glyphs, probes, self._template.placeholders, real)
+            self._compare(form, glyphs, first, chosen, sheet)
+        except NotAForm as reason:
+            return self._give_up(str(reason), letters)
+        finally:
+            glyphs.close()
+        self._trial = _Trial(letters, sheet, form)
+        return []
+
+    def room(self, misfit: Misfit) -> str:
+        """The longest beginning of a misfit's text that its slot shows in full."""
+        return self._typesetter.room(misfit)
+
+    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
+        """The letters, those set that can be, the others printed by LibreOffice.
+
+        :raises ConversionFault: names the letter that could not be printed.
+        """
+        if self._trial is None or self._trial.letters != letters:
+            self.misfits(letters)
+        if self._trial is None:
+            return self._typesetter.typeset(letters, progress)
+        form = self._trial.form
+        hard = [place for place, letter in enumerate(letters) if form.set(fields_of(letter)) is None]
+        copies: dict[int, tuple[Path, int]] = {}
+        if hard:
+            printed = self._typesetter.typeset([letters[place] for place in hard], progress)
+            copies = {place: printed.copies[number] for number, place in enumerate(hard)}
+        progress(len(letters) - len(hard))
+        return Edition(letters, copies, form, self._trial.sheet)
+
+    def _wrong(self, letter: Letter, page: Page) -> bool:
+        return bool(wrong_fields(letter, page, self._template.placeholders))
+
+    def _give_up(self, reason: str, letters: Sequence[Letter]) -> list[Misfit]:
+        if self._strict:
+            raise ConversionFault(
+                f"模板不能按表格快印：{reason}。去掉 --engine form 再试。一个编号也没有用掉。"
+            )
+        self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
+        return self._typesetter.misfits(letters)
+
+    def _compare(
+        self, form: Form, sheet: Sheet, first: int, chosen: Sequence[Letter], background: Path
+    ) -> None:
+        """Hold the samples against LibreOffice.
+
+        :raises NotAForm: a sample differs.
+        """
+        settable = [place for place, letter in enumerate(chosen) if form.set(fields_of(letter)) is not None]
+        samples = [chosen[place] for place in settable]
+        strangers = fonts_missing(background)
+        if strangers:
+            raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
+        path = self._work / "samples.pdf"
+        whole = Section("", 0, len(samples))
+        Edition(samples, {}, form, background).write(path, whole, (), {})
+        ours = Sheet(path)
+        try:
+            for number, place in enumerate(settable):
+                found = difference(sheet.glyphs(first + place), ours.glyphs(number))
+                if found:
+                    raise NotAForm(f"{samples[number].printed}号 试印{found}")
+        finally:
+            ours.close()
+
+
+def difference(theirs: Sequence[Glyph], ours: Sequence[Glyph]) -> str | None:
+    """The first glyph of ours that stands, looks or is otherwise than theirs, in Chinese; None when all agree."""
+    if Counter(glyph.char for glyph in theirs) != Counter(glyph.char for glyph in ours):
+        return "文字与 LibreOffice 不一致"
+    left: dict[str, list[Glyph]] = {}
+    for glyph in theirs:
+        left.setdefault(glyph.char, []).append(glyph)
+    for glyph in ours:
+        there = left[glyph.char]
+        nearest = min(there, key=lambda other: _distance(glyph, other))
+        there.remove(nearest)
+        if _distance(glyph, nearest) > TOLERANCE_PT:
+            return f"“{glyph.char}”的位置与 LibreOffice 相差{_distance(glyph, nearest):.1f}磅"
+        if (glyph.font, glyph.colour) != (nearest.font, nearest.colour) or abs(
+            glyph.size_pt - nearest.size_pt
+        ) > 0.01:
+            return f"“{glyph.char}”的字体、字号或颜色与 LibreOffice 不一致"
+    return None
+
+
+def _distance(one: Glyph, other: Glyph) -> float:
+    return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
+
+
+def _probes(survey: Survey) -> Probes:
+    rare = {field: next(filter(is_rare, sorted(seen)), "") for field, seen in survey.characters.items()}
+    return Probes(survey.widest_em, rare)
+
+
+def _characters(survey: Survey, probes: Probes) -> dict[str, set[str]]:
+    """Field → every character that the batch and its probes have in it."""
+    probed: dict[str, set[str]] = {field: set() for field in FIELDS}
+    for record in probes.records():
+        for field, text in record.items():
+            probed[field].update(text)
+    return {field: seen | probed[field] for field, seen in survey.characters.items()}
