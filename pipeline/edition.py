@@ -25,15 +25,15 @@ class Edition:
     """Place of a letter, from 0 → the PDF and page it is copied from."""
     form: Form | None = None
     """The form in which all others are set."""
-    background: Path | None = None
-    """The PDF whose first page is the empty form."""
+    source: Path | None = None
+    """The PDF whose fonts the form is set in."""
 
     def write(
         self, path: Path, section: Section, bookmarks: Iterable[Section], information: Mapping[str, str]
     ) -> None:
         """A section of the letters as a PDF, with bookmarks and document information."""
         marks = {mark.first: mark.title for mark in bookmarks}
-        with Book(path, self.background) as book:
+        with Book(path, self.source, self.form.pieces if self.form else ()) as book:
             for place in range(section.first, section.first + section.count):
                 if place in marks:
                     book.bookmark(marks[place])

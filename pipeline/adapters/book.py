@@ -39,11 +39,11 @@ class _Node:
 class Book:
     """A PDF being written. Use as a context manager; the file is whole only when the block ends well."""
 
-    def __init__(self, path: Path, background: Path | None = None) -> None:
+    def __init__(self, path: Path, source: Path | None = None, pieces: Sequence[bytes] = ()) -> None:
         """Begin a file.
 
-        :param background: a PDF from LibreOffice whose first page stands behind every set page, and whose fonts
-            those pages use; not needed where every page is copied.
+        :param source: the PDF from LibreOffice whose fonts set pages use; not needed where every page is copied.
+        :param pieces: operators that many pages share: each draws them as ``/B0``, ``/B1`` …
         """
         self._file: BinaryIO = path.open("wb")
         self._offsets = array("Q")
@@ -54,7 +54,7 @@ class Book:
         self._readers: dict[Path, tuple[PdfReader, dict[int, int]]] = {}
         self._box = ""
         self._file.write(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
-        self._resources = self._share(background) if background else 0
+        self._resources = self._share(source, pieces) if source else 0
 
     def __enter__(self) -> "Book":
         return self
@@ -65,8 +65,8 @@ class Book:
         self._file.close()
 
     def set_page(self, operators: bytes) -> None:
-        """One more page: the background, and operators over it."""
-        content = self._stream({}, b"/Background Do\n" + operators)
+        """One more page of these operators."""
+        content = self._stream({}, operators)
         self._page(f"/Resources {self._resources} 0 R /Contents {content} 0 R")
 
     def copy_page(self, source: Path, index: int) -> None:
@@ -105,19 +105,18 @@ class Book:
 
     # -- objects
 
-    def _share(self, background: Path) -> int:
-        reader, copied = self._readers.setdefault(background, (PdfReader(background), {}))
+    def _share(self, source: Path, pieces: Sequence[bytes]) -> int:
+        """Write fonts and shared pieces once; the number of the resources that name them."""
+        reader, copied = self._readers.setdefault(source, (PdfReader(source), {}))
         page = reader.pages[0]
         resources: Any = page["/Resources"]
-        own = self._copy(resources, copied)
-        contents = page.get_contents()
-        drawing = contents.get_data() if contents is not None else b""
-        form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self._box_of(page), "/Resources": own}
-        background_number = self._stream(form, drawing)
+        form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self._box_of(page)}
+        form["/Resources"] = self._copy(resources, copied)
+        numbers = [self._stream(form, piece) for piece in pieces]
+        names = " ".join(f"/B{place} {number} 0 R" for place, number in enumerate(numbers))
         fonts = self._copy(resources["/Font"], copied)
         number = self._take()
-        objects = f"<< /Font {fonts} /XObject << /Background {background_number} 0 R >> >>"
-        self._write(number, objects.encode())
+        self._write(number, f"<< /Font {fonts} /XObject << {names} >> >>".encode())
         return number
 
     def _box_of(self, page: PageObject) -> str:

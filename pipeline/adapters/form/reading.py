@@ -11,9 +11,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf import PdfReader
 
+from pipeline.adapters.form.background import TEXT_BLOCK
 from pipeline.errors import ConversionFault
 
-_TEXT_BLOCK = re.compile(rb"q (?:[\d. ]+ (?:rg|g)\n)?BT\n.*?ET\nQ\n", re.DOTALL)
 _CLIP = re.compile(rb"[-\d. ]+re\nW\*? n\n")
 _STATE = re.compile(rb"\b[qQ]\s")
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -37,6 +37,8 @@ class Glyph:
     """Red, green, blue; 0 to 255."""
     upright: bool
     """Neither turned, slanted nor stretched."""
+    block: int
+    """Number of its text block on the page, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,14 @@ class Sheet:
         """The glyphs of a page in the order in which they were set, white space left out."""
         page = self._document[index]
         text = page.get_textpage()
-        names: dict[int, str] = {}
-        found = list(_glyphs(text.raw, text.count_chars(), names))
+        found = list(_glyphs(text.raw, text.count_chars()))
         text.close()
         page.close()
         return found
 
     def drawing(self, index: int) -> bytes:
         """What a page shows besides text, as operators: lines, boxes, pictures, but not what they are clipped to."""
-        return _STATE.sub(b"", _CLIP.sub(b"", _TEXT_BLOCK.sub(b"", self.content(index))))
+        return _STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index))))
 
     def content(self, index: int) -> bytes:
         """The operators of a page."""
@@ -106,13 +107,19 @@ class Sheet:
         self._document.close()
 
 
-def _glyphs(text: Any, count: int, names: dict[int, str]) -> Iterator[Glyph]:
+def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
+    names: dict[int, str] = {}
+    blocks: dict[int, int] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium.FS_MATRIX()
     channels = [ctypes.c_uint() for _ in range(4)]
     for index in range(count):
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
-        if char.isspace() or char == "\x00" or pdfium.FPDFText_IsGenerated(text, index) == 1:
+        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        block = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        number = blocks.setdefault(block, len(blocks) + 1)
+        if char.isspace() or char == "\x00":
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetMatrix(text, index, matrix)
@@ -120,7 +127,16 @@ def _glyphs(text: Any, count: int, names: dict[int, str]) -> Iterator[Glyph]:
         upright = (matrix.a, matrix.b, matrix.c, matrix.d) == (1, 0, 0, 1)
         size = pdfium.FPDFText_GetFontSize(text, index)
         colour = (channels[0].value, channels[1].value, channels[2].value)
-        yield Glyph(char, x.value, y.value, size, _font_name(text, index, names), colour, upright)
+        yield Glyph(
+            char,
+            x.value,
+            y.value,
+            size,
+            _font_name(text, index, names),
+            colour,
+            upright,
+            blocks.setdefault(block, len(blocks) + 1),
+        )
 
 
 def _font_name(text: Any, index: int, names: dict[int, str]) -> str:

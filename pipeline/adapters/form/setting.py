@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
+from pipeline.adapters.form.background import cut
 from pipeline.adapters.form.reading import Type
 
 NO_START = frozenset("，。、；：？！）》」』】〕〗”’…—％℃·!%),.:;?]}")
@@ -45,6 +47,8 @@ class Slot:
     """Character → glyph in one of the field's own two fonts, hanzi and Latin."""
     rare_types: Mapping[str, Type]
     """Character that neither has → glyph in the font that stands in, where that leaves the line in place."""
+    after: int
+    """Text blocks of the empty page that come before it in the order of reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +62,42 @@ class _Piece:
 
 
 class Form:
-    """A measured template: its slots."""
+    """A measured template: its slots, and the empty page in pieces between them."""
 
-    def __init__(self, slots: Sequence[Slot]) -> None:
-        self.slots = tuple(slots)
-        self._cases = [(slot.field, lru_cache(maxsize=1024)(_Case(slot).set)) for slot in self.slots]
+    def __init__(self, slots: Sequence[Slot], content: bytes) -> None:
+        """Make a form.
 
-    def __reduce__(self) -> tuple[type["Form"], tuple[tuple[Slot, ...]]]:
+        :param content: the operators of the empty page.
+        """
+        self.slots = tuple(sorted(slots, key=attrgetter("after")))
+        self._content = content
+        breaks = sorted({slot.after for slot in self.slots})
+        self.pieces = tuple(cut(content, breaks))
+        """The empty page, to be drawn as ``/B0``, ``/B1`` …"""
+        self._piece_after = {after: f"/B{number} Do\n" for number, after in enumerate(breaks, 1)}
+        self._cases = [lru_cache(maxsize=1024)(_Case(slot).set) for slot in self.slots]
+
+    def __reduce__(self) -> tuple[type["Form"], tuple[tuple[Slot, ...], bytes]]:
         """Travel to another process as its slots; the caches are made anew there."""
-        return Form, (self.slots,)
+        return Form, (self.slots, self._content)
 
     def set(self, fields: Mapping[str, str]) -> bytes | None:
-        """Operators that set a letter's fields over the empty page; None when a text needs LibreOffice itself."""
-        pieces = []
-        for field, set_text in self._cases:
-            text = fields[field]
+        """Operators of a letter's whole page; None when a text needs LibreOffice itself."""
+        page = ["/B0 Do\n"]
+        after = None
+        for slot, set_text in zip(self.slots, self._cases, strict=True):
+            if after is not None and slot.after != after:
+                page.append(self._piece_after[after])
+            after = slot.after
+            text = fields[slot.field]
             if text:
                 operators = set_text(text)
                 if operators is None:
                     return None
-                pieces.append(operators)
-        return f"BT\n{''.join(pieces)}ET\n".encode()
+                page.append(operators)
+        if after is not None:
+            page.append(self._piece_after[after])
+        return "".join(page).encode()
 
 
 class _Case:
@@ -103,12 +122,13 @@ class _Case:
         baselines = self._slot.baselines_pt.get(len(lines)) if lines else None
         if not lines or baselines is None:
             return None
-        parts = [self._colour]
+        parts = ["BT\n", self._colour]
         for (start, end), baseline in zip(lines, baselines, strict=True):
             width = sum(widths[start:end]) - gaps[end - 1]
             x = self._slot.anchor_pt - self._slot.align * width
             parts.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm\n")
             parts.append(self._line(pieces[start:end], gaps[start:end]))
+        parts.append("ET\n")
         return "".join(parts)
 
     def _gaps(self, pieces: Sequence[_Piece]) -> list[float]:

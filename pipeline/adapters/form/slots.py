@@ -59,7 +59,8 @@ def measure(
             for field, width in probes.widest_em.items()
             if width
             for index in range(occurrences[field])
-        ]
+        ],
+        sheet.content(0),
     )
 
 
@@ -107,8 +108,13 @@ class _Measuring:
             breaks_pt=breaks,
             pushes=_pushes(longs),
             types=own,
+            after=self._blocks_before(first),
             rare_types=self._stand_ins(own) if self._holds_rare(place, first) else {},
         )
+
+    def _blocks_before(self, first: Glyph) -> int:
+        """Text blocks of the empty page before a glyph of the first probe page, where probes are blocks too."""
+        return first.block - 1 - len({glyph.block for glyph in self._shorts[0] if glyph.block < first.block})
 
     def _short(self, page: int, place: _Place, chars: str, each: int) -> Group:
         found = [glyph for glyph in self._shorts[page] if glyph.char in chars]
