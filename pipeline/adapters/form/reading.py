@@ -135,7 +135,7 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
             _font_name(text, index, names),
             colour,
             upright,
-            blocks.setdefault(block, len(blocks) + 1),
+            number,
         )
 
 
