@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.adapters.files import sha256_of
+from pipeline.adapters.files import sha256_of, sweep
 from pipeline.adapters.register import Planner, Printer, Register, open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.checks import find_unit
@@ -70,6 +70,7 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
             return _foreseen(wanted, unfinished, intake)
         if unfinished and order.unit and unfinished.request == order.request:
             wanted = ()
+        sweep(workspace.outputs)
         if not unfinished and not wanted:
             return _nothing_missing(register, workspace, intake)
         with press(workspace, templates, teller, order.engine) as machine:

@@ -57,6 +57,7 @@ def _small(common: Path, remembering: Path) -> Desk:
     with _alone(common / "small.lock"):
         root = common / "小"
         if not root.exists():
+            shutil.rmtree(common / "小.new", ignore_errors=True)
             new = Desk.laid(common / "小.new", remembering)
             outcome = new.run("letters", "--json")
             assert outcome.code == 0, outcome

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -113,7 +114,11 @@ class Desk:
 
     def environment(self, **more: str) -> dict[str, str]:
         path = f"{self.office}{os.pathsep}" if self.office else ""
-        return os.environ | {"PATH": path + os.environ["PATH"], "COLUMNS": "200"} | more
+        return (
+            os.environ
+            | {"PATH": path + os.environ["PATH"], "COLUMNS": "200", "PYTHONFAULTHANDLER": "1"}
+            | more
+        )
 
     def start(
         self, *arguments: str, program: Sequence[str] = ("-m", "pipeline"), **environment: str
@@ -165,7 +170,7 @@ def ended(process: "subprocess.Popen[str]", timeout_s: float = 280) -> Outcome:
     try:
         out, err = process.communicate(timeout=timeout_s)
     except subprocess.TimeoutExpired:
-        process.kill()
+        process.send_signal(signal.SIGABRT)  # PYTHONFAULTHANDLER tells where it hangs
         out, err = process.communicate()
         raise AssertionError(f"still running after {timeout_s} s\n{out}\n{err}") from None
     return Outcome(process.returncode, out, err)

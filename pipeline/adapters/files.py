@@ -90,6 +90,19 @@ def work_folder(outputs: Path) -> Iterator[Path]:
             base.rmdir()
 
 
+def sweep(outputs: Path) -> None:
+    """Remove what killed runs left below ``outputs/``, drafts of letters among it."""
+    base = outputs / ".work"
+    with writing(), contextlib.suppress(FileNotFoundError):
+        guard = _locked(base, fcntl.LOCK_EX)
+        try:
+            _sweep(base)
+            with contextlib.suppress(OSError):
+                base.rmdir()
+        finally:
+            os.close(guard)
+
+
 def _claim(base: Path) -> tuple[Path, int]:
     """A new locked folder in ``base``, the abandoned ones swept."""
     for _ in range(100):

@@ -18,6 +18,7 @@ from pipeline.adapters.files import (
     read_settled,
     safe_name,
     sha256_of,
+    sweep,
     work_folder,
     writing,
 )
@@ -33,15 +34,43 @@ def put(path: Path, content: bytes = b"x") -> Path:
 
 
 def test_files_come_in_the_natural_order_of_their_path(tmp_path: Path) -> None:
-    names = ["10月/1.xlsx", "2月/10.xlsx", "2月/9.xlsx", "1.xlsx", "b.xlsx", "2月.xlsx", "a2b10.xlsx", "a2b9.xlsx"]
+    names = [
+        "10月/1.xlsx",
+        "2月/10.xlsx",
+        "2月/9.xlsx",
+        "1.xlsx",
+        "b.xlsx",
+        "2月.xlsx",
+        "a2b10.xlsx",
+        "a2b9.xlsx",
+    ]
     for name in names:
         put(tmp_path / name)
     found = [path.relative_to(tmp_path).as_posix() for path in input_files(tmp_path)]
-    assert found == ["1.xlsx", "2月.xlsx", "2月/9.xlsx", "2月/10.xlsx", "10月/1.xlsx", "a2b9.xlsx", "a2b10.xlsx", "b.xlsx"]
+    assert found == [
+        "1.xlsx",
+        "2月.xlsx",
+        "2月/9.xlsx",
+        "2月/10.xlsx",
+        "10月/1.xlsx",
+        "a2b9.xlsx",
+        "a2b10.xlsx",
+        "b.xlsx",
+    ]
 
 
 @pytest.mark.parametrize(
-    "name", ["~$表.xlsx", ".~lock.表.xlsx#", ".~表.xlsx", ".DS_Store", ".隐/表.xlsx", "README.md", "readme", "子/.x.xlsx"]
+    "name",
+    [
+        "~$表.xlsx",
+        ".~lock.表.xlsx#",
+        ".~表.xlsx",
+        ".DS_Store",
+        ".隐/表.xlsx",
+        "README.md",
+        "readme",
+        "子/.x.xlsx",
+    ],
 )
 def test_temporary_files_and_the_readme_are_passed_over(tmp_path: Path, name: str) -> None:
     put(tmp_path / name)
@@ -136,6 +165,18 @@ def test_the_folder_of_a_living_run_is_not_swept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_sweep_removes_the_dead_and_leaves_the_living(tmp_path: Path) -> None:
+    sweep(tmp_path)
+    put(tmp_path / ".work" / "dead" / "letters.docx")
+    with work_folder(tmp_path) as living:
+        put(tmp_path / ".work" / "dead" / "letters.docx")
+        sweep(tmp_path)
+        assert list((tmp_path / ".work").iterdir()) == [living]
+    put(tmp_path / ".work" / "dead" / "letters.docx")
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_many_runs_may_come_and_go_at_once(tmp_path: Path) -> None:
     program = """
 import sys; from pathlib import Path; from pipeline.adapters.files import work_folder
@@ -170,7 +211,9 @@ def test_publishing_below_a_file_is_a_fault_of_files_and_keeps_the_work(tmp_path
     assert (tmp_path / "work" / "a").exists()
 
 
-def test_everything_is_on_the_disk_before_the_name_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_is_on_the_disk_before_the_name_appears(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(tmp_path / "work" / "子" / "a")
     synced: list[Path] = []
     real = os.fsync

@@ -145,7 +145,10 @@ def test_a_workbook_that_was_not_copied_to_its_end_is_a_problem(share: float) ->
 @pytest.mark.parametrize("damage", [b"", b"<not xml", b"<a/>"])
 def test_a_damaged_part_is_a_problem_or_harmless_but_never_a_crash(part: str, damage: bytes) -> None:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content(book((1, "东村镇"))))) as old, zipfile.ZipFile(buffer, "w") as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content(book((1, "东村镇"))))) as old,
+        zipfile.ZipFile(buffer, "w") as new,
+    ):
         for name in old.namelist():
             new.writestr(name, damage if name == part else old.read(name))
     grids, problems, _ = read_workbook("甲.xlsx", buffer.getvalue())
