@@ -49,8 +49,9 @@ class Edition:
         :raises ConversionFault: a page is not as it must be.
         """
         letters = self.letters[section.first : section.first + section.count]
+        pages = read_pages(path, simple=lambda index: section.first + index not in self.copies)
         number = 0
-        for number, page in enumerate(read_pages(path, clips=False), 1):
+        for number, page in enumerate(pages, 1):
             if number > len(letters) or wrong_fields(letters[number - 1], page, TIMES):
                 raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
         if number != len(letters):
