@@ -145,19 +145,21 @@ class _Case:
     def _line(self, pieces: Sequence[_Piece], gaps: Sequence[float]) -> str:
         size = self._slot.size_pt
         parts = []
-        font = ""
+        font, behind = "", 0.0
         for piece, gap in zip(pieces, gaps, strict=True):
-            if piece.font != font:
-                parts.append(f"{'>]TJ ' if font else ''}{piece.font} {size:g} Tf[<")
+            space = f"{-1000 * behind / size:.4g}" if behind else ""
+            if piece.font != font:  # pdfium takes no notice of a space at an array's end
+                parts.append(f"{'>]TJ ' if font else ''}{piece.font} {size:g} Tf[{space}<")
                 font = piece.font
             parts.append(piece.code)
-            if gap:
-                parts.append(f">{-1000 * gap / size:.4g}<")
+            behind = gap
         return "".join(parts) + ">]TJ\n"
 
     def _broken(
         self, text: str, widths: Sequence[float], gaps: Sequence[float]
     ) -> list[tuple[int, int]] | None:
+            elif space:
+                parts.append(f">{space}<")
         """Start and end of each line as LibreOffice breaks it; None when that cannot be told for certain."""
         fits, breaks = self._slot.fits_pt + ROUNDING_PT, self._slot.breaks_pt - ROUNDING_PT
         lines = []
