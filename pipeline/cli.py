@@ -21,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table  # noqa: E402
 
 from pipeline import custody, letters  # noqa: E402
+from pipeline.adapters import qr  # noqa: E402
 from pipeline.domain.model import Problem, Range, Report  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.intake import read_inputs  # noqa: E402
@@ -192,6 +193,46 @@ def status_command(root: Path, as_json: bool) -> int:
     if standing.unfinished:
         click.echo(f"批次 {standing.unfinished} 已编号但没有印完，再运行一次 make letters 就会补完。")
     return ExitCode.DONE
+
+
+_VERDICTS = {
+    "genuine": "真：由本台账编号并印发。",
+    "forged": "假：验证码不是本台账的密钥做的，或者被改动过。",
+    "void": "已作废或已挂失：号是真的，但不再有效。",
+    "unknown": "不认识：不是本系统的验证码，或台账里没有这个号。",
+}
+
+
+@register_group.command("verify", options_metavar=OPTIONS)
+@click.argument("text", required=False, metavar="[验证码文字]")
+@click.option(
+    "--image", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件",
+    help="照片、扫描件或 PDF，里面的验证码都会验。",
+)  # fmt: skip
+@_json
+@click.pass_obj
+def verify_command(root: Path, text: str | None, image: Path | None, as_json: bool) -> int:
+    """验证介绍信的真伪：扫码得到的文字，或带验证码的图片。不是真的，退出码为 6。"""
+    if (text is None) == (image is None):
+        raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
+    workspace = open_workspace(root)
+    texts = [text] if text is not None else qr.read(image) if image else []
+    verdicts = [custody.verify(workspace, one) for one in texts]
+    if as_json:
+        _print_json({"verdicts": [
+            {"verdict": verdict.kind, "text": verdict.text, "key": verdict.letter.serial.key if verdict.letter else None,
+             "unit": verdict.letter.unit_name if verdict.letter else None}
+            for verdict in verdicts
+        ]})  # fmt: skip
+    else:
+        for verdict in verdicts:
+            letter = verdict.letter
+            click.echo(f"{letter.printed}号（{letter.unit_name}）  " if letter else "", nl=False)
+            click.echo(_VERDICTS[verdict.kind])
+        if not verdicts:
+            click.echo("图片里没有找到验证码。请拍清楚、摆正，或直接输入扫码得到的文字。")
+    genuine = bool(verdicts) and all(verdict.kind == "genuine" for verdict in verdicts)
+    return ExitCode.DONE if genuine else ExitCode.REGISTER
 
 
 @register_group.command("check", options_metavar=OPTIONS)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from pipeline.adapters.files import known_secret
 from pipeline.adapters.register import Holding, open_register
-from pipeline.domain.model import BatchId
+from pipeline.domain.mark import is_genuine, read_mark
+from pipeline.domain.model import DEAD, BatchId, Letter
 from pipeline.errors import ExitCode
 from pipeline.intake import read_inputs
 from pipeline.settings import Workspace
@@ -45,6 +47,35 @@ class Soundness:
     """What is wrong, in Chinese."""
     unfinished: BatchId | None
     """A batch that was numbered but not printed because a run died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a verification mark turned out to be."""
+
+    kind: str
+    """``genuine``, ``forged``, ``void`` or ``unknown``."""
+    text: str
+    """What the mark says."""
+    letter: Letter | None
+    """The letter of that number, where there is one."""
+
+
+def verify(workspace: Workspace, text: str) -> Verdict:
+    """Hold a mark's text against the secret and the register.
+
+    :raises FileFault: the secret is missing or broken.
+    """
+    mark = read_mark(text)
+    if mark is None:
+        return Verdict("unknown", text, None)
+    if not is_genuine(mark, known_secret(workspace.secret)):
+        return Verdict("forged", text, None)
+    with open_register(workspace.register) as register:
+        letter = register.find(mark.serial)
+    if letter is None or letter.printed != mark.printed or letter.state == "reserved":
+        return Verdict("unknown", text, letter)
+    return Verdict("void" if letter.state in DEAD else "genuine", text, letter)
 
 
 def status(workspace: Workspace) -> Standing:

@@ -7,12 +7,28 @@ from pathlib import Path
 from pipeline.adapters.book import Book
 from pipeline.adapters.form import Form
 from pipeline.adapters.pdf import Page, Section, read_pages, squeezed
+from pipeline.adapters.qr import operators
 from pipeline.domain.forms import AT_LEAST, FIELDS, fields_of
+from pipeline.domain.mark import mark_text
 from pipeline.domain.model import Letter
 from pipeline.errors import ConversionFault
 
 TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
 """Field → how often at least a page must show it."""
+
+
+MARK_PT = 19 * 72 / 25.4
+"""Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How letters are marked for verification."""
+
+    secret: bytes
+    """What the keyed check is made with."""
+    places_pt: Sequence[tuple[float, float]]
+    """Lower left corners on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,8 @@ class Edition:
     """The form in which all others are set."""
     source: Path | None = None
     """The PDF whose fonts the form is set in."""
+    marks: "Marks | None" = None
+    """The verification mark; None where the template has no place for one."""
 
     def write(
         self, path: Path, section: Section, bookmarks: Iterable[Section], information: Mapping[str, str]
@@ -38,9 +56,9 @@ class Edition:
                 if place in marks:
                     book.bookmark(marks[place])
                 if place in self.copies:
-                    book.copy_page(*self.copies[place])
+                    book.copy_page(*self.copies[place], self._mark(self.letters[place]))
                 else:
-                    book.set_page(self._operators(self.letters[place]))
+                    book.set_page(self._operators(self.letters[place]) + self._mark(self.letters[place]))
             book.finish(information)
 
     def check(self, path: Path, section: Section) -> None:
@@ -56,6 +74,13 @@ class Edition:
                 raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
         if number != len(letters):
             raise ConversionFault(f"{path.name} 有{number}页，应有{len(letters)}页。编号已退回，请再试一次。")
+
+    def _mark(self, letter: Letter) -> bytes:
+        return (
+            operators(mark_text(letter, self.marks.secret), self.marks.places_pt, MARK_PT)
+            if self.marks
+            else b""
+        )
 
     def _operators(self, letter: Letter) -> bytes:
         operators = self.form.set(fields_of(letter)) if self.form else None

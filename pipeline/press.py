@@ -6,19 +6,19 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.adapters.files import publish, safe_name, sha256_of, work_folder, writing
+from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of, work_folder, writing
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
 from pipeline.adapters.word import WordTemplate, open_template
-from pipeline.domain.forms import AT_LEAST, FIELDS
+from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
-from pipeline.edition import Edition
+from pipeline.edition import Edition, Marks
 from pipeline.errors import ConversionFault, FileFault
 from pipeline.handover import RECEIPT_FIELDS, is_of, write_manifest, write_receipt, write_register_sheet
 from pipeline.settings import Workspace
@@ -57,7 +57,7 @@ class Templates:
 
         :raises TemplateFault: names each of them.
         """
-        self.letter.demand(FIELDS, AT_LEAST)
+        self.letter.demand(FIELDS, AT_LEAST | dict.fromkeys(OPTIONAL, 0))
         self.receipt.demand(RECEIPT_FIELDS)
 
 
@@ -110,6 +110,9 @@ class Setter(Protocol):
     def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
         """The letters' pages."""
 
+    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
+        """Where the template wants the verification mark: lower left corners in points."""
+
 
 class Press:
     """Makes and publishes the files of a batch. Use :func:`press`."""
@@ -150,7 +153,7 @@ class Press:
         folder = self._work / str(batch.id)
         (folder / "各单位").mkdir(parents=True)
         receipt = self._pool.submit(self._make_receipt, batch, folder)
-        edition = self.setter.typeset(batch.letters, self._teller.advance)
+        edition = self._marked(self.setter.typeset(batch.letters, self._teller.advance))
         self._teller.say("正在装订、核对……")
         everything = (Section("", 0, len(batch.letters)), folder / "介绍信.pdf")
         units = _unit_files(batch, folder / "各单位")
@@ -165,6 +168,12 @@ class Press:
         digest = sha256_of(manifest)
         publish(folder, self.folder_of(batch))
         return digest
+
+    def _marked(self, edition: Edition) -> Edition:
+        if MARK not in self.templates.letter.placeholders:
+            return edition
+        places = self.setter.mark_places(edition.letters[0])
+        return replace(edition, marks=Marks(secret_of(self._workspace.secret), places))
 
     def _make_receipt(self, batch: Batch, folder: Path) -> None:
         docx = folder / "领取签收表.docx"

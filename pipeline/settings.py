@@ -88,6 +88,11 @@ class Workspace:
         return self.root / "register" / "register.db"
 
     @property
+    def secret(self) -> Path:
+        """What verification marks are made with; must never be lost, nor given away."""
+        return self.root / "register" / "verify.key"
+
+    @property
     def fonts(self) -> Path:
         """The county's own licensed fonts, preferred to the free substitutes."""
         return self.root / "fonts"

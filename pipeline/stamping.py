@@ -13,10 +13,10 @@ from pathlib import Path
 from pipeline.adapters.form import Form, Glyph, NotAForm, Probes, Sheet, is_rare, measure
 from pipeline.adapters.pdf import Page, Section, fonts_missing, read_pages
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.forms import FIELDS, fields_of
+from pipeline.domain.forms import FIELDS, MARK, fields_of
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
-from pipeline.edition import Edition, wrong_fields
+from pipeline.edition import MARK_PT, Edition, wrong_fields
 from pipeline.errors import ConversionFault
 from pipeline.typesetting import Misfit, Progress, Typesetter
 
@@ -57,7 +57,7 @@ class Stamper:
         """
         self._trial = None
         survey = Survey(letters)
-        chosen, probes = survey.samples(), _probes(survey)
+        chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
         records = [*probes.records(), *map(fields_of, chosen)]
         first = len(records) - len(chosen)
         sheet = self._typesetter.trial(records, _characters(survey, probes))
@@ -79,6 +79,12 @@ class Stamper:
     def room(self, misfit: Misfit) -> str:
         """The longest beginning of a misfit's text that its slot shows in full."""
         return self._typesetter.room(misfit)
+
+    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
+        """Where the template wants the verification mark: lower left corners in points."""
+        if self._trial is None:
+            return self._typesetter.mark_places(letter)
+        return self._trial.form.places(MARK, MARK_PT)
 
     def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
         """The letters, those set that can be, the others printed by LibreOffice.
@@ -158,9 +164,9 @@ def _distance(one: Glyph, other: Glyph) -> float:
     return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
 
 
-def _probes(survey: Survey) -> Probes:
+def _probes(survey: Survey, marked: bool) -> Probes:
     rare = {field: next(filter(is_rare, sorted(seen)), "") for field, seen in survey.characters.items()}
-    return Probes(survey.widest_em, rare)
+    return Probes(survey.widest_em | {MARK: float(marked)}, rare)
 
 
 def _characters(survey: Survey, probes: Probes) -> dict[str, set[str]]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
 
+from pipeline.adapters.form import Sheet
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.forms import GIVEN, fields_of, with_text
+from pipeline.domain.forms import GIVEN, MARK, fields_of, with_text
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
 from pipeline.edition import Edition, wrong_fields
@@ -22,6 +23,7 @@ from pipeline.errors import ConversionFault, TemplateFault
 CHUNK = 200
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
 
+_PROBE = "甲"
 Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
 
@@ -120,6 +122,20 @@ class Typesetter:
                 if misfit.field not in wrong_fields(letter, page, self._template.placeholders):
                     return text[:end]
         return ""
+
+    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
+        """Where the template wants the verification mark: lower left corners in points.
+
+        :raises ConversionFault: LibreOffice failed.
+        """
+        record = fields_of(letter)
+        sheet = Sheet(self.trial([record, record | {MARK: _PROBE}]))
+        there = {(glyph.char, glyph.x_pt, glyph.y_pt) for glyph in sheet.glyphs(0)}
+        probed = [glyph for glyph in sheet.glyphs(1) if glyph.char == _PROBE]
+        sheet.close()
+        return [
+            (glyph.x_pt, glyph.y_pt) for glyph in probed if (glyph.char, glyph.x_pt, glyph.y_pt) not in there
+        ]
 
     def _finish(
         self, job: _Job, future: Future[Path], parts: dict[int, Path], progress: Progress

@@ -69,14 +69,15 @@ class Book:
         content = self._stream({}, operators)
         self._page(f"/Resources {self._resources} 0 R /Contents {content} 0 R")
 
-    def copy_page(self, source: Path, index: int) -> None:
-        """One more page just as it stands in another PDF; its fonts come along once."""
+    def copy_page(self, source: Path, index: int, operators: bytes = b"") -> None:
+        """One more page just as it stands in another PDF, and operators over it; its fonts come along once."""
         reader, copied = self._readers.setdefault(source, (PdfReader(source), {}))
         page = reader.pages[index]
         self._box_of(page)
         resources = self._copy(page["/Resources"], copied)
         contents = page.get_contents()
-        content = self._stream({}, contents.get_data() if contents is not None else b"")
+        drawing = contents.get_data() if contents is not None else b""
+        content = self._stream({}, b"q\n" + drawing + b"\nQ\n" + operators if operators else drawing)
         self._page(f"/Resources {resources} /Contents {content} 0 R")
 
     def bookmark(self, title: str) -> None:

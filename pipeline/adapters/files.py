@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import re
+import secrets
 import shutil
 import tempfile
 import time
@@ -165,6 +166,42 @@ def sha256_of(path: Path) -> str:
     """Digest of a file's content, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def secret_of(path: Path) -> bytes:
+    """The secret kept in a file, made (32 random bytes, mode 0600) on first use.
+
+    :raises FileFault: it cannot be read or written, or is not one.
+    """
+    with writing():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            fresh = path.with_name(f".{path.name}.{os.getpid()}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_hex(32) + "\n", "ascii")
+            _sync(fresh)
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(fresh)
+            fresh.unlink()
+    return known_secret(path)
+
+
+def known_secret(path: Path) -> bytes:
+    """The secret kept in a file.
+
+    :raises FileFault: there is none, it cannot be read, or is not one.
+    """
+    try:
+        secret = bytes.fromhex(path.read_text("ascii"))
+    except OSError as fault:
+        raise FileFault(
+            f"读不了验证码的密钥 {path}：{fault.strerror}。请从备份找回；没有它就验不了真伪。"
+        ) from fault
+    except ValueError:
+        secret = b""
+    if len(secret) != 32:
+        raise FileFault(f"验证码的密钥 {path} 已损坏。请从备份找回；没有它就验不了真伪。")
+    return secret
 
 
 def safe_name(name: str) -> str:

@@ -64,7 +64,7 @@ class WordTemplate:
     def demand(self, fields: Collection[str], at_least: Mapping[str, int] | None = None) -> None:
         """Refuse a template whose placeholders are not exactly ``fields``.
 
-        :param at_least: field → how many times it must stand there.
+        :param at_least: field → how many times it must stand there, if not once; 0 where it may be missing.
         :raises TemplateFault: names each odd placeholder.
         """
         stray = [

@@ -139,6 +139,10 @@ class Serial:
         return f"{self.year}-{self.unit}-{self.number:04d}"
 
 
+DEAD = ("void", "lost")
+"""States in which a letter no longer counts, nor serves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A numbered letter as it is, or will be, printed."""

@@ -37,7 +37,20 @@ SEAM_WORD = Style("骑缝文字", 16, 18)
 SEAM_HINT = Style("骑缝提示", 16, 18, "center", color="808080")
 CAPTION = Style("小编号", 10, 14)
 SPACE = Style("空位", 1, 1)
-STYLES = (TITLE, SUBTITLE, WORDS, SLOT, LONG_SLOT, SIGNATURE, DATE, SEAM, SEAM_WORD, SEAM_HINT, CAPTION, SPACE)
+STYLES = (
+    TITLE,
+    SUBTITLE,
+    WORDS,
+    SLOT,
+    LONG_SLOT,
+    SIGNATURE,
+    DATE,
+    SEAM,
+    SEAM_WORD,
+    SEAM_HINT,
+    CAPTION,
+    SPACE,
+)
 
 DASH = '<w:{} w:val="dashed" w:sz="6" w:space="0" w:color="000000"/>'
 
@@ -77,7 +90,10 @@ SENTENCE: tuple[tuple[Cell, ...], ...] = (
 """The letter's one sentence, line by line, the same on both halves."""
 
 SIGNED = (slot(46, 173.7, "落款", SIGNATURE),)
-"""右空二字; 22 characters wide, clear of the control mark's place at the left."""
+"""右空二字; 22 characters wide, clear of the verification mark at the left."""
+
+MARKED = (slot(25, 45, "验证码", CAPTION),)
+"""Where the verification mark is drawn, 19 mm square, upwards from the row's lower edge."""
 
 DATED = (
     slot(116, 128, "年", DATE),
@@ -96,7 +112,7 @@ COUNTERFOIL: tuple[tuple[float, tuple[Cell, ...]], ...] = (
     *zip((53.5, 64, 77.3, 90.6, 103.9), SENTENCE, strict=True),
     (106.2, ()),
     (116, SIGNED),
-    (126, DATED),
+    (126, (*MARKED, *DATED)),
     (143, ()),
 )
 """Rows by the y of their lower edge, mm from the top of the paper."""
@@ -105,7 +121,7 @@ ORIGINAL: tuple[tuple[float, tuple[Cell, ...]], ...] = (
     (166, (words(25, 70, "县行政审批局："),)),
     *zip((178, 190.5, 205, 219.5, 234), SENTENCE, strict=True),
     (244, ()),
-    (255, SIGNED),
+    (255, (*MARKED, *SIGNED)),
     (266, (Cell(25, 70, paragraph(CAPTION, "{{ 编号 }}")), *DATED)),
 )
 """Rows below the seam, which ends at 154."""
@@ -123,8 +139,8 @@ def seam(*, upper: bool) -> tuple[Cell, ...]:
         return Cell(left_mm, right_mm, paragraph(style, content if upper else ""), "center", merge=merge)
 
     return (
-        gap(CUT_LEFT_MM, 12),
-        text(12, 76, SEAM, "{{ 编号 }}"),
+        gap(CUT_LEFT_MM, 14),
+        text(14, 76, SEAM, "{{ 编号 }}"),
         text(76, 84, SEAM_WORD, "号"),
         gap(84, 90),
         text(90, 120, SEAM_HINT, "（骑缝章）"),

@@ -81,6 +81,14 @@ class Form:
         """Travel to another process as its slots; the caches are made anew there."""
         return Form, (self.slots, self._content)
 
+    def places(self, field: str, width_pt: float) -> list[tuple[float, float]]:
+        """Lower left corners, in points, of something so wide that stands in a field's places."""
+        return [
+            (slot.anchor_pt - slot.align * width_pt, slot.baselines_pt[1][0])
+            for slot in self.slots
+            if slot.field == field
+        ]
+
     def set(self, fields: Mapping[str, str]) -> bytes | None:
         """Operators of a letter's whole page; None when a text needs LibreOffice itself."""
         page = ["/B0 Do\n"]
@@ -151,6 +159,8 @@ class _Case:
             if piece.font != font:  # pdfium takes no notice of a space at an array's end
                 parts.append(f"{'>]TJ ' if font else ''}{piece.font} {size:g} Tf[{space}<")
                 font = piece.font
+            elif space:
+                parts.append(f">{space}<")
             parts.append(piece.code)
             behind = gap
         return "".join(parts) + ">]TJ\n"
@@ -158,8 +168,6 @@ class _Case:
     def _broken(
         self, text: str, widths: Sequence[float], gaps: Sequence[float]
     ) -> list[tuple[int, int]] | None:
-            elif space:
-                parts.append(f">{space}<")
         """Start and end of each line as LibreOffice breaks it; None when that cannot be told for certain."""
         fits, breaks = self._slot.fits_pt + ROUNDING_PT, self._slot.breaks_pt - ROUNDING_PT
         lines = []

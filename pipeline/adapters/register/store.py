@@ -169,6 +169,12 @@ class Register:
         *imprint, request, reserved_at = row
         return Batch(batch, Imprint(*imprint), request, datetime.fromisoformat(reserved_at), letters, head[0])
 
+    def find(self, serial: Serial) -> Letter | None:
+        """The letter of that number; None when there is none."""
+        with guarded():
+            found = self._letters("year = ? AND unit = ? AND number = ?", astuple(serial))
+            return next(found, None)
+
     def published_with(self, batch: BatchId) -> tuple[bytes, bytes, str] | None:
         """Letter template, receipt template and manifest's SHA-256 of a published batch; None if it is not."""
         row: tuple[bytes, bytes, str] | None = self._db.execute(
