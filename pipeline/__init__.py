@@ -7,7 +7,9 @@ In reading order:
 ``custody``     job: who has which numbers, and is the register sound
 ``intake``      ``inputs/`` → units with targets, and every problem
 ``press``       a numbered batch → its published folder
+``stamping``    letters → pages, set over the measured form
 ``typesetting`` letters → pages, by LibreOffice
+``edition``     letters ready to be written and read back
 ``handover``    the papers that go out with a batch
 ``adapters``    the outside world: one module hides one outside thing, none knows another
 ``domain``      the rules: no files, no clock, no printing

@@ -194,9 +194,15 @@ def _too_long(machine: Press, wanted: Sequence[Letter], units: Sequence[Unit]) -
                 source = _source_of(letter, misfit.field, units)
                 advice = f"“{misfit.field}”最多放得下{len(room)}个字，这里有{len(text)}个，请减少{len(text) - len(room)}个字。"
                 problems.setdefault(
-                    (source, misfit.field, text), Problem(source, misfit.field, text, "too-long", advice)
+                    (source, misfit.field, text),
+                    Problem(source, _column_of(misfit.field), text, "too-long", advice),
                 )
     return list(problems.values())
+
+
+def _column_of(field: str) -> str:
+    """The clerk's column from which a field comes."""
+    return "全称" if field == "落款" else field
 
 
 def _source_of(letter: Letter, field: str, units: Sequence[Unit]) -> Source:
@@ -235,8 +241,8 @@ def _printed(batches: Sequence[Batch], folders: tuple[str, ...], intake: Intake)
     count = sum(len(batch.letters) for batch in batches)
     names = "、".join(str(batch.id) for batch in batches)
     closing = (
-        f"已编号并印好{count}份介绍信（批次 {names}）。下一步：打印 介绍信.pdf 或 各单位 里的文件，"
-        "在骑缝处和落款处盖章后，凭 领取签收表 发放。"
+        f"已编号并排好{count}份介绍信（批次 {names}）。下一步：单面打印 介绍信.pdf 或 各单位 里的文件，装订成本，"
+        "凭 领取签收表 发放；填好以后再盖骑缝章和落款章、裁开。"
     )
     found = tuple(run for batch in batches for run in ranges(batch.letters))
     return Report(

@@ -60,6 +60,10 @@ def english(text: str) -> list[str]:
         "outputs",
         "register",
         "JSON",
+        "LibreOffice",
+        "PDF",
+        "form",
+        "office",
     }
     text = re.sub(r"--?[a-z][a-z-]*|[a-z]+\.(?:toml|xlsx|docx|pdf|db)\b", "", text)
     return [word for word in re.findall(r"[A-Za-z]+", text) if word not in names]
