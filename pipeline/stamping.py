@@ -123,6 +123,8 @@ class Stamper:
         :raises NotAForm: a sample differs.
         """
         settable = [place for place, letter in enumerate(chosen) if form.set(fields_of(letter)) is not None]
+        if not settable:
+            raise NotAForm("没有一份的文字能直接排上去")
         samples = [chosen[place] for place in settable]
         strangers = fonts_missing(background)
         if strangers:

@@ -14,8 +14,8 @@ NO_START = frozenset("，。、；：？！）》」』】〕〗”’…—％�
 """Signs that may not begin a line."""
 NO_END = frozenset("（《「『【〔〖“‘([{￥$")
 """Signs that may not end one."""
-ROUNDING_PT = 0.02
-"""Room that rounding may take."""
+ROUNDING_PT = 0.2
+"""Room that rounding may take: LibreOffice writes each piece of a line to a tenth of a point."""
 _OTHER, _HANZI, _LATIN = 0, 1, 2
 
 
