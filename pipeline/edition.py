@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from pipeline.adapters.book import Book
+from pipeline.adapters.book import Book, Shared
 from pipeline.adapters.form import Form
 from pipeline.adapters.pdf import Page, Section, read_pages, squeezed
 from pipeline.adapters.qr import operators
@@ -51,7 +52,9 @@ class Edition:
     ) -> None:
         """A section of the letters as a PDF, with bookmarks and document information."""
         marks = {mark.first: mark.title for mark in bookmarks}
-        with Book(path, self.source, self.form.pieces if self.form else ()) as book:
+        with Book(
+            path, _shared(self.source, self.form.pieces) if self.form and self.source else None
+        ) as book:
             for place in range(section.first, section.first + section.count):
                 if place in marks:
                     book.bookmark(marks[place])
@@ -86,6 +89,12 @@ class Edition:
         operators = self.form.set(fields_of(letter)) if self.form else None
         assert operators is not None, "a letter that cannot be set is copied"
         return operators
+
+
+@lru_cache(maxsize=1)
+def _shared(source: Path, pieces: tuple[bytes, ...]) -> Shared:
+    """Made once for all files of an edition."""
+    return Shared(source, pieces)
 
 
 def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[str | None]:

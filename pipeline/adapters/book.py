@@ -28,6 +28,7 @@ KIDS = 256
 """Pages in one node of the page tree."""
 _LEVEL = 6
 _CATALOG, _PAGES, _INFO = 1, 2, 3
+_PACKING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 
 @dataclass(slots=True)
@@ -36,25 +37,104 @@ class _Node:
     kids: list[int] = field(default_factory=list)
 
 
-class Book:
+class _Objects:
+    """Numbered objects on their way into a file."""
+
+    def __init__(self) -> None:
+        self._next = _INFO + 1
+
+    def take(self) -> int:
+        """The next free number."""
+        self._next += 1
+        return self._next - 1
+
+    def write(self, number: int, body: bytes) -> None:
+        """Put an object under its number."""
+        raise NotImplementedError
+
+    def write_stream(self, number: int, entries: Mapping[str, str], data: bytes) -> None:
+        """Put a stream under its number, packed."""
+        packed = zlib.compress(data, _LEVEL)
+        head = "".join(f"{key} {value} " for key, value in entries.items())
+        start = f"<< {head}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
+        self.write(number, start.encode("latin-1") + packed + b"\nendstream")
+
+    def stream(self, data: bytes, entries: Mapping[str, str] | None = None) -> int:
+        """Put a stream under the next number."""
+        number = self.take()
+        self.write_stream(number, entries or {}, data)
+        return number
+
+    def copy(self, value: Any, copied: dict[int, int]) -> str:
+        """A value from another PDF as text for this one; what it points to is put here once."""
+        if isinstance(value, IndirectObject):
+            if value.idnum not in copied:
+                number = copied[value.idnum] = self.take()
+                target = value.get_object()
+                if isinstance(target, StreamObject):
+                    unpacked = [item for item in _raw_items(target) if item[0] not in _PACKING]
+                    entries = {key: self.copy(item, copied) for key, item in unpacked}
+                    self.write_stream(number, entries, target.get_data())
+                else:
+                    self.write(number, self.copy(target, copied).encode("latin-1"))
+            return f"{copied[value.idnum]} 0 R"
+        if isinstance(value, DictionaryObject):
+            entries_text = " ".join(f"{key} {self.copy(item, copied)}" for key, item in _raw_items(value))
+            return f"<< {entries_text} >>"
+        if isinstance(value, ArrayObject):
+            return "[" + " ".join(self.copy(item, copied) for item in list.__iter__(value)) + "]"
+        return _plain(value).decode("latin-1")
+
+
+class Shared(_Objects):
+    """What many pages, and many files, have in common: fonts, and operators that pages draw as ``/B0``, ``/B1`` …"""
+
+    def __init__(self, source: Path, pieces: Sequence[bytes]) -> None:
+        """Take them from a PDF of LibreOffice's.
+
+        :param source: the PDF whose fonts set pages use.
+        :param pieces: the operators.
+        """
+        super().__init__()
+        self.bodies: dict[int, bytes] = {}
+        page = PdfReader(source).pages[0]
+        self.box = _box_of(page)
+        copied: dict[int, int] = {}
+        resources: Any = page["/Resources"]
+        form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self.box}
+        form["/Resources"] = self.copy(resources, copied)
+        numbers = [self.stream(piece, form) for piece in pieces]
+        names = " ".join(f"/B{place} {number} 0 R" for place, number in enumerate(numbers))
+        fonts = self.copy(resources["/Font"], copied)
+        self.resources = self.take()
+        self.write(self.resources, f"<< /Font {fonts} /XObject << {names} >> >>".encode())
+
+    def write(self, number: int, body: bytes) -> None:
+        """Keep an object until a file wants it."""
+        self.bodies[number] = body
+
+
+class Book(_Objects):
     """A PDF being written. Use as a context manager; the file is whole only when the block ends well."""
 
-    def __init__(self, path: Path, source: Path | None = None, pieces: Sequence[bytes] = ()) -> None:
+    def __init__(self, path: Path, shared: Shared | None = None) -> None:
         """Begin a file.
 
-        :param source: the PDF from LibreOffice whose fonts set pages use; not needed where every page is copied.
-        :param pieces: operators that many pages share: each draws them as ``/B0``, ``/B1`` …
+        :param shared: what set pages are made with; not needed where every page is copied.
         """
+        super().__init__()
         self._file: BinaryIO = path.open("wb")
         self._offsets = array("Q")
-        self._next = _INFO + 1
         self._nodes: list[_Node] = []
-        self._pages: list[int] = []
+        self._pages = array("L")
         self._outline: list[tuple[str, int]] = []
         self._readers: dict[Path, tuple[PdfReader, dict[int, int]]] = {}
-        self._box = ""
+        self._box = shared.box if shared else ""
+        self._resources = shared.resources if shared else 0
         self._file.write(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
-        self._resources = self._share(source, pieces) if source else 0
+        for number, body in sorted(shared.bodies.items()) if shared else ():
+            self._next = number + 1
+            self.write(number, body)
 
     def __enter__(self) -> "Book":
         return self
@@ -65,19 +145,20 @@ class Book:
         self._file.close()
 
     def set_page(self, operators: bytes) -> None:
-        """One more page of these operators."""
-        content = self._stream({}, operators)
-        self._page(f"/Resources {self._resources} 0 R /Contents {content} 0 R")
+        """One more page of these operators, over the shared resources."""
+        self._page(f"/Resources {self._resources} 0 R /Contents {self.stream(operators)} 0 R")
 
     def copy_page(self, source: Path, index: int, operators: bytes = b"") -> None:
         """One more page just as it stands in another PDF, and operators over it; its fonts come along once."""
-        reader, copied = self._readers.setdefault(source, (PdfReader(source), {}))
+        if source not in self._readers:
+            self._readers[source] = (PdfReader(source), {})
+        reader, copied = self._readers[source]
         page = reader.pages[index]
-        self._box_of(page)
-        resources = self._copy(page["/Resources"], copied)
+        self._box = self._box or _box_of(page)
+        resources = self.copy(page["/Resources"], copied)
         contents = page.get_contents()
         drawing = contents.get_data() if contents is not None else b""
-        content = self._stream({}, b"q\n" + drawing + b"\nQ\n" + operators if operators else drawing)
+        content = self.stream(b"q\n" + drawing + b"\nQ\n" + operators if operators else drawing)
         self._page(f"/Resources {resources} /Contents {content} 0 R")
 
     def bookmark(self, title: str) -> None:
@@ -90,115 +171,63 @@ class Book:
         root = f"/Type /Catalog /Pages {_PAGES} 0 R"
         if first_outline:
             root += f" /Outlines {first_outline} 0 R /PageMode /UseOutlines"
-        self._write(_CATALOG, f"<< {root} >>".encode())
+        self.write(_CATALOG, f"<< {root} >>".encode())
         for node in self._nodes:
             kids = " ".join(f"{kid} 0 R" for kid in node.kids)
             text = f"<< /Type /Pages /Parent {_PAGES} 0 R /Count {len(node.kids)} /Kids [{kids}] >>"
-            self._write(node.number, text.encode())
+            self.write(node.number, text.encode())
         nodes = " ".join(f"{node.number} 0 R" for node in self._nodes)
         tree = f"<< /Type /Pages /Count {len(self._pages)} /MediaBox {self._box} /Kids [{nodes}] >>"
-        self._write(_PAGES, tree.encode())
+        self.write(_PAGES, tree.encode())
         info = DictionaryObject()
         for name, value in information.items():
             info[NameObject(name)] = TextStringObject(value)
-        self._write(_INFO, _plain(info))
+        self.write(_INFO, _plain(info))
         self._write_table(hashlib.sha256(repr(sorted(information.items())).encode()).hexdigest()[:32])
 
-    # -- objects
-
-    def _share(self, source: Path, pieces: Sequence[bytes]) -> int:
-        """Write fonts and shared pieces once; the number of the resources that name them."""
-        reader, copied = self._readers.setdefault(source, (PdfReader(source), {}))
-        page = reader.pages[0]
-        resources: Any = page["/Resources"]
-        form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self._box_of(page)}
-        form["/Resources"] = self._copy(resources, copied)
-        numbers = [self._stream(form, piece) for piece in pieces]
-        names = " ".join(f"/B{place} {number} 0 R" for place, number in enumerate(numbers))
-        fonts = self._copy(resources["/Font"], copied)
-        number = self._take()
-        self._write(number, f"<< /Font {fonts} /XObject << {names} >> >>".encode())
-        return number
-
-    def _box_of(self, page: PageObject) -> str:
-        """A page's size; all pages of a book have that of the first."""
-        self._box = self._box or "[" + " ".join(f"{float(value):g}" for value in page.mediabox) + "]"
-        return self._box
+    def write(self, number: int, body: bytes) -> None:
+        """Put an object into the file."""
+        if number >= len(self._offsets):
+            self._offsets.extend([0] * (number + 1 - len(self._offsets)))
+        self._offsets[number] = self._file.tell()
+        self._file.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
 
     def _page(self, entries: str) -> None:
         if not self._nodes or len(self._nodes[-1].kids) == KIDS:
-            self._nodes.append(_Node(self._take()))
-        number = self._take()
+            self._nodes.append(_Node(self.take()))
+        number = self.take()
         self._nodes[-1].kids.append(number)
         self._pages.append(number)
         text = f"<< /Type /Page /Parent {self._nodes[-1].number} 0 R {entries} >>"
-        self._write(number, text.encode())
-
-    def _copy(self, value: Any, copied: dict[int, int]) -> str:
-        """A value from another PDF as text for this one; what it points to is written here once."""
-        if isinstance(value, IndirectObject):
-            if value.idnum not in copied:
-                number = copied[value.idnum] = self._take()
-                target = value.get_object()
-                if isinstance(target, StreamObject):
-                    entries = {
-                        str(key): self._copy(item, copied)
-                        for key, item in target.items()
-                        if key not in {"/Length", "/Filter", "/DecodeParms"}
-                    }
-                    self._write_stream(number, entries, target.get_data())
-                else:
-                    self._write(number, self._copy(target, copied).encode("latin-1"))
-            return f"{copied[value.idnum]} 0 R"
-        if isinstance(value, DictionaryObject):
-            entries_text = " ".join(f"{key} {self._copy(item, copied)}" for key, item in _raw_items(value))
-            return f"<< {entries_text} >>"
-        if isinstance(value, ArrayObject):
-            return "[" + " ".join(self._copy(item, copied) for item in list.__iter__(value)) + "]"
-        return _plain(value).decode("latin-1")
-
-    def _stream(self, entries: dict[str, str], data: bytes) -> int:
-        number = self._take()
-        self._write_stream(number, entries, data)
-        return number
-
-    def _write_stream(self, number: int, entries: dict[str, str], data: bytes) -> None:
-        packed = zlib.compress(data, _LEVEL)
-        head = "".join(f"{key} {value} " for key, value in entries.items())
-        start = f"<< {head}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
-        self._write(number, start.encode("latin-1") + packed + b"\nendstream")
+        self.write(number, text.encode())
 
     def _write_outline(self) -> int:
         if not self._outline:
             return 0
-        root = self._take()
-        numbers = [self._take() for _ in self._outline]
+        root = self.take()
+        numbers = [self.take() for _ in self._outline]
         for place, (number, (title, page)) in enumerate(zip(numbers, self._outline, strict=True)):
             links = f"/Prev {numbers[place - 1]} 0 R " if place else ""
             links += f"/Next {numbers[place + 1]} 0 R " if place + 1 < len(numbers) else ""
             text = _plain(TextStringObject(title)).decode("latin-1")
             entry = f"<< /Title {text} /Parent {root} 0 R {links}/Dest [{self._pages[page]} 0 R /Fit] >>"
-            self._write(number, entry.encode("latin-1"))
+            self.write(number, entry.encode("latin-1"))
         ends = f"/First {numbers[0]} 0 R /Last {numbers[-1]} 0 R"
-        self._write(root, f"<< /Type /Outlines {ends} /Count {len(numbers)} >>".encode())
+        self.write(root, f"<< /Type /Outlines {ends} /Count {len(numbers)} >>".encode())
         return root
 
     def _write_table(self, identity: str) -> None:
         start = self._file.tell()
-        rows = "".join(f"{self._offsets[number]:010d} 00000 n \n" for number in range(1, self._next))
-        self._file.write(f"xref\n0 {self._next}\n0000000000 65535 f \n{rows}".encode())
+        self._file.write(f"xref\n0 {self._next}\n0000000000 65535 f \n".encode())
+        for number in range(1, self._next):
+            self._file.write(b"%010d 00000 n \n" % self._offsets[number])
         trailer = f"/Size {self._next} /Root {_CATALOG} 0 R /Info {_INFO} 0 R /ID [<{identity}> <{identity}>]"
         self._file.write(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
 
-    def _take(self) -> int:
-        self._next += 1
-        return self._next - 1
 
-    def _write(self, number: int, body: bytes) -> None:
-        if number >= len(self._offsets):
-            self._offsets.extend([0] * (number + 1 - len(self._offsets)))
-        self._offsets[number] = self._file.tell()
-        self._file.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+def _box_of(page: PageObject) -> str:
+    """A page's size; all pages of a book have that of the first."""
+    return "[" + " ".join(f"{float(value):g}" for value in page.mediabox) + "]"
 
 
 def _raw_items(value: DictionaryObject) -> Sequence[tuple[str, Any]]:
