@@ -277,6 +277,8 @@ def main() -> NoReturn:
         sys.exit(ExitCode.INTERRUPTED)
     except Stop as fault:
         click.echo(f"错误：{fault}", err=True)
+        if "--json" in sys.argv:
+            _print_json({"exit_code": fault.exit_code, "closing": str(fault)})
         sys.exit(fault.exit_code)
     except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code
         traceback.print_exc()

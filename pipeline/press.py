@@ -180,11 +180,13 @@ class Press:
         write_receipt(self.templates.receipt, batch, docx)
         draft = self._work / "receipt.docx"
         shutil.copyfile(docx, draft)
-        try:
-            pdf = self._office.convert(draft)
-        except ConversionFault:
-            pdf = self._office.convert(draft)
-        with_info(pdf, folder / "领取签收表.pdf", _info(batch, "领取签收表"))
+        for again in (False, True):
+            try:
+                with_info(self._office.convert(draft), folder / "领取签收表.pdf", _info(batch, "领取签收表"))
+                return
+            except ConversionFault as fault:
+                if again:
+                    raise ConversionFault(f"领取签收表印不出来：{fault}。编号已退回，请再试一次。") from fault
 
     def _read_receipt(self, batch: Batch, path: Path) -> None:
         text = "".join(page.text for page in read_pages(path))

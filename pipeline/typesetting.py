@@ -4,6 +4,7 @@ Letters go through in chunks, several chunks at a time; every page is read back.
 more, then halved until the letter that cannot be printed is found and named.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ class Typesetter:
                 raise TemplateFault(
                     f"模板 {self._template.name} 印出来一份是{sheets}页，应是一页。请缩小行距或字号。一个编号也没有用掉。"
                 )
-            return [Misfit(letter, None) for letter in letters if len(self._pages([letter])) != 1]
+            return [Misfit(letter, self._culprit(letter)) for letter in letters if not self._is_right(letter)]
         if wrong_fields(empty, pages[0], self._template.placeholders):
             raise TemplateFault(
                 f"模板 {self._template.name} 印出来看不全编号，请检查编号所在的格子够不够大。一个编号也没有用掉。"
@@ -103,25 +104,40 @@ class Typesetter:
             for letter, page in zip(letters, pages[1:], strict=True)
             for field in wrong_fields(letter, page, self._template.placeholders)
         ]
-        for misfit in found:
-            if misfit.field in GIVEN:
-                raise TemplateFault(
-                    f"模板 {self._template.name} 里“{misfit.field}”的格子放不下"
-                    f"“{fields_of(misfit.letter)[misfit.field]}”，请放宽。一个编号也没有用掉。"
-                )
-        return found
+        return [misfit if misfit.field not in GIVEN else self._blamed(misfit) for misfit in found]
+
+    def _blamed(self, misfit: Misfit) -> Misfit:
+        """The clerks' text that pushes one of the program's own out of its slot.
+
+        :raises TemplateFault: none does, so the slot is too small.
+        """
+        culprit = self._culprit(misfit.letter)
+        if culprit is None:
+            raise TemplateFault(
+                f"模板 {self._template.name} 里“{misfit.field}”的格子放不下"
+                f"“{fields_of(misfit.letter)[misfit.field or '']}”，请放宽。一个编号也没有用掉。"
+            )
+        return Misfit(misfit.letter, culprit)
+
+    def _culprit(self, letter: Letter) -> str | None:
+        """The field from the clerks' tables without whose text the page is right."""
+        texts = [field for field, text in fields_of(letter).items() if text and field not in GIVEN]
+        return next((field for field in texts if self._is_right(with_text(letter, field, ""))), None)
+
+    def _is_right(self, letter: Letter) -> bool:
+        pages = self._pages([letter])
+        return len(pages) == 1 and not wrong_fields(letter, pages[0], self._template.placeholders)
 
     def room(self, misfit: Misfit) -> str:
         """The longest beginning of a misfit's text that its slot shows in full."""
         assert misfit.field is not None
         text = fields_of(misfit.letter)[misfit.field]
-        shorter = [with_text(misfit.letter, misfit.field, text[:end]) for end in range(len(text) - 1, 0, -1)]
-        pages = self._pages(shorter)
-        if len(pages) == len(shorter):
-            for end, letter, page in zip(range(len(text) - 1, 0, -1), shorter, pages, strict=True):
-                if misfit.field not in wrong_fields(letter, page, self._template.placeholders):
-                    return text[:end]
-        return ""
+        fits = bisect_left(
+            range(1, len(text)),
+            True,  # noqa: FBT003 - the key of bisect
+            key=lambda end: not self._is_right(with_text(misfit.letter, misfit.field or "", text[:end])),
+        )
+        return text[:fits]
 
     def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
         """Where the template wants the verification mark: lower left corners in points.
@@ -181,9 +197,10 @@ class Typesetter:
         """
         for again in (False, True):
             try:
-                return self._pool.submit(
-                    self._convert, f"trial-{next(self._trials)}", records, samples
-                ).result()
+                name = f"trial-{next(self._trials)}"
+                pdf = self._pool.submit(self._convert, name, records, samples).result()
+                page_count(pdf)
+                return pdf
             except ConversionFault as fault:
                 if again:
                     raise ConversionFault(

@@ -13,7 +13,7 @@ from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
-from pipeline.errors import ConversionFault, ToolFault
+from pipeline.errors import ConversionFault, FileFault, ToolFault
 
 _FILTER = (
     'pdf:writer_pdf_Export:{"UseLosslessCompression":{"type":"boolean","value":"true"},'
@@ -27,6 +27,9 @@ _FONTS = {
     "仿宋_GB2312": ("FandolFang", "texlive-lang-chinese"),
     "方正小标宋简体": ("Noto Serif CJK", "fonts-noto-cjk"),
 }
+
+_LEAST_FREE = 100_000
+"""Bytes on the disk; with less, what LibreOffice wrote may be cut short."""
 
 
 class Office:
@@ -63,6 +66,7 @@ class Office:
         """The PDF of a docx, beside it.
 
         :param pages: about how many pages it has; each gives the call half a second more.
+        :raises FileFault: the disk is full; LibreOffice would not say so.
         :raises ConversionFault: no PDF, or not in time; message without a full stop, for the caller to build on.
         """
         pdf = docx.with_suffix(".pdf")
@@ -74,6 +78,8 @@ class Office:
         ]  # fmt: skip
         if self._run(command, self._timeout_s + pages / 2) in _RESTART:
             self._run(command, self._timeout_s + pages / 2)
+        if shutil.disk_usage(self._work).free < _LEAST_FREE:
+            raise FileFault(f"磁盘满了，{self._work} 所在的盘写不了文件。请腾出磁盘空间再试。")
         if not pdf.is_file() or pdf.stat().st_size == 0:
             shutil.rmtree(self._profile(), ignore_errors=True)
             raise ConversionFault("LibreOffice 没有生成 PDF")
@@ -90,10 +96,15 @@ class Office:
         with self._guard:
             if self._closed:
                 raise ConversionFault("转换已中止")
-            process = subprocess.Popen(
-                command, env=self._environment, cwd=self._work, start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+            try:
+                process = subprocess.Popen(
+                    command, env=self._environment, cwd=self._work, start_new_session=True,
+                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                )  # fmt: skip
+            except OSError as fault:
+                raise ToolFault(
+                    f"LibreOffice 打不开（{fault.strerror}）。请运行 make setup，或重新安装。"
+                ) from fault
             self._running.add(process)
         try:
             return process.wait(timeout_s)

@@ -6,7 +6,7 @@ pdfium must not be entered by two threads at once: call this module from one thr
 import ctypes
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
 from pipeline.errors import ConversionFault
@@ -80,7 +81,7 @@ def read_pages(path: Path, *, simple: Callable[[int], bool] = lambda _: False) -
         nobody need look, which takes longer than the text itself.
     :raises ConversionFault: the file is no PDF that opens.
     """
-    with _opened(path) as document:
+    with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
         for index in range(len(document)):
             page = document[index]
             text_page = page.get_textpage()
@@ -97,32 +98,38 @@ def page_count(path: Path) -> int:
 
     :raises ConversionFault: the file is no PDF that opens.
     """
-    with _opened(path) as document:
+    with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
         return len(document)
 
 
 def fonts_missing(path: Path) -> set[str]:
     """Names of the fonts that a PDF uses without carrying them."""
     fonts: dict[int, DictionaryObject] = {}
-    for page in PdfReader(path).pages:
-        resources = _dictionary(page.get("/Resources"))
-        for reference in _dictionary(resources.get("/Font")).values():
-            fonts.setdefault(getattr(reference, "idnum", 0), _dictionary(reference))
+    with _readable(path):
+        for page in PdfReader(path).pages:
+            resources = _dictionary(page.get("/Resources"))
+            for reference in _dictionary(resources.get("/Font")).values():
+                fonts.setdefault(getattr(reference, "idnum", 0), _dictionary(reference))
     return {str(font["/BaseFont"]) for font in fonts.values() if not _is_embedded(font)}
 
 
 def with_info(source: Path, path: Path, info: Info) -> None:
-    """A copy of a PDF with document information."""
-    with PdfWriter() as writer:
+    """A copy of a PDF with document information.
+
+    :raises ConversionFault: the source is no PDF that opens.
+    """
+    with _readable(source), PdfWriter() as writer:
         writer.append(source, import_outline=False)
         writer.add_metadata(info.entries())
         writer.write(path)
 
 
-def _opened(path: Path) -> closing[pypdfium2.PdfDocument]:
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Whatever pdfium or pypdf meet in a damaged file → one fault."""
     try:
-        return closing(pypdfium2.PdfDocument(path))
-    except pypdfium2.PdfiumError as fault:
+        yield
+    except (pypdfium2.PdfiumError, PyPdfError) as fault:
         raise ConversionFault(f"{path.name} 不是完好的 PDF") from fault
 
 
