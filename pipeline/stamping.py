@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.form import Form, Glyph, NotAForm, Probes, Sheet, is_rare, measure
+from pipeline.adapters.form import HEADS, Form, Glyph, NotAForm, Probes, Sheet, is_rare, measure
 from pipeline.adapters.pdf import Page, Section, fonts_missing, read_pages
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import FIELDS, MARK, fields_of
@@ -168,13 +168,13 @@ def _distance(one: Glyph, other: Glyph) -> float:
 
 def _probes(survey: Survey, marked: bool) -> Probes:
     rare = {field: next(filter(is_rare, sorted(seen)), "") for field, seen in survey.characters.items()}
-    return Probes(survey.widest_em | {MARK: float(marked)}, rare)
+    return Probes(survey.widest_em | {MARK: float(marked)}, rare, survey.mixtures(HEADS))
 
 
 def _characters(survey: Survey, probes: Probes) -> dict[str, set[str]]:
-    """Field → every character that the batch and its probes have in it."""
+    """Field → every character that the batch and its probes have in it, and the pairs whose distance is to be seen."""
     probed: dict[str, set[str]] = {field: set() for field in FIELDS}
     for record in probes.records():
         for field, text in record.items():
             probed[field].update(text)
-    return {field: seen | probed[field] for field, seen in survey.characters.items()}
+    return {field: seen | probed[field] | survey.pairs[field] for field, seen in survey.characters.items()}

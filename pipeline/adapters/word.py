@@ -101,7 +101,8 @@ class WordTemplate:
     ) -> None:
         """One document in which the whole template stands once for each record, each from a new page on.
 
-        :param samples: field → characters that are to be shown, after the last record, set as the field is.
+        :param samples: field → characters and pairs of them that are to be shown, after the last record, set as the
+            field is but unjustified.
         """
         head, first, following, tail = self._page_pieces()
         environment = _environment()
@@ -135,7 +136,9 @@ class WordTemplate:
         for paragraph, characters in looks.values():
             text = paragraph.find(f".//{qn('w:t')}")
             assert text is not None
-            text.text = "".join(sorted(characters))
+            shown = sorted(characters)
+            again = [pair for pair in reversed(shown) if len(pair) > 1]  # a line's end may have parted it
+            text.text = "".join([*shown, *again])
             if not found:
                 _start_on_new_page(paragraph)
             found.append(etree.tostring(paragraph, encoding="unicode"))
@@ -206,6 +209,8 @@ def _alone(run: etree._Element) -> etree._Element:
         paragraph.append(copy.deepcopy(properties))
         for frame in paragraph.findall(f"{qn('w:pPr')}/{qn('w:framePr')}"):
             paragraph[0].remove(frame)
+        for justified in paragraph.findall(f"{qn('w:pPr')}/{qn('w:jc')}"):
+            justified.set(qn("w:val"), "left")
     alone = etree.SubElement(paragraph, qn("w:r"))
     look = run.find(qn("w:rPr"))
     if look is not None:

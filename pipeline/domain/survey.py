@@ -1,6 +1,7 @@
 """One walk through a batch: how wide its texts are, which characters they use, which letters to try out."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Sequence
 from math import inf
@@ -12,6 +13,13 @@ SAMPLES = 8
 """At least so many letters are tried out, where there are so many."""
 MOST_SAMPLES = 32
 """One letter in a hundred is, up to this many."""
+CLOSE = re.compile(r"(?=([!-~]{2}|[^\w\s]{2}))")
+"""Two characters that some fonts set closer or wider than one by one: Latin letters, digits, signs."""
+MIXED = re.compile(r"[!-~]")
+LONG_EM = 3
+"""Texts up to this width stay on one line."""
+_DIGIT = re.compile(r"[0-9]")
+_HANZI = re.compile(r"[^\W0-9A-Za-z_]+")
 
 
 class Survey:
@@ -26,6 +34,9 @@ class Survey:
         self._shortest = (inf, letters[0])
         self.characters: dict[str, set[str]] = {field: set() for field in FIELDS}
         """Field → every character that stands in it."""
+        self._mixtures: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
+        self.pairs: dict[str, set[str]] = {field: set() for field in FIELDS}
+        """Field → every two neighbours in it that may stand closer or wider than one by one."""
         for letter in letters:
             self._add(letter)
 
@@ -39,6 +50,9 @@ class Survey:
             if width > self._widest[field][0]:
                 self._widest[field] = (width, letter)
             self._uses.update(text)
+            if width > LONG_EM and MIXED.search(text):
+                self._mixtures[field][_HANZI.sub("\0", _DIGIT.sub("0", text))] += 1
+            self.pairs[field].update(CLOSE.findall(text))
             for char in set(text) - self.characters[field]:
                 self.characters[field].add(char)
                 self._first_with.setdefault(char, letter)
@@ -54,6 +68,13 @@ class Survey:
     def hardest(self) -> list[Letter]:
         """For each field the letter with the widest text: where these fit, so do all."""
         return list(dict.fromkeys(letter for _, letter in self._widest.values()))
+
+    def mixtures(self, count: int) -> dict[str, list[str]]:
+        """Field → the commonest ways in which Latin letters, digits and signs stand among hanzi (each run a NUL)."""
+        return {
+            field: [mixture for mixture, _ in found.most_common(count)]
+            for field, found in self._mixtures.items()
+        }
 
     def samples(self) -> list[Letter]:
         """The hardest, the shortest, two with the rarest characters, others by chance: the same every time."""

@@ -11,9 +11,9 @@ says so, and the caller prints with LibreOffice instead.
 ``setting``   text → operators
 """
 
-from pipeline.adapters.form.probes import Probes, is_rare
+from pipeline.adapters.form.probes import HEADS, Probes, is_rare
 from pipeline.adapters.form.reading import Glyph, Sheet
 from pipeline.adapters.form.setting import Form
 from pipeline.adapters.form.slots import NotAForm, measure
 
-__all__ = ["Form", "Glyph", "NotAForm", "Probes", "Sheet", "is_rare", "measure"]
+__all__ = ["HEADS", "Form", "Glyph", "NotAForm", "Probes", "Sheet", "is_rare", "measure"]

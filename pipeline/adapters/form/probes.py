@@ -1,6 +1,6 @@
 """The records that a form is measured with: which text stands in which field on which page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -9,7 +9,9 @@ HANZI = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
 LATIN = "abcdeghkmnopqsuvwxyz"
 """The same in the field's Latin font."""
 NARROW = "i"
-"""Put before hanzi, it tells how much room a line has left."""
+"""Put among hanzi, more on each page, it tells how much room a line has left."""
+HEADS = 8
+"""At most so many ways of beginning a text that goes over several lines."""
 COMMA = "，"
 """A sign that may not begin a line."""
 SHARES = (1.0, 0.8, 0.62, 0.5)
@@ -28,6 +30,8 @@ class Probes:
     """Field → ems that the batch's widest text takes; 0 where every text is empty."""
     rare: Mapping[str, str]
     """Field → one of its characters that the field's own font may lack."""
+    mixtures: Mapping[str, Sequence[str]]
+    """Field → how Latin letters, digits and signs commonly stand among its hanzi, of which each run is a NUL."""
 
     def records(self) -> list[Record]:
         """The pages in order: empty; one hanzi, several; one letter, several; mixed; rare; then the long ones."""
@@ -58,7 +62,7 @@ class Probes:
         return {field: ceil(width) for field, width in self.widest_em.items() if width > SHORT_EM}
 
     def _long_records(self) -> list[Record]:
-        """Plain hanzi of several lengths; the widest behind one and two narrow letters; with commas in both phases."""
+        """Plain hanzi of several lengths; heads before hanzi; with commas in both phases."""
         most = self.long_fields
         if not most:
             return []
@@ -68,12 +72,30 @@ class Probes:
                 for share in SHARES
             ),
             *(
-                lambda field, times=times: NARROW * times + hanzi_of(field, self) * most[field]
-                for times in (1, 2)
+                lambda field, number=number: self._behind(self.head(field, number), field)
+                for number in range(self.heads)
             ),
             *(lambda field, odd=odd: _commas(hanzi_of(field, self), most[field], odd) for odd in (0, 1)),
         ]
         return [{field: text(field) if field in most else "" for field in self.widest_em} for text in texts]
+
+    @property
+    def heads(self) -> int:
+        """How many beginnings are probed: none beyond those that the batch has."""
+        return min(HEADS, max(2, *map(len, self.mixtures.values()), 0))
+
+    def head(self, field: str, number: int) -> str:
+        """How the text of a field begins on one of the pages that tell how much fits on a line."""
+        mixtures = self.mixtures.get(field, ())
+        hanzi = hanzi_of(field, self)
+        mixture = mixtures[number] if number < len(mixtures) else "\0" + NARROW * (number - len(mixtures) + 1)
+        return hanzi + mixture.removeprefix("\0").replace("\0", hanzi)
+
+    def _behind(self, head: str, field: str) -> str:
+        """A head and hanzi, together hardly wider than the field's widest text."""
+        narrow = sum(map(str.isascii, head))
+        filling = self.long_fields[field] - (len(head) - narrow) - ceil(narrow * 0.75)
+        return head + hanzi_of(field, self) * max(0, filling)
 
     def _each(self, text: Callable[[str], str], least_em: float = 0) -> Record:
         """A page on which every field that holds so many ems has its text."""

@@ -15,7 +15,7 @@ from pipeline.adapters.form.background import TEXT_BLOCK
 from pipeline.errors import ConversionFault
 
 _CLIP = re.compile(rb"[-\d. ]+re\nW\*? n\n")
-_STATE = re.compile(rb"\b[qQ]\s")
+_STATE = re.compile(rb"(?<![A-Za-z])[qQ]+(?![A-Za-z*])")
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
@@ -81,7 +81,7 @@ class Sheet:
 
     def drawing(self, index: int) -> bytes:
         """What a page shows besides text, as operators: lines, boxes, pictures, but not what they are clipped to."""
-        return _STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index))))
+        return b" ".join(_STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index)))).split())
 
     def content(self, index: int) -> bytes:
         """The operators of a page."""

@@ -9,11 +9,14 @@ from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
 from pipeline.adapters.form.reading import Type
+from pipeline.domain.survey import CLOSE
 
 NO_START = frozenset("，。、；：？！）》」』】〕〗”’…—％℃·!%),.:;?]}")
 """Signs that may not begin a line."""
 NO_END = frozenset("（《「『【〔〖“‘([{￥$")
 """Signs that may not end one."""
+NEAR_PT = 0.1
+"""Less than this is LibreOffice's rounding."""
 ROUNDING_PT = 0.2
 """Room that rounding may take: LibreOffice writes each piece of a line to a tenth of a point."""
 _OTHER, _HANZI, _LATIN = 0, 1, 2
@@ -43,6 +46,8 @@ class Slot:
     """A line this long certainly does not."""
     pushes: bool
     """Whether a sign that may not begin a line takes the character before it along; otherwise it hangs."""
+    closer_pt: Mapping[str, float]
+    """Two characters → how much wider apart (closer, below 0) they stand than one by one, where that was seen."""
     types: Mapping[str, Type]
     """Character → glyph in one of the field's own two fonts, hanzi and Latin."""
     rare_types: Mapping[str, Type]
@@ -121,10 +126,10 @@ class _Case:
 
     def set(self, text: str) -> str | None:
         """Operators for a text; None when it cannot be told for certain how LibreOffice sets it."""
-        if not self._pieces.keys() >= set(text) or _is_delicate(text):
+        if not self._pieces.keys() >= set(text) or not self._is_known(text):
             return None
         pieces = [self._pieces[char] for char in text]
-        gaps = self._gaps(pieces)
+        gaps = self._gaps(text, pieces)
         widths = [piece.width_pt + gap for piece, gap in zip(pieces, gaps, strict=True)]
         lines = self._broken(text, widths, gaps)
         baselines = self._slot.baselines_pt.get(len(lines)) if lines else None
@@ -139,15 +144,19 @@ class _Case:
         parts.append("ET\n")
         return "".join(parts)
 
-    def _gaps(self, pieces: Sequence[_Piece]) -> list[float]:
-        """Space after each piece: between ideograph and Latin, not beside signs."""
-        gap = self._slot.gap_pt
-        if not gap:
-            return [0.0] * len(pieces)
-        found = [
-            gap if one.kind + other.kind == _HANZI + _LATIN and one.kind * other.kind else 0.0
-            for one, other in pairwise(pieces)
-        ]
+    def _is_known(self, text: str) -> bool:
+        """Whether it is certain how far apart all neighbours stand."""
+        known = text.isprintable() and " " not in text
+        return known and all(pair in self._slot.closer_pt for pair in CLOSE.findall(text))
+
+    def _gaps(self, text: str, pieces: Sequence[_Piece]) -> list[float]:
+        """Space after each piece: between ideograph and Latin, not beside signs; and what pairs have of their own."""
+        gap, closer = self._slot.gap_pt, self._slot.closer_pt
+        found = []
+        for one, other, pair in zip(pieces, pieces[1:], map("".join, pairwise(text)), strict=False):
+            mixed = one.kind + other.kind == _HANZI + _LATIN and one.kind * other.kind
+            own = closer[pair] if CLOSE.match(pair) else 0.0
+            found.append(gap if mixed else own if abs(own) > NEAR_PT else 0.0)
         return [*found, 0.0]
 
     def _line(self, pieces: Sequence[_Piece], gaps: Sequence[float]) -> str:
@@ -197,18 +206,7 @@ def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
     return _Piece(glyph.resource, f"{glyph.code:02X}", glyph.width_em * slot.size_pt, kind)
 
 
-def _is_delicate(text: str) -> bool:
-    """Whether glyphs stand closer or wider here than their widths say: Latin letters, pairs of signs, spaces."""
-    if not text.isprintable() or " " in text:
-        return True
-    for one, other in pairwise(text):
-        if one.isalpha() and other.isalpha() and one.isascii() and other.isascii():
-            return True
-        if not one.isalnum() and not other.isalnum() and not (one.isascii() or other.isascii()):
-            return True
-    return False
-
-
 def _may_break(one: str, other: str) -> bool:
-    glued = one.isascii() and other.isascii()
+    """Whether LibreOffice breaks a line between two characters; it keeps a sign with the Latin word behind it."""
+    glued = other.isascii() and (one.isascii() or one in NO_START)
     return not glued and one not in NO_END and other not in NO_START

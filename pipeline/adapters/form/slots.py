@@ -1,13 +1,13 @@
 """Probe pages → slots: where a field hangs, how its lines stand, what fits on one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from statistics import fmean
 
-from pipeline.adapters.form.probes import NARROW, SHARES, Probes, hanzi_of, latin_of
+from pipeline.adapters.form.probes import SHARES, Probes, hanzi_of, latin_of
 from pipeline.adapters.form.reading import Glyph, Sheet, Type
 from pipeline.adapters.form.setting import Form, Slot
 
@@ -39,7 +39,7 @@ class _Longs:
     """The lines of one place on the long pages; an empty list where a page tells nothing."""
 
     plain: list[list[Group]]
-    narrow: list[list[Group]]
+    headed: list[list[Group]]
     commas: list[list[Group]]
 
 
@@ -73,6 +73,7 @@ class _Measuring:
         self._fonts = sheet.types()
         records = len(probes.records())
         self._shorts = [_added(sheet, page) for page in range(1, _SHORT_PAGES)]
+        self._pairs = self._closer(sheet, range(records + len(real), len(sheet)))
         self._longs = [_added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
 
     def slot(self, place: _Place) -> Slot:
@@ -94,7 +95,7 @@ class _Measuring:
         gap = self._gap(self._short(4, place, hanzi + latin, 3)) if probes.widest_em[field] >= 3 else 0.0
         own = self._own_types(first.font, letter[0].font)
         longs = self._long_lines(place)
-        fits, breaks = self._room(longs, several, gap, own)
+        fits, breaks = self._room(place, longs, several)
         fits = max([fits, *self._single_lines(place)])
         return Slot(
             field=field,
@@ -107,9 +108,33 @@ class _Measuring:
             fits_pt=fits,
             breaks_pt=breaks,
             pushes=_pushes(longs),
+            closer_pt=self._pairs[first.font, first.size_pt] | self._pairs[letter[0].font, first.size_pt],
             types=own,
             after=self._blocks_before(first),
             rare_types=self._stand_ins(own) if self._holds_rare(place, first) else {},
+        )
+
+    def _closer(self, sheet: Sheet, pages: Iterable[int]) -> dict[tuple[str, float], dict[str, float]]:
+        """Font and size → two neighbours → points by which they stand wider (or closer) than one by one.
+
+        What is seen in two ways, and signs that became one glyph, are left out.
+        """
+        seen: dict[tuple[str, float], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for page in pages:
+            for one, other in pairwise(sheet.glyphs(page)):
+                if (one.font, one.size_pt, one.y_pt) == (other.font, other.size_pt, other.y_pt):
+                    wider = other.x_pt - one.x_pt - self._advance(one)
+                    seen[one.font, one.size_pt][one.char + other.char].append(wider)
+        return defaultdict(
+            dict,
+            {
+                look: {
+                    pair: fmean(found)
+                    for pair, found in pairs.items()
+                    if max(found) - min(found) < NEAR_PT and min(found) > -look[1] / 5
+                }
+                for look, pairs in seen.items()
+            },
         )
 
     def _blocks_before(self, first: Glyph) -> int:
@@ -149,7 +174,8 @@ class _Measuring:
             whole = len(found) == each * place.count
             lines.append(_lines(found[place.index * each : (place.index + 1) * each]) if whole else [])
         plain = len(SHARES)
-        return _Longs(lines[:plain], lines[plain : plain + 2], lines[plain + 2 :])
+        headed = plain + self._probes.heads
+        return _Longs(lines[:plain], lines[plain:headed], lines[headed:])
 
     def _baselines(
         self, pages: Sequence[Sequence[Group]], align: float, anchor: float
@@ -166,17 +192,21 @@ class _Measuring:
         hangs = abs(line[0].x_pt + align * advance * len(line) - anchor) < NEAR_PT
         return hangs and all(abs(b.x_pt - a.x_pt - advance) < NEAR_PT for a, b in pairwise(line))
 
-    def _room(self, longs: _Longs, short: Group, gap: float, own: Mapping[str, Type]) -> tuple[float, float]:
+    def _room(self, place: _Place, longs: _Longs, short: Group) -> tuple[float, float]:
         """How long a line certainly may be, and how long it certainly may not, in points."""
         em = self._advance(short[0])
-        narrow = own[NARROW].width_em * short[0].size_pt if NARROW in own else 0.0
-        heads = [(0.0, lines) for lines in longs.plain]
-        heads += [(times * narrow + gap, lines) for times, lines in enumerate(longs.narrow, 1)]
         fits, breaks = len(short) * em, inf
-        for head, lines in heads:
+        for lines in longs.plain:
             for line in lines[:1]:
-                fits = max(fits, head + len(line) * em)
-                breaks = min(breaks, head + (len(line) + 1) * em) if len(lines) > 1 else breaks
+                fits = max(fits, len(line) * em)
+                breaks = min(breaks, (len(line) + 1) * em) if len(lines) > 1 else breaks
+        for number, lines in enumerate(longs.headed):
+            head = self._probes.head(place.field, number).count(hanzi_of(place.field, self._probes))
+            for line in lines[:1]:
+                if len(line) > head:  # it begins and ends with a hanzi
+                    width = line[-1].x_pt + em - line[0].x_pt
+                    fits = max(fits, width)
+                    breaks = min(breaks, width + em) if len(lines) > 1 else breaks
         return fits, breaks
 
     def _single_lines(self, place: _Place) -> Iterator[float]:
