@@ -64,6 +64,7 @@ FAILURES = {
     "hangs": """
 subprocess.Popen([sys.executable, "-SEc", "import time; time.sleep(601)", str(docx)])
 time.sleep(601)""",
+    "hangs alone": "time.sleep(603)",
     "gives nothing": "sys.exit(0)",
     "gives an empty file": "pdf.touch()",
     "gives a corrupt file": "pdf.write_bytes(b'%PDF-1.7\\n1 0 obj\\n<< /Type /Catalog >>\\nnot more than this')",

@@ -51,7 +51,7 @@ class WordTemplate:
     def _read_placeholders(self) -> dict[str, int]:
         environment = _environment()
         try:
-            environment.parse(self._body)
+            environment.from_string(self._body)  # also finds filters that there are not
         except TemplateSyntaxError as fault:
             raise TemplateFault(
                 f"模板 {self.name} 的占位符写法有误：{fault.message}。请检查花括号是否成对。"

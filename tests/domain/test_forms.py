@@ -16,7 +16,7 @@ FILLED = Letter(
 def test_a_blank_letter_leaves_to_the_pen_whom_it_is_for_and_the_day() -> None:
     fields = fields_of(BLANK)
     empty = [name for name, text in fields.items() if not text]
-    assert empty == ["姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "月", "日"]
+    assert empty == ["姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "月", "日", "验证码"]
     assert (fields["编号"], fields["编号大写"], fields["年"]) == (
         "岚个培〔2022〕01-0007",
         "零壹—零零零柒",
