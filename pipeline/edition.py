@@ -1,7 +1,7 @@
 """Letters ready to be written: each is either set over the measured form or copied from a page of LibreOffice's."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,10 @@ TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
 
 MARK_PT = 19 * 72 / 25.4
 """Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
+
+
+KEPT = 10_000
+"""Up to so many letters, their pages are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Edition:
     """The form in which all others are set."""
     source: Path | None = None
     """The PDF whose fonts the form is set in."""
+    memo: dict[int, bytes] = field(default_factory=dict)
+    """Pages set already, for batches small enough to be kept in memory until the units' files want them too."""
     marks: "Marks | None" = None
     """The verification mark; None where the template has no place for one."""
 
@@ -61,7 +67,7 @@ class Edition:
                 if place in self.copies:
                     book.copy_page(*self.copies[place], self._mark(self.letters[place]))
                 else:
-                    book.set_page(self._operators(self.letters[place]) + self._mark(self.letters[place]))
+                    book.set_page(self._set_page(place))
             book.finish(information)
 
     def check(self, path: Path, section: Section) -> None:
@@ -77,6 +83,15 @@ class Edition:
                 raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
         if number != len(letters):
             raise ConversionFault(f"{path.name} 有{number}页，应有{len(letters)}页。编号已退回，请再试一次。")
+
+    def _set_page(self, place: int) -> bytes:
+        if place in self.memo:
+            return self.memo[place]
+        letter = self.letters[place]
+        page = self._operators(letter) + self._mark(letter)
+        if len(self.letters) <= KEPT:
+            self.memo[place] = page
+        return page
 
     def _mark(self, letter: Letter) -> bytes:
         return (
@@ -103,9 +118,9 @@ def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[s
     :param times: field → how often the page must show it.
     """
     wrong: list[str | None] = []
-    for field, value in fields_of(letter).items():
+    for name, value in fields_of(letter).items():
         text = squeezed(value)
         cut_off = text and any(piece in text or text in piece for piece in page.clipped)
-        if text and (cut_off or page.text.count(text) < times[field]):
-            wrong.append(field)
+        if text and (cut_off or page.text.count(text) < times[name]):
+            wrong.append(name)
     return wrong or ([None] if page.clipped else [])

@@ -11,7 +11,7 @@ from pipeline.domain.model import Letter
 
 SAMPLES = 8
 """At least so many letters are tried out, where there are so many."""
-MOST_SAMPLES = 32
+MOST_SAMPLES = 12
 """One letter in a hundred is, up to this many."""
 CLOSE = re.compile(r"(?=([!-~]{2}|[^\w\s]{2}))")
 """Two characters that some fonts set closer or wider than one by one: Latin letters, digits, signs."""

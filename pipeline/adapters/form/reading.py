@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class Sheet:
     def __len__(self) -> int:
         return len(self._document)
 
+    @cache  # noqa: B019 - a sheet lives as long as one measuring
     def glyphs(self, index: int) -> list[Glyph]:
         """The glyphs of a page in the order in which they were set, white space left out."""
         page = self._document[index]
@@ -79,6 +81,7 @@ class Sheet:
         page.close()
         return found
 
+    @cache  # noqa: B019 - as above
     def drawing(self, index: int) -> bytes:
         """What a page shows besides text, as operators: lines, boxes, pictures, but not what they are clipped to."""
         return b" ".join(_STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index)))).split())
