@@ -55,9 +55,13 @@ def _missing_of_unit(unit: Unit, demand: Demand, issued: Issued) -> Iterator[Dra
         if (applicant.id_no, applicant.business) not in issued.applicants
     ]
     yield from filled
-    wanted = unit.target + -(-unit.target * demand.spare_percent // 100)
-    blanks = wanted - issued.live.get(unit.code, 0) - len(filled)
+    blanks = with_spares(unit.target, demand.spare_percent) - issued.live.get(unit.code, 0) - len(filled)
     yield from [Draft(unit, day=demand.blank_day)] * blanks
+
+
+def with_spares(target: int, percent: int) -> int:
+    """A target and its spare letters, rounded up."""
+    return target + -(-target * percent // 100)
 
 
 def ranges(letters: Sequence[Letter]) -> tuple[Range, ...]:
