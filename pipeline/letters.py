@@ -14,7 +14,7 @@ from pipeline.adapters.files import sha256_of, sweep
 from pipeline.adapters.register import Planner, Printer, Register, open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.checks import find_unit
-from pipeline.domain.forms import fields_of, width_em
+from pipeline.domain.forms import GIVEN, fields_of, width_em
 from pipeline.domain.headers import near
 from pipeline.domain.model import Batch, Imprint, Letter, Problem, Report, Source, Unit
 from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges
@@ -74,7 +74,7 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
         if not unfinished and not wanted:
             return _nothing_missing(register, workspace, intake)
         with press(workspace, templates, teller, order.engine) as machine:
-            problems = _too_long(machine, wanted, intake.units)
+            problems = _unprintable(machine, wanted, intake.units) or _too_long(machine, wanted, intake.units)
             if problems:
                 return _refused(problems, intake.notices)
             batches = [_deliver(register, machine, unfinished, now)] if unfinished else []
@@ -200,6 +200,22 @@ def _too_long(machine: Press, wanted: Sequence[Letter], units: Sequence[Unit]) -
     return list(problems.values())
 
 
+def _unprintable(machine: Press, wanted: Sequence[Letter], units: Sequence[Unit]) -> list[Problem]:
+    """Texts with characters that no font has: LibreOffice would print a box or nothing in their place."""
+    used: set[str] = set()
+    for letter in wanted:
+        used.update(letter.unit_name, *fields_of(letter).values())
+    missing = machine.without_glyph(used)
+    problems: dict[tuple[Source, str, str], Problem] = {}
+    for letter in wanted if missing else ():
+        for field, text in {"单位名称": letter.unit_name, **fields_of(letter)}.items():
+            for char in sorted(missing & set(text)):
+                source, column = _source_of(letter, field, units), _column_of(field)
+                advice = f"“{char}”（U+{ord(char):04X}）没有字体能印出来。请改用别的字，或把有这个字的字体放进 fonts 文件夹。"
+                problems.setdefault((source, column, char), Problem(source, column, text, "no-glyph", advice))
+    return list(problems.values())
+
+
 def _column_of(field: str) -> str:
     """The clerk's column from which a field comes."""
     return "全称" if field == "落款" else field
@@ -208,7 +224,9 @@ def _column_of(field: str) -> str:
 def _source_of(letter: Letter, field: str, units: Sequence[Unit]) -> Source:
     unit = next(unit for unit in units if unit.code == letter.serial.unit)
     applicant_source = letter.applicant.source if letter.applicant else None
-    return (unit.source if field == "落款" else applicant_source) or Source("inputs")
+    if field in GIVEN:
+        return Source("pipeline.toml")
+    return (unit.source if field in {"落款", "单位名称"} else applicant_source) or Source("inputs")
 
 
 def _refused(problems: Sequence[Problem], notices: Sequence[str]) -> Report:

@@ -3,7 +3,7 @@
 import ctypes
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -128,6 +128,10 @@ class Press:
         self._work = work
         self._pool = pool
         self._teller = teller
+
+    def without_glyph(self, characters: Iterable[str]) -> set[str]:
+        """Those of some characters that would be printed as a box or as nothing."""
+        return self._office.without_glyph(characters)
 
     def folder_of(self, batch: Batch) -> Path:
         """Where the files of a batch are, or will be."""

@@ -9,6 +9,8 @@ import shutil
 import signal
 import subprocess
 import threading
+import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +25,8 @@ _FILTER = (
 )
 _RESTART = (79, 81)
 """Exit codes with which soffice.bin asks to be started again, as it does once in a new profile."""
+_INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Mn", "Me")
+"""Categories of Unicode: controls, formats, private use, halves of pairs, marks that stand on other characters."""
 _FONTS = {
     "仿宋_GB2312": ("FandolFang", "texlive-lang-chinese"),
     "方正小标宋简体": ("Noto Serif CJK", "fonts-noto-cjk"),
@@ -84,6 +88,27 @@ class Office:
             shutil.rmtree(self._profile(), ignore_errors=True)
             raise ConversionFault("LibreOffice 没有生成 PDF")
         return pdf
+
+    def without_glyph(self, characters: Iterable[str]) -> set[str]:
+        """Those of some characters that no font shows, and those that show nothing by their nature.
+
+        Fonts are asked only for what a font of official documents need not have.
+        """
+        unusual = {char for char in characters if not char.isascii() and not _is_in_gb2312(char)}
+        invisible = {char for char in unusual if unicodedata.category(char) in _INVISIBLE}
+        return invisible | {char for char in unusual - invisible if not self._fonts_with(char)}
+
+    def _fonts_with(self, char: str) -> str:
+        lister = shutil.which("fc-list")
+        if lister is None:
+            raise ToolFault("没有 fontconfig（fc-list）。请运行 make setup，或安装 fontconfig。")
+        return subprocess.run(
+            [lister, f":charset={ord(char):x}", "family"],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
 
     def close(self) -> None:
         """Kill what is still running; no call can be started any more."""
@@ -153,6 +178,14 @@ def _program() -> list[str]:
     guardian = shutil.which("setpriv")
     program = [str(binary) if binary.is_file() else found]
     return [guardian, "--pdeathsig", "KILL", *program] if guardian else program
+
+
+def _is_in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
