@@ -48,6 +48,7 @@ class Stamper:
         self._say = say
         self._strict = strict
         self._trial: _Trial | None = None
+        self._tried: Sequence[Letter] = ()
 
     def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
         """Measure the form for these letters; those whose page is not as it must be.
@@ -55,7 +56,7 @@ class Stamper:
         :raises TemplateFault: even an empty letter is not one page with its serial twice.
         :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
         """
-        self._trial = None
+        self._trial, self._tried = None, letters
         survey = Survey(letters)
         chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
         records = [*probes.records(), *map(fields_of, chosen)]
@@ -63,7 +64,8 @@ class Stamper:
         sheet = self._typesetter.trial(records, _characters(survey, probes))
         pages = list(read_pages(sheet))
         if len(pages) <= len(records) or any(map(self._wrong, chosen, pages[first:])):
-            return self._typesetter.misfits(letters)
+            found = self._typesetter.misfits(letters)
+            return found or self._give_up("试印的介绍信没有印全", letters)
         real = {first + number: record for number, record in enumerate(records[first:])}
         glyphs = Sheet(sheet)
         try:
@@ -91,7 +93,7 @@ class Stamper:
 
         :raises ConversionFault: names the letter that could not be printed.
         """
-        if self._trial is None or self._trial.letters != letters:
+        if self._tried != letters:
             self.misfits(letters)
         if self._trial is None:
             return self._typesetter.typeset(letters, progress)
