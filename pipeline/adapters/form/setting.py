@@ -1,5 +1,6 @@
 """Text → operators: a letter's fields set in their slots with the PDF's own glyphs."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ NO_START = frozenset("，。、；：？！）》」』】〕〗”’…—％�
 """Signs that may not begin a line."""
 NO_END = frozenset("（《「『【〔〖“‘([{￥$")
 """Signs that may not end one."""
+_SHARED = r"[\x80-\u02ff\u2000-\u2bff]"
+UNSURE = re.compile(rf"[!-~]{_SHARED}|^{_SHARED}+[!-~]")
+"""Quotation marks, dashes and the like belong to hanzi and to Latin letters; beside these their font is not certain."""
 NEAR_PT = 0.1
 """Less than this is LibreOffice's rounding."""
 ROUNDING_PT = 0.2
@@ -146,7 +150,7 @@ class _Case:
 
     def _is_known(self, text: str) -> bool:
         """Whether it is certain how far apart all neighbours stand."""
-        known = text.isprintable() and " " not in text
+        known = text.isprintable() and " " not in text and not UNSURE.search(text)
         return known and all(pair in self._slot.closer_pt for pair in CLOSE.findall(text))
 
     def _gaps(self, text: str, pieces: Sequence[_Piece]) -> list[float]:
