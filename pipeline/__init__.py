@@ -2,7 +2,8 @@
 
 In reading order:
 
-``cli``         commands; knows Click, the screen, the clock and the exit codes
+``cli``         commands; knows Click, the clock and the exit codes
+``screen``      what the clerk sees; ``as_json`` what a program does
 ``letters``     job: inputs → numbered letters → one print file
 ``custody``     job: who has which numbers, and is the register sound
 ``intake``      ``inputs/`` → units with targets, and every problem

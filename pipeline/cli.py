@@ -1,7 +1,6 @@
-"""Commands: the only module that knows Click, the screen, the clock and the exit codes."""
+"""Commands: the only module that knows Click, the clock and the exit codes."""
 
 import gettext
-import json
 import os
 import signal
 import sys
@@ -9,28 +8,29 @@ import traceback
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 os.environ["LANGUAGE"] = "zh_CN"
 gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 
 import click  # noqa: E402 - reads its messages when it is imported
-from rich.console import Console  # noqa: E402
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
-from rich.table import Column, Table  # noqa: E402
 
-from pipeline import custody, letters  # noqa: E402
+from pipeline import custody, letters, screen  # noqa: E402
 from pipeline.adapters import qr  # noqa: E402
-from pipeline.domain.model import Problem, Range, Report  # noqa: E402
+from pipeline.as_json import (  # noqa: E402
+    intake_object,
+    print_object,
+    report_object,
+    soundness_object,
+    standing_object,
+    verdicts_object,
+)
 from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.intake import read_inputs  # noqa: E402
 from pipeline.settings import open_workspace  # noqa: E402
 
 OPTIONS, COMMANDS = "[选项]", "命令 …"
 """What help shows in the place of options and of a command's name; Click has these in English only."""
-SHOWN = 20
-"""Problems shown on screen; the rest are counted."""
 _json = click.option(
     "--json", "as_json", is_flag=True, help="只在标准输出给出一个 JSON 对象，供别的程序使用。"
 )
@@ -41,39 +41,6 @@ class Between(click.IntRange):
 
     def _describe_range(self) -> str:
         return f"{self.min} 至 {self.max}"
-
-
-class Screen:
-    """Tells the clerk on stderr how far the work is; stdout stays clean for the result."""
-
-    def __init__(self) -> None:
-        self.console = Console(stderr=True, highlight=False)
-        self._progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份  还需"),
-            TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
-        )  # fmt: skip
-        self._task = self._progress.add_task("正在排版", total=None, visible=False)
-
-    def __enter__(self) -> "Screen":
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.stop()
-
-    def say(self, text: str) -> None:
-        """One line above the bar."""
-        self.console.print(text, markup=False)
-
-    def expect(self, pages: int) -> None:
-        """Show the bar for so many pages."""
-        self._progress.reset(self._task, total=pages, visible=True)
-
-    def advance(self, pages: int) -> None:
-        """Move the bar."""
-        self._progress.advance(self._task, pages)
 
 
 @click.group(
@@ -103,13 +70,10 @@ def check_command(root: Path, as_json: bool) -> int:
     intake = read_inputs(open_workspace(root))
     code = ExitCode.DATA if intake.problems else ExitCode.DONE
     if as_json:
-        _print_json({"problems": list(map(_as_json, intake.problems)), "notices": list(intake.notices), "files": [
-            {"file": table.source.file, "sheet": table.source.sheet, "kind": table.kind, "rows": len(table.rows)}
-            for table in intake.tables
-        ]})  # fmt: skip
+        print_object(intake_object(intake))
         return code
-    _show_problems(intake.problems)
-    _show_notices(intake.notices)
+    screen.show_problems(intake.problems)
+    screen.show_notices(intake.notices)
     total = sum(unit.target for unit in intake.units)
     click.echo(
         f"有{len(intake.problems)}处问题，请按提示改好。" if intake.problems
@@ -147,16 +111,16 @@ def letters_command(
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
-    with Screen() as screen:
+    with screen.Screen() as teller:
         if rebuild:
-            report = letters.rebuild(workspace, rebuild, now, screen)
+            report = letters.rebuild(workspace, rebuild, now, teller)
         else:
             order = letters.Order(unit, count or 0, day.date() if day else None, dry_run, engine)
-            report = letters.run(workspace, order, now, screen)
+            report = letters.run(workspace, order, now, teller)
     if as_json:
-        _print_json(_report_as_json(report))
+        print_object(report_object(report))
     else:
-        _show_report(report)
+        screen.show_report(report)
     return report.exit_code
 
 
@@ -172,22 +136,10 @@ def status_command(root: Path, as_json: bool) -> int:
     """每个单位的任务数、有效份数、号段和批次。"""
     standing = custody.status(open_workspace(root))
     if as_json:
-        _print_json(_standing_as_json(standing))
+        print_object(standing_object(standing))
         return ExitCode.DONE
-    table = _table("介绍信台账", "编号", "单位", "任务数", "有效份数", "号段", "批次")
-    for account in standing.accounts:
-        holding = account.holding
-        spans = "\n".join(_span(run) for run in holding.ranges) if holding else "—"
-        target = "—" if account.target is None else str(account.target)
-        batches = "、".join(map(str, holding.batches)) if holding else ""
-        table.add_row(
-            account.unit_code, account.unit_name, target, str(holding.live if holding else 0), spans, batches
-        )
-    live = sum(account.holding.live for account in standing.accounts if account.holding)
+    screen.show_standing(standing)
     targets = [account.target for account in standing.accounts if account.target is not None]
-    table.add_section()
-    table.add_row("", "合计", str(sum(targets)) if targets else "—", str(live), "", "")
-    _stdout().print(table)
     if not targets:
         click.echo("inputs 里的表格有问题，读不出任务数。请运行 make check 查看。")
     if standing.unfinished:
@@ -219,11 +171,7 @@ def verify_command(root: Path, text: str | None, image: Path | None, as_json: bo
     texts = [text] if text is not None else qr.read(image) if image else []
     verdicts = [custody.verify(workspace, one) for one in texts]
     if as_json:
-        _print_json({"verdicts": [
-            {"verdict": verdict.kind, "text": verdict.text, "key": verdict.letter.serial.key if verdict.letter else None,
-             "unit": verdict.letter.unit_name if verdict.letter else None}
-            for verdict in verdicts
-        ]})  # fmt: skip
+        print_object(verdicts_object(verdicts))
     else:
         for verdict in verdicts:
             letter = verdict.letter
@@ -242,10 +190,7 @@ def soundness_command(root: Path, as_json: bool) -> int:
     """核对台账：数据库、事件链、每份的内容、断号。有问题时退出码为 6。"""
     soundness = custody.check(open_workspace(root))
     if as_json:
-        _print_json({
-            "letters": soundness.letters, "faults": list(soundness.faults),
-            "unfinished": str(soundness.unfinished) if soundness.unfinished else None,
-        })  # fmt: skip
+        print_object(soundness_object(soundness))
         return soundness.exit_code
     for fault in soundness.faults:
         click.echo(f"✗ {fault}", err=True)
@@ -278,7 +223,7 @@ def main() -> NoReturn:
     except Stop as fault:
         click.echo(f"错误：{fault}", err=True)
         if "--json" in sys.argv:
-            _print_json({"exit_code": fault.exit_code, "closing": str(fault)})
+            print_object({"exit_code": fault.exit_code, "closing": str(fault)})
         sys.exit(fault.exit_code)
     except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code
         traceback.print_exc()
@@ -288,99 +233,3 @@ def main() -> NoReturn:
 
 def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _stdout() -> Console:
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
-
-
-def _table(title: str, *headers: str) -> Table:
-    """A table that breaks a long text over lines, where rich would cut Chinese off for want of spaces."""
-    return Table(*(Column(header, overflow="fold") for header in headers), title=title)
-
-
-def _show_report(report: Report) -> None:
-    _show_problems(report.problems)
-    _show_notices(report.notices)
-    if report.ranges:
-        table = _table("介绍信", "单位", "份数", "号段")
-        for run in report.ranges:
-            table.add_row(run.unit_name, str(run.count), _span(run))
-        table.add_section()
-        table.add_row("合计", str(sum(run.count for run in report.ranges)), "")
-        _stdout().print(table)
-    for folder in report.folders:
-        click.echo(f"文件在：{folder}")
-    click.echo(report.closing)
-
-
-def _span(run: Range) -> str:
-    return run.first.printed if run.count == 1 else f"{run.first.printed} 至 {run.last.printed}"
-
-
-def _show_problems(problems: tuple[Problem, ...]) -> None:
-    if not problems:
-        return
-    table = _table("问题", "位置", "列", "现在是", "问题和办法")
-    table.show_lines = True
-    for problem in problems[:SHOWN]:
-        table.add_row(_place(problem), problem.column or "", problem.seen, problem.advice)
-    Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 120).print(
-        table, markup=False
-    )
-    if len(problems) > SHOWN:
-        click.echo(f"……还有{len(problems) - SHOWN}处没有列出。", err=True)
-
-
-def _show_notices(notices: tuple[str, ...]) -> None:
-    for notice in notices:
-        click.echo(f"提示：{notice}", err=True)
-
-
-def _place(problem: Problem) -> str:
-    source = problem.source
-    sheet = f" › {source.sheet}" if source.sheet else ""
-    return f"{source.file}{sheet}" + (f" › 第{source.row}行" if source.row else "")
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "file": problem.source.file, "sheet": problem.source.sheet, "row": problem.source.row, "column": problem.column,
-        "value": problem.seen, "code": problem.code, "advice": problem.advice,
-    }  # fmt: skip
-
-
-def _run_as_json(run: Range) -> dict[str, Any]:
-    return {
-        "code": run.unit_code, "unit": run.unit_name, "count": run.count,
-        "first": run.first.serial.key, "last": run.last.serial.key,
-        "first_serial": run.first.printed, "last_serial": run.last.printed,
-    }  # fmt: skip
-
-
-def _report_as_json(report: Report) -> dict[str, Any]:
-    return {
-        "exit_code": report.exit_code, "closing": report.closing,
-        "problems": [_as_json(problem) for problem in report.problems], "notices": list(report.notices),
-        "letters": sum(run.count for run in report.ranges), "units": [_run_as_json(run) for run in report.ranges],
-        "batches": list(report.batches), "folders": list(report.folders),
-    }  # fmt: skip
-
-
-def _standing_as_json(standing: custody.Standing) -> dict[str, Any]:
-    return {
-        "units": [
-            {
-                "code": account.unit_code, "name": account.unit_name, "target": account.target,
-                "live": account.holding.live if account.holding else 0,
-                "ranges": [_run_as_json(run) for run in account.holding.ranges] if account.holding else [],
-                "batches": [str(batch) for batch in account.holding.batches] if account.holding else [],
-            }
-            for account in standing.accounts
-        ],
-        "unfinished": str(standing.unfinished) if standing.unfinished else None,
-    }  # fmt: skip
-
-
-def _print_json(content: dict[str, Any]) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=1))

@@ -1,0 +1,95 @@
+"""What ``--json`` prints: each command's result as one object."""
+
+import json
+from typing import Any
+
+from pipeline.custody import Soundness, Standing, Verdict
+from pipeline.domain.model import Problem, Range, Report
+from pipeline.intake import Intake
+
+
+def print_object(content: dict[str, Any]) -> None:
+    """The one object, on stdout."""
+    print(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def intake_object(intake: Intake) -> dict[str, Any]:
+    """``check``."""
+    return {
+        "problems": list(map(_problem, intake.problems)),
+        "notices": list(intake.notices),
+        "files": [
+            {
+                "file": table.source.file,
+                "sheet": table.source.sheet,
+                "kind": table.kind,
+                "rows": len(table.rows),
+            }
+            for table in intake.tables
+        ],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.source.file, "sheet": problem.source.sheet, "row": problem.source.row, "column": problem.column,
+        "value": problem.seen, "code": problem.code, "advice": problem.advice,
+    }  # fmt: skip
+
+
+def _run(run: Range) -> dict[str, Any]:
+    return {
+        "code": run.unit_code, "unit": run.unit_name, "count": run.count,
+        "first": run.first.serial.key, "last": run.last.serial.key,
+        "first_serial": run.first.printed, "last_serial": run.last.printed,
+    }  # fmt: skip
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """``letters``."""
+    return {
+        "exit_code": report.exit_code, "closing": report.closing,
+        "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
+        "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
+        "batches": list(report.batches), "folders": list(report.folders),
+    }  # fmt: skip
+
+
+def standing_object(standing: Standing) -> dict[str, Any]:
+    """``register status``."""
+    return {
+        "units": [
+            {
+                "code": account.unit_code, "name": account.unit_name, "target": account.target,
+                "live": account.holding.live if account.holding else 0,
+                "ranges": [_run(run) for run in account.holding.ranges] if account.holding else [],
+                "batches": [str(batch) for batch in account.holding.batches] if account.holding else [],
+            }
+            for account in standing.accounts
+        ],
+        "unfinished": str(standing.unfinished) if standing.unfinished else None,
+    }  # fmt: skip
+
+
+def soundness_object(soundness: Soundness) -> dict[str, Any]:
+    """``register check``."""
+    return {
+        "letters": soundness.letters,
+        "faults": list(soundness.faults),
+        "unfinished": str(soundness.unfinished) if soundness.unfinished else None,
+    }
+
+
+def verdicts_object(verdicts: list[Verdict]) -> dict[str, Any]:
+    """``register verify``."""
+    return {
+        "verdicts": [
+            {
+                "verdict": verdict.kind,
+                "text": verdict.text,
+                "key": verdict.letter.serial.key if verdict.letter else None,
+                "unit": verdict.letter.unit_name if verdict.letter else None,
+            }
+            for verdict in verdicts
+        ]
+    }

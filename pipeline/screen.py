@@ -1,0 +1,123 @@
+"""What the clerk sees: progress and problems on stderr, results on stdout."""
+
+import sys
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column, Table
+
+from pipeline.custody import Standing
+from pipeline.domain.model import Problem, Range, Report
+
+SHOWN = 20
+"""Problems shown on screen; the rest are counted."""
+WIDTH = 120
+"""Columns where the output is no terminal."""
+
+
+class Screen:
+    """Tells the clerk on stderr how far the work is; stdout stays clean for the result."""
+
+    def __init__(self) -> None:
+        self.console = _console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份  还需"),
+            TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
+        )  # fmt: skip
+        self._task = self._progress.add_task("正在排版", total=None, visible=False)
+
+    def __enter__(self) -> "Screen":
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def say(self, text: str) -> None:
+        """One line above the bar."""
+        self.console.print(text)
+
+    def expect(self, pages: int) -> None:
+        """Show the bar for so many pages."""
+        self._progress.reset(self._task, total=pages, visible=True)
+
+    def advance(self, pages: int) -> None:
+        """Move the bar."""
+        self._progress.advance(self._task, pages)
+
+
+def show_standing(standing: Standing) -> None:
+    """The register at a glance."""
+    table = _table("介绍信台账", "编号", "单位", "任务数", "有效份数", "号段", "批次")
+    for account in standing.accounts:
+        holding = account.holding
+        spans = "\n".join(_span(run) for run in holding.ranges) if holding else "—"
+        target = "—" if account.target is None else str(account.target)
+        batches = "、".join(map(str, holding.batches)) if holding else ""
+        table.add_row(
+            account.unit_code, account.unit_name, target, str(holding.live if holding else 0), spans, batches
+        )
+    live = sum(account.holding.live for account in standing.accounts if account.holding)
+    targets = [account.target for account in standing.accounts if account.target is not None]
+    table.add_section()
+    table.add_row("", "合计", str(sum(targets)) if targets else "—", str(live), "", "")
+    _console().print(table)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """A console that takes no part of a text for markup: a unit may be called 「[red]」."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, markup=False, width=None if stream.isatty() else WIDTH)
+
+
+def _table(title: str, *headers: str) -> Table:
+    """A table that breaks a long text over lines, where rich would cut Chinese off for want of spaces."""
+    return Table(*(Column(header, overflow="fold") for header in headers), title=title)
+
+
+def show_report(report: Report) -> None:
+    """What a job made, left out and found."""
+    show_problems(report.problems)
+    show_notices(report.notices)
+    if report.ranges:
+        table = _table("介绍信", "单位", "份数", "号段")
+        for run in report.ranges:
+            table.add_row(run.unit_name, str(run.count), _span(run))
+        table.add_section()
+        table.add_row("合计", str(sum(run.count for run in report.ranges)), "")
+        _console().print(table)
+    for folder in report.folders:
+        print(f"文件在：{folder}")
+    print(report.closing)
+
+
+def _span(run: Range) -> str:
+    return run.first.printed if run.count == 1 else f"{run.first.printed} 至 {run.last.printed}"
+
+
+def show_problems(problems: tuple[Problem, ...]) -> None:
+    """The first problems as a table, and how many there are besides."""
+    if not problems:
+        return
+    table = _table("问题", "位置", "列", "现在是", "问题和办法")
+    table.show_lines = True
+    for problem in problems[:SHOWN]:
+        table.add_row(_place(problem), problem.column or "", problem.seen, problem.advice)
+    _console(stderr=True).print(table)
+    if len(problems) > SHOWN:
+        print(f"……还有{len(problems) - SHOWN}处没有列出。", file=sys.stderr)
+
+
+def show_notices(notices: tuple[str, ...]) -> None:
+    """What the clerk should know."""
+    for notice in notices:
+        print(f"提示：{notice}", file=sys.stderr)
+
+
+def _place(problem: Problem) -> str:
+    source = problem.source
+    sheet = f" › {source.sheet}" if source.sheet else ""
+    return f"{source.file}{sheet}" + (f" › 第{source.row}行" if source.row else "")
