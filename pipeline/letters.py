@@ -17,7 +17,7 @@ from pipeline.domain.checks import find_unit
 from pipeline.domain.forms import GIVEN, fields_of, width_em
 from pipeline.domain.headers import near
 from pipeline.domain.model import Batch, Imprint, Letter, Problem, Report, Source, Unit
-from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges
+from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
 from pipeline.errors import ConversionFault, ExitCode, FileFault, RegisterFault, Stop, UsageFault
 from pipeline.intake import Intake, read_inputs
 from pipeline.press import Press, Teller, Templates, open_templates, press
@@ -82,7 +82,8 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
                 batch = _reserve(register, planner, order, workspace, now)
                 batches.append(_deliver(register, machine, batch, now))
             folders = tuple(str(machine.folder_of(batch)) for batch in batches)
-    return _printed(batches, folders, intake)
+        over = [] if order.unit else _lowered(register, workspace.settings, intake)
+    return _printed(batches, folders, (*intake.notices, *over))
 
 
 def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> Report:
@@ -246,16 +247,23 @@ def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake
 
 def _nothing_missing(register: Register, workspace: Workspace, intake: Intake) -> Report:
     held = {holding.unit_code: holding.live for holding in register.holdings(workspace.settings.plan.year)}
-    over = [
+    closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。"
+    return Report(
+        ExitCode.DONE, closing, notices=(*intake.notices, *_lowered(register, workspace.settings, intake))
+    )
+
+
+def _lowered(register: Register, settings: Settings, intake: Intake) -> list[str]:
+    """What to tell of units that have more letters than their target asks for."""
+    held = {holding.unit_code: holding.live for holding in register.holdings(settings.plan.year)}
+    return [
         f"{unit.name}已有{held[unit.code]}份有效介绍信，任务数现在是{unit.target}；已编的号不会收回。"
         for unit in intake.units
-        if held.get(unit.code, 0) > unit.target
+        if held.get(unit.code, 0) > with_spares(unit.target, settings.letters.spare_percent)
     ]
-    closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。"
-    return Report(ExitCode.DONE, closing, notices=(*intake.notices, *over))
 
 
-def _printed(batches: Sequence[Batch], folders: tuple[str, ...], intake: Intake) -> Report:
+def _printed(batches: Sequence[Batch], folders: tuple[str, ...], notices: Sequence[str]) -> Report:
     count = sum(len(batch.letters) for batch in batches)
     names = "、".join(str(batch.id) for batch in batches)
     closing = (
@@ -267,7 +275,7 @@ def _printed(batches: Sequence[Batch], folders: tuple[str, ...], intake: Intake)
         ExitCode.DONE,
         closing,
         (),
-        intake.notices,
+        tuple(notices),
         found,
         tuple(str(batch.id) for batch in batches),
         folders,
