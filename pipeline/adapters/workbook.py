@@ -1,5 +1,6 @@
 """Tables → workbooks that a clerk can filter and print, the same bytes for the same content."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +35,7 @@ def write_table(
     box = {"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "num_format": "@"}
     head = book.add_format({**box, "font_name": "黑体", "font_size": 11})
     body = book.add_format({**box, "font_name": "仿宋_GB2312", "font_size": 11})
-    sheet = book.add_worksheet(title[:31])
+    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", title)[:31])
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -1,0 +1,48 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.adapters.workbook import Column, write_table
+
+NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
+COLUMNS = (Column("编号", 24), Column("身份证号", 21))
+
+
+def test_every_cell_is_text_so_that_long_numbers_keep_their_digits(tmp_path: Path) -> None:
+    write_table(tmp_path / "表.xlsx", "登记", COLUMNS, [("0001", "999999199001011234"), ("=1+1", "+86")], NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx").worksheets[0]
+    rows = list(sheet.iter_rows(min_row=3))
+    assert [[cell.value for cell in row] for row in rows] == [["0001", "999999199001011234"], ["=1+1", "+86"]]
+    assert {(cell.data_type, cell.number_format) for row in rows for cell in row} == {("s", "@")}
+
+
+def test_title_header_frozen_rows_and_widths_are_as_a_clerk_expects(tmp_path: Path) -> None:
+    write_table(tmp_path / "表.xlsx", "岚县登记", COLUMNS, [], NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx").worksheets[0]
+    assert sheet["A1"].value == "岚县登记" and [cell.value for cell in sheet[2]] == ["编号", "身份证号"]
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.auto_filter.ref) == ("B3", "$1:$2", "A2:B2")
+    assert [round(sheet.column_dimensions[letter].width) for letter in "AB"] == [25, 22]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("甲.xlsx", "乙.xlsx"):
+        write_table(tmp_path / name, "登记", COLUMNS, [("1", "2")], NOW)
+    assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("title", ["岚县[试点]登记", "甲/乙:丙*?", "很" * 60, "'引号'"])
+def test_a_title_that_excel_does_not_take_as_a_sheet_name_is_still_the_title(
+    tmp_path: Path, title: str
+) -> None:
+    write_table(tmp_path / "表.xlsx", title, COLUMNS, [("1", "2")], NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx").worksheets[0]
+    assert sheet["A1"].value == title and 0 < len(sheet.title) <= 31
+
+
+@pytest.mark.parametrize("text", ["<甲>&乙", "第一行\n第二行", "𠮷野家", "㛃"])
+def test_any_text_of_a_clerk_reads_back_as_it_was(tmp_path: Path, text: str) -> None:
+    write_table(tmp_path / "表.xlsx", "登记", COLUMNS, [(text, "")], NOW)
+    assert load_workbook(tmp_path / "表.xlsx").worksheets[0]["A3"].value == text
