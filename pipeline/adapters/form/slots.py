@@ -108,7 +108,7 @@ class _Measuring:
             fits_pt=fits,
             breaks_pt=breaks,
             pushes=_pushes(longs),
-            closer_pt=self._pairs[first.font, first.size_pt] | self._pairs[letter[0].font, first.size_pt],
+            closer_pt=self._closer_pt(first, letter[0]),
             types=own,
             after=self._blocks_before(first),
             rare_types=self._stand_ins(own) if self._holds_rare(place, first) else {},
@@ -136,6 +136,13 @@ class _Measuring:
                 for look, pairs in seen.items()
             },
         )
+
+    def _closer_pt(self, hanzi: Glyph, latin: Glyph) -> dict[str, float]:
+        """The pairs of a field, as each of its two fonts sets those that are its own."""
+        wide, narrow = self._pairs[hanzi.font, hanzi.size_pt], self._pairs[latin.font, latin.size_pt]
+        return {pair: wider for pair, wider in wide.items() if not any(map(str.isascii, pair))} | {
+            pair: wider for pair, wider in narrow.items() if pair.isascii()
+        }
 
     def _blocks_before(self, first: Glyph) -> int:
         """Text blocks of the empty page before a glyph of the first probe page, where probes are blocks too."""
