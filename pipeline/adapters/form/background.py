@@ -8,8 +8,6 @@ TEXT_BLOCK = re.compile(rb"q (?:[\d. ]+ (?:rg|g)\n)?BT\n.*?ET\nQ\n", re.DOTALL)
 _STATE = frozenset(b"cm w J j M d ri i gs CS cs SC SCN sc scn G g RG rg K k".split())
 _PATH = frozenset(b"m l c v y h re".split())
 _CLIP = frozenset((b"W", b"W*"))
-_TOKEN = re.compile(rb"/[^\s/\[\]<>()]+|[-+.\d]+|[qQ](?![A-Za-z*])|[qQ](?=[qQ])|[A-Za-z*'\"]+|[^\s\w]")
-"""LibreOffice leaves no space between ``q`` and what follows."""
 _OPERATOR = re.compile(rb"[A-Za-z*'\"]+")
 
 
@@ -35,7 +33,7 @@ def _open_levels(content: bytes) -> list[list[bytes]]:
     operands: list[bytes] = []
     path: list[bytes] = []
     clips = False
-    for token in _TOKEN.findall(TEXT_BLOCK.sub(b"", content)):
+    for token in TEXT_BLOCK.sub(b"", content).split():
         if not _OPERATOR.fullmatch(token):
             operands.append(token)
             continue
