@@ -64,7 +64,13 @@ format: setup-dev ## 整理代码格式
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: setup-dev ## 测量速度
+# The stamp is a copy of what was installed: it goes with .venv, and differs once the list does.
+bench: setup-dev ## 与别的做法比速度，写 bench/RESULTS.md（ARGS=--quick 只试一下）
+	@cmp -s requirements-bench.txt .venv/.setup-bench || { \
+		echo '正在安装用来比较的软件包，只此一次……（installing what is measured against, once）' >&2 && \
+		$(BIN)/python -m pip install --quiet --no-input --no-user --disable-pip-version-check \
+			--require-hashes --only-binary :all: -r requirements-bench.txt && \
+		cp requirements-bench.txt .venv/.setup-bench; }
 	@$(BIN)/python -m bench $(ARGS)
 
 locale: setup-dev ## 维护用：编译命令行的中文词条（pipeline/locale）
@@ -74,6 +80,7 @@ requirements: ## 维护用：重新锁定依赖版本（UPGRADE=1 则全部升�
 	@command -v $(UV) >/dev/null || { echo '需要 uv：可用 make requirements UV=/路径/uv（uv is needed）' >&2; exit 1; }
 	@$(LOCK) -o requirements.txt
 	@$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) --extra bench -c requirements.txt -o requirements-bench.txt
 
 LOCK = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements' -q \

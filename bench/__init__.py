@@ -1,0 +1,12 @@
+"""Measurements: ours against every other way of printing the same letters, in one run on one machine.
+
+``__main__``   what is run, and how often
+``meter``      a whole process from outside: time, processor, memory
+``desk``       workspaces with more or fewer letters, and the letters' records for the others
+``rivals``     the other ways, each a process of its own
+``letter.typ`` a page like ours for Typst
+``filled``     blank and filled letters through the press, a process of its own
+``stages``     where the time of a run goes, a process of its own
+``machine``    what it was measured on
+``results``    the readings → ``RESULTS.md``
+"""

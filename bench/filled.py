@@ -1,0 +1,79 @@
+"""Half blank, half filled letters through the press. ``python -m bench.filled WORKSPACE ENGINE REPORT`` is one run.
+
+The job ``letters`` reads no list of applicants yet, so the press is driven directly, without the register.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.desk import letters_of
+from pipeline.domain.model import Batch, BatchId, Imprint, Letter
+from pipeline.edition import Edition
+from pipeline.press import Press, open_templates, press
+from pipeline.settings import open_workspace
+from pipeline.typesetting import Misfit, Progress
+
+
+@dataclass
+class Silent:
+    """Remembers what the clerk would have been told."""
+
+    said: list[str] = field(default_factory=list)
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def expect(self, pages: int) -> None:
+        """Nobody looks on."""
+
+    def advance(self, pages: int) -> None:
+        """Nobody looks on."""
+
+
+class Counting:
+    """An engine that remembers how many letters LibreOffice had to print."""
+
+    def __init__(self, machine: Press) -> None:
+        self._setter = machine.setter
+        self.by_office = 0
+
+    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
+        return self._setter.misfits(letters)
+
+    def room(self, misfit: Misfit) -> str:
+        return self._setter.room(misfit)
+
+    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
+        edition = self._setter.typeset(letters, progress)
+        self.by_office = len(edition.copies)
+        return edition
+
+    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
+        return self._setter.mark_places(letter)
+
+
+def main(root: str, engine: str, report: str) -> None:
+    """Print the letters of a workspace and say how many were set over the form."""
+    workspace = open_workspace(Path(root))
+    plan = workspace.settings.plan
+    letters = tuple(letters_of(workspace, filled=True))
+    imprint = Imprint(plan.county, plan.office, workspace.settings.letters.book_size)
+    at = datetime(plan.year, 6, 1, 9, tzinfo=UTC)
+    batch = Batch(BatchId(plan.year, 1), imprint, "bench", at, letters, "0" * 64)
+    teller = Silent()
+    with press(workspace, open_templates(workspace), teller, engine, letters=len(letters)) as machine:
+        machine.setter = counting = Counting(machine)
+        misfits = machine.setter.misfits(letters)
+        assert not misfits, misfits[0]
+        machine.print(batch)
+    filled = sum(letter.applicant is not None for letter in letters)
+    found = {"letters": len(letters), "filled": filled, "by_office": counting.by_office, "said": teller.said}
+    Path(report).write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,258 @@
+"""Readings → ``RESULTS.md``: ratios first, the losing cases said plainly."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from bench.stages import OTHER
+from bench.tasks import Result, Scale
+
+Results = dict[str, Result]
+RIVALS = ("typst", "typst_units", "big", "merge", "files", "each")
+OURS = ("form", "unmarked", "filled", "office", "filled_office")
+DOES = {
+    "typst": "no docx template; no number, register, mark, unit files, receipt or register sheet; nothing read back",
+    "typst_units": "the same, with unit files",
+    "big": "nothing but the pages; a letter that does not fit is not noticed",
+    "merge": "nothing but the pages; one serial path: a failure in one letter loses all",
+    "files": "a file for each letter, not merged",
+    "each": "a file for each letter, not merged; one at a time",
+}
+
+
+def page(results: Results, scale: Scale, machine: Sequence[tuple[str, str]], note: str) -> str:
+    """The whole of ``RESULTS.md``."""
+    parts = [
+        f"# Measurements\n\nWritten by `make bench` on {datetime.now(UTC):%Y-%m-%d}; do not edit. {note}",
+        "## In one line\n\n" + _in_one_line(results, scale),
+        "## Against every other way\n\n" + _ways(results, scale),
+        "## The aims\n\n" + _aims(results, scale),
+        "## Where ours loses\n\n" + _losses(results),
+        "## Growth\n\n" + _growth(results, scale),
+        "## Filled letters\n\n" + _filled(results),
+        "## Where the time goes\n\n" + _stages(results),
+        "## How it was measured\n\n" + _method(scale),
+        "## The machine\n\n" + _table(("what", "which"), machine),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _in_one_line(results: Results, scale: Scale) -> str:
+    form = results["form"]
+    ratios = ", ".join(
+        f"{_ratio(_scaled(results[key], scale) / form.wall_s)} × as long by {words}"
+        for key, words in (
+            ("each", "one LibreOffice call per letter"), ("files", "one call for all files"),
+            ("big", "one big docx"), ("typst", "Typst"),
+        )
+    )  # fmt: skip
+    return (
+        f"{scale.letters:,} numbered letters, every file written and read back, in {form.wall_s:.1f} s: "
+        f"{form.wall_s / results['fresh'].wall_s:.1f} × one bare LibreOffice start. The same pages take {ratios}."
+    )
+
+
+def _ways(results: Results, scale: Scale) -> str:
+    form, bare = results["form"], results["fresh"]
+    rows = []
+    for key in ("fresh", "warm", *OURS, *RIVALS):
+        result = results[key]
+        alone = result.task.letters == 1
+        wall_s = result.wall_s if alone else _scaled(result, scale)
+        rows.append((
+            result.task.name,
+            _ratio(wall_s / form.wall_s), _ratio(wall_s / bare.wall_s),
+            f"{wall_s:,.1f}" + (f" (from {result.task.letters})" if wall_s != result.wall_s else ""),
+            f"{result.cpu_s * wall_s / result.wall_s:,.1f}", f"{result.largest_mb:.0f}", f"{result.tree_mb:.0f}",
+            "—" if alone else f"{result.page_bytes:,.0f}", str(len(result.readings)),
+        ))  # fmt: skip
+    head = (
+        f"{scale.letters:,} letters", "× ours", "× bare start", "seconds", "CPU s", "largest process MB", "all MB",
+        "bytes a page", "runs",
+    )  # fmt: skip
+    said = "\n".join(f"* {results[key].task.name}: {words}." for key, words in DOES.items())
+    return (
+        _table(head, rows)
+        + "\n\nThe yardstick is a fresh profile: that is what the product and every first run have. Ours reads the "
+        "spreadsheets, numbers in the register, sets, writes the whole file and one for each unit, reads every page of "
+        "both back, and makes receipt sheet, register sheet and manifest. What the others leave out:\n\n"
+        + said
+    )
+
+
+def _aims(results: Results, scale: Scale) -> str:
+    form, fresh = results["form"], results["fresh"]
+    rows = [
+        _aim("whole run / one bare LibreOffice start", form.wall_s / fresh.wall_s, 5, "×"),
+        _aim("the same, against a warm profile (no aim)", form.wall_s / results["warm"].wall_s, None, "×"),
+        _aim("ours / Typst, one file", form.wall_s / results["typst"].wall_s, 1, "×"),
+        _aim("ours / Typst, with unit files", form.wall_s / results["typst_units"].wall_s, 1, "×"),
+        _aim("`--engine office` / one big docx", results["office"].wall_s / results["big"].wall_s, 1.2, "×"),
+        _aim("`--engine office`, memory of all processes", results["office"].tree_mb, 600, "MB"),
+        _aim("bytes a page with the mark", form.page_bytes, 4000, ""),
+        _aim("bytes a page without it", results["unmarked"].page_bytes, 2000, ""),
+        _aim("filled letters left to LibreOffice", 100 * _by_office(results["filled"]), 5, "%"),
+    ]
+    longest = results[f"form_{scale.growth[-1]}"]
+    if len(scale.growth) > 1:
+        middle = results[f"form_{scale.growth[-2]}"]
+        words = f"marginal milliseconds a letter, {scale.letters:,} to {middle.task.letters:,}"
+        rows.append(_aim(words, _marginal_ms(form, middle), 1, "(hoped for: 0.4)"))
+    rows.append(
+        _aim(f"memory of all processes, {longest.task.letters:,} letters", longest.tree_mb, 1500, "MB")
+    )
+    return _table(("aim", "measured", "under", "met"), rows)
+
+
+def _aim(name: str, value: float, limit: float | None, unit: str) -> tuple[str, str, str, str]:
+    verdict = "" if limit is None else "yes" if value < limit else "**no**"
+    return name, f"{value:,.2f} {unit}" if value < 100 else f"{value:,.0f} {unit}", f"{limit or '—'}", verdict
+
+
+def _losses(results: Results) -> str:
+    form = results["form"]
+    lines = []
+    for key in RIVALS:
+        rival = results[key]
+        if rival.task.letters != form.task.letters:
+            continue
+        worse = [
+            f"{what} {mine:,.{digits}f} against {theirs:,.{digits}f} {unit}"
+            for what, mine, theirs, unit, digits in (
+                ("time", form.wall_s, rival.wall_s, "s", 1),
+                ("processor", form.cpu_s, rival.cpu_s, "s", 1),
+                ("memory", form.tree_mb, rival.tree_mb, "MB", 0),
+                ("size", form.page_bytes, rival.page_bytes, "bytes a page", 0),
+            )
+            if mine > theirs
+        ]  # fmt: skip
+        if worse:
+            lines.append(f"* {rival.task.name}: {'; '.join(worse)}.")
+    office, big = results["office"], results["big"]
+    if office.wall_s > big.wall_s:
+        lines.append(
+            f"* `--engine office` takes {office.wall_s / big.wall_s:.2f} × as long as one big docx through one call."
+        )
+    if form.cpu_s > results["fresh"].cpu_s:
+        lines.append(
+            "* One or two letters: any way with one LibreOffice call is as quick; ours makes two calls "
+            "(trial pages, receipt sheet) whatever the number of letters."
+        )
+    return "\n".join(lines)
+
+
+def _growth(results: Results, scale: Scale) -> str:
+    form = results["form"]
+    rows = []
+    before = None
+    for key in ("form", *(f"form_{letters}" for letters in scale.growth)):
+        result = results[key]
+        marginal = f"{_marginal_ms(before, result):.2f}" if before else "—"
+        rows.append((
+            f"{result.task.letters:,}", f"{result.wall_s / form.wall_s:.1f}", f"{result.wall_s:,.1f}",
+            f"{result.cpu_s:,.1f}", marginal, f"{result.largest_mb:,.0f}", f"{result.tree_mb:,.0f}",
+            f"{result.page_bytes:,.0f}",
+        ))  # fmt: skip
+        before = result
+    head = (
+        "letters",
+        "× the first",
+        "seconds",
+        "CPU s",
+        "ms for each more letter",
+        "largest process MB",
+        "all MB",
+        "bytes a page",
+    )
+    typst = results["typst_growth"]
+    return (
+        _table(head, rows)
+        + "\n\nEvery run ended with exit code 0; pages of the whole file and of the unit files were counted. "
+        f"For comparison, Typst with {typst.task.letters:,} letters in one file: {typst.wall_s:.1f} s, "
+        f"{typst.tree_mb:,.0f} MB."
+    )
+
+
+def _marginal_ms(small: Result, large: Result) -> float:
+    return 1000 * (large.wall_s - small.wall_s) / (large.task.letters - small.task.letters)
+
+
+def _filled(results: Results) -> str:
+    form, office = results["filled"], results["filled_office"]
+    report = form.report
+    return (
+        f"{report['filled']:,} of {report['letters']:,} letters filled with made-up applicants (names with rare hanzi, "
+        f"ID numbers, phones, businesses up to 20 characters, scopes and addresses up to 40): "
+        f"{report['filled'] - report['by_office']:,} set over the form ({100 * (1 - _by_office(form)):.1f} %), "
+        f"{report['by_office']:,} printed by LibreOffice. {form.wall_s:.1f} s, against {office.wall_s:.1f} s by "
+        f"`--engine office`: {office.wall_s / form.wall_s:.1f} ×."
+    )
+
+
+def _by_office(result: Result) -> float:
+    return result.report["by_office"] / result.report["filled"]
+
+
+def _stages(results: Results) -> str:
+    runs = [results["stages"], results["stages_growth"]]
+    names = sorted(
+        {name for run in runs for name in run.report}, key=lambda name: -runs[-1].report.get(name, 0)
+    )
+    names = [*(name for name in names if name != OTHER), *(name for name in names if name == OTHER)]
+    totals = [sum(run.report.values()) for run in runs]
+    rows = [
+        (name, *(f"{run.report.get(name, 0):.2f}" for run in runs),
+         *(f"{100 * run.report.get(name, 0) / total:.0f} %" for run, total in zip(runs, totals, strict=True)))
+        for name in names
+    ]  # fmt: skip
+    rows.append(("sum", *(f"{total:.2f}" for total in totals), "", ""))
+    counts = [f"{run.task.letters:,}" for run in runs]
+    head = (
+        "stage, its own seconds",
+        *(f"{count} letters" for count in counts),
+        *(f"share at {count}" for count in counts),
+    )
+    return (
+        _table(head, rows)
+        + "\n\nWatched by wrapping the product's functions from outside, all in one process (the product itself "
+        "gives the unit files of long runs to a second one); LibreOffice makes the receipt sheet in the meantime, and only "
+        "the wait for it is counted."
+    )
+
+
+def _method(scale: Scale) -> str:
+    return (
+        "* Whole processes from outside: wall clock from start to end; processor time by the kernel's accounting, "
+        "children counted in; memory looked at every 50 ms (more rarely where looking itself would take over 5 % of "
+        "a processor): peak resident set of the largest process, and the sum of PSS over all processes.\n"
+        f"* Rounds, every way once in each, so that a slow spell of the machine hits all alike: {scale.rounds} of "
+        f"what is short, {scale.some} of what is longer, 1 of the longest (column “runs”). Time is the median, memory "
+        "the highest.\n"
+        f"* docxtpl with one call per letter was run on {scale.each} letters, with one call for all on {scale.files} "
+        f"(LibreOffice drops files beyond about 247 arguments), and the time scaled to {scale.letters:,}.\n"
+        "* The same blank letters of annex 1 for all, in a copy of the workspace; longer runs have all targets raised "
+        "alike. The others got the letters as ready JSON, the product's fonts with a warm font cache, and in each "
+        "process one profile. Typst got only the font folders that it needs, and no tags.\n"
+        "* Every result was opened and its pages counted."
+    )
+
+
+def _scaled(result: Result, scale: Scale) -> float:
+    return result.wall_s * scale.letters / result.task.letters
+
+
+def _ratio(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(map(_row, _lines(head, rows)))
+
+
+def _lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    yield head
+    yield ["---", *["---:" if len(head) > 2 else "---"] * (len(head) - 1)]
+    yield from rows
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,97 @@
+"""Where the time of a run goes. ``python -m bench.stages WORKSPACE REPORT STARTED`` is the job ``letters``, watched.
+
+The product has no hooks for this: its functions are wrapped here, from outside. A stage's time is its own, without
+the stages that it calls. All runs in one process, so that no stage hides in another one.
+"""
+
+import atexit
+import json
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+OTHER = "the rest"
+STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("reading the inputs", "pipeline.letters", ("read_inputs",)),
+    ("opening the templates", "pipeline.letters", ("open_templates",)),
+    ("register", "pipeline.adapters.register.store", ("make", "prepare")),
+    (
+        "register",
+        "pipeline.adapters.register.store:Register",
+        ("unfinished", "preview", "next_batch", "reserve", "use_templates", "confirm", "batch", "holdings"),
+    ),
+    ("LibreOffice: fonts and start", "pipeline.adapters.office:Office", ("__init__",)),
+    ("LibreOffice: trial pages", "pipeline.typesetting:Typesetter", ("trial",)),
+    ("LibreOffice: all pages", "pipeline.typesetting:Typesetter", ("typeset",)),
+    ("survey, measuring, samples", "pipeline.stamping:Stamper", ("misfits",)),
+    ("setting: which letters can be set", "pipeline.stamping:Stamper", ("typeset",)),
+    ("setting: text to operators", "pipeline.edition:Edition", ("_operators",)),
+    ("setting: verification marks", "pipeline.edition:Edition", ("_mark",)),
+    ("writing the PDFs", "pipeline.edition:Edition", ("write",)),
+    ("reading every page back", "pipeline.edition:Edition", ("check",)),
+    ("tables: register sheet", "pipeline.press", ("write_register_sheet",)),
+    ("tables: waiting for the receipt sheet", "pipeline.press:Press", ("print",)),
+    ("tables: manifest", "pipeline.press", ("write_manifest",)),
+    ("publishing", "pipeline.press", ("publish",)),
+    (OTHER, "pipeline.letters", ("run",)),
+)
+"""Stage, module (and class), and its functions there."""
+
+
+class Clock:
+    """Adds up each stage's own time in the main thread."""
+
+    def __init__(self) -> None:
+        self.spent_s: dict[str, float] = defaultdict(float)
+        self._open: list[str] = []
+        self._since = 0.0
+
+    def watch(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its time counted for the stage."""
+
+        def watched(*arguments: Any, **options: Any) -> Any:
+            if threading.current_thread() is not threading.main_thread():
+                return function(*arguments, **options)
+            self._turn(stage)
+            try:
+                return function(*arguments, **options)
+            finally:
+                self._turn(None)
+
+        return watched
+
+    def _turn(self, stage: str | None) -> None:
+        now = time.perf_counter()
+        if self._open:
+            self.spent_s[self._open[-1]] += now - self._since
+        if stage is None:
+            self._open.pop()
+        else:
+            self._open.append(stage)
+        self._since = now
+
+
+def main(root: str, report: str, started: str) -> None:
+    """Run the job and write how long each stage took."""
+    import pipeline.press
+    from pipeline.cli import main as run
+
+    clock = Clock()
+    clock.spent_s["Python: start and imports"] = time.time() - float(started)
+    pipeline.press.WORTH_A_PROCESS = sys.maxsize
+    for stage, place, names in STAGES:
+        module, _, kind = place.partition(":")
+        owner = getattr(sys.modules[module], kind) if kind else sys.modules[module]
+        for name in names:
+            setattr(owner, name, clock.watch(stage, getattr(owner, name)))
+    atexit.register(lambda: Path(report).write_text(json.dumps(clock.spent_s, ensure_ascii=False), "utf-8"))
+    sys.argv = ["pipeline", "--root", root, "letters", "--engine", "form"]
+    run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
