@@ -84,12 +84,17 @@ class Edition:
         if number != len(letters):
             raise ConversionFault(f"{path.name} 有{number}页，应有{len(letters)}页。编号已退回，请再试一次。")
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether pages once set are kept for the next file."""
+        return len(self.letters) <= KEPT
+
     def _set_page(self, place: int) -> bytes:
         if place in self.memo:
             return self.memo[place]
         letter = self.letters[place]
         page = self._operators(letter) + self._mark(letter)
-        if len(self.letters) <= KEPT:
+        if self.is_kept:
             self.memo[place] = page
         return page
 

@@ -73,7 +73,8 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
         sweep(workspace.outputs)
         if not unfinished and not wanted:
             return _nothing_missing(register, workspace, intake)
-        with press(workspace, templates, teller, order.engine) as machine:
+        count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
+        with press(workspace, templates, teller, order.engine, count) as machine:
             problems = _unprintable(machine, wanted, intake.units) or _too_long(machine, wanted, intake.units)
             if problems:
                 return _refused(problems, intake.notices)
@@ -107,7 +108,7 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
         letter, receipt, digest = with_what
         templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
         engine = batch.request.partition(" --engine ")[2] or None
-        with press(workspace, templates, teller, engine) as machine:
+        with press(workspace, templates, teller, engine, len(batch.letters)) as machine:
             if machine.is_out(batch):
                 raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
             again = machine.print(batch)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Protocol
 
@@ -25,7 +25,7 @@ from pipeline.settings import Workspace
 from pipeline.stamping import Stamper
 from pipeline.typesetting import Misfit, Progress, Typesetter
 
-WORTH_A_PROCESS = 5000
+WORTH_A_PROCESS = 1000
 """From so many letters on, the units' files are bound in a second process."""
 _PR_SET_PDEATHSIG = 1
 
@@ -73,12 +73,12 @@ def open_templates(workspace: Workspace) -> Templates:
 
 @contextmanager
 def press(
-    workspace: Workspace, templates: Templates, teller: Teller, engine: str | None = None
+    workspace: Workspace, templates: Templates, teller: Teller, engine: str | None = None, letters: int = 0
 ) -> Iterator["Press"]:
     """A press in a private work folder; LibreOffice is found now and killed at the end.
 
     :param engine: ``form`` or ``office`` to have that one only; None for the form where it serves.
-
+    :param letters: about how many are going to be printed.
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
     """
@@ -87,15 +87,49 @@ def press(
         work_folder(workspace.outputs) as work,
         writing(),
         ThreadPoolExecutor(office_settings.workers) as pool,
+        _helper(letters) as apart,
     ):
         office = Office(work, workspace.fonts, office_settings.timeout_s)
         try:
             typesetter = Typesetter(templates.letter, office, work, pool)
             stamper = Stamper(templates.letter, typesetter, work, teller.say, strict=engine == "form")
             setter = typesetter if engine == "office" else stamper
-            yield Press(workspace, templates, office, work, pool, teller, setter)
+            yield Press(workspace, templates, office, work, pool, apart, teller, setter)
         finally:
             office.close()
+
+
+Apart = Callable[..., Callable[[], None]]
+"""Begins a call, in a process of its own if there is one; what it gives back waits for the end."""
+
+
+@contextmanager
+def _helper(letters: int) -> Iterator[Apart]:
+    """A second process where there is enough for it to do; it starts while LibreOffice is busy."""
+    if letters < WORTH_A_PROCESS:
+        yield lambda call, *arguments: lambda: call(*arguments)
+        return
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_die_with_parent) as pool:
+        pool.submit(_wake)
+
+        def begin(call: Callable[..., None], *arguments: object) -> Callable[[], None]:
+            return pool.submit(call, *arguments).result
+
+        try:
+            yield begin
+        except BaseException:
+            for process in active_children():
+                process.kill()
+            raise
+
+
+def _wake() -> None:
+    """Nothing: the process has imported what it needs when it gets here."""
+
+
+def _die_with_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Setter(Protocol):
@@ -119,7 +153,7 @@ class Press:
 
     def __init__(
         self, workspace: Workspace, templates: Templates, office: Office, work: Path, pool: ThreadPoolExecutor,
-        teller: Teller, setter: Setter,
+        apart: Apart, teller: Teller, setter: Setter,
     ) -> None:  # fmt: skip
         self.setter = setter
         self.templates = templates
@@ -127,6 +161,7 @@ class Press:
         self._office = office
         self._work = work
         self._pool = pool
+        self._apart = apart
         self._teller = teller
 
     def without_glyph(self, characters: Iterable[str]) -> set[str]:
@@ -159,19 +194,31 @@ class Press:
         receipt = self._pool.submit(self._make_receipt, batch, folder)
         edition = self._marked(self.setter.typeset(batch.letters, self._teller.advance))
         self._teller.say("正在装订、核对……")
-        everything = (Section("", 0, len(batch.letters)), folder / "介绍信.pdf")
-        units = _unit_files(batch, folder / "各单位")
-        with _second_process(len(batch.letters)) as apart:
-            others = apart(_bind, edition, batch, units)
-            _bind(edition, batch, [everything])
-            write_register_sheet(batch, folder / "编号登记.xlsx")
-            receipt.result()
-            self._read_receipt(batch, folder / "领取签收表.pdf")
-            others()
+        self._bind(edition, batch, folder)
+        write_register_sheet(batch, folder / "编号登记.xlsx")
+        receipt.result()
+        self._read_receipt(batch, folder / "领取签收表.pdf")
         manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
         digest = sha256_of(manifest)
         publish(folder, self.folder_of(batch))
         return digest
+
+    def _bind(self, edition: Edition, batch: Batch, folder: Path) -> None:
+        """Write the file of all letters and the units' files, and read every page back.
+
+        A small edition's pages are kept from the one for the others; of a large one each process sets its own.
+        """
+        whole, everything = Section("", 0, len(batch.letters)), folder / "介绍信.pdf"
+        units = _unit_files(batch, folder / "各单位")
+        sections = [section for section, _ in units]
+        if edition.is_kept:
+            edition.write(everything, whole, sections, _info(batch, "介绍信").entries())
+            others = self._apart(_bind_units, edition, batch, units)
+        else:
+            others = self._apart(_bind_units, edition, batch, units)
+            edition.write(everything, whole, sections, _info(batch, "介绍信").entries())
+        edition.check(everything, whole)
+        others()
 
     def _marked(self, edition: Edition) -> Edition:
         if MARK not in self.templates.letter.placeholders:
@@ -201,31 +248,11 @@ class Press:
                 )
 
 
-def _bind(edition: Edition, batch: Batch, files: Sequence[tuple[Section, Path]]) -> None:
-    """Write files of an edition and read each back."""
-    bookmarks = [section for section, _ in _unit_files(batch, Path())]
-    for section, path in files:
-        title = section.title or "介绍信"
-        edition.write(path, section, () if section.title else bookmarks, _info(batch, title).entries())
+def _bind_units(edition: Edition, batch: Batch, units: Sequence[tuple[Section, Path]]) -> None:
+    """Write each unit's file and read it back."""
+    for section, path in units:
+        edition.write(path, section, (), _info(batch, section.title).entries())
         edition.check(path, section)
-
-
-@contextmanager
-def _second_process(letters: int) -> Iterator[Callable[..., Callable[[], None]]]:
-    """Call something in a process of its own where that is worth its start; the result is asked for later."""
-    if letters < WORTH_A_PROCESS:
-        yield lambda call, *arguments: lambda: call(*arguments)
-        return
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_die_with_parent) as pool:
-
-        def submit(call: Callable[..., None], *arguments: object) -> Callable[[], None]:
-            return pool.submit(call, *arguments).result
-
-        yield submit
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _unit_files(batch: Batch, folder: Path) -> list[tuple[Section, Path]]:
