@@ -7,7 +7,7 @@ import pytest
 from desk import ROSTER, Desk
 from people import RARE, filled_letters, letter_for, person
 from templates_zoo import as_it_is, flowing, two_pages
-from trials import Trial, tried
+from trials import tried
 
 import pipeline.stamping
 from pipeline.adapters.form import Form, Glyph
@@ -115,25 +115,14 @@ def test_the_shortest_letter_and_the_rarest_characters_are_samples(many: list[Le
 # -- real letters
 
 
-@pytest.fixture(scope="module")
-def realistic(tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    """Three hundred letters, every one printed by LibreOffice too."""
-    return tried(as_it_is(), filled_letters(300), tmp_path_factory.mktemp("realistic"), whole=True)
-
-
 @pytest.mark.soffice
-def test_95_of_100_letters_to_realistic_people_are_set(realistic: Trial) -> None:
+def test_95_of_100_letters_to_realistic_people_are_set_and_all_of_them_as_libreoffice_prints_them(
+    tmp_path: Path,
+) -> None:
+    realistic = tried(as_it_is(), filled_letters(300), tmp_path, whole=True)
     assert realistic.said == []
     assert len(realistic.set_places) >= 0.95 * len(realistic.letters)
-
-
-@pytest.mark.soffice
-def test_every_letter_that_is_set_is_as_libreoffice_prints_it(realistic: Trial) -> None:
     assert realistic.differences() == []
-
-
-@pytest.mark.soffice
-def test_a_letter_with_each_rare_hanzi_is_set(realistic: Trial) -> None:
     names = "".join(fields_of(realistic.letters[place])["姓名"] for place in realistic.set_places)
     assert set(RARE) <= set(names)
 
@@ -166,21 +155,13 @@ def _in_gb2312_first_level(char: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    return tried(as_it_is(), hard_letters(), tmp_path_factory.mktemp("hard"), whole=True)
-
-
 @pytest.mark.soffice
-def test_more_characters_than_one_font_holds_are_set(hard: Trial) -> None:
+def test_more_characters_than_one_font_holds_are_set_and_signs_of_xml_are_printed(tmp_path: Path) -> None:
+    hard = tried(as_it_is(), hard_letters(), tmp_path, whole=True)
     used = {char for place in hard.set_places for char in fields_of(hard.letters[place])["主要经营"]}
     assert len(used) > 500
     assert len(hard.set_places) >= 68
     assert hard.said == [] and hard.differences() == []
-
-
-@pytest.mark.soffice
-def test_signs_of_xml_are_printed_as_they_are(hard: Trial) -> None:
     for letter, page in zip(hard.letters, read_pages(hard.ours), strict=True):
         for text in fields_of(letter).values():
             assert "".join(text.split()) in page.text

@@ -30,10 +30,10 @@ def fields_missing(trial: Trial) -> list[str]:
 
 
 def unlike_pages(trial: Trial, folder: Path) -> list[int]:
-    """Pages that look otherwise than LibreOffice's."""
+    """Pages, every third of those set, that look otherwise than LibreOffice's."""
     ours = pictures(trial.ours, 0, len(trial.letters) - 1, folder / "ours")
     found = []
-    for place in trial.set_places:
+    for place in trial.set_places[::3]:
         path, page = trial.theirs[place]
         [theirs] = pictures(path, page, page, folder / f"theirs-{place}")
         if unlike(theirs, ours[place]) > FEW_PIXELS:
