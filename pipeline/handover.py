@@ -82,7 +82,8 @@ def write_manifest(batch: Batch, folder: Path, files: Sequence[Path]) -> Path:
         "files": {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(files)},
     }  # fmt: skip
     path = folder / "manifest.json"
-    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest))
     return path
 
 
