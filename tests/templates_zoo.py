@@ -219,7 +219,7 @@ def several_more() -> bytes:
 def in_text_box() -> bytes:
     """The small serial of the original in a text box."""
     box = (
-        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:120pt;height:14pt" '
+        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:150pt;height:24pt" '
         'type="#_x0000_t202"><v:textbox inset="0,0,0,0"><w:txbxContent><w:p><w:pPr><w:pStyle w:val="小编号"/></w:pPr>'
         "<w:r><w:t>{{ 编号 }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
