@@ -153,6 +153,18 @@ def ours(name: str, letters: int, rounds: int, *options: str, marked: bool = Tru
     )  # fmt: skip
 
 
+def extra(name: str, letters: int, rounds: int) -> Task:
+    """A few more letters for one unit: what the fixed cost is felt in."""
+    unit = "东村镇"
+    options = ["letters", "--unit", unit, "--count", str(letters)]
+    return Task(
+        name, letters, rounds,
+        lambda folder: desk.lay(folder / "desk", desk.COUNTY),
+        lambda folder: [str(Path(PYTHON).with_name("pipeline")), "--root", str(folder / "desk"), *options],
+        lambda folder: desk.check_batch(folder / "desk", letters),
+    )  # fmt: skip
+
+
 def filled(name: str, letters: int, rounds: int, engine: str) -> Task:
     """Half filled letters through the press."""
     return Task(
@@ -227,6 +239,8 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
         "filled_office": filled("ours, `--engine office`, half filled", count, one, "office"),
         "files": rival("docxtpl per letter, one LibreOffice call for all", "one_call_for_all", hall, scale.files, one),
         "each": rival("docxtpl and LibreOffice per letter", "one_call_each", hall, scale.each, one),
+        "five": extra("ours, `--unit 东村镇 --count 5`", 5, few),
+        "five_files": rival("docxtpl per letter, one LibreOffice call for all", "one_call_for_all", hall, 5, few),
         "stages": watched("ours, watched", count),
         "typst_growth": rival("Typst, one file", "typst_whole", hall, scale.typst_growth, one),
         **{f"form_{letters}": ours("ours", letters, one) for letters in scale.growth},
