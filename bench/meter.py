@@ -29,6 +29,8 @@ class Reading:
     """Peak resident memory of its largest process."""
     tree_mb: float
     """Peak of all its processes together, shared pages counted once (sum of PSS)."""
+    disturbed: float
+    """Share of the machine's processors that others used meanwhile."""
 
 
 class Failed(Exception):
@@ -52,18 +54,19 @@ def measure(
     :raises Failed: its exit code is not 0; with the end of the log.
     """
     with log.open("wb") as out, _Watch() as watch:
-        started = time.monotonic()
+        started, busy_s = time.monotonic(), _busy_s()
         process = subprocess.Popen(
             command, env=os.environ | (environment or {}), cwd=folder,
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)
-        wall_s = time.monotonic() - started
+        wall_s, busy_s = time.monotonic() - started, _busy_s() - busy_s
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(f"exit {process.returncode}: {' '.join(command)}\n{log.read_text('utf-8')[-2000:]}")
     cpu_s = usage.ru_utime + usage.ru_stime + sum(_reaped())
-    return Reading(wall_s, cpu_s, watch.largest_mb, watch.tree_mb)
+    disturbed = max(0.0, busy_s - cpu_s - watch.cpu_s) / wall_s / (os.cpu_count() or 1)
+    return Reading(wall_s, cpu_s, watch.largest_mb, watch.tree_mb, disturbed)
 
 
 def _reaped() -> Iterator[float]:
@@ -76,11 +79,17 @@ def _reaped() -> Iterator[float]:
             yield usage.ru_utime + usage.ru_stime
 
 
+def _busy_s() -> float:
+    """Seconds for which the machine's processors have been at work since it started."""
+    user, nice, system, _, _, irq, softirq = map(int, Path("/proc/stat").read_text("ascii").split()[1:8])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
+
+
 class _Watch:
     """Looks at the memory of all our descendants until the block ends."""
 
     def __init__(self) -> None:
-        self.largest_mb = self.tree_mb = 0.0
+        self.largest_mb = self.tree_mb = self.cpu_s = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -102,7 +111,9 @@ class _Watch:
             )
             peaks = (_kilobytes(pid, "status", "VmHWM:") for pid in pids)
             self.largest_mb = max(self.largest_mb, max(peaks, default=0) / 1024)
-            pause_s = max(SAMPLE_S, (time.thread_time() - started) / SHARE)
+            taken_s = time.thread_time() - started
+            self.cpu_s += taken_s
+            pause_s = max(SAMPLE_S, taken_s / SHARE)
 
 
 def _descendants(root: int) -> Iterator[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bench.stages import OTHER
-from bench.tasks import Result, Scale
+from bench.tasks import QUIET, Result, Scale
 
 Results = dict[str, Result]
 RIVALS = ("typst", "typst_units", "big", "merge", "files", "each")
@@ -22,7 +22,7 @@ DOES = {
 def page(results: Results, scale: Scale, machine: Sequence[tuple[str, str]], note: str) -> str:
     """The whole of ``RESULTS.md``."""
     parts = [
-        f"# Measurements\n\nWritten by `make bench` on {datetime.now(UTC):%Y-%m-%d}; do not edit. {note}",
+        f"# Measurements\n\nWritten by `make bench` on {datetime.now(UTC):%Y-%m-%d}; do not edit. {note} {_disturbance(results)}",
         "## In one line\n\n" + _in_one_line(results, scale),
         "## Against every other way\n\n" + _ways(results, scale),
         "## The aims\n\n" + _aims(results, scale),
@@ -32,8 +32,29 @@ def page(results: Results, scale: Scale, machine: Sequence[tuple[str, str]], not
         "## Where the time goes\n\n" + _stages(results),
         "## How it was measured\n\n" + _method(scale),
         "## The machine\n\n" + _table(("what", "which"), machine),
+        "## Disturbances\n\n" + _disturbances(results),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _disturbance(results: Results) -> str:
+    worst = max(results.values(), key=lambda result: result.disturbed)
+    if worst.disturbed <= QUIET:
+        return "Nothing else ran meanwhile."
+    return (
+        "**The machine did other work meanwhile**, up to "
+        f"{worst.disturbed:.0%} of its processors (during “{worst.task.name}”, {worst.task.letters:,} letters); "
+        "processor times suffer less from it than seconds. The table of disturbances is at the end."
+    )
+
+
+def _disturbances(results: Results) -> str:
+    rows = [
+        (result.task.name, f"{result.task.letters:,}", f"{result.disturbed:.0%}")
+        for result in results.values()
+        if result.disturbed > QUIET
+    ]
+    return _table(("run", "letters", "processors used by others"), rows) if rows else "None."
 
 
 def _in_one_line(results: Results, scale: Scale) -> str:

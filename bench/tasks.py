@@ -14,6 +14,8 @@ from bench import desk, rivals
 from bench.meter import Reading, measure
 
 PYTHON = sys.executable
+QUIET = 0.05
+"""Share of the processors that others may use without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Scale:
         return max(1, self.rounds // 2)
 
 
-FULL = Scale(2300, 20, 100, (23_000, 46_000, 300_000), 23_000, 5)
+FULL = Scale(2300, 20, 100, (23_000, 46_000, 300_000), 23_000, 3)
 QUICK = Scale(230, 2, 5, (460,), 460, 1)
 
 
@@ -95,6 +97,11 @@ class Result:
         return max(reading.tree_mb for reading in self.readings)
 
     @property
+    def disturbed(self) -> float:
+        """Share of the processors that others used meanwhile, median."""
+        return median(reading.disturbed for reading in self.readings)
+
+    @property
     def page_bytes(self) -> float:
         """Bytes a page."""
         return self.size / self.task.letters
@@ -127,7 +134,10 @@ class Hall:
                     results[key] = (
                         replace(result, readings=(*before.readings, *result.readings)) if before else result
                     )
-                    told(f"{task.name}, {task.letters}: {result.wall_s:.2f} s, {result.tree_mb:.0f} MB")
+                    told(
+                        f"{task.name}, {task.letters}: {result.wall_s:.2f} s, {result.tree_mb:.0f} MB"
+                        + (f", disturbed {result.disturbed:.0%}" if result.disturbed > QUIET else "")
+                    )
         return results
 
     def _run(self, task: Task) -> Result:
