@@ -217,3 +217,16 @@ def processes_of(folder: Path) -> list[str]:
             if str(folder) in line and not dead:
                 found.append(line)
     return found
+
+
+def processes_at(folder: Path) -> list[int]:
+    """Living processes whose current folder is this one."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                if (entry / "cwd").readlink() == folder:
+                    found.append(int(entry.name))
+            except OSError:
+                continue
+    return found

@@ -9,35 +9,33 @@ import signal
 import sys
 from typing import Any
 
+_BOTH = ("before", "after")
 STAGES = (
-    "pipeline.letters.read_inputs",
-    "pipeline.letters.open_templates",
-    "pipeline.adapters.register.store.make",
-    "pipeline.adapters.register.store.prepare",
-    "pipeline.adapters.register.store.Register.preview",
-    "pipeline.adapters.files._sweep",
-    "pipeline.adapters.files.tempfile.mkdtemp",
-    "pipeline.letters._too_long",
-    "pipeline.letters._reserve",
-    "pipeline.adapters.register.store.Register.reserve",
-    "pipeline.adapters.register.store.Register._record",
-    "pipeline.adapters.register.store.Register.use_templates",
-    "pipeline.press.Press.print",
-    "pipeline.stamping.Stamper.typeset",
-    "pipeline.press._bind",
-    "pipeline.press.write_receipt",
-    "pipeline.press.write_register_sheet",
-    "pipeline.press.Press._read_receipt",
-    "pipeline.press.write_manifest",
-    "pipeline.press.publish",
-    "pipeline.adapters.files.Path.rename",
-    "pipeline.adapters.register.store.Register.confirm",
-    "pipeline.adapters.office.Office.convert",
-    "pipeline.adapters.office.Office.close",
-    "pipeline.adapters.files.shutil.rmtree",
-    "pipeline.letters._printed",
+    ("pipeline.letters.read_inputs", ("after",)),
+    ("pipeline.adapters.register.store.make", _BOTH),
+    ("pipeline.adapters.register.store.prepare", ("after",)),
+    ("pipeline.adapters.register.store.Register.preview", ("after",)),
+    ("pipeline.adapters.files.tempfile.mkdtemp", _BOTH),
+    ("pipeline.adapters.office.Office.convert", _BOTH),
+    ("pipeline.letters._reserve", ("before",)),
+    ("pipeline.adapters.register.store.Register._record", _BOTH),
+    ("pipeline.adapters.register.store.Register.reserve", ("after",)),
+    ("pipeline.adapters.register.store.Register.use_templates", _BOTH),
+    ("pipeline.stamping.Stamper.typeset", ("after",)),
+    ("pipeline.press.write_receipt", ("after",)),
+    ("pipeline.press.secret_of", _BOTH),
+    ("pipeline.adapters.files.secrets.token_hex", ("before",)),
+    ("pipeline.press.Press._bind", ("after",)),
+    ("pipeline.press.write_register_sheet", ("after",)),
+    ("pipeline.press.write_manifest", _BOTH),
+    ("pipeline.adapters.files._sync", _BOTH),
+    ("pipeline.press.publish", _BOTH),
+    ("pipeline.adapters.register.store.Register.confirm", _BOTH),
+    ("pipeline.adapters.office.Office.close", ("before",)),
+    ("pipeline.adapters.files.shutil.rmtree", _BOTH),
+    ("pipeline.letters._printed", ("before",)),
 )
-"""The boundaries of a run, in the order in which it passes them."""
+"""The boundaries of a run, about in the order in which it passes them, and on which side of each to die."""
 
 
 def wrap(when: str, stage: str) -> None:

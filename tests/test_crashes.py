@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk import KEYS, TARGETS, Desk, ended, processes_of, until
+from desk import KEYS, TARGETS, Desk, ended, processes_at, processes_of, until
 from killer import STAGES
 from paper import halves, page_count
 
@@ -36,7 +36,12 @@ def assert_whole(desk: Desk, keys: list[str] = KEYS) -> None:
         printed += [letter["key"] for letter in letters]
     assert sorted(printed) == sorted(keys)
     assert [path.name for path in desk.outputs.iterdir()] == ["letters"]
-    assert sorted(path.name for path in desk.register.parent.iterdir() if path.suffix == ".new") == []
+    left = [
+        path.name
+        for path in desk.register.parent.iterdir()
+        if path.suffix == ".new" or path.name.startswith(".")
+    ]
+    assert left == []
     modes = {
         stat.S_IMODE(path.stat().st_mode) & 0o077
         for path in (*desk.outputs.rglob("*"), *desk.register.parent.iterdir())
@@ -58,8 +63,14 @@ def test_the_check_for_wholeness_sees_a_missing_page_and_a_leftover(printed_desk
         assert_whole(printed_desk)
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.rsplit(".", 1)[-1])
+@pytest.mark.parametrize(
+    "when, stage",
+    [
+        pytest.param(when, stage, id=f"{when} {stage.rsplit('.', 1)[-1]}")
+        for stage, sides in STAGES
+        for when in sides
+    ],
+)
 def test_killed_at_a_stage_boundary_the_next_run_completes_everything(
     desk: Desk, stage: str, when: str
 ) -> None:
@@ -130,7 +141,7 @@ def test_an_unfinished_batch_and_a_raised_target_are_printed_by_one_run(desk: De
 
 @pytest.mark.soffice
 @pytest.mark.slow
-@pytest.mark.parametrize("moment_s", [0.55, 1.1, 1.8, 2.5, 3.3, 4.1, 4.9, 5.7])
+@pytest.mark.parametrize("moment_s", [0.6, 1.0, 1.6, 2.3, 3.0, 3.7, 4.4, 5.1])
 def test_killed_at_any_moment_of_a_real_run_the_next_run_completes_everything(
     tmp_path: Path, remembering: Path, moment_s: float
 ) -> None:
@@ -144,6 +155,20 @@ def test_killed_at_any_moment_of_a_real_run_the_next_run_completes_everything(
     again = desk.run("letters")
     assert again.code == 0, again
     assert_whole(desk)
+
+
+@pytest.mark.soffice
+@pytest.mark.slow
+def test_killed_in_a_big_batch_its_helper_dies_too_and_the_next_run_completes_everything(
+    tmp_path: Path, remembering: Path
+) -> None:
+    desk = Desk.laid(tmp_path / "工作", remembering)
+    desk.write_targets([(name, 300) for name, _ in TARGETS])
+    killed = desk.run("before", "pipeline.press.write_register_sheet", "letters", program=KILLER)
+    assert killed.code == -signal.SIGKILL
+    until(lambda: not processes_at(desk.root.parent), 10, "helper gone")
+    assert desk.run("letters").code == 0
+    assert_whole(desk, [f"2022-{unit:02d}-{number:04d}" for unit in (1, 2, 3) for number in range(1, 301)])
 
 
 @pytest.mark.soffice

@@ -84,7 +84,7 @@ def test_a_libreoffice_that_hangs_is_killed_with_its_children_at_the_deadline(
 ) -> None:
     desk.office = make_office("hangs")
     desk.settings("timeout_s = 90", "timeout_s = 1")
-    outcome = desk.run("letters")
+    outcome = desk.run("letters", "--engine", "office")
     assert_clear(outcome, 5, "超过")
     assert processes_of(desk.outputs) == []
     desk.settings("timeout_s = 1", "timeout_s = 90")
@@ -148,11 +148,11 @@ def test_a_file_where_the_letters_folder_should_be_is_told_and_the_numbers_go_ba
 @pytest.mark.parametrize(
     "stage, refusal",
     [
-        ("pipeline.press._bind", "ENOSPC"),
+        ("pipeline.press.Press._bind", "ENOSPC"),
         ("pipeline.press.write_register_sheet", "EDQUOT"),
         ("pipeline.press.write_manifest", "EROFS"),
         ("pipeline.adapters.files._sync", "EACCES"),
-        ("pipeline.adapters.files.Path.rename", "ENOSPC"),
+        ("pipeline.press.publish", "ENOSPC"),
     ],
 )
 def test_a_disk_that_refuses_at_any_stage_gives_the_numbers_back(
@@ -178,7 +178,7 @@ def test_a_full_disk_is_told_as_such_wherever_it_fills_up(
             unmount(desk.outputs)
     else:  # no right to mount anything: the first big file meets the refusal
         refuser = str(Path(__file__).with_name("refuser.py"))
-        outcome = desk.run("ENOSPC", "pipeline.press._bind", "letters", program=(refuser,))
+        outcome = desk.run("ENOSPC", "pipeline.press.Press._bind", "letters", program=(refuser,))
     assert_clear(outcome, 7, "磁盘")
     assert_unspent(desk, remembering)
 
@@ -195,7 +195,7 @@ def test_a_disk_too_small_for_libreoffice_itself_is_told_as_such(tmp_path: Path,
             unmount(desk.outputs)
     else:
         refuser = str(Path(__file__).with_name("refuser.py"))
-        outcome = desk.run("ENOSPC", "pipeline.press._bind", "letters", program=(refuser,))
+        outcome = desk.run("ENOSPC", "pipeline.press.Press._bind", "letters", program=(refuser,))
     assert_clear(outcome, 7, "磁盘")
     assert_unspent(desk, remembering)
 

@@ -175,14 +175,19 @@ def secret_of(path: Path) -> bytes:
     """
     with writing():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
-            fresh = path.with_name(f".{path.name}.{os.getpid()}")
-            fresh.touch(mode=0o600)
-            fresh.write_text(secrets.token_hex(32) + "\n", "ascii")
-            _sync(fresh)
-            with contextlib.suppress(FileExistsError):
-                path.hardlink_to(fresh)
-            fresh.unlink()
+        guard = _locked(path.parent, fcntl.LOCK_EX)
+        try:
+            if not path.exists():
+                fresh = path.with_name(
+                    f"{path.name}.new"
+                )  # the same name again after a crash leaves nothing behind
+                fresh.unlink(missing_ok=True)
+                fresh.touch(mode=0o600)
+                fresh.write_text(secrets.token_hex(32) + "\n", "ascii")
+                _sync(fresh)
+                fresh.rename(path)
+        finally:
+            os.close(guard)
     return known_secret(path)
 
 
