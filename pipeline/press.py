@@ -23,7 +23,7 @@ from pipeline.errors import ConversionFault, FileFault
 from pipeline.handover import RECEIPT_FIELDS, is_of, write_manifest, write_receipt, write_register_sheet
 from pipeline.settings import Workspace
 from pipeline.stamping import Stamper
-from pipeline.typesetting import Misfit, Progress, Typesetter
+from pipeline.typesetting import Misfit, Progress, Typesetter, result_of
 
 WORTH_A_PROCESS = 1000
 """From so many letters on, the units' files are bound in a second process."""
@@ -196,7 +196,7 @@ class Press:
         self._teller.say("正在装订、核对……")
         self._bind(edition, batch, folder)
         write_register_sheet(batch, folder / "编号登记.xlsx")
-        receipt.result()
+        result_of(receipt)
         self._read_receipt(batch, folder / "领取签收表.pdf")
         manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
         digest = sha256_of(manifest)

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.adapters.form import Sheet
 from pipeline.adapters.office import Office
@@ -25,6 +26,11 @@ CHUNK = 200
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
 
 _PROBE = "甲"
+Result = TypeVar("Result")
+
+LISTEN_S = 0.5
+"""The longest wait before a signal is listened to: the kernel may hand it to another thread, which wakes nobody."""
+
 Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
 
@@ -68,7 +74,7 @@ class Typesetter:
         running: dict[Future[Path], _Job] = {self._pool.submit(self._print, job): job for job in queue}
         try:
             while running:
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                done, _ = wait(running, LISTEN_S, return_when=FIRST_COMPLETED)
                 for future in done:
                     job = running.pop(future)
                     again = self._finish(job, future, parts, progress)
@@ -198,7 +204,7 @@ class Typesetter:
         for again in (False, True):
             try:
                 name = f"trial-{next(self._trials)}"
-                pdf = self._pool.submit(self._convert, name, records, samples).result()
+                pdf = result_of(self._pool.submit(self._convert, name, records, samples))
                 page_count(pdf)
                 return pdf
             except ConversionFault as fault:
@@ -226,6 +232,13 @@ class Typesetter:
     def _print(self, job: _Job) -> Path:
         name = f"letters-{job.first:06d}-{len(job.letters)}-{job.tries_left}"
         return self._convert(name, [fields_of(letter) for letter in job.letters])
+
+
+def result_of(future: Future[Result]) -> Result:
+    """What another thread gives back, waited for in such a way that Ctrl-C is heard."""
+    while not future.done():
+        wait([future], LISTEN_S)
+    return future.result()
 
 
 def _emptied(letter: Letter) -> Letter:
