@@ -1,5 +1,6 @@
 """Whatever stops a run at whatever moment: the next plain run completes it, and no number is lost, doubled or skipped."""
 
+import ctypes
 import shutil
 import signal
 import stat
@@ -217,6 +218,19 @@ def test_interrupted_the_numbers_go_back_and_the_next_run_begins_at_1(
     desk.office = remembering
     assert desk.run("letters").code == 0
     assert_whole(desk)
+
+
+def test_a_signal_that_reaches_another_thread_is_heard_all_the_same(
+    desk: Desk, make_office: Callable[[str], Path]
+) -> None:
+    desk.office = make_office("hangs after numbering")
+    process = desk.start("letters")
+    until(desk.numbered, 60, "numbered")
+    until(lambda: any("soffice" in line for line in processes_of(desk.outputs)), 60, "soffice started")
+    threads = {int(entry.name) for entry in Path(f"/proc/{process.pid}/task").iterdir()} - {process.pid}
+    assert ctypes.CDLL(None).tgkill(process.pid, max(threads), signal.SIGTERM) == 0
+    assert ended(process, 20).code == 130
+    assert desk.numbered() == [] and desk.events() == ["reserved", "released"]
 
 
 def test_interrupted_before_numbering_nothing_has_happened(
