@@ -22,7 +22,7 @@ from pipeline.domain.survey import Survey
 from pipeline.edition import Edition, wrong_fields
 from pipeline.errors import ConversionFault, TemplateFault
 
-CHUNK = 200
+CHUNK = 120
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
 
 _PROBE = "甲"
