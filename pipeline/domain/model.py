@@ -4,7 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-Value = str | int | float | bool | datetime | None
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell whose value is not there to be read."""
+
+    seen: str
+    """What stands in its place: ``#N/A``, ``=VLOOKUP(…)``."""
+    code: str
+    """``error-value``, or ``no-cached-value`` for a formula that was never calculated."""
+
+    def __str__(self) -> str:
+        return self.seen
+
+
+Value = str | int | float | bool | datetime | Unreadable | None
 """What a spreadsheet cell can hold."""
 
 
@@ -34,6 +48,18 @@ class Problem:
     """Stable, lower-case, hyphenated; documented in the guide."""
     advice: str
     """What is wrong and what to do, in Chinese."""
+    place: int | None = None
+    """The column's number, from 1; None for a fault of a whole row, sheet or file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Merged cells; rows and columns from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +67,17 @@ class Grid:
     """One sheet as it is, before anybody has said what it means."""
 
     source: Source
-    """File and sheet."""
+    """File and sheet; a file without sheets (CSV) has None for it."""
     rows: tuple[tuple[int, tuple[Value, ...]], ...]
     """Row number from 1, and its cells from column A; wholly blank rows are left out."""
+    merged: tuple[Area, ...] = ()
+    """Merged cells. Their value stands in the top left one, the others are blank."""
+    concealed: frozenset[int] = frozenset()
+    """Numbers of the rows that are hidden or filtered away."""
+    is_hidden: bool = False
+    """Whether the sheet itself is hidden."""
+    from_1904: bool = False
+    """Whether a day's number counts from 1904 instead of 1900."""
 
 
 @dataclass(frozen=True, slots=True)
