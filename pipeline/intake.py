@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pipeline.adapters.files import input_files, read_settled
 from pipeline.adapters.sheet import read_workbook
 from pipeline.domain.checks import read_roster, read_targets, unlisted
-from pipeline.domain.headers import KINDS, recognise
+from pipeline.domain.headers import recognise
+from pipeline.domain.kinds import KINDS
 from pipeline.domain.model import Grid, Problem, Source, Table, Unit
 from pipeline.settings import Workspace
 

@@ -4,32 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import isfinite
 
-from pipeline.domain.headers import near, plain, text_of
-from pipeline.domain.model import Problem, Row, Table, Unit, Value
+from pipeline.domain.cells import plain, text_of, whole_number
+from pipeline.domain.headers import near
+from pipeline.domain.model import Problem, Row, Table, Unit
 
 GROUPS = ("乡镇", "县直")
 """Units are ranked within their group."""
 _FOOTER = re.compile(r"填报|填表|制表|审核|负责人|联系人|注\d*[.、:]|注$|说明")
 _TOTALS = ("合计", "总计", "全县合计", "总数", "小计")
-
-
-def whole_number(value: Value) -> int | None:
-    """The whole number, 0 or more, that a cell holds as number or text (full-width digits, ``1,040``, ``180户``).
-
-    None when it is none of these: a fraction, a negative, words, an error value, a date.
-    """
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return int(value) if value >= 0 and isfinite(value) and value == int(value) else None
-    if any(unicodedata.category(character) == "No" for character in text_of(value)):
-        return None  # NFKC would make 122 of 「12²」
-    text = re.sub(r"\s|户$", "", unicodedata.normalize("NFKC", text_of(value)))
-    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
-        text = text.replace(",", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem]]:

@@ -1,143 +1,205 @@
-"""Which kind of table a sheet is, told by its header row.
-
-The words that clerks use for a column stand here as data; a file's name and suffix say nothing.
-"""
+"""Which kind of table a sheet is, told by its header row, and which of its lines are rows."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from pipeline.domain.cells import Cells, plain, text_of
+from pipeline.domain.kinds import KINDS, Kind
+from pipeline.domain.lines import Lines, sorted_out
 from pipeline.domain.model import Grid, Problem, Row, Source, Table, Value
 
 HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of table and the words its columns go by."""
-
-    name: str
-    """``targets`` or ``roster``."""
-    title: str
-    """What clerks call it."""
-    columns: dict[str, tuple[str, ...]]
-    """Canonical field → header texts, the first being the one we recommend."""
-    required: tuple[str, ...]
-    """Fields without which the table is not this kind."""
-
-
-KINDS = (
-    Kind(
-        "roster",
-        "单位名录",
-        {
-            "code": ("编号", "单位编号", "代码", "单位代码", "序号"),
-            "unit": ("单位名称", "简称", "单位简称", "单位"),
-            "full_name": ("全称", "单位全称", "落款", "落款名称"),
-            "group": ("类别", "分组", "单位类别"),
-            "aliases": ("别名", "其他名称", "又名"),
-        },
-        ("code", "unit", "full_name", "group"),
-    ),
-    Kind(
-        "targets",
-        "任务分解表",
-        {
-            "seq": ("序号", "编号"),
-            "unit": ("单位名称", "单位", "责任单位", "乡镇(单位)", "单位(乡镇)", "乡镇/单位"),
-            "target": (
-                "任务数/户",
-                "任务数",
-                "年度任务数",
-                "目标任务",
-                "目标任务数",
-                "目标数",
-                "净增任务数",
-                "任务",
-            ),
-            "note": ("备注", "说明"),
-        },
-        ("unit", "target"),
-    ),
+MOST_FILLED = 1_000_000
+"""Cells that merged areas may fill; more are not an office's table."""
+_HINT = re.compile(
+    r"\((必填|选填|必填项|户|元|万元|格式.*|如.*|例.*|文本.*|\d+位.*|年[-/.]?月[-/.]?日|[ymd/.-]+)\)$|[/(]户\)?$"
 )
 
 
-def plain(text: str) -> str:
-    """A name or header stripped of what does not tell it apart: widths, spaces, 「：」 and 「*」.
-
-    NFKC turns full-width letters, digits and brackets into plain ones.
-    """
-    return re.sub(r"[\s:*\u200b\u200c\u200d\ufeff]", "", unicodedata.normalize("NFKC", text)).lower()
-
-
-def text_of(value: Value) -> str:
-    """A cell as the clerk sees it: whole numbers without 「.0」, edges and invisible characters stripped."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return re.sub(r"[\u200b\u200c\u200d\ufeff]", "", str(value)).strip()
-
-
-def _header_name(value: Value) -> str:
-    name = plain(text_of(value)).replace("(必填)", "")
-    return re.sub(r"[/(]户\)?$", "", name)
-
-
-def _columns(kind: Kind, names: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for field, synonyms in kind.columns.items():
-        for synonym in synonyms:
-            if _header_name(synonym) in names and field not in found:
-                index = names.index(_header_name(synonym))
-                if index not in found.values():
-                    found[field] = index
-    return found
-
-
-def recognise(grid: Grid) -> Table | Problem:
-    """The table that a sheet holds, or a problem that says what the nearest kind lacks.
-
-    Code of the problem: ``unknown-table``.
-    """
-    best: tuple[int, Kind, list[str]] | None = None
-    for position, (number, cells) in enumerate(grid.rows[:HEADER_WITHIN]):
-        names = [_header_name(value) for value in cells]
-        for kind in KINDS:
-            columns = _columns(kind, names)
-            if set(kind.required) <= columns.keys():
-                return _table(grid, kind, columns, position)
-            missing = [kind.columns[name][0] for name in kind.required if name not in columns]
-            score = len(columns)
-            if score and (best is None or score > best[0]):
-                best = (score, kind, [f"第{number}行最像“{kind.title}”的表头，还缺", *missing])
-    if best is None:
-        advice = f"看不出是哪种表：没有认得的表头。可放入的有：{'、'.join(kind.title for kind in KINDS)}。"
-    else:
-        advice = (
-            f"看不出是哪种表：{best[2][0]}“{'”“'.join(best[2][1:])}”列。请补上表头，或把文件移出 inputs。"
-        )
-    return Problem(grid.source, None, "", "unknown-table", advice)
-
-
-def _table(grid: Grid, kind: Kind, columns: dict[str, int], position: int) -> Table:
-    number, header = grid.rows[position]
-    source = Source(grid.source.file, grid.source.sheet, number)
-    headers = {field: text_of(header[index]) for field, index in columns.items()}
-    rows = tuple(
-        Row(
-            Source(source.file, source.sheet, row_number),
-            {field: cells[index] if index < len(cells) else None for field, index in columns.items()},
-        )
-        for row_number, cells in grid.rows[position + 1 :]
-    )
-    return Table(kind.name, source, headers, rows)
+def header_name(value: Value) -> str:
+    """A header text without what is only a hint for filling in: 「（必填）」, 「（18位）」, 「/户」."""
+    return _HINT.sub("", plain(text_of(value)))
 
 
 def near(name: str, names: Sequence[str]) -> str:
     """The most similar of ``names`` as advice, never as a decision; empty when none is near."""
     matches = get_close_matches(name, names, n=1, cutoff=0.5)
     return f"，是不是“{matches[0]}”？" if matches else "。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A way to read a sheet's header."""
+
+    kind: Kind
+    position: int
+    """Place of its first line among the sheet's lines."""
+    depth: int
+    """1, or 2 where group titles stand above the columns' own."""
+    names: tuple[str, ...]
+    """Column by column."""
+    columns: Mapping[str, int]
+    """Field → column, from 0."""
+
+    @property
+    def missing(self) -> list[str]:
+        """Recommended header texts of what the kind asks for and this lacks."""
+        groups = [group for group in self.kind.required if not self.columns.keys() & set(group)]
+        return ["/".join(self.kind.columns[field][0] for field in group) for group in groups]
+
+
+def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS) -> Table | Problem:
+    """The table that a sheet holds, or a problem that says what the nearest kind lacks.
+
+    Codes of the problem: ``unknown-table``; ``unclear-table`` where it could be two kinds; ``duplicate-column``.
+    """
+    rows = _merged_filled(grid)
+    best: _Header | None = None
+    for position in range(min(len(rows), HEADER_WITHIN)):
+        headers = list(_headers(grid, rows, position, kinds))
+        complete = [header for header in headers if not header.missing]
+        if complete:
+            header = max(complete, key=lambda header: (len(header.columns), -header.depth))
+            return _doubt(grid, header, complete) or _table(grid, rows, header)
+        for header in headers:
+            if header.columns and (best is None or len(header.columns) > len(best.columns)):
+                best = header
+    if best is None:
+        names = "、".join(kind.title for kind in kinds)
+        advice = f"看不出是哪种表：没有认得的表头。可放入的有：{names}。不是要用的表，请移出 inputs。"
+    else:
+        line = rows[best.position][0]
+        advice = (
+            f"看不出是哪种表：第{line}行最像“{best.kind.title}”的表头，还缺“{'”“'.join(best.missing)}”列。"
+            "请补上表头，或把文件移出 inputs。"
+        )
+    return Problem(grid.source, None, "", "unknown-table", advice)
+
+
+def _headers(
+    grid: Grid, rows: Sequence[tuple[int, Cells]], position: int, kinds: Sequence[Kind]
+) -> Iterator[_Header]:
+    names = tuple(header_name(value) for value in rows[position][1])
+    for kind in kinds:
+        yield _Header(kind, position, 1, names, _columns(kind, names))
+    if position + 1 < min(len(rows), HEADER_WITHIN):
+        below = tuple(header_name(value) for value in rows[position + 1][1])
+        above = _spread(grid, rows[position], names, len(below))
+        own = tuple(
+            low or (names[index] if index < len(names) else "")
+            for index, low in enumerate((*below, *[""] * (len(names) - len(below))))
+        )
+        joined = tuple(high + low if low else "" for high, low in zip(above, below, strict=False))
+        for kind in kinds:
+            columns = _columns(kind, joined) | _columns(kind, own)
+            if len(columns) > len(_columns(kind, below)):
+                yield _Header(kind, position, 2, own, columns)
+
+
+def _spread(grid: Grid, row: tuple[int, Cells], names: Sequence[str], width: int) -> list[str]:
+    """Group titles over each of the columns that they are merged across."""
+    spread = [*names, *[""] * (width - len(names))]
+    for area in grid.merged:
+        if area.top <= row[0] <= area.bottom and area.left <= len(names):
+            for column in range(area.left, min(area.right, width)):
+                spread[column] = spread[area.left - 1]
+    return spread
+
+
+def _columns(kind: Kind, names: Sequence[str]) -> dict[str, int]:
+    places = {name: index for index, name in reversed(list(enumerate(names))) if name}
+    found: dict[str, int] = {}
+    for field, synonyms in kind.columns.items():
+        for synonym in synonyms:
+            index = places.get(header_name(synonym))
+            if index is not None and index not in found.values():
+                found[field] = index
+                break
+    return found
+
+
+def _doubt(grid: Grid, header: _Header, complete: Sequence[_Header]) -> Problem | None:
+    """What a clerk has to settle before the table can be read."""
+    source = replace(grid.source, row=grid.rows[header.position][0])
+    kinds = {other.kind.name for other in complete if other.depth == header.depth}
+    if {"applicants", "registrations"} <= kinds and not {"uscc", "regno", "status"} & header.columns.keys():
+        advice = (
+            "既像“培育对象名单”，又像“登记数据”。是名单的，请删去日期列或把它改名为“备注”；"
+            "是登记数据的，请加上“统一社会信用代码”列。"
+        )
+        return Problem(source, None, "", "unclear-table", advice)
+    for field, index in header.columns.items():
+        again = [place for place, name in enumerate(header.names) if name == header.names[index]]
+        if header.names[index] and len(again) > 1:
+            advice = f"有{len(again)}列都叫这个名字，不知道该用哪一列。请把不用的改名或删去。"
+            seen = (
+                text_of(_cell(grid.rows[header.position + header.depth - 1][1], index))
+                or header.kind.columns[field][0]
+            )
+            return Problem(source, seen, seen, "duplicate-column", advice, again[1] + 1)
+    return None
+
+
+def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Table:
+    last = header.position + header.depth - 1
+    source = replace(grid.source, row=rows[last][0])
+    heads = [rows[place][1] for place in range(last, header.position - 1, -1)]
+    headers = {
+        field: next((text for head in heads if (text := text_of(_cell(head, index)))), "")
+        for field, index in header.columns.items()
+    }
+    left_out = Counter({"标题": header.position, "表头": header.depth})
+    kept = []
+    for number, cells in rows[last + 1 :]:
+        if _repeats(cells, header):
+            left_out["重复的表头"] += 1
+            continue
+        values = {field: _cell(cells, index) for field, index in header.columns.items()}
+        kept.append((Row(Source(source.file, source.sheet, number), values), cells))
+    lines = sorted_out(kept, header.columns) if header.kind.is_list else Lines([row for row, _ in kept])
+    return Table(
+        header.kind.name,
+        source,
+        headers,
+        tuple(lines.rows),
+        {field: index + 1 for field, index in header.columns.items()},
+        grid.from_1904,
+        +(left_out + lines.left_out),
+        tuple(lines.doubts),
+    )
+
+
+def _repeats(cells: Cells, header: _Header) -> bool:
+    """Whether a line is the header over again, as on each page of a printed table."""
+    same = [
+        index for index in header.columns.values() if header_name(_cell(cells, index)) == header.names[index]
+    ]
+    return len(same) >= max(2, len(header.columns) // 2)
+
+
+def _cell(cells: Cells, index: int) -> Value:
+    return cells[index] if index < len(cells) else None
+
+
+def _merged_filled(grid: Grid) -> Sequence[tuple[int, Cells]]:
+    """A sheet's lines in which cells merged downwards all have the value that they share."""
+    tall = [area for area in grid.merged if area.bottom > area.top]
+    if not tall:
+        return grid.rows
+    lines = {number: list(cells) for number, cells in grid.rows}
+    filled = 0
+    for area in tall:
+        value = _cell(tuple(lines.get(area.top, ())), area.left - 1)
+        for number in range(area.top + 1, area.bottom + 1) if value is not None else ():
+            cells = lines.get(number)
+            filled += 1
+            if filled > MOST_FILLED:
+                return grid.rows
+            if cells is not None:
+                cells.extend([None] * (area.left - len(cells)))
+                cells[area.left - 1] = value
+    return [(number, tuple(cells)) for number, cells in lines.items()]

@@ -95,13 +95,21 @@ class Table:
     """A sheet whose header row said what it is."""
 
     kind: str
-    """``targets`` or ``roster``."""
+    """``roster``, ``targets``, ``applicants``, ``registrations`` or ``notes``."""
     source: Source
     """File and sheet, and the header's row."""
     headers: Mapping[str, str]
     """Canonical field → the clerk's own header text."""
     rows: tuple[Row, ...]
-    """The rows below the header, footers included."""
+    """The rows below the header; of a list without totals and footers."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Canonical field → the column's number, from 1."""
+    from_1904: bool = False
+    """Whether a day's number counts from 1904 instead of 1900."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Why a line of the sheet is no row (标题, 表头, 合计 …) → how many."""
+    doubts: tuple[Problem, ...] = ()
+    """Totals that do not agree with the rows."""
 
 
 @dataclass(frozen=True, slots=True)

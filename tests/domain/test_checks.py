@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.checks import find_unit, read_roster, read_targets, unlisted, whole_number
+from pipeline.domain.cells import whole_number
+from pipeline.domain.checks import find_unit, read_roster, read_targets, unlisted
 from pipeline.domain.headers import recognise
 from pipeline.domain.model import Grid, Problem, Source, Table, Unit, Value
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.headers import HEADER_WITHIN, near, plain, recognise, text_of
+from pipeline.domain.cells import plain, text_of
+from pipeline.domain.headers import HEADER_WITHIN, near, recognise
 from pipeline.domain.model import Grid, Problem, Source, Table, Value
 
 
