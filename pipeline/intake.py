@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.adapters.files import input_files, read_settled
-from pipeline.adapters.sheet import read_workbook
+from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.checks import read_roster, read_targets, unlisted
 from pipeline.domain.headers import recognise
 from pipeline.domain.kinds import KINDS
@@ -67,14 +67,16 @@ def _grids(workspace: Workspace) -> tuple[list[Grid], list[Problem], list[str]]:
         if isinstance(data, Problem):
             problems.append(data)
             continue
-        found, faults, told = read_workbook(file, data)
-        if not found and not faults:
-            faults = [
-                Problem(Source(file), None, "", "empty-file", "表里没有内容。请补上，或把文件移出 inputs。")
-            ]
-        grids += found
-        problems += faults
-        notices += told
+        found = read_sheets(file, data)
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        shown = [grid for grid in found if grid.rows and not grid.is_hidden]
+        notices += [f"{file}：隐藏的工作表“{grid.source.sheet}”没有读。" for grid in found if grid.is_hidden]
+        if not shown:
+            advice = "表里没有内容。请补上，或把文件移出 inputs。"
+            problems.append(Problem(Source(file), None, "", "empty-file", advice))
+        grids += shown
     return grids, problems, notices
 
 

@@ -7,8 +7,16 @@ from docx import Document
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from pipeline.adapters.sheet import read_workbook
-from pipeline.domain.model import Source
+from pipeline.adapters.sheet import read_sheets
+from pipeline.domain.model import Grid, Problem, Source
+
+
+def read_workbook(file: str, data: bytes) -> tuple[tuple[Grid, ...], list[Problem], list[str]]:
+    found = read_sheets(file, data)
+    if isinstance(found, Problem):
+        return (), [found], []
+    hidden = [str(grid.source.sheet) for grid in found if grid.is_hidden]
+    return tuple(grid for grid in found if not grid.is_hidden), [], hidden
 
 
 def content(book: Workbook) -> bytes:
@@ -84,7 +92,7 @@ def test_dates_and_times_are_values_and_no_crash() -> None:
 
 
 def test_a_workbook_without_any_cell_has_no_grid() -> None:
-    assert read_workbook("甲.xlsx", content(Workbook())) == ((), [], [])
+    assert [problem.code for problem in read_workbook("甲.xlsx", content(Workbook()))[1]] == ["empty-file"]
 
 
 def test_a_chart_sheet_is_passed_over() -> None:
@@ -152,5 +160,5 @@ def test_a_damaged_part_is_a_problem_or_harmless_but_never_a_crash(part: str, da
         for name in old.namelist():
             new.writestr(name, damage if name == part else old.read(name))
     grids, problems, _ = read_workbook("甲.xlsx", buffer.getvalue())
-    assert [problem.code for problem in problems] in ([], ["broken-file"])
+    assert [problem.code for problem in problems] in ([], ["broken-file"], ["empty-file"])
     assert bool(problems) or grids == () or grids[0].rows == ((1, (1, "东村镇")),)

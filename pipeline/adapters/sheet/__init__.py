@@ -20,27 +20,27 @@ _MAGIC = (
 )
 
 
-def read_workbook(file: str, data: bytes) -> tuple[tuple[Grid, ...], list[Problem], list[str]]:
-    """The visible sheets of a workbook, told by its content and not by its name.
+def read_sheets(file: str, data: bytes) -> tuple[Grid, ...] | Problem:
+    """Every sheet of a file, told by its content and not by its name; hidden sheets are marked.
 
-    :param file: path below ``inputs/``, for problems.
-    :returns: grids; problems (codes ``empty-file``, ``unknown-format``, ``broken-file``); notices in Chinese.
+    :param file: path below ``inputs/``, for sources and problems.
+    :returns: grids in the workbook's order, or what is wrong with the file
+        (codes ``empty-file``, ``unknown-format``, ``broken-file``).
     """
     fault = _not_a_workbook(file, data)
     if fault:
-        return (), [fault], []
+        return fault
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             workbook = load_workbook(io.BytesIO(data), data_only=True)
-            sheets = list(workbook.worksheets)
-            shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
-            grids = tuple(_grid(file, sheet) for sheet in shown)
+            grids = tuple(_grid(file, sheet) for sheet in workbook.worksheets)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its XML and zip layers meet in a damaged file
         advice = "文件已损坏或不是真正的表格，请用 WPS 打开后另存为 .xlsx 再放入。"
-        return (), [Problem(Source(file), None, "", "broken-file", advice)], []
-    hidden = [f"{file}：隐藏的工作表“{sheet.title}”没有读。" for sheet in sheets if sheet not in shown]
-    return tuple(grid for grid in grids if grid.rows), [], hidden
+        return Problem(Source(file), None, "", "broken-file", advice)
+    if not any(grid.rows for grid in grids):
+        return Problem(Source(file), None, "", "empty-file", "表里没有内容。请补上，或把文件移出 inputs。")
+    return grids
 
 
 def _not_a_workbook(file: str, data: bytes) -> Problem | None:
@@ -73,7 +73,7 @@ def _grid(file: str, sheet: Worksheet) -> Grid:
         (number, tuple(cells.get(column) for column in range(1, max(cells) + 1)))
         for number, cells in sorted(rows.items())
     )
-    return Grid(Source(file, sheet.title), lines)
+    return Grid(Source(file, sheet.title), lines, is_hidden=sheet.sheet_state != "visible")
 
 
 def _value(value: object) -> Value:
