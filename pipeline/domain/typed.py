@@ -1,0 +1,36 @@
+"""What a cell says, freed of how it was typed: widths, invisible characters, the marks that make a number text."""
+
+import re
+import unicodedata
+
+from pipeline.domain.model import Value
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+_AS_TEXT = re.compile(r"=\"(.*)\"|['‘’`]+(.*)", re.DOTALL)
+
+
+def typed(value: Value) -> str:
+    """A cell's text in NFKC, edges and invisible characters stripped; spaces inside stay.
+
+    A whole number loses its 「.0」; 「="0358"」 and 「'0358」 are 「0358」. A text with figures that NFKC would change
+    the meaning of (²、①、½) is left as it is, so that no rule takes it for a number.
+    """
+    if value is None:
+        return ""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if text.isascii() and text.isalnum():
+        return text
+    if any(unicodedata.category(character) == "No" for character in text):
+        return text.strip()
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    if match := _AS_TEXT.fullmatch(text):
+        text = (match[1] or match[2] or "").strip()
+    return text
+
+
+def compact(value: Value) -> str:
+    """The same without any space."""
+    text = typed(value)
+    return text if text.isalnum() else "".join(text.split())
