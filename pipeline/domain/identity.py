@@ -137,7 +137,7 @@ _WITH_COUNTRY = re.compile(r"(?:\+86|0086|86)(1[3-9][0-9]{9})")
 _LANDLINE = re.compile(r"(0[12][0-9]|0[3-9][0-9]{2})([0-9]{7,8})|[1-9][0-9]{6}")
 """With the area code (吕梁: 0358, then seven digits), or without: then it is a number of the county."""
 _BETWEEN_PHONES = re.compile(r"[/、,;\n\r]|或")
-_INSIDE_PHONES = re.compile(r"[\s()\-‐-―−_]")
+_INSIDE_PHONES = re.compile(r"[\s()]|(?<=[0-9)\s])[\-‐-―−_]")
 
 
 def phone(value: Value) -> Checked:
@@ -171,7 +171,7 @@ def _one_phone(text: str) -> str:
 
 _GAP = r"[\s\-‐-―−－_\u200b-\u200f\u2060\ufeff]*"
 _RUN = re.compile(
-    rf"(?P<code>(?<![0-9A-Za-z])9(?=[0-9A-Z]*[A-WYZ])[0-9A-Z]{{14,19}}(?![0-9A-Za-z]))|\d(?:{_GAP}\d){{6,}}{_GAP}[XxＸｘ]?"
+    rf"(?P<code>(?<![0-9A-Za-z])9[1-3](?=[0-9A-Z]*[A-WYZ])[0-9A-Z]{{13,18}}(?![0-9A-Za-z]))|\d(?:{_GAP}\d){{6,}}{_GAP}[XxＸｘ]?"
 )
 """A unified code, or seven digits and more with what may stand between them."""
 _SHOWN = re.compile(
