@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from pipeline.checkup import Examination
 from pipeline.custody import Soundness, Standing, Verdict
 from pipeline.domain.model import Problem, Range, Report
-from pipeline.intake import Intake
 
 
 def print_object(content: dict[str, Any]) -> None:
@@ -13,21 +13,20 @@ def print_object(content: dict[str, Any]) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=1))
 
 
-def intake_object(intake: Intake) -> dict[str, Any]:
+def examination_object(found: Examination) -> dict[str, Any]:
     """``check``."""
     return {
-        "problems": list(map(_problem, intake.problems)),
-        "notices": list(intake.notices),
+        "problems": list(map(_problem, found.problems)),
+        "notices": list(map(_problem, found.notices)),
         "files": [
             {
-                "file": table.source.file,
-                "sheet": table.source.sheet,
-                "kind": table.kind,
-                "rows": len(table.rows),
+                "file": account.file, "kind": account.kind, "rows": account.rows, "read": account.read,
+                "left_out": dict(account.left_out),
             }
-            for table in intake.tables
+            for account in found.accounts
         ],
-    }
+        "copies": list(found.copies),
+    }  # fmt: skip
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

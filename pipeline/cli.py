@@ -15,10 +15,10 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 
 import click  # noqa: E402 - reads its messages when it is imported
 
-from pipeline import custody, letters, screen  # noqa: E402
+from pipeline import checkup, custody, letters, screen  # noqa: E402
 from pipeline.adapters import qr  # noqa: E402
 from pipeline.as_json import (  # noqa: E402
-    intake_object,
+    examination_object,
     print_object,
     report_object,
     soundness_object,
@@ -26,7 +26,6 @@ from pipeline.as_json import (  # noqa: E402
     verdicts_object,
 )
 from pipeline.errors import ExitCode, Stop  # noqa: E402
-from pipeline.intake import read_inputs  # noqa: E402
 from pipeline.settings import open_workspace  # noqa: E402
 
 OPTIONS, COMMANDS = "[选项]", "命令 …"
@@ -66,18 +65,22 @@ def pipeline(context: click.Context, root: Path) -> None:
 @_json
 @click.pass_obj
 def check_command(root: Path, as_json: bool) -> int:
-    """检查 inputs 里的表格，列出全部问题；不编号，不出文件。"""
-    intake = read_inputs(open_workspace(root))
-    code = ExitCode.DATA if intake.problems else ExitCode.DONE
+    """检查 inputs 里的表格，列出全部问题；不编号。
+
+    有问题的表格，在 outputs/check 里另存一份标注好的；原件不动。
+    """
+    with screen.Screen() as teller:
+        found = checkup.examine(open_workspace(root), datetime.now().astimezone(), teller)
+    code = ExitCode.DATA if found.problems else ExitCode.DONE
     if as_json:
-        print_object(intake_object(intake))
+        print_object(examination_object(found))
         return code
-    screen.show_problems(intake.problems)
-    screen.show_notices(intake.notices)
-    total = sum(unit.target for unit in intake.units)
+    screen.show_examination(found)
+    total = sum(unit.target for unit in found.units)
+    people = sum(account.read for account in found.accounts if account.kind == "applicants")
     click.echo(
-        f"有{len(intake.problems)}处问题，请按提示改好。" if intake.problems
-        else f"没有问题：{len(intake.units)}个单位，任务数合计{total}。"
+        f"有{len(found.problems)}处问题，请按提示改好。" if found.problems
+        else f"没有问题：{len(found.units)}个单位，任务数合计{total}，名单上可出介绍信的{people}人。"
     )  # fmt: skip
     return code
 
@@ -91,6 +94,9 @@ def check_command(root: Path, as_json: bool) -> int:
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="试算：只看会编哪些号，不用掉编号，不出文件。")
 @click.option(
+    "--skip-bad-rows", is_flag=True, help="名单里有问题的行先不出，其余照出；有问题的行列在屏幕上。"
+)
+@click.option(
     "--engine", type=click.Choice(["form", "office"]), metavar="方式",
     help="排版方式：form 量好模板后快印，office 由 LibreOffice 逐份排版；不写，能快印就快印。",
 )  # fmt: skip
@@ -99,15 +105,15 @@ def check_command(root: Path, as_json: bool) -> int:
 @click.pass_obj
 def letters_command(
     root: Path, unit: str | None, count: int | None, day: datetime | None, dry_run: bool,
-    engine: str | None, rebuild: str | None, as_json: bool,
+    skip_bad_rows: bool, engine: str | None, rebuild: str | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """编号并打印介绍信：按任务数补足每个单位缺的份数。
+    """编号并打印介绍信：名单上的人各出一份填好的，再按任务数补足每个单位缺的份数。
 
     同样的表格再运行一次，不会重复编号；任务数增加了，只补增加的部分。中途断电或被关掉，再运行一次会从断处补完。
     """
     if (unit is None) != (count is None):
         raise click.UsageError("--unit 和 --count 要一起用。")
-    if rebuild and (unit or day or dry_run or engine):
+    if rebuild and (unit or day or dry_run or skip_bad_rows or engine):
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
@@ -115,7 +121,9 @@ def letters_command(
         if rebuild:
             report = letters.rebuild(workspace, rebuild, now, teller)
         else:
-            order = letters.Order(unit, count or 0, day.date() if day else None, dry_run, engine)
+            order = letters.Order(
+                unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
+            )
             report = letters.run(workspace, order, now, teller)
     if as_json:
         print_object(report_object(report))

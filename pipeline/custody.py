@@ -1,13 +1,14 @@
 """The job ``register``: who has which numbers, and whether the register is sound."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.adapters.files import known_secret
 from pipeline.adapters.register import Holding, open_register
 from pipeline.domain.mark import is_genuine, read_mark
 from pipeline.domain.model import DEAD, BatchId, Letter
 from pipeline.errors import ExitCode
-from pipeline.intake import read_inputs
+from pipeline.intake import age_day, read_inputs
 from pipeline.settings import Workspace
 
 
@@ -84,11 +85,11 @@ def status(workspace: Workspace) -> Standing:
     with open_register(workspace.register) as register:
         held = {holding.unit_code: holding for holding in register.holdings(year)}
         unfinished = register.unfinished(year)
-    intake = read_inputs(workspace)
+    intake = read_inputs(workspace, age_day(year, date.max))
     names = {code: holding.unit_name for code, holding in held.items()} | {
         unit.code: unit.name for unit in intake.units
     }
-    targets = {} if intake.problems else {unit.code: unit.target for unit in intake.units}
+    targets = {} if intake.plan_problems else {unit.code: unit.target for unit in intake.units}
     accounts = tuple(Account(code, names[code], targets.get(code), held.get(code)) for code in sorted(names))
     return Standing(accounts, unfinished.id if unfinished else None)
 

@@ -5,23 +5,23 @@ whatever stops the run before that gives the numbers back, and a run that is kil
 the same letters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.adapters.files import sha256_of, sweep
-from pipeline.adapters.register import Planner, Printer, Register, open_register
+from pipeline.adapters.register import Planner, Register, open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.checks import find_unit
-from pipeline.domain.forms import GIVEN, fields_of, width_em
 from pipeline.domain.headers import near
-from pipeline.domain.model import Batch, Imprint, Letter, Problem, Report, Source, Unit
+from pipeline.domain.model import Applicant, Batch, Imprint, Letter, Problem, Report, Unit
 from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
-from pipeline.errors import ConversionFault, ExitCode, FileFault, RegisterFault, Stop, UsageFault
-from pipeline.intake import Intake, read_inputs
+from pipeline.errors import ExitCode, FileFault, RegisterFault, Stop, UsageFault
+from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.press import Press, Teller, Templates, open_templates, press
 from pipeline.settings import Settings, Workspace
+from pipeline.trial import issued_letters, misprints, printer_of, told, without_rows
 
 WAIT_S = 1800
 """How long a run waits for another one that is numbering."""
@@ -41,13 +41,16 @@ class Order:
     """Show what would be numbered and spend nothing."""
     engine: str | None = None
     """``form`` or ``office`` to have that one only; None for the form where it serves."""
+    skip_bad_rows: bool = False
+    """Leave out rows with a problem instead of stopping."""
 
     @property
     def request(self) -> str:
         """The order in the words of the command: the same after a crash means the same letters."""
         extra = f" --unit {self.unit} --count {self.count}" if self.unit else ""
         date_option = f" --date {self.day}" if self.day else ""
-        return f"letters{extra}{date_option}" + (f" --engine {self.engine}" if self.engine else "")
+        skip = " --skip-bad-rows" if self.skip_bad_rows else ""
+        return f"letters{extra}{date_option}{skip}" + (f" --engine {self.engine}" if self.engine else "")
 
 
 def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Report:
@@ -55,36 +58,46 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
 
     :raises Stop: its exit code and message are the command's; no number is spent.
     """
-    intake = read_inputs(workspace)
-    if intake.problems:
-        return _refused(intake.problems, intake.notices)
-    planner = _planner(intake, order, workspace.settings, now.date())
+    issued = issued_letters(workspace)
+    intake = read_inputs(workspace, order.day or age_day(workspace.settings.plan.year, now.date()), issued)
+    if intake.plan_problems or (intake.problems and not order.skip_bad_rows):
+        return _refused(intake.problems, intake)
+    people, skipped = intake.applicants, intake.problems
+    planner = _planner(intake.units, people, order, workspace.settings, now.date())
     templates = open_templates(workspace)
     with (
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: teller.say(_WAITING)),
     ):
-        unfinished = register.unfinished(workspace.settings.plan.year)
-        wanted = register.preview(workspace.settings.plan.year, planner, _printer(workspace.settings))
+        year, printer = workspace.settings.plan.year, printer_of(workspace.settings)
+        unfinished = register.unfinished(year)
+        wanted = register.preview(year, planner, printer)
         if order.dry_run:
             return _foreseen(wanted, unfinished, intake)
         if unfinished and order.unit and unfinished.request == order.request:
             wanted = ()
         sweep(workspace.outputs)
         if not unfinished and not wanted:
-            return _nothing_missing(register, workspace, intake)
+            return _nothing_missing(register, workspace, intake, skipped)
         count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
         with press(workspace, templates, teller, order.engine, count) as machine:
-            problems = _unprintable(machine, wanted, intake.units) or _too_long(machine, wanted, intake.units)
+            problems = misprints(machine, wanted, intake)
+            if problems and order.skip_bad_rows:
+                people, left = without_rows(people, problems)
+                planner = _planner(intake.units, people, order, workspace.settings, now.date())
+                wanted = register.preview(year, planner, printer)
+                skipped, problems = (*skipped, *problems), left
             if problems:
-                return _refused(problems, intake.notices)
+                return _refused(problems, intake)
+            if not unfinished and not wanted:
+                return _nothing_missing(register, workspace, intake, skipped)
             batches = [_deliver(register, machine, unfinished, now)] if unfinished else []
             if wanted:
                 batch = _reserve(register, planner, order, workspace, now)
                 batches.append(_deliver(register, machine, batch, now))
             folders = tuple(str(machine.folder_of(batch)) for batch in batches)
         over = [] if order.unit else _lowered(register, workspace.settings, intake)
-    return _printed(batches, folders, (*intake.notices, *over))
+    return _printed(batches, folders, skipped, (*told(intake.notices), *over))
 
 
 def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> Report:
@@ -127,24 +140,22 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
 _WAITING = "另一次编号正在进行，等它结束……"
 
 
-def _planner(intake: Intake, order: Order, settings: Settings, today: date) -> Planner:
+def _planner(
+    units: Sequence[Unit],
+    people: Mapping[str, Sequence[Applicant]],
+    order: Order,
+    settings: Settings,
+    today: date,
+) -> Planner:
     extra = None
     if order.unit is not None:
-        unit = find_unit(order.unit, intake.units)
+        unit = find_unit(order.unit, units)
         if unit is None:
-            raise UsageFault(
-                f"单位名录里没有“{order.unit}”{near(order.unit, [unit.name for unit in intake.units])}"
-            )
+            raise UsageFault(f"单位名录里没有“{order.unit}”{near(order.unit, [unit.name for unit in units])}")
         extra = (unit.code, order.count)
     blank_day = order.day or (today if settings.letters.date_on_blank else None)
-    demand = Demand(intake.units, {}, settings.letters.spare_percent, extra, order.day or today, blank_day)
+    demand = Demand(units, people, settings.letters.spare_percent, extra, order.day or today, blank_day)
     return lambda issued: missing_letters(demand, issued)
-
-
-def _printer(settings: Settings) -> Printer:
-    return lambda serial: settings.letters.serial.format(
-        year=serial.year, unit=serial.unit, number=serial.number
-    )
 
 
 def _reserve(
@@ -159,7 +170,7 @@ def _reserve(
             "请先找回台账；确认那个文件夹作废的，把它移到别处再试。"
         )
     imprint = Imprint(settings.plan.county, settings.plan.office, settings.letters.book_size)
-    batch = register.reserve(settings.plan.year, planner, _printer(settings), imprint, order.request, now)
+    batch = register.reserve(settings.plan.year, planner, printer_of(settings), imprint, order.request, now)
     assert batch is not None, "the register is held exclusively, so what was missing is still missing"
     return batch
 
@@ -181,77 +192,32 @@ def _deliver(register: Register, machine: Press, batch: Batch, now: datetime) ->
     return batch
 
 
-def _too_long(machine: Press, wanted: Sequence[Letter], units: Sequence[Unit]) -> list[Problem]:
-    """Texts that do not fit their slots, found by printing the hardest letters before any number is spent."""
-    problems: dict[tuple[Source | None, str, str], Problem] = {}
-    for misfit in machine.setter.misfits(wanted) if wanted else ():
-        if misfit.field is None:
-            raise ConversionFault(
-                f"{misfit.letter.printed}号 的版面不对，看不出是哪一项。请检查模板。一个编号也没有用掉。"
-            )
-        room = machine.setter.room(misfit)
-        for letter in wanted:
-            text = fields_of(letter)[misfit.field]
-            if text == fields_of(misfit.letter)[misfit.field] or width_em(text) > width_em(room):
-                source = _source_of(letter, misfit.field, units)
-                advice = f"“{misfit.field}”最多放得下{len(room)}个字，这里有{len(text)}个，请减少{len(text) - len(room)}个字。"
-                problems.setdefault(
-                    (source, misfit.field, text),
-                    Problem(source, _column_of(misfit.field), text, "too-long", advice),
-                )
-    return list(problems.values())
-
-
-def _unprintable(machine: Press, wanted: Sequence[Letter], units: Sequence[Unit]) -> list[Problem]:
-    """Texts with characters that no font has: LibreOffice would print a box or nothing in their place."""
-    used: set[str] = set()
-    for letter in wanted:
-        used.update(letter.unit_name, *fields_of(letter).values())
-    missing = machine.without_glyph(used)
-    problems: dict[tuple[Source, str, str], Problem] = {}
-    for letter in wanted if missing else ():
-        for field, text in {"单位名称": letter.unit_name, **fields_of(letter)}.items():
-            for char in sorted(missing & set(text)):
-                source, column = _source_of(letter, field, units), _column_of(field)
-                advice = f"“{char}”（U+{ord(char):04X}）没有字体能印出来。请改用别的字，或把有这个字的字体放进 fonts 文件夹。"
-                problems.setdefault((source, column, char), Problem(source, column, text, "no-glyph", advice))
-    return list(problems.values())
-
-
-def _column_of(field: str) -> str:
-    """The clerk's column from which a field comes."""
-    return "全称" if field == "落款" else field
-
-
-def _source_of(letter: Letter, field: str, units: Sequence[Unit]) -> Source:
-    unit = next(unit for unit in units if unit.code == letter.serial.unit)
-    applicant_source = letter.applicant.source if letter.applicant else None
-    if field in GIVEN:
-        return Source("pipeline.toml")
-    return (unit.source if field in {"落款", "单位名称"} else applicant_source) or Source("inputs")
-
-
-def _refused(problems: Sequence[Problem], notices: Sequence[str]) -> Report:
+def _refused(problems: Sequence[Problem], intake: Intake) -> Report:
     closing = f"表格里有{len(problems)}处问题，一份也没有编号。请按上面的提示改好后再运行。"
-    return Report(ExitCode.DATA, closing, tuple(problems), tuple(notices))
+    return Report(ExitCode.DATA, closing, tuple(problems), told(intake.notices))
 
 
 def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake) -> Report:
-    notices = list(intake.notices)
+    notices = list(told(intake.notices))
     if unfinished:
         notices.append(
             f"批次 {unfinished.id} 上次没有印完（{len(unfinished.letters)}份），正式运行时会先补完。"
         )
     closing = f"试算：将编号并打印{len(wanted)}份，没有用掉任何编号。" if wanted else "试算：没有要新编号的。"
-    return Report(ExitCode.DONE, closing, notices=tuple(notices), ranges=ranges(wanted))
+    return Report(ExitCode.DONE, closing, intake.problems, tuple(notices), ranges(wanted))
 
 
-def _nothing_missing(register: Register, workspace: Workspace, intake: Intake) -> Report:
+def _nothing_missing(
+    register: Register, workspace: Workspace, intake: Intake, skipped: Sequence[Problem]
+) -> Report:
     held = {holding.unit_code: holding.live for holding in register.holdings(workspace.settings.plan.year)}
-    closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。"
-    return Report(
-        ExitCode.DONE, closing, notices=(*intake.notices, *_lowered(register, workspace.settings, intake))
-    )
+    closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。{_left_out(skipped)}"
+    over = _lowered(register, workspace.settings, intake)
+    return Report(ExitCode.DONE, closing, tuple(skipped), (*told(intake.notices), *over))
+
+
+def _left_out(skipped: Sequence[Problem]) -> str:
+    return f"有{len(skipped)}处问题，列在上面，这些行没有出；改好后再运行一次就会补上。" if skipped else ""
 
 
 def _lowered(register: Register, settings: Settings, intake: Intake) -> list[str]:
@@ -264,18 +230,20 @@ def _lowered(register: Register, settings: Settings, intake: Intake) -> list[str
     ]
 
 
-def _printed(batches: Sequence[Batch], folders: tuple[str, ...], notices: Sequence[str]) -> Report:
+def _printed(
+    batches: Sequence[Batch], folders: tuple[str, ...], skipped: Sequence[Problem], notices: Sequence[str]
+) -> Report:
     count = sum(len(batch.letters) for batch in batches)
     names = "、".join(str(batch.id) for batch in batches)
     closing = (
         f"已编号并排好{count}份介绍信（批次 {names}）。下一步：单面打印 介绍信.pdf 或 各单位 里的文件，装订成本，"
-        "凭 领取签收表 发放；填好以后再盖骑缝章和落款章、裁开。"
+        f"凭 领取签收表 发放；填好以后再盖骑缝章和落款章、裁开。{_left_out(skipped)}"
     )
     found = tuple(run for batch in batches for run in ranges(batch.letters))
     return Report(
         ExitCode.DONE,
         closing,
-        (),
+        tuple(skipped),
         tuple(notices),
         found,
         tuple(str(batch.id) for batch in batches),

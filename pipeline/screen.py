@@ -1,17 +1,21 @@
 """What the clerk sees: progress and problems on stderr, results on stdout."""
 
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
+from pipeline.checkup import Examination
 from pipeline.custody import Standing
+from pipeline.domain.kinds import KINDS
 from pipeline.domain.model import Problem, Range, Report
 
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""
+TITLES: dict[str | None, str] = {kind.name: kind.title for kind in KINDS}
 WIDTH = 120
 """Columns where the output is no terminal."""
 
@@ -98,26 +102,40 @@ def _span(run: Range) -> str:
     return run.first.printed if run.count == 1 else f"{run.first.printed} 至 {run.last.printed}"
 
 
-def show_problems(problems: tuple[Problem, ...]) -> None:
+def show_problems(problems: Sequence[Problem], title: str = "问题") -> None:
     """The first problems as a table, and how many there are besides."""
     if not problems:
         return
-    table = _table("问题", "位置", "列", "现在是", "问题和办法")
+    table = _table(title, "位置", "列", "现在是", "问题和办法", "代码")
     table.show_lines = True
     for problem in problems[:SHOWN]:
-        table.add_row(_place(problem), problem.column or "", problem.seen, problem.advice)
+        table.add_row(str(problem.source), problem.column or "", problem.seen, problem.advice, problem.code)
     _console(stderr=True).print(table)
-    if len(problems) > SHOWN:
-        print(f"……还有{len(problems) - SHOWN}处没有列出。", file=sys.stderr)
+    _tell_rest(problems)
 
 
-def show_notices(notices: tuple[str, ...]) -> None:
-    """What the clerk should know."""
-    for notice in notices:
+def show_notices(notices: Sequence[str]) -> None:
+    """What the clerk should know: the first few, and how many there are besides."""
+    for notice in notices[:SHOWN]:
         print(f"提示：{notice}", file=sys.stderr)
+    _tell_rest(notices)
 
 
-def _place(problem: Problem) -> str:
-    source = problem.source
-    sheet = f" › {source.sheet}" if source.sheet else ""
-    return f"{source.file}{sheet}" + (f" › 第{source.row}行" if source.row else "")
+def _tell_rest(told: Sequence[object]) -> None:
+    if len(told) > SHOWN:
+        print(f"……还有{len(told) - SHOWN}处没有列出。", file=sys.stderr)
+
+
+def show_examination(found: Examination) -> None:
+    """What is in the tables, bad rows first, and what became of every line."""
+    show_problems(found.problems)
+    show_problems(found.notices, "提示（不影响编号，请看一看）")
+    table = _table("读到的文件", "文件", "种类", "行数", "采用", "没有采用的行")
+    for account in found.accounts:
+        left_out = "、".join(f"{reason}{count}" for reason, count in account.left_out.items())
+        table.add_row(
+            account.file, TITLES.get(account.kind, "—"), str(account.rows), str(account.read), left_out
+        )
+    _console().print(table)
+    for copy in found.copies:
+        print(f"已标注：{copy}")

@@ -5,6 +5,7 @@ cannot be passed over in silence.
 """
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from string import Formatter
@@ -42,6 +43,22 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Inputs:
+    """``[inputs]``: words of the county's own."""
+
+    other_units: list[str] = field(
+        default_factory=lambda: [
+            "县行政审批局", "县行政审批服务管理局", "县审批局", "县税务局", "县公安局", "交警队", "城建执法大队", "县司法局",
+            "县水利局", "县能源局", "县乡村振兴局", "县自然资源局", "中小企业服务中心", "县人行", "银保监分局岚县监管组",
+            "邮储银行", "宣传部", "社区办", "检验检测中心", "人民法院",
+        ]
+    )  # fmt: skip
+    """Offices that may be named in a table although they have no share of the target."""
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    """A column's recommended header text → other texts for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """``[office]``: how LibreOffice is run."""
 
@@ -59,6 +76,8 @@ class Settings:
     """Who does what, in which year."""
     letters: Letters = field(default_factory=Letters)
     """How letters are numbered."""
+    inputs: Inputs = field(default_factory=Inputs)
+    """Words of the county's own."""
     office: Office = field(default_factory=Office)
     """How LibreOffice is run."""
 
@@ -136,10 +155,27 @@ def _section(kind: Any, name: str, table: Any) -> Any:
     known = {key.name: key.type for key in fields(kind)}
     _refuse_unknown(table, known, f"[{name}] ")
     for key, value in table.items():
-        if type(value) is not known[key]:
-            wanted = {str: "文字（加引号）", int: "整数", bool: "true 或 false"}[known[key]]  # type: ignore[index]
+        wanted, is_right = _TYPES[known[key]]
+        if not is_right(value):
             raise UsageFault(f"{FILE_NAME} 的 [{name}] {key} 写成了 {value!r}，应为{wanted}。")
     return kind(**table)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_TYPES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
+    str: ("文字（加引号）", lambda value: isinstance(value, str)),
+    int: ("整数", lambda value: type(value) is int),
+    bool: ("true 或 false", lambda value: isinstance(value, bool)),
+    list[str]: ('几个加引号的文字，如 ["甲", "乙"]', _are_texts),
+    dict[str, list[str]]: (
+        '表头和它的其他写法，如 { "联系方式" = ["电话机"] }',
+        lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
+    ),
+}
+"""Type of a setting → what to call it, and whether a value is one."""
 
 
 def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) -> None:

@@ -119,7 +119,8 @@ def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterato
 
 
 def problem_codes() -> set[str]:
-    """Codes in the source: words with a hyphen that are handed to ``Problem`` or a function that makes one."""
+    """Codes in the source: words with a hyphen that are handed to ``Problem`` and its like, or what makes one."""
+    makers = ("problem", "notice", "checked", "unreadable")
     found = set()
     for path in (ROOT / "pipeline").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -131,10 +132,10 @@ def problem_codes() -> set[str]:
                 if isinstance(name, ast.Attribute)
                 else ""
             )
-            if isinstance(node, ast.Call) and called.lower().endswith("problem"):
+            if isinstance(node, ast.Call) and called.lower().endswith(makers):
                 values = [*node.args, *(keyword.value for keyword in node.keywords)]
                 texts = [value.value for value in values if isinstance(value, ast.Constant)]
-                found |= {t for t in texts if isinstance(t, str) and re.fullmatch("[a-z]+(-[a-z]+)+", t)}
+                found |= {t for t in texts if isinstance(t, str) and re.fullmatch("[a-z]+(-[a-z0-9]+)+", t)}
     return found
 
 
@@ -185,7 +186,7 @@ def test_exit_codes(path: Path, heading: str) -> None:
 
 
 def test_problem_codes() -> None:
-    told = first_column(section(GUIDE, "## 出错信息与办法"), r"`([a-z-]+)`")
+    told = first_column(section(GUIDE, "## 出错信息与办法"), r"`([a-z0-9-]+)`")
     assert len(told) == len(set(told))
     assert set(told) == problem_codes()
 

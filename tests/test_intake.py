@@ -1,4 +1,5 @@
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pipeline.settings import open_workspace
 
 
 def read(desk: Desk) -> Intake:
-    return read_inputs(open_workspace(desk.root))
+    return read_inputs(open_workspace(desk.root), date(2022, 6, 1))
 
 
 def test_units_come_in_roster_order_with_their_targets(desk: Desk) -> None:
@@ -65,7 +66,7 @@ def test_a_hidden_sheet_is_told_and_not_counted_as_a_second_table(desk: Desk) ->
     book.save(path)
     settle(path)
     intake = read(desk)
-    assert intake.problems == () and len(intake.notices) == 1 and "隐藏" in intake.notices[0]
+    assert intake.problems == () and len(intake.notices) == 1 and intake.notices[0].code == "hidden-sheet"
 
 
 def test_an_empty_workbook_is_a_problem_that_names_it(desk: Desk) -> None:

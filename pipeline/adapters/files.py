@@ -154,6 +154,18 @@ def publish(folder: Path, target: Path) -> None:
         _sync(target.parent)
 
 
+def replace_folder(folder: Path | None, target: Path) -> None:
+    """Put a finished folder in the place of the one of that name, or of none.
+
+    :raises FileFault: the disk refuses.
+    """
+    with writing():
+        if target.exists():
+            shutil.rmtree(target)
+        if folder:
+            folder.rename(target)
+
+
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,21 +13,24 @@ from pipeline.domain.model import Problem, Row, Table, Unit
 GROUPS = ("乡镇", "县直")
 """Units are ranked within their group."""
 _FOOTER = re.compile(r"填报|填表|制表|审核|负责人|联系人|注\d*[.、:]|注$|说明")
+_FOOTNOTE = "填报说明"
 _TOTALS = ("合计", "总计", "全县合计", "总数", "小计")
 
 
-def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem]]:
-    """Units in the roster's order.
+def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem], Counter[str]]:
+    """Units in the roster's order, what is wrong, and why a row is no unit → how many.
 
     Problem codes: ``unit-code``, ``empty-cell``, ``unit-group``, ``duplicate-unit``, ``control-character``,
     ``empty-table``.
     """
     units: list[Unit] = []
     problems: list[Problem] = []
+    left_out: Counter[str] = Counter()
     seen: dict[str, Row] = {}
     for row in table.rows:
         texts = {field: text_of(value) for field, value in row.cells.items()}
         if not texts["unit"] and not texts["full_name"]:
+            left_out[_FOOTNOTE] += 1
             continue
         faults = list(_roster_faults(table, row, texts))
         unit = _unit(texts, row)
@@ -35,11 +39,12 @@ def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem]]:
             if other is not row:
                 advice = f"“{name}”在第{other.source.row}行已有，一个编号或名称只能属于一个单位，请改正。"
                 faults.append(_problem(table, row, "unit", "duplicate-unit", advice))
+        left_out["有问题"] += bool(faults)
         problems += faults
         units.append(unit)
     if not table.rows or not units:
         problems.append(Problem(table.source, None, "", "empty-table", "单位名录里没有单位，请补上。"))
-    return tuple(units), problems
+    return tuple(units), problems, +left_out
 
 
 def _unit(texts: dict[str, str], row: Row) -> Unit:
@@ -75,14 +80,19 @@ def find_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     return None
 
 
-def read_targets(table: Table, roster: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[Problem]]:
-    """Units of the roster with their targets (岚政办发〔2022〕20号 附件1); a unit without a row has target 0.
+def read_targets(
+    table: Table, roster: Sequence[Unit]
+) -> tuple[tuple[Unit, ...], list[Problem], Counter[str]]:
+    """Units of the roster with their targets (岚政办发〔2022〕20号 附件1), what is wrong, and rows left out.
+
+    A unit without a row has target 0.
 
     Problem codes: ``empty-cell``, ``bad-target``, ``unknown-unit``, ``duplicate-unit``, ``wrong-total``,
     ``empty-table``.
     """
     targets: dict[str, int] = {}
     problems: list[Problem] = []
+    left_out: Counter[str] = Counter()
     sums = {"小计": 0, "合计": 0}
     for row in table.rows:
         label = _total_label(row)
@@ -90,19 +100,24 @@ def read_targets(table: Table, roster: Sequence[Unit]) -> tuple[tuple[Unit, ...]
         if label:
             expected = sums["小计" if label == "小计" else "合计"]
             problems += _total_faults(table, row, label, expected)
+            left_out["合计"] += 1
             sums["小计"] = 0
-        elif not _is_footer(row, roster):
+        elif _is_footer(row, roster):
+            left_out[_FOOTNOTE] += 1
+        else:
             unit = find_unit(text_of(row.cells["unit"]), roster)
-            problems += _target_faults(table, row, roster)
+            faults = list(_target_faults(table, row, roster))
             if unit and unit.code in targets:
                 advice = f"“{unit.name}”在表里不止一行，请只留一行。"
-                problems.append(_problem(table, row, "unit", "duplicate-unit", advice))
+                faults.append(_problem(table, row, "unit", "duplicate-unit", advice))
+            left_out["有问题"] += bool(faults)
+            problems += faults
             sums = {name: so_far + (number or 0) for name, so_far in sums.items()}
             if unit:
                 targets.setdefault(unit.code, number or 0)
     if not targets and not problems:
         problems.append(Problem(table.source, None, "", "empty-table", "任务分解表里没有单位，请补上。"))
-    return tuple(replace(unit, target=targets.get(unit.code, 0)) for unit in roster), problems
+    return tuple(replace(unit, target=targets.get(unit.code, 0)) for unit in roster), problems, +left_out
 
 
 def _target_faults(table: Table, row: Row, roster: Sequence[Unit]) -> Iterable[Problem]:
@@ -156,4 +171,4 @@ def unlisted(units: Sequence[Unit], table: Table) -> tuple[str, ...]:
 
 def _problem(table: Table, row: Row, field: str, code: str, advice: str) -> Problem:
     seen = text_of(row.cells[field])
-    return Problem(row.source, table.headers[field], seen, code, advice)
+    return Problem(row.source, table.headers[field], seen, code, advice, table.places.get(field))

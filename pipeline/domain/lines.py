@@ -13,6 +13,7 @@ TOTAL = re.compile(r"(全县|本页|本单位)?(合计|总计|小计|共计|总�
 FOOTER = re.compile(
     r"填报|填表|制表|审核|复核|负责人[:：]|联系人|经办人[:：]|单位\(?(盖章|公章)|\(?盖章|注\d*[.、:：]|注$|说明|备注[:：]"
 )
+_NUMBER = re.compile(r"\d{6}")
 _FILLED_BY_FORM = frozenset({"seq", "number", "unit", "town"})
 """Fields that a prepared form has before anybody is entered."""
 _NEVER_SUMMED = frozenset({"uscc", "regno", "id_no", "phone", "letter_no"})
@@ -43,7 +44,7 @@ def sorted_out(lines: Sequence[tuple[Row, Cells]], columns: Mapping[str, int]) -
     for row, cells in lines:
         label = next((plain(text) for value in cells if (text := text_of(value))), "")
         filled = any(text_of(row.cells[name]) for name in identity)
-        known = any(text_of(row.cells.get(name)) for name in ("id_no", "uscc", "regno"))
+        known = any(_NUMBER.search(text_of(row.cells.get(name))) for name in ("id_no", "uscc", "regno"))
         if TOTAL.match(label) and not known:
             found.left_out["合计"] += 1
             summed = since_subtotal if "小计" in label else everything

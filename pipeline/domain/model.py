@@ -33,6 +33,10 @@ class Source:
     row: int | None = None
     """Row as Excel and WPS number it, from 1; None for a fault of the whole file or sheet."""
 
+    def __str__(self) -> str:
+        sheet = f" › {self.sheet}" if self.sheet else ""
+        return f"{self.file}{sheet}" + (f" › 第{self.row}行" if self.row else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -1,10 +1,12 @@
 """Which letters are still to be numbered: a pure rule that the register applies inside one transaction."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.domain.model import Applicant, BatchId, Draft, Letter, Range, Unit
+from pipeline.domain.cells import plain
+from pipeline.domain.identity import long_form
+from pipeline.domain.model import Applicant, BatchId, Draft, Letter, Range, Serial, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,13 @@ def missing_letters(demand: Demand, issued: Issued) -> list[Draft]:
     Unit by unit: first each applicant without a letter, then blanks until the unit has as many live letters as its
     target.
     """
-    return [draft for unit in demand.units for draft in _missing_of_unit(unit, demand, issued)]
+    have = {same(*pair) for pair in issued.applicants}
+    return [draft for unit in demand.units for draft in _missing_of_unit(unit, demand, issued, have)]
 
 
-def _missing_of_unit(unit: Unit, demand: Demand, issued: Issued) -> Iterator[Draft]:
+def _missing_of_unit(
+    unit: Unit, demand: Demand, issued: Issued, have: Collection[tuple[str, str]]
+) -> Iterator[Draft]:
     if demand.extra:
         code, count = demand.extra
         yield from [Draft(unit, day=demand.blank_day)] * (count if unit.code == code else 0)
@@ -52,11 +57,32 @@ def _missing_of_unit(unit: Unit, demand: Demand, issued: Issued) -> Iterator[Dra
     filled = [
         Draft(unit, applicant, demand.filled_day)
         for applicant in demand.applicants.get(unit.code, ())
-        if (applicant.id_no, applicant.business) not in issued.applicants
+        if same(applicant.id_no, applicant.business) not in have
     ]
     yield from filled
     blanks = with_spares(unit.target, demand.spare_percent) - issued.live.get(unit.code, 0) - len(filled)
     yield from [Draft(unit, day=demand.blank_day)] * blanks
+
+
+def same(id_no: str, business: str) -> tuple[str, str]:
+    """What makes an applicant the same: ID number in its long form, and business name."""
+    return long_form(id_no), plain(business)
+
+
+def numbered(
+    drafts: Iterable[Draft], year: int, last: Mapping[str, int], printer: Callable[[Serial], str]
+) -> Iterator[Letter]:
+    """Letters of the drafts, each with its unit's next number.
+
+    :param last: unit code → the last number that is taken.
+    :param printer: how a number is printed.
+    """
+    taken = dict(last)
+    for draft in drafts:
+        unit = draft.unit
+        number = taken[unit.code] = taken.get(unit.code, 0) + 1
+        serial = Serial(year, unit.code, number)
+        yield Letter(serial, printer(serial), unit.name, unit.full_name, draft.applicant, draft.day)
 
 
 def with_spares(target: int, percent: int) -> int:

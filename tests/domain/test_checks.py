@@ -27,7 +27,7 @@ def table(header: Sequence[Value], *rows: Sequence[Value]) -> Table:
 
 
 def roster(*rows: Sequence[Value]) -> tuple[tuple[Unit, ...], list[Problem]]:
-    return read_roster(table(("编号", "单位名称", "全称", "类别", "别名"), *rows))
+    return read_roster(table(("编号", "单位名称", "全称", "类别", "别名"), *rows))[:2]
 
 
 UNITS, _ = roster(DONG, MIN)
@@ -36,7 +36,7 @@ UNITS, _ = roster(DONG, MIN)
 def targets(
     *rows: Sequence[Value], header: Sequence[Value] = ("序号", "单位名称", "任务数/户", "备注")
 ) -> tuple[dict[str, int], list[Problem]]:
-    units, problems = read_targets(table(header, *rows), UNITS)
+    units, problems, _ = read_targets(table(header, *rows), UNITS)
     return {unit.code: unit.target for unit in units}, problems
 
 
@@ -115,7 +115,7 @@ def test_aliases_may_be_separated_as_clerks_do(separator: str) -> None:
 
 
 def test_a_roster_without_the_alias_column_is_complete() -> None:
-    units, problems = read_roster(table(("编号", "单位名称", "全称", "类别"), DONG[:4]))
+    units, problems, _ = read_roster(table(("编号", "单位名称", "全称", "类别"), DONG[:4]))
     assert not problems and units[0].aliases == ()
 
 

@@ -15,7 +15,7 @@ from pipeline.adapters.register.audit import faults
 from pipeline.adapters.register.base import guarded, make, prepare, writing
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
 from pipeline.domain.model import Applicant, Batch, BatchId, Draft, Imprint, Letter, Range, Serial
-from pipeline.domain.numbering import Issued, ranges
+from pipeline.domain.numbering import Issued, numbered, ranges
 from pipeline.errors import RegisterFault
 
 Planner = Callable[[Issued], Sequence[Draft]]
@@ -175,6 +175,11 @@ class Register:
             found = self._letters("year = ? AND unit = ? AND number = ?", astuple(serial))
             return next(found, None)
 
+    def filled(self, year: int) -> tuple[Letter, ...]:
+        """The year's letters that have been filled for somebody."""
+        with guarded():
+            return tuple(self._letters("year = ? AND id_no IS NOT NULL", (year,)))
+
     def published_with(self, batch: BatchId) -> tuple[bytes, bytes, str] | None:
         """Letter template, receipt template and manifest's SHA-256 of a published batch; None if it is not."""
         row: tuple[bytes, bytes, str] | None = self._db.execute(
@@ -225,7 +230,7 @@ class Register:
         live = dict(
             self._db.execute("SELECT unit, count(*) FROM letters WHERE year = ? GROUP BY unit", (year,))
         )
-        next_number = dict(
+        last = dict(
             self._db.execute("SELECT unit, max(number) FROM letters WHERE year = ? GROUP BY unit", (year,))
         )
         applicants = set(
@@ -233,15 +238,7 @@ class Register:
                 "SELECT id_no, business FROM letters WHERE year = ? AND id_no IS NOT NULL", (year,)
             )
         )
-        letters = []
-        for draft in planner(Issued(live, applicants)):
-            unit = draft.unit
-            number = next_number[unit.code] = next_number.get(unit.code, 0) + 1
-            serial = Serial(year, unit.code, number)
-            letters.append(
-                Letter(serial, printer(serial), unit.name, unit.full_name, draft.applicant, draft.day)
-            )
-        return tuple(letters)
+        return tuple(numbered(planner(Issued(live, applicants)), year, last, printer))
 
     def _record(self, what: str, batch: BatchId, at: datetime, why: str) -> None:
         contents = self._db.execute(

@@ -1,0 +1,108 @@
+"""The job ``check``: everything that is wrong in ``inputs/``, and a marked copy of each faulty table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from pipeline.adapters.annotate import write_annotated
+from pipeline.adapters.files import read_settled, replace_folder, work_folder
+from pipeline.adapters.register import open_register
+from pipeline.adapters.sheet import read_sheets
+from pipeline.domain.model import Letter, Problem, Source, Unit
+from pipeline.domain.numbering import Demand, Issued, missing_letters, numbered
+from pipeline.errors import Stop
+from pipeline.intake import Account, Intake, age_day, read_inputs
+from pipeline.press import Teller, open_templates, press
+from pipeline.settings import Workspace
+from pipeline.trial import issued_letters, misprints, printer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What ``check`` found."""
+
+    units: tuple[Unit, ...]
+    """In roster order, with their targets."""
+    problems: tuple[Problem, ...]
+    """What stops the letters."""
+    notices: tuple[Problem, ...]
+    """What the clerk should know."""
+    accounts: tuple[Account, ...]
+    """What became of each file's lines."""
+    copies: tuple[str, ...]
+    """Marked copies of the faulty tables."""
+
+
+def examine(workspace: Workspace, now: datetime, teller: Teller) -> Examination:
+    """Read everything, try the letters out that would be numbered, and mark what is wrong in copies.
+
+    :raises FileFault: there is no ``inputs/``, or ``outputs/`` cannot be written.
+    :raises RegisterFault: the register is damaged.
+    """
+    year = workspace.settings.plan.year
+    intake = read_inputs(workspace, age_day(year, now.date()), issued_letters(workspace))
+    problems, notices = list(intake.problems), list(intake.notices)
+    if not intake.plan_problems:
+        try:
+            problems += _misprints(workspace, intake, now.date(), teller)
+        except Stop as stop:
+            advice = f"没有试排，不知道字数放不放得下、字能不能印：{stop}"
+            notices.append(Problem(Source("templates"), None, "", "not-tried", advice))
+    copies = tuple(_write_copies(workspace, problems, notices))
+    return Examination(intake.units, tuple(problems), tuple(notices), intake.accounts, copies)
+
+
+def _misprints(workspace: Workspace, intake: Intake, today: date, teller: Teller) -> list[Problem]:
+    wanted = _wanted(workspace, intake, today)
+    if not any(letter.applicant for letter in wanted):
+        return []
+    teller.say("正在试排……")
+    with press(workspace, open_templates(workspace), teller) as machine:
+        return misprints(machine, wanted, intake)
+
+
+def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Letter]:
+    """The letters that ``letters`` would number now."""
+    settings = workspace.settings
+    demand = Demand(intake.units, intake.applicants, settings.letters.spare_percent, filled_day=today)
+    if workspace.register.exists():
+        with open_register(workspace.register) as register:
+            return register.preview(
+                settings.plan.year, lambda issued: missing_letters(demand, issued), printer_of(settings)
+            )
+    drafts = missing_letters(demand, Issued({}, ()))
+    return tuple(numbered(drafts, settings.plan.year, {}, printer_of(settings)))
+
+
+def _write_copies(
+    workspace: Workspace, problems: Sequence[Problem], notices: Sequence[Problem]
+) -> Iterator[str]:
+    """A marked copy of each file with a problem, in ``outputs/check``; those of the last time are gone."""
+    faulty = list(dict.fromkeys(problem.source.file for problem in problems))
+    target = workspace.outputs / "check"
+    if not faulty:
+        replace_folder(None, target)
+        return
+    names = _names(faulty)
+    with work_folder(workspace.outputs) as work:
+        folder = work / "check"
+        folder.mkdir()
+        for file in faulty:
+            path = workspace.inputs / file
+            data = read_settled(path, file) if path.is_file() else b""
+            grids = data if isinstance(data, Problem) else read_sheets(file, data)
+            if isinstance(data, bytes) and not isinstance(grids, Problem):
+                copy = folder / names[file]
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                own = [[found for found in told if found.source.file == file] for told in (problems, notices)]
+                write_annotated(copy, data, grids, *own)
+                yield str(target / names[file])
+        replace_folder(folder if any(folder.iterdir()) else None, target)
+
+
+def _names(files: Sequence[str]) -> dict[str, str]:
+    """File → its copy's name: without the suffix, unless two files differ in nothing else."""
+    stems = {file: str(PurePosixPath(file).with_suffix("")) for file in files}
+    taken = list(stems.values())
+    return {file: f"{file if taken.count(stem) > 1 else stem}-已标注.xlsx" for file, stem in stems.items()}

@@ -1,0 +1,268 @@
+"""Lists of people whom the units have won over (培育对象名单) → applicants, every doubt at its own cell."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from pipeline.domain.cells import plain, text_of
+from pipeline.domain.checks import find_unit
+from pipeline.domain.headers import near
+from pipeline.domain.identity import (
+    Checked,
+    age_on,
+    birthday,
+    id_number,
+    long_form,
+    masked,
+    masked_whole,
+    phone,
+)
+from pipeline.domain.model import Applicant, Letter, Problem, Row, Source, Table, Unit, Unreadable, Value
+from pipeline.domain.numbering import same
+
+YOUNGEST = 16
+"""Years of age from which a person may run a business on his own account (民法典 第十八条)."""
+USUAL = range(18, 76)
+"""Ages that raise no question."""
+PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
+"""Fields that stand on the letter; none may be empty."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
+_COMPANY = re.compile(r"公司|企业|集团|合作社")
+
+
+@dataclass(slots=True)
+class Lists:
+    """All lists of a workspace, read one after another."""
+
+    units: Sequence[Unit]
+    """The roster; empty where it could not be read, and then no unit is looked for."""
+    day: date
+    """Day on which ages are counted."""
+    issued: Sequence[Letter] = ()
+    """Letters that have been filled for somebody already."""
+    other_units: Sequence[str] = ()
+    """Known offices that have no share of the target."""
+    applicants: dict[str, list[Applicant]] = field(default_factory=dict)
+    """Unit code → its applicants in list order."""
+    problems: list[Problem] = field(default_factory=list)
+    """What stops the letters."""
+    notices: list[Problem] = field(default_factory=list)
+    """What the clerk should know."""
+    _known: dict[str, Unit | None] = field(default_factory=dict)
+    _first: dict[tuple[str, str], tuple[Applicant, Unit]] = field(default_factory=dict)
+    _people: dict[str, Applicant] = field(default_factory=dict)
+    _letters: dict[tuple[str, str], Letter] = field(default_factory=dict)
+    _holders: dict[str, Letter] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for letter in self.issued:
+            if letter.applicant:
+                self._letters[same(letter.applicant.id_no, letter.applicant.business)] = letter
+                self._holders[long_form(letter.applicant.id_no)] = letter
+
+    def read(self, table: Table) -> Counter[str]:
+        """Read a list; why a row was left out → how many.
+
+        Problem codes: ``empty-cell``, ``control-character``, ``not-text``, ``too-young``, ``unknown-unit``,
+        ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
+        :mod:`~pipeline.domain.identity` and of :class:`~pipeline.domain.model.Unreadable`. Notices: ``unusual-age``,
+        ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
+        """
+        left_out: Counter[str] = Counter()
+        self.problems += table.doubts
+        placed, how = unit_by_place(table.source, self.units)
+        if placed and "unit" not in table.places:
+            advice = f"表里没有单位列，按{how}归给{placed.name}。不对的，请加一列“单位”。"
+            whole = Source(table.source.file, table.source.sheet)
+            self.notices.append(Problem(whole, None, "", "unit-by-place", advice))
+        for row in table.rows:
+            reason = self._read_row(table, row, placed)
+            if reason:
+                left_out[reason] += 1
+        return left_out
+
+    def _read_row(self, table: Table, row: Row, placed: Unit | None) -> str:
+        before = len(self.problems)
+        cells = {name: self._cell(table, row, name) for name in PRINTED}
+        unit = self._unit(table, row, placed)
+        if len(self.problems) > before or unit is None:
+            return "有问题"
+        who = Applicant(
+            cells["operator"],
+            cells["id_no"],
+            cells["phone"],
+            cells["name"],
+            cells["scope"],
+            cells["address"],
+            row.source,
+        )
+        self._tell_age(table, row, who)
+        if _COMPANY.search(who.business):
+            self._notice(
+                table, row, "name", "company-name", "个体工商户的名称里一般没有公司、企业、合作社。请核对。"
+            )
+        if len(self.problems) > before:
+            return "有问题"
+        return self._place(table, row, who, unit)
+
+    def _cell(self, table: Table, row: Row, name: str) -> str:
+        value = row.cells[name]
+        if isinstance(value, Unreadable):
+            self._problem(table, row, name, value.code, advice_for(value))
+            return ""
+        if not text_of(value):
+            self._problem(table, row, name, "empty-cell", f"“{table.headers[name]}”空着，请补上。")
+            return ""
+        if name in {"id_no", "phone"}:
+            checked = id_number(value) if name == "id_no" else phone(value)
+            self._take(table, row, name, checked)
+            return checked.text
+        if isinstance(value, bool | datetime):
+            self._problem(
+                table,
+                row,
+                name,
+                "not-text",
+                "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。",
+            )
+        text = _one_line(value)
+        if _CONTROL.search(text):
+            self._problem(table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。")
+        return text
+
+    def _take(self, table: Table, row: Row, name: str, checked: Checked) -> None:
+        if checked.code:
+            tell = self._problem if checked.stops else self._notice
+            tell(table, row, name, checked.code, checked.advice)
+
+    def _unit(self, table: Table, row: Row, placed: Unit | None) -> Unit | None:
+        value = row.cells.get("unit")
+        name = text_of(value)
+        if not self.units:
+            return None
+        if not name and placed:
+            return placed
+        if isinstance(value, Unreadable):
+            self._problem(table, row, "unit", value.code, advice_for(value))
+        elif not name:
+            where = "单位" if "unit" in table.places else "没有单位列，文件名、工作表名也不是单位名称"
+            advice = "“单位”空着，请补上。" if "unit" in table.places else f"{where}，请加一列“单位”。"
+            self._problem(table, row, "unit", "empty-cell", advice)
+        else:
+            if name not in self._known:
+                self._known[name] = find_unit(name, self.units)
+            if self._known[name]:
+                return self._known[name]
+            if plain(name) in map(plain, self.other_units):
+                advice = f"“{name}”没有培育任务，不能归给它。请改成有任务的单位。"
+                self._problem(table, row, "unit", "unit-without-share", advice)
+            else:
+                names = [known for unit in self.units for known in (unit.name, *unit.aliases)]
+                advice = f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"
+                self._problem(table, row, "unit", "unknown-unit", advice)
+        return None
+
+    def _tell_age(self, table: Table, row: Row, who: Applicant) -> None:
+        age = age_on(birthday(who.id_no), self.day)
+        if age < YOUNGEST:
+            self._problem(
+                table, row, "id_no", "too-young", f"{self.day}时{age}岁，不满{YOUNGEST}岁，不能登记。请核对。"
+            )
+        elif age not in USUAL:
+            self._notice(table, row, "id_no", "unusual-age", f"{self.day}时{age}岁，请核对。")
+
+    def _place(self, table: Table, row: Row, who: Applicant, unit: Unit) -> str:
+        """Give an applicant his place in his unit's list; why not, if he has one already."""
+        person, key = long_form(who.id_no), same(who.id_no, who.business)
+        if key in self._first:
+            first, its_unit = self._first[key]
+            different = _differences(table, first, who) + (["单位"] if unit.code != its_unit.code else [])
+            if different:
+                advice = f"与{first.source}是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
+                self._problem(table, row, "id_no", "duplicate-applicant", advice)
+                return "有问题"
+            advice = f"与{first.source}相同，只出一份。"
+            self._notice(table, row, "id_no", "duplicate-applicant", advice)
+            return "重复"
+        other = self._people.get(person)
+        if other and plain(other.name) != plain(who.name):
+            advice = f"与{other.source}身份证号相同，姓名不同，必有一处错。请核对。"
+            self._problem(table, row, "id_no", "same-id", advice)
+            return "有问题"
+        self._first[key] = (who, unit)
+        self._people.setdefault(person, who)
+        self.applicants.setdefault(unit.code, []).append(who)
+        letter = self._letters.get(key)
+        if letter:
+            advice = f"已有介绍信 {letter.printed}号（{letter.unit_name}），不再出。"
+            self._notice(table, row, "id_no", "already-issued", advice)
+            return "已有介绍信"
+        holder = self._holders.get(person)
+        if other or holder:
+            has = f"已有介绍信 {holder.printed}号" if holder else f"也在{other.source}" if other else ""
+            advice = f"这个人{has}，名称不同，另出一份。请核对是否真办两家。"
+            self._notice(table, row, "name", "second-business", advice)
+        return ""
+
+    def _problem(self, table: Table, row: Row, name: str, code: str, advice: str) -> None:
+        self.problems.append(_finding(table, row, name, code, advice))
+
+    def _notice(self, table: Table, row: Row, name: str, code: str, advice: str) -> None:
+        self.notices.append(_finding(table, row, name, code, advice))
+
+
+def unit_by_place(source: Source, units: Sequence[Unit]) -> tuple[Unit | None, str]:
+    """The unit that a sheet's name, else the file's, else a folder's names, and in which words to say so.
+
+    A name must hold exactly one unit's name or alias of three characters or more (a longer one hides the shorter ones
+    in it), or be one altogether; never a guess between two.
+    """
+    path = PurePosixPath(source.file)
+    places = [("工作表名", source.sheet or ""), ("文件名", path.stem)]
+    places += [("文件夹名", part) for part in reversed(path.parent.parts)]
+    for word, text in places:
+        found = find_unit(text, units) if text else None
+        named = {unit.code: unit for unit in _units_in(plain(text), units)}
+        if found is None and len(named) == 1:
+            [found] = named.values()
+        if found:
+            return found, f"{word}“{text}”"
+    return None, ""
+
+
+def _units_in(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
+    names = [(plain(name), unit) for unit in units for name in (unit.name, unit.full_name, *unit.aliases)]
+    held = [(name, unit) for name, unit in names if len(name) >= 3 and name in text]
+    for name, unit in held:
+        if not any(name in longer and name != longer for longer, _ in held):
+            yield unit
+
+
+def advice_for(value: Unreadable) -> str:
+    """What to do about a cell whose value is not there."""
+    if value.code == "error-value":
+        return "公式算出了错误值。请改正，或直接写上内容。"
+    return "公式没有算出来的值。请用 WPS 打开，保存一次再放入。"
+
+
+def _one_line(value: Value) -> str:
+    text = re.sub(r"[\r\n\u2028\u2029]|_x000d_", "", text_of(value), flags=re.IGNORECASE)
+    return re.sub(r"[\t\xa0]", " ", text).strip()
+
+
+def _differences(table: Table, first: Applicant, who: Applicant) -> list[str]:
+    pairs = zip(PRINTED, _texts(first), _texts(who), strict=True)
+    return [table.headers[name] for name, one, other in pairs if plain(one) != plain(other)]
+
+
+def _texts(who: Applicant) -> tuple[str, ...]:
+    return who.name, long_form(who.id_no), who.phone, who.business, who.scope, who.address
+
+
+def _finding(table: Table, row: Row, name: str, code: str, advice: str) -> Problem:
+    text = text_of(row.cells.get(name))
+    seen = masked_whole(text) if name in {"id_no", "phone"} else masked(text)
+    return Problem(row.source, table.headers.get(name), seen, code, advice, table.places.get(name))

@@ -1,0 +1,114 @@
+"""Letters tried out before they are numbered, and problems put into a report's words."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from pipeline.adapters.register import Printer, open_register
+from pipeline.domain.forms import GIVEN, fields_of, width_em
+from pipeline.domain.identity import masked, masked_whole
+from pipeline.domain.model import Applicant, Letter, Problem, Source
+from pipeline.errors import ConversionFault
+from pipeline.intake import Intake
+from pipeline.press import Press
+from pipeline.settings import Settings, Workspace
+
+_COLUMNS = {
+    "姓名": "operator", "身份证号": "id_no", "联系方式": "phone", "名称": "name", "主要经营": "scope", "经营地址": "address",
+    "落款": "full_name", "单位名称": "unit",
+}  # fmt: skip
+"""Field of a letter → the column of a list or of the roster from which it comes."""
+_FROM_ROSTER = ("落款", "单位名称")
+_PRIVATE = ("身份证号", "联系方式")
+
+
+def issued_letters(workspace: Workspace) -> tuple[Letter, ...]:
+    """Letters that have been filled for somebody; does not make a register where there is none."""
+    if not workspace.register.exists():
+        return ()
+    with open_register(workspace.register) as register:
+        return register.filled(workspace.settings.plan.year)
+
+
+def printer_of(settings: Settings) -> Printer:
+    """How a number is printed."""
+    return lambda serial: settings.letters.serial.format(
+        year=serial.year, unit=serial.unit, number=serial.number
+    )
+
+
+def misprints(machine: Press, wanted: Sequence[Letter], intake: Intake) -> list[Problem]:
+    """Texts that no font can print, and those that do not fit their slots.
+
+    Problem codes: ``no-glyph``, ``too-long``.
+
+    :raises ConversionFault: the page is wrong and no text is to blame.
+    """
+    missing = machine.without_glyph(
+        {char for letter in wanted for text in _texts(letter).values() for char in text}
+    )
+    strange = [
+        letter
+        for letter in wanted
+        if missing and any(missing & set(text) for text in _texts(letter).values())
+    ]
+    unfit = {letter.serial for letter in strange}
+    printable = [letter for letter in wanted if letter.serial not in unfit]
+    found = [*_unprintable(strange, missing, intake), *_too_long(machine, printable, intake)]
+    return list(dict.fromkeys(found))
+
+
+def _texts(letter: Letter) -> dict[str, str]:
+    """All that is printed of a letter, the unit's short name on file names and receipts included."""
+    return {"单位名称": letter.unit_name, **fields_of(letter)}
+
+
+def without_rows(
+    people: Mapping[str, Sequence[Applicant]], problems: Sequence[Problem]
+) -> tuple[dict[str, Sequence[Applicant]], list[Problem]]:
+    """The applicants of all rows that have no problem, and the problems that are in no applicant's row."""
+    bad = {problem.source for problem in problems}
+    rows = {who.source for own in people.values() for who in own}
+    kept: dict[str, Sequence[Applicant]] = {
+        code: [who for who in own if who.source not in bad] for code, own in people.items()
+    }
+    return kept, [problem for problem in problems if problem.source not in rows]
+
+
+def told(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Problems as one line of text each."""
+    return tuple(f"{problem.source}：{problem.advice}" for problem in problems)
+
+
+def _too_long(machine: Press, wanted: Sequence[Letter], intake: Intake) -> Iterator[Problem]:
+    """Texts that do not fit their slots, found by printing the hardest letters before any number is spent."""
+    for misfit in machine.setter.misfits(wanted) if wanted else ():
+        if misfit.field is None:
+            raise ConversionFault(
+                f"{misfit.letter.printed}号 的版面不对，看不出是哪一项。请检查模板。一个编号也没有用掉。"
+            )
+        room = machine.setter.room(misfit)
+        for letter in wanted:
+            text = fields_of(letter)[misfit.field]
+            if text == fields_of(misfit.letter)[misfit.field] or width_em(text) > width_em(room):
+                advice = f"“{misfit.field}”最多放得下{len(room)}个字，这里有{len(text)}个，请减少{len(text) - len(room)}个字。"
+                yield _problem(letter, misfit.field, text, "too-long", advice, intake)
+
+
+def _unprintable(strange: Sequence[Letter], missing: Set[str], intake: Intake) -> Iterator[Problem]:
+    """Characters that no font has: LibreOffice would print a box or nothing in their place."""
+    for letter in strange:
+        for field, text in _texts(letter).items():
+            for char in sorted(missing & set(text)):
+                advice = f"“{char}”（U+{ord(char):04X}）没有字体能印出来。请改用别的字，或把有这个字的字体放进 fonts 文件夹。"
+                yield _problem(letter, field, text, "no-glyph", advice, intake)
+
+
+def _problem(letter: Letter, field: str, text: str, code: str, advice: str, intake: Intake) -> Problem:
+    """A problem at the cell from which a letter's field comes."""
+    if field in GIVEN:
+        return Problem(Source("pipeline.toml"), None, text, code, advice)
+    unit = next(unit for unit in intake.units if unit.code == letter.serial.unit)
+    whose = unit if field in _FROM_ROSTER else letter.applicant
+    source = (whose.source if whose else None) or Source("inputs")
+    header, place = intake.column(source, _COLUMNS[field])
+    seen = masked_whole(text) if field in _PRIVATE else masked(text)
+    return Problem(source, header or field, seen, code, advice, place)
