@@ -27,6 +27,7 @@ class Checked:
 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ZEROS = ord("0") * sum(_WEIGHTS)
 _SIGNS = "10X98765432"
 _DIGIT_FOR = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 """Letters that are typed for a digit."""
@@ -107,12 +108,12 @@ def _wrong_sum(text: str) -> Checked:
 
 def check_sign(digits: str) -> str:
     """The last sign of an ID number, from its first 17 digits (GB 11643-1999: ISO 7064 MOD 11-2)."""
-    return _SIGNS[sum(map(mul, _WEIGHTS, map(int, digits))) % 11]
+    return _SIGNS[(sum(map(mul, _WEIGHTS, digits.encode())) - _ZEROS) % 11]
 
 
 def long_form(id_no: str) -> str:
     """An ID number of 15 digits as one of 18, to tell people apart; any other text as it is."""
-    if len(id_no) != 15 or not id_no.isdecimal():
+    if len(id_no) != 15 or not (id_no.isascii() and id_no.isdecimal()):
         return id_no
     digits = f"{id_no[:6]}19{id_no[6:]}"
     return digits + check_sign(digits)

@@ -20,8 +20,8 @@ _SLIPS = str.maketrans("OISZ", "0152")
 def credit_code(value: Value) -> Checked:
     """A unified social credit code (统一社会信用代码, GB 32100-2015), 18 signs, in capitals.
 
-    Codes: ``digits-lost``, ``code-length``, and as notices, for it still tells one business from another,
-    ``code-character``, ``code-checksum``; an unreadable cell's own.
+    Codes: ``digits-lost``, ``code-length``, ``code-character``; as notices, for it still tells one business from
+    another, ``code-checksum`` and ``code-character`` for a letter that is no sign of it; an unreadable cell's own.
     """
     text = compact(value).upper()
     return unfit(value, text) or _code_fault(text) or Checked(text)
@@ -38,7 +38,8 @@ def _code_fault(text: str) -> Checked | None:
     strange = next((sign for sign in text if sign not in _VALUES), "")
     if strange:
         advice = f"统一社会信用代码里没有“{strange}”。{hint}请对照营业执照改正。"
-        return _notice(text, "code-character", advice)
+        tell = _notice if text.isascii() and text.isalnum() else _problem
+        return tell(text, "code-character", advice)
     advice = "统一社会信用代码的校验码对不上，其中有一位打错了。请对照营业执照核对。"
     return _notice(text, "code-checksum", advice)
 

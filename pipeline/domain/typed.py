@@ -8,6 +8,7 @@ from pipeline.domain.model import Value
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
+_MARKS = ("=", "'", "‘", "’", "`")
 _AS_TEXT = re.compile(r"=\"(.*)\"|['‘’`]+(.*)", re.DOTALL)
 
 
@@ -20,12 +21,14 @@ def typed(value: Value) -> str:
     if value is None:
         return ""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    if text.isascii() and text.isalnum():
-        return text
-    if any(unicodedata.category(character) == "No" for character in text):
-        return text.strip()
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
-    if match := _AS_TEXT.fullmatch(text):
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        if any(unicodedata.category(character) == "No" for character in text):
+            return text.strip()
+        text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    text = text.strip()
+    if text[:1] in _MARKS and (match := _AS_TEXT.fullmatch(text)):
         text = (match[1] or match[2] or "").strip()
     return text
 

@@ -60,7 +60,7 @@ def test_a_slip_in_one_sign_is_always_found(code: str, place: int, sign: str) ->
         (CODE[:-1], "code-length", True), (CODE + "0", "code-length", True), ("无", "code-length", True), (1, "code-length", True),
         (True, "code-length", True), (9.2999999e17, "digits-lost", True), ("9.29999E+17", "digits-lost", True),
         (CODE[:-1] + "H", "code-checksum", False), (CODE.replace("M", "V"), "code-character", False),
-        (CODE[:-1] + "²", "code-character", False), (Unreadable("#N/A", "error-value"), "error-value", True),
+        (CODE[:-1] + "²", "code-character", True), ("统一社会信用代码正在办理之中请稍候再", "code-character", True), (Unreadable("#N/A", "error-value"), "error-value", True),
         (None, "", False), ("", "", False),
     ],
 )  # fmt: skip

@@ -1,0 +1,101 @@
+"""Which rows of registration exports are one business.
+
+Two rows are by unified code; where either has none, by registration number; where either lacks that too, by ID number
+and operator. Rows that know more are placed first, so the order of the files changes nothing but which value of a field
+is the last. A row that could be of several businesses is of none: it is a problem, not a guess.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from pipeline.domain.entries import NO_IDENTITY, NOT_INDIVIDUAL, Entry
+from pipeline.domain.findings import Findings
+
+
+def put_together(
+    entries: Sequence[Entry], not_individual: Collection[str], findings: Findings
+) -> tuple[list[list[Entry]], list[tuple[Entry, str]]]:
+    """Each business's rows, in order of first appearance, and the rows that have none, with the reason.
+
+    :param not_individual: registration numbers of companies.
+    Problem code: ``no-identity``; notice: ``not-individual``.
+    """
+    businesses = _Businesses()
+    unplaced: list[tuple[Entry, str]] = []
+    for entry in sorted(entries, key=lambda entry: 0 if entry.uscc else 1 if entry.regno else 2):
+        found = businesses.found(entry)
+        if not (entry.uscc or entry.regno or entry.person):
+            findings.problem(entry.table, entry.row, entry.column(*_KNOWN_BY), "no-identity", _NOBODY)
+            unplaced.append((entry, NO_IDENTITY))
+        elif not entry.uscc and entry.regno in not_individual:
+            advice = "同一注册号在别的行是企业，不是个体工商户，不计入。"
+            findings.notice(entry.table, entry.row, "regno", "not-individual", advice)
+            unplaced.append((entry, NOT_INDIVIDUAL))
+        elif len(found) > 1:
+            findings.problem(entry.table, entry.row, entry.column(*_KNOWN_BY), "no-identity", _SEVERAL)
+            unplaced.append((entry, NO_IDENTITY))
+        else:
+            businesses.join(entry, found[0] if found else _Group())
+    return businesses.in_order(), unplaced
+
+
+_KNOWN_BY = ("uscc", "regno", "id_no")
+_NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
+_SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下又不止一户，分不清是哪一户。请补上统一社会信用代码。"
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows of one business."""
+
+    entries: list[Entry] = field(default_factory=list)
+    regnos: set[str] = field(default_factory=set)
+    persons: set[tuple[str, str]] = field(default_factory=set)
+
+
+class _Businesses:
+    """Rows put together so far, and what they are known by."""
+
+    def __init__(self) -> None:
+        self._groups: list[_Group] = []
+        self._by_uscc: dict[str, _Group] = {}
+        self._by_regno: defaultdict[str, dict[int, _Group]] = defaultdict(dict)
+        self._by_person: defaultdict[tuple[str, str], dict[int, _Group]] = defaultdict(dict)
+        self._without_regno: defaultdict[tuple[str, str], dict[int, _Group]] = defaultdict(dict)
+
+    def found(self, entry: Entry) -> list[_Group]:
+        """The businesses that it could be of; two stand for more."""
+        if entry.uscc:
+            return [self._by_uscc[entry.uscc]] if entry.uscc in self._by_uscc else []
+        same: Mapping[int, _Group] = {}
+        if entry.regno:
+            same = self._by_regno.get(entry.regno, {})
+        if not same and entry.person:
+            same = (self._without_regno if entry.regno else self._by_person).get(entry.person, {})
+        return list(islice(same.values(), 2))
+
+    def join(self, entry: Entry, group: _Group) -> None:
+        """Put a row to a business, maybe its first."""
+        if not group.entries:
+            self._groups.append(group)
+        group.entries.append(entry)
+        if entry.uscc:
+            self._by_uscc[entry.uscc] = group
+        if entry.regno:
+            if not group.regnos:
+                for person in group.persons:
+                    del self._without_regno[person][id(group)]
+            group.regnos.add(entry.regno)
+            self._by_regno[entry.regno][id(group)] = group
+        if entry.person:
+            group.persons.add(entry.person)
+            self._by_person[entry.person][id(group)] = group
+            if not group.regnos:
+                self._without_regno[entry.person][id(group)] = group
+
+    def in_order(self) -> list[list[Entry]]:
+        """Each business's rows in file and row order, the businesses in order of first appearance."""
+        groups = [sorted(group.entries, key=lambda entry: entry.order) for group in self._groups]
+        return sorted(groups, key=lambda group: group[0].order)

@@ -1,0 +1,31 @@
+"""What is wrong in a table's rows, gathered cell by cell."""
+
+from dataclasses import dataclass, field
+
+from pipeline.domain.cells import text_of
+from pipeline.domain.identity import masked, masked_whole
+from pipeline.domain.model import Problem, Row, Table
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found wrong, each at its cell."""
+
+    problems: list[Problem] = field(default_factory=list)
+    """What makes a row unusable."""
+    notices: list[Problem] = field(default_factory=list)
+    """What does not."""
+
+    def problem(self, table: Table, row: Row, name: str, code: str, advice: str) -> None:
+        """A field's cell makes the row unusable."""
+        self.problems.append(_at(table, row, name, code, advice))
+
+    def notice(self, table: Table, row: Row, name: str, code: str, advice: str) -> None:
+        """A field's cell is to be looked at."""
+        self.notices.append(_at(table, row, name, code, advice))
+
+
+def _at(table: Table, row: Row, name: str, code: str, advice: str) -> Problem:
+    text = text_of(row.cells.get(name))
+    seen = masked_whole(text) if name in {"id_no", "phone"} else masked(text)
+    return Problem(row.source, table.headers.get(name), seen, code, advice, table.places.get(name))

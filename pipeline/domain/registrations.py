@@ -1,0 +1,170 @@
+"""Registration exports (登记数据) → businesses, each once, with the last value that its rows had of each field."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.domain.businesses import put_together
+from pipeline.domain.entries import NO_DATE, Entry, EntryReader
+from pipeline.domain.findings import Findings
+from pipeline.domain.model import Problem, Serial, Source, Table, Unit
+
+_NO_DATE_AT_ALL = "没有成立日期，也没有注销日期，不能统计。请补上；核准日期每次变更都会变，只有业务类型写明“设立”的行才能用它代替。"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """An individual business (个体工商户); of each field the last value that a row had."""
+
+    uscc: str
+    """Unified code; empty without one."""
+    regno: str
+    """Registration number; empty without one."""
+    name: str
+    """名称."""
+    operator: str
+    """经营者."""
+    id_no: str
+    """The operator's ID number, as typed."""
+    established: date | None
+    """Date of establishment; where no row has one, the approval of a row that says 设立."""
+    cancelled: date | None
+    """Date of cancellation; a status 注销 without one does not count."""
+    revoked: date | None
+    """Date of revocation (吊销), which is no cancellation."""
+    status: str
+    """在册, 注销, 吊销, 撤销 or 迁出; any other word as it stood; empty without one."""
+    letter: Serial | None
+    """The letter that a row named, whether there is such a letter or not."""
+    unit: str | None
+    """Code of the unit that a row declared; None for none, or for an office without a share of the target."""
+    sources: tuple[Source, ...]
+    """Its rows, in file and row order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registrations:
+    """All registration exports of a workspace."""
+
+    businesses: tuple[Registration, ...]
+    """In order of first appearance."""
+    problems: tuple[Problem, ...]
+    """Rows that cannot be used, in file and row order."""
+    notices: tuple[Problem, ...]
+    """What the clerk should know, in file and row order."""
+    read: Mapping[str, int]
+    """File → rows that belong to a business above."""
+    left_out: Mapping[str, Mapping[str, int]]
+    """File → why a row was left out → how many; with those read these are all rows of its tables."""
+
+
+def read_registrations(
+    tables: Sequence[Table],
+    units: Sequence[Unit],
+    year: int,
+    serial_format: str,
+    other_units: Sequence[str] = (),
+) -> Registrations:
+    """Read every export, then tell which rows are one business.
+
+    :param tables: those of kind ``registrations``, in file order.
+    :param units: the roster; empty where it could not be read, and then no unit is looked for.
+    :param year: plan year, four digits.
+    :param serial_format: ``[letters] serial`` of ``pipeline.toml``.
+    :param other_units: offices that may be declared although they have no share of the target.
+
+    Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.entries.EntryReader.read`, as are the
+    notices; further notices are ``changed-date``, ``approval-date``, ``cancelled-without-date``.
+    """
+    reader = EntryReader(units, year, serial_format, other_units)
+    findings = reader.findings
+    entries: list[Entry] = []
+    left_out: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for table in tables:
+        findings.notices += table.doubts
+        for row in table.rows:
+            entry = reader.read(table, row)
+            if isinstance(entry, Entry):
+                entries.append(entry)
+            else:
+                left_out[row.source.file][entry] += 1
+    groups, unplaced = put_together(entries, reader.not_individual, findings)
+    for entry, reason in unplaced:
+        left_out[entry.row.source.file][reason] += 1
+    registrations: list[Registration] = []
+    read: Counter[str] = Counter()
+    for group in groups:
+        registration = _merged(group, findings)
+        for entry in group:
+            if registration:
+                read[entry.row.source.file] += 1
+            else:
+                left_out[entry.row.source.file][NO_DATE] += 1
+        registrations += [registration] if registration else []
+    by_place = _place_among(tables)
+    return Registrations(
+        tuple(registrations),
+        tuple(sorted(findings.problems, key=by_place)),
+        tuple(sorted(findings.notices, key=by_place)),
+        read,
+        left_out,
+    )
+
+
+def _place_among(tables: Sequence[Table]) -> Callable[[Problem], tuple[int, int, int]]:
+    order = {(table.source.file, table.source.sheet): place for place, table in enumerate(tables)}
+    return lambda found: (
+        order.get((found.source.file, found.source.sheet), 0), found.source.row or 0, found.place or 0,
+    )  # fmt: skip
+
+
+def _merged(entries: Sequence[Entry], findings: Findings) -> Registration | None:
+    """One business of its rows; None where no row has a date, and then each row is a problem."""
+    uscc = regno = name = operator = id_no = status = ""
+    established = approved = cancelled = revoked = letter = unit = None
+    for entry in entries:
+        if established and entry.established and entry.established != established:
+            advice = f"成立日期与前面的不一样：前面是{established}。按这里的算，请核对。"
+            findings.notice(entry.table, entry.row, "est_date", "changed-date", advice)
+        uscc, regno = entry.uscc or uscc, entry.regno or regno
+        name, operator, id_no = entry.name or name, entry.operator or operator, entry.id_no or id_no
+        established, approved = entry.established or established, entry.approved or approved
+        cancelled, revoked = entry.cancelled or cancelled, entry.revoked or revoked
+        status, letter = entry.status or status, entry.letter or letter
+        unit = unit if entry.unit is None else entry.unit
+    if established is None and approved:
+        established = approved
+        for entry in (entry for entry in entries if entry.approved):
+            advice = "没有成立日期，业务类型是设立，按核准日期算。请核对。"
+            findings.notice(entry.table, entry.row, "appr_date", "approval-date", advice)
+    if not (established or cancelled or revoked):
+        for entry in entries:
+            findings.problem(
+                entry.table,
+                entry.row,
+                entry.column("est_date", "appr_date", "cancel_date"),
+                "bad-date",
+                _NO_DATE_AT_ALL,
+            )
+        return None
+    if status == "注销" and not cancelled:
+        last = next(entry for entry in reversed(entries) if entry.status)
+        advice = "已注销而没有注销日期，不算注销。请补上注销日期。"
+        column = last.column("cancel_date", "status", "biz_type")
+        findings.notice(last.table, last.row, column, "cancelled-without-date", advice)
+    sources = tuple(entry.row.source for entry in entries)
+    return Registration(
+        uscc,
+        regno,
+        name,
+        operator,
+        id_no,
+        established,
+        cancelled,
+        revoked,
+        status,
+        letter,
+        unit or None,
+        sources,
+    )
