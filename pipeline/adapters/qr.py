@@ -32,9 +32,9 @@ def operators(text: str, places: Sequence[tuple[float, float]], size_pt: float) 
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
     modules = memoryview(image)
     count = len(modules)
-    bits = Image.frombytes("L", (count, count), modules.tobytes()).convert("1").tobytes().hex()
+    bits = Image.frombytes("L", (count, count), modules.tobytes()).convert("1", dither=Image.Dither.NONE)
     module = size_pt / (count + 2 * QUIET)
-    picture = f"BI /W {count} /H {count} /BPC 1 /IM true /F /AHx ID {bits}> EI"
+    picture = f"BI /W {count} /H {count} /BPC 1 /IM true /F /AHx ID {bits.tobytes().hex()}> EI"
     side = module * count
     corners = ((x + QUIET * module, y + QUIET * module) for x, y in places)
     return "".join(

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
@@ -127,13 +126,17 @@ class _Case:
         }
         red, green, blue = (channel / 255 for channel in slot.colour)
         self._colour = f"{red:.4g} {green:.4g} {blue:.4g} rg\n"
+        self._gap = lru_cache(maxsize=4096)(self._gap_between)
 
     def set(self, text: str) -> str | None:
         """Operators for a text; None when it cannot be told for certain how LibreOffice sets it."""
-        if not self._pieces.keys() >= set(text) or not self._is_known(text):
+        if not self._pieces.keys() >= set(text) or not _is_known(text):
             return None
         pieces = [self._pieces[char] for char in text]
-        gaps = self._gaps(text, pieces)
+        gaps = [gap for gap in map(self._gap, text, text[1:]) if gap is not None]
+        if len(gaps) < len(text) - 1:
+            return None
+        gaps.append(0.0)
         widths = [piece.width_pt + gap for piece, gap in zip(pieces, gaps, strict=True)]
         lines = self._broken(text, widths, gaps)
         baselines = self._slot.baselines_pt.get(len(lines)) if lines else None
@@ -148,20 +151,15 @@ class _Case:
         parts.append("ET\n")
         return "".join(parts)
 
-    def _is_known(self, text: str) -> bool:
-        """Whether it is certain how far apart all neighbours stand."""
-        known = text.isprintable() and " " not in text and not UNSURE.search(text)
-        return known and all(pair in self._slot.closer_pt for pair in CLOSE.findall(text))
-
-    def _gaps(self, text: str, pieces: Sequence[_Piece]) -> list[float]:
-        """Space after each piece: between ideograph and Latin, not beside signs; and what pairs have of their own."""
-        gap, closer = self._slot.gap_pt, self._slot.closer_pt
-        found = []
-        for one, other, pair in zip(pieces, pieces[1:], map("".join, pairwise(text)), strict=False):
-            mixed = one.kind + other.kind == _HANZI + _LATIN and one.kind * other.kind
-            own = closer[pair] if CLOSE.match(pair) else 0.0
-            found.append(gap if mixed else own if abs(own) > NEAR_PT else 0.0)
-        return [*found, 0.0]
+    def _gap_between(self, one: str, other: str) -> float | None:
+        """Space between two characters: of ideograph and Latin, and what a pair has of its own; None when not known."""
+        kinds = self._pieces[one].kind, self._pieces[other].kind
+        if sorted(kinds) == [_HANZI, _LATIN]:
+            return self._slot.gap_pt
+        if not CLOSE.match(one + other):
+            return 0.0
+        own = self._slot.closer_pt.get(one + other)
+        return own if own is None or abs(own) > NEAR_PT else 0.0
 
     def _line(self, pieces: Sequence[_Piece], gaps: Sequence[float]) -> str:
         size = self._slot.size_pt
@@ -208,6 +206,11 @@ def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
     elif unicodedata.category(char) == "Lo":
         kind = _HANZI
     return _Piece(glyph.resource, f"{glyph.code:02X}", glyph.width_em * slot.size_pt, kind)
+
+
+def _is_known(text: str) -> bool:
+    """Whether it is certain which font each character is set in."""
+    return text.isprintable() and " " not in text and not UNSURE.search(text)
 
 
 def _may_break(one: str, other: str) -> bool:
