@@ -47,13 +47,10 @@ class Counting:
     def room(self, misfit: Misfit) -> str:
         return self._setter.room(misfit)
 
-    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
-        edition = self._setter.typeset(letters, progress)
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
+        edition = self._setter.typeset(letters, secret, progress)
         self.by_office = len(edition.copies)
         return edition
-
-    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
-        return self._setter.mark_places(letter)
 
 
 def main(root: str, engine: str, report: str) -> None:

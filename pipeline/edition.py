@@ -1,13 +1,14 @@
-"""Letters ready to be written: each is either set over the measured form or copied from a page of LibreOffice's."""
+"""All pages of a batch, ready to be bound: each is either set over the measured form or copied from LibreOffice's."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.adapters.book import Book, Shared
+from pipeline.adapters.book import Book, Shared, packed
 from pipeline.adapters.form import Form
-from pipeline.adapters.pdf import Page, Section, read_pages, squeezed
+from pipeline.adapters.pdf import Page, Section, page_count, read_pages, squeezed
 from pipeline.adapters.qr import operators
 from pipeline.domain.forms import AT_LEAST, FIELDS, fields_of
 from pipeline.domain.mark import mark_text
@@ -17,13 +18,11 @@ from pipeline.errors import ConversionFault
 TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
 """Field → how often at least a page must show it."""
 
-
 MARK_PT = 19 * 72 / 25.4
 """Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
 
-
-KEPT = 10_000
-"""Up to so many letters, their pages are kept."""
+QUIRE = 250
+"""Letters in a quire: few enough for two processes to end together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +34,52 @@ class Marks:
     places_pt: Sequence[tuple[float, float]]
     """Lower left corners on the page."""
 
+    def operators(self, letter: Letter) -> bytes:
+        """The mark of a letter, as it is drawn on its page."""
+        return operators(mark_text(letter, self.secret), self.places_pt, MARK_PT)
+
+
+@dataclass(frozen=True, slots=True)
+class Quire:
+    """Pages of :data:`QUIRE` letters, packed, one behind the other in a file; the last of a batch may have fewer."""
+
+    path: Path
+    """The file."""
+    sizes: "array[int]"
+    """Bytes of each; 0 for a letter that cannot be set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A letter that LibreOffice has printed."""
+
+    path: Path
+    """The PDF."""
+    page: int
+    """Page in it, from 0."""
+    mark: bytes
+    """The operators of its verification mark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All letters of a batch, in order; travels whole to another process."""
+    """All pages of a batch, in order; light enough to be sent to another process for every file."""
 
-    letters: Sequence[Letter]
-    """The letters."""
-    copies: Mapping[int, tuple[Path, int]]
-    """Place of a letter, from 0 → the PDF and page it is copied from."""
+    copies: Mapping[int, Copy]
+    """Place of a letter, from 0 → the page it is copied from."""
+    quires: Sequence[Quire] = ()
+    """All other pages."""
     form: Form | None = None
-    """The form in which all others are set."""
+    """The form in which these are set."""
     source: Path | None = None
     """The PDF whose fonts the form is set in."""
-    memo: dict[int, bytes] = field(default_factory=dict)
-    """Pages set already, for batches small enough to be kept in memory until the units' files want them too."""
-    marks: "Marks | None" = None
-    """The verification mark; None where the template has no place for one."""
 
     def write(
         self, path: Path, section: Section, bookmarks: Iterable[Section], information: Mapping[str, str]
     ) -> None:
         """A section of the letters as a PDF, with bookmarks and document information."""
         marks = {mark.first: mark.title for mark in bookmarks}
+        pages = self._set_pages(section)
         with Book(
             path, _shared(self.source, self.form.pieces) if self.form and self.source else None
         ) as book:
@@ -65,50 +87,50 @@ class Edition:
                 if place in marks:
                     book.bookmark(marks[place])
                 if place in self.copies:
-                    book.copy_page(*self.copies[place], self._mark(self.letters[place]))
+                    copy = self.copies[place]
+                    book.copy_page(copy.path, copy.page, copy.mark)
                 else:
-                    book.set_page(self._set_page(place))
+                    book.set_page(next(pages))
             book.finish(information)
 
-    def check(self, path: Path, section: Section) -> None:
-        """Read a written section back: each letter on its page, serial on both halves, every filled field.
+    def check(self, path: Path, section: Section, start: int, letters: Sequence[Letter]) -> None:
+        """Read pages of a written section back: each letter on its page, serial on both halves, every filled field.
 
+        :param start: the first page to be read, from 0.
+        :param letters: those that must stand there.
         :raises ConversionFault: a page is not as it must be.
         """
-        letters = self.letters[section.first : section.first + section.count]
-        pages = read_pages(path, simple=lambda index: section.first + index not in self.copies)
-        number = 0
-        for number, page in enumerate(pages, 1):
-            if number > len(letters) or wrong_fields(letters[number - 1], page, TIMES):
-                raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
-        if number != len(letters):
-            raise ConversionFault(f"{path.name} 有{number}页，应有{len(letters)}页。编号已退回，请再试一次。")
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether pages once set are kept for the next file."""
-        return len(self.letters) <= KEPT
-
-    def _set_page(self, place: int) -> bytes:
-        if place in self.memo:
-            return self.memo[place]
-        letter = self.letters[place]
-        page = self._operators(letter) + self._mark(letter)
-        if self.is_kept:
-            self.memo[place] = page
-        return page
-
-    def _mark(self, letter: Letter) -> bytes:
-        return (
-            operators(mark_text(letter, self.marks.secret), self.marks.places_pt, MARK_PT)
-            if self.marks
-            else b""
+        if page_count(path) != section.count:
+            raise ConversionFault(f"{path.name} 应有{section.count}页，写成的不是。编号已退回，请再试一次。")
+        pages = read_pages(
+            path, start, len(letters), simple=lambda index: section.first + index not in self.copies
         )
+        for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
+            if wrong_fields(letter, page, TIMES):
+                raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
 
-    def _operators(self, letter: Letter) -> bytes:
-        operators = self.form.set(fields_of(letter)) if self.form else None
-        assert operators is not None, "a letter that cannot be set is copied"
-        return operators
+    def _set_pages(self, section: Section) -> Iterator[bytes]:
+        """The packed pages of those letters of a section that are set."""
+        first, end = section.first, section.first + section.count
+        for number in range(first // QUIRE, -(-end // QUIRE)) if self.quires else ():
+            quire, start = self.quires[number], number * QUIRE
+            skipped = max(0, first - start)
+            with quire.path.open("rb") as file:
+                file.seek(sum(quire.sizes[:skipped]))
+                for size in quire.sizes[skipped : end - start]:
+                    if size:
+                        yield file.read(size)
+
+
+def set_quire(letters: Sequence[Letter], form: Form, marks: Marks | None, path: Path) -> Quire:
+    """Set the letters' pages into a file."""
+    sizes = array("L")
+    with path.open("wb") as file:
+        for letter in letters:
+            page = form.set(fields_of(letter))
+            drawn = marks.operators(letter) if marks and page else b""
+            sizes.append(file.write(packed(page + drawn) if page else b""))
+    return Quire(path, sizes)
 
 
 @lru_cache(maxsize=1)

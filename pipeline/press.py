@@ -1,33 +1,33 @@
 """A numbered batch → its folder in ``outputs/letters``: typeset, merge, cut, read back, publish whole."""
 
-import ctypes
 import shutil
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from multiprocessing import active_children, get_context
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.adapters.crew import Crew, crew, result_of
 from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of, work_folder, writing
+from pipeline.adapters.leaves import page_digests
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
+from pipeline.adapters.pdf import Info, Section, page_count, read_pages, squeezed, with_info
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
-from pipeline.edition import Edition, Marks
+from pipeline.edition import Edition
 from pipeline.errors import ConversionFault, FileFault
 from pipeline.handover import RECEIPT_FIELDS, is_of, write_manifest, write_receipt, write_register_sheet
 from pipeline.settings import Workspace
 from pipeline.stamping import Stamper
-from pipeline.typesetting import Misfit, Progress, Typesetter, result_of
+from pipeline.typesetting import Misfit, Progress, Typesetter
 
 WORTH_A_PROCESS = 1000
-"""From so many letters on, the units' files are bound in a second process."""
-_PR_SET_PDEATHSIG = 1
+"""From so many letters on, a second process shares the work."""
+READ = 2000
+"""Pages read back at a time."""
 
 
 class Teller(Protocol):
@@ -87,49 +87,20 @@ def press(
         work_folder(workspace.outputs) as work,
         writing(),
         ThreadPoolExecutor(office_settings.workers) as pool,
-        _helper(letters) as apart,
+        crew(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as hands,
     ):
         office = Office(work, workspace.fonts, office_settings.timeout_s)
         try:
             typesetter = Typesetter(templates.letter, office, work, pool)
-            stamper = Stamper(templates.letter, typesetter, work, teller.say, strict=engine == "form")
+            stamper = Stamper(templates.letter, typesetter, work, hands, teller.say, strict=engine == "form")
             setter = typesetter if engine == "office" else stamper
-            yield Press(workspace, templates, office, work, pool, apart, teller, setter)
+            yield Press(workspace, templates, office, work, pool, hands, teller, setter)
         finally:
             office.close()
 
 
-Apart = Callable[..., Callable[[], None]]
-"""Begins a call, in a process of its own if there is one; what it gives back waits for the end."""
-
-
-@contextmanager
-def _helper(letters: int) -> Iterator[Apart]:
-    """A second process where there is enough for it to do; it starts while LibreOffice is busy."""
-    if letters < WORTH_A_PROCESS:
-        yield lambda call, *arguments: lambda: call(*arguments)
-        return
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_die_with_parent) as pool:
-        pool.submit(_wake)
-
-        def begin(call: Callable[..., None], *arguments: object) -> Callable[[], None]:
-            return pool.submit(call, *arguments).result
-
-        try:
-            yield begin
-        except BaseException:
-            for process in active_children():
-                process.kill()
-            raise
-
-
 def _wake() -> None:
-    """Nothing: the process has imported what it needs when it gets here."""
-
-
-def _die_with_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    """Nothing: the second process has imported what it needs when it gets here."""
 
 
 class Setter(Protocol):
@@ -141,11 +112,8 @@ class Setter(Protocol):
     def room(self, misfit: Misfit) -> str:
         """The longest beginning of a misfit's text that fits."""
 
-    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
-        """The letters' pages."""
-
-    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
-        """Where the template wants the verification mark: lower left corners in points."""
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
+        """The letters' pages, with verification marks where there is a secret to make them with."""
 
 
 class Press:
@@ -153,7 +121,7 @@ class Press:
 
     def __init__(
         self, workspace: Workspace, templates: Templates, office: Office, work: Path, pool: ThreadPoolExecutor,
-        apart: Apart, teller: Teller, setter: Setter,
+        hands: Crew, teller: Teller, setter: Setter,
     ) -> None:  # fmt: skip
         self.setter = setter
         self.templates = templates
@@ -161,7 +129,7 @@ class Press:
         self._office = office
         self._work = work
         self._pool = pool
-        self._apart = apart
+        self._crew = hands
         self._teller = teller
 
     def without_glyph(self, characters: Iterable[str]) -> set[str]:
@@ -192,10 +160,10 @@ class Press:
         folder = self._work / str(batch.id)
         (folder / "各单位").mkdir(parents=True)
         receipt = self._pool.submit(self._make_receipt, batch, folder)
-        edition = self._marked(self.setter.typeset(batch.letters, self._teller.advance))
+        secret = secret_of(self._workspace.secret) if MARK in self.templates.letter.placeholders else None
+        edition = self.setter.typeset(batch.letters, secret, self._teller.advance)
         self._teller.say("正在装订、核对……")
         self._bind(edition, batch, folder)
-        write_register_sheet(batch, folder / "编号登记.xlsx")
         result_of(receipt)
         self._read_receipt(batch, folder / "领取签收表.pdf")
         manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
@@ -204,27 +172,26 @@ class Press:
         return digest
 
     def _bind(self, edition: Edition, batch: Batch, folder: Path) -> None:
-        """Write the file of all letters and the units' files, and read every page back.
-
-        A small edition's pages are kept from the one for the others; of a large one each process sets its own.
-        """
-        whole, everything = Section("", 0, len(batch.letters)), folder / "介绍信.pdf"
+        """Write the file of all letters and the units' files, read every page back; meanwhile the register sheet."""
+        everything = folder / "介绍信.pdf"
         units = _unit_files(batch, folder / "各单位")
         sections = [section for section, _ in units]
-        if edition.is_kept:
-            edition.write(everything, whole, sections, _info(batch, "介绍信").entries())
-            others = self._apart(_bind_units, edition, batch, units)
-        else:
-            others = self._apart(_bind_units, edition, batch, units)
-            edition.write(everything, whole, sections, _info(batch, "介绍信").entries())
-        edition.check(everything, whole)
+        others = self._crew.begin(
+            edition.write,
+            [(path, section, (), _info(batch, section.title).entries()) for section, path in units],
+        )
+        whole = Section("", 0, len(batch.letters))
+        edition.write(everything, whole, sections, _info(batch, "介绍信").entries())
         others()
-
-    def _marked(self, edition: Edition) -> Edition:
-        if MARK not in self.templates.letter.placeholders:
-            return edition
-        places = self.setter.mark_places(edition.letters[0])
-        return replace(edition, marks=Marks(secret_of(self._workspace.secret), places))
+        others = self._crew.begin(
+            _read_back, [(edition, everything, *pages) for pages in _pages(batch, units)]
+        )
+        write_register_sheet(batch, folder / "编号登记.xlsx")
+        others()
+        if page_count(everything) != whole.count:
+            raise ConversionFault(
+                f"{everything.name} 应有{whole.count}页，写成的不是。编号已退回，请再试一次。"
+            )
 
     def _make_receipt(self, batch: Batch, folder: Path) -> None:
         docx = folder / "领取签收表.docx"
@@ -248,11 +215,29 @@ class Press:
                 )
 
 
-def _bind_units(edition: Edition, batch: Batch, units: Sequence[tuple[Section, Path]]) -> None:
-    """Write each unit's file and read it back."""
+def _pages(
+    batch: Batch, units: Sequence[tuple[Section, Path]]
+) -> Iterator[tuple[Path, Section, int, Sequence[Letter]]]:
+    """Pages of units' files that are read back at a time: file, its section, first page there, letters."""
     for section, path in units:
-        edition.write(path, section, (), _info(batch, section.title).entries())
-        edition.check(path, section)
+        letters = batch.letters[section.first : section.first + section.count]
+        for start in range(0, section.count, READ):
+            yield path, section, start, letters[start : start + READ]
+
+
+def _read_back(
+    edition: Edition, everything: Path, path: Path, section: Section, start: int, letters: Sequence[Letter]
+) -> None:
+    """Read pages of a unit's file; those of the file of all letters must be the same.
+
+    :raises ConversionFault: a page is not as it must be.
+    """
+    edition.check(path, section, start, letters)
+    first, count = section.first + start, len(letters)
+    pages = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
+    for number, (one, other) in enumerate(pages, first + 1):
+        if one != other:
+            raise ConversionFault(f"{everything.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
 
 
 def _unit_files(batch: Batch, folder: Path) -> list[tuple[Section, Path]]:

@@ -8,15 +8,17 @@ to LibreOffice; a single letter that cannot be set goes there alone.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from pipeline.adapters.crew import Crew
 from pipeline.adapters.form import HEADS, Form, Glyph, NotAForm, Probes, Sheet, is_rare, measure
 from pipeline.adapters.pdf import Page, Section, fonts_missing, read_pages
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import FIELDS, MARK, fields_of
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
-from pipeline.edition import MARK_PT, Edition, wrong_fields
+from pipeline.edition import MARK_PT, QUIRE, Edition, Marks, set_quire, wrong_fields
 from pipeline.errors import ConversionFault
 from pipeline.typesetting import Misfit, Progress, Typesetter
 
@@ -35,16 +37,19 @@ class Stamper:
     """Turns letters into an edition set over the form, or leaves them to LibreOffice."""
 
     def __init__(
-        self, template: WordTemplate, typesetter: Typesetter, work: Path, say: Callable[[str], None], *, strict: bool
+        self, template: WordTemplate, typesetter: Typesetter, work: Path, crew: Crew, say: Callable[[str], None],
+        *, strict: bool,
     ) -> None:  # fmt: skip
         """Make one.
 
+        :param crew: sets the pages.
         :param say: told in one line when, and why, LibreOffice prints the letters itself.
         :param strict: raise instead.
         """
         self._template = template
         self._typesetter = typesetter
         self._work = work
+        self._crew = crew
         self._say = say
         self._strict = strict
         self._trial: _Trial | None = None
@@ -82,13 +87,7 @@ class Stamper:
         """The longest beginning of a misfit's text that its slot shows in full."""
         return self._typesetter.room(misfit)
 
-    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
-        """Where the template wants the verification mark: lower left corners in points."""
-        if self._trial is None:
-            return self._typesetter.mark_places(letter)
-        return self._trial.form.places(MARK, MARK_PT)
-
-    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         """The letters, those set that can be, the others printed by LibreOffice.
 
         :raises ConversionFault: names the letter that could not be printed.
@@ -96,15 +95,18 @@ class Stamper:
         if self._tried != letters:
             self.misfits(letters)
         if self._trial is None:
-            return self._typesetter.typeset(letters, progress)
+            return self._typesetter.typeset(letters, secret, progress)
         form = self._trial.form
-        hard = [place for place, letter in enumerate(letters) if form.set(fields_of(letter)) is None]
-        copies: dict[int, tuple[Path, int]] = {}
-        if hard:
-            printed = self._typesetter.typeset([letters[place] for place in hard], progress)
-            copies = {place: printed.copies[number] for number, place in enumerate(hard)}
+        marks = Marks(secret, form.places(MARK, MARK_PT)) if secret else None
+        parts = [
+            (letters[first : first + QUIRE], form, marks, self._work / f"quire-{first:06d}")
+            for first in range(0, len(letters), QUIRE)
+        ]
+        quires = self._crew.begin(set_quire, parts)()
+        hard = [place for place, size in enumerate(chain(*(quire.sizes for quire in quires))) if not size]
         progress(len(letters) - len(hard))
-        return Edition(letters, copies, form, self._trial.sheet)
+        printed = self._typesetter.copies([letters[place] for place in hard], marks, progress) if hard else []
+        return Edition(dict(zip(hard, printed, strict=True)), quires, form, self._trial.sheet)
 
     def _wrong(self, letter: Letter, page: Page) -> bool:
         return bool(wrong_fields(letter, page, self._template.placeholders))
@@ -132,8 +134,8 @@ class Stamper:
         if strangers:
             raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
         path = self._work / "samples.pdf"
-        whole = Section("", 0, len(samples))
-        Edition(samples, {}, form, background).write(path, whole, (), {})
+        quire = set_quire(samples, form, None, self._work / "samples")
+        Edition({}, [quire], form, background).write(path, Section("", 0, len(samples)), (), {})
         ours = Sheet(path)
         try:
             for number, place in enumerate(settable):

@@ -10,8 +10,8 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
-from typing import TypeVar
 
+from pipeline.adapters.crew import LISTEN_S, result_of
 from pipeline.adapters.form import Sheet
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages
@@ -19,17 +19,13 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import GIVEN, MARK, fields_of, with_text
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
-from pipeline.edition import Edition, wrong_fields
+from pipeline.edition import Copy, Edition, Marks, wrong_fields
 from pipeline.errors import ConversionFault, TemplateFault
 
 CHUNK = 120
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
 
 _PROBE = "甲"
-Result = TypeVar("Result")
-
-LISTEN_S = 0.5
-"""The longest wait before a signal is listened to: the kernel may hand it to another thread, which wakes nobody."""
 
 Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
@@ -62,8 +58,16 @@ class Typesetter:
         self._pool = pool
         self._trials = count()
 
-    def typeset(self, letters: Sequence[Letter], progress: Progress) -> Edition:
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         """The letters, every one as LibreOffice prints it.
+
+        :raises ConversionFault: names the letter that could not be printed.
+        """
+        marks = Marks(secret, self._mark_places(letters[0])) if secret else None
+        return Edition(dict(enumerate(self.copies(letters, marks, progress))))
+
+    def copies(self, letters: Sequence[Letter], marks: Marks | None, progress: Progress) -> list[Copy]:
+        """The letters printed by LibreOffice, in order.
 
         :raises ConversionFault: names the letter that could not be printed.
         """
@@ -83,7 +87,10 @@ class Typesetter:
             for future in running:
                 future.cancel()
         places = [(part, page) for _, part in sorted(parts.items()) for page in range(page_count(part))]
-        return Edition(letters, dict(enumerate(places)))
+        return [
+            Copy(part, page, marks.operators(letter) if marks else b"")
+            for letter, (part, page) in zip(letters, places, strict=True)
+        ]
 
     def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
         """Try out the hardest letters before they are numbered; those whose page is not as it must be.
@@ -145,7 +152,7 @@ class Typesetter:
         )
         return text[:fits]
 
-    def mark_places(self, letter: Letter) -> list[tuple[float, float]]:
+    def _mark_places(self, letter: Letter) -> list[tuple[float, float]]:
         """Where the template wants the verification mark: lower left corners in points.
 
         :raises ConversionFault: LibreOffice failed.
@@ -232,13 +239,6 @@ class Typesetter:
     def _print(self, job: _Job) -> Path:
         name = f"letters-{job.first:06d}-{len(job.letters)}-{job.tries_left}"
         return self._convert(name, [fields_of(letter) for letter in job.letters])
-
-
-def result_of(future: Future[Result]) -> Result:
-    """What another thread gives back, waited for in such a way that Ctrl-C is heard."""
-    while not future.done():
-        wait([future], LISTEN_S)
-    return future.result()
 
 
 def _emptied(letter: Letter) -> Letter:

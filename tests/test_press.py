@@ -1,10 +1,12 @@
 """Letters filled in for applicants, by either engine: every field on both halves, nothing lost, too long is told."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk import Desk
@@ -15,8 +17,9 @@ from people import applicants, letter_for, person
 from pipeline.adapters.register import Printer, open_register
 from pipeline.domain.forms import fields_of
 from pipeline.domain.model import Applicant, Batch, Draft, Imprint, Letter, Unit
+from pipeline.edition import Edition
 from pipeline.errors import ConversionFault
-from pipeline.press import Press, open_templates, press
+from pipeline.press import WORTH_A_PROCESS, Press, open_templates, press
 from pipeline.settings import Workspace, open_workspace
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
@@ -56,8 +59,10 @@ def workspace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 @contextmanager
-def pressing(workspace: Workspace, engine: str | None, teller: Quiet | None = None) -> Iterator[Press]:
-    with press(workspace, open_templates(workspace), teller or Quiet(), engine) as machine:
+def pressing(
+    workspace: Workspace, engine: str | None, teller: Quiet | None = None, letters: int = 0
+) -> Iterator[Press]:
+    with press(workspace, open_templates(workspace), teller or Quiet(), engine, letters) as machine:
         yield machine
 
 
@@ -213,6 +218,43 @@ def test_a_receipt_template_that_drops_a_number_is_not_published(workspace: Work
     with pytest.raises(Exception, match=r"receipt\.docx"), pressing(workspace, None) as machine:
         machine.print(batch)
     assert not folder_of(workspace).exists()
+
+
+@pytest.mark.parametrize("engine", ["form", "office"])
+@pytest.mark.parametrize("name", ["介绍信.pdf", "01-东村镇.pdf"])
+def test_two_pages_that_have_changed_places_on_the_disk_are_found(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, engine: str, name: str
+) -> None:
+    write = Edition.write
+
+    def spoilt(edition: Edition, path: Path, *rest: Any) -> None:
+        write(edition, path, *rest)
+        if path.name == name:
+            data = path.read_bytes()
+            one, other = re.findall(rb"/Contents \d+ 0 R", data)[:2]
+            twins = {one: other, other: one}
+            path.write_bytes(re.sub(b"|".join(twins), lambda found: twins[found[0]], data))
+
+    monkeypatch.setattr(Edition, "write", spoilt)
+    batch = numbered(workspace, [person(), None, None])
+    with (
+        pytest.raises(ConversionFault, match=f"{name} 第1页不是应有的样子"),
+        pressing(workspace, engine) as machine,
+    ):
+        machine.print(batch)
+    assert not folder_of(workspace).exists()
+
+
+def test_two_processes_make_the_same_bytes_as_one(workspace: Workspace, tmp_path: Path) -> None:
+    hard = person(business="A B  C店")
+    batch = numbered(workspace, [*[None] * 300, hard, *applicants(300), None])
+    made = {}
+    for letters in (0, WORTH_A_PROCESS):
+        with pressing(workspace, None, letters=letters) as machine:
+            machine.print(batch)
+        made[letters] = {path.name: path.read_bytes() for path in folder_of(workspace).rglob("*.pdf")}
+        folder_of(workspace).rename(tmp_path / str(letters))
+    assert made[0] == made[WORTH_A_PROCESS] and len(made[0]) == 3
 
 
 def test_a_batch_of_another_origin_under_the_same_name_is_never_covered(workspace: Workspace) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk import ROOT
 
+from pipeline.adapters.crew import Crew
 from pipeline.adapters.form import Form, Sheet
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Section
@@ -74,17 +75,17 @@ def tried(
         try:
             opened = WordTemplate("letter.docx", template)
             typesetter = Typesetter(opened, office, work, pool)
-            stamper = Stamper(opened, typesetter, work, trial.said.append, strict=strict)
+            stamper = Stamper(opened, typesetter, work, Crew(None), trial.said.append, strict=strict)
             trial.misfits = stamper.misfits(letters)
             if trial.misfits:
                 return trial
-            trial.edition = stamper.typeset(letters, lambda _: None)
+            trial.edition = stamper.typeset(letters, None, lambda _: None)
             whole_section = Section("", 0, len(letters))
             trial.edition.write(trial.ours, whole_section, (), {})
-            trial.edition.check(trial.ours, whole_section)
+            trial.edition.check(trial.ours, whole_section, 0, letters)
             if whole:
-                printed = typesetter.typeset(letters, lambda _: None)
-                trial.theirs = [printed.copies[place] for place in range(len(letters))]
+                printed = typesetter.copies(letters, None, lambda _: None)
+                trial.theirs = [(copy.path, copy.page) for copy in printed]
             elif trial.edition.source is not None:
                 trial.theirs = _sample_pages(trial.edition, letters)
         finally:

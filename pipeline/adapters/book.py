@@ -53,14 +53,13 @@ class _Objects:
         raise NotImplementedError
 
     def write_stream(self, number: int, entries: Mapping[str, str], data: bytes) -> None:
-        """Put a stream under its number, packed."""
-        packed = zlib.compress(data, _LEVEL)
-        head = "".join(f"{key} {value} " for key, value in entries.items())
-        start = f"<< {head}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
-        self.write(number, start.encode("latin-1") + packed + b"\nendstream")
+        """Put a packed stream under its number."""
+        head = "".join(f"{key} {value} " for key, value in entries.items()).encode("latin-1")
+        start = b"<< %b/Filter /FlateDecode /Length %d >>\nstream\n" % (head, len(data))
+        self.write(number, start + data + b"\nendstream")
 
     def stream(self, data: bytes, entries: Mapping[str, str] | None = None) -> int:
-        """Put a stream under the next number."""
+        """Put a packed stream under the next number."""
         number = self.take()
         self.write_stream(number, entries or {}, data)
         return number
@@ -74,7 +73,7 @@ class _Objects:
                 if isinstance(target, StreamObject):
                     unpacked = [item for item in _raw_items(target) if item[0] not in _PACKING]
                     entries = {key: self.copy(item, copied) for key, item in unpacked}
-                    self.write_stream(number, entries, target.get_data())
+                    self.write_stream(number, entries, packed(target.get_data()))
                 else:
                     self.write(number, self.copy(target, copied).encode("latin-1"))
             return f"{copied[value.idnum]} 0 R"
@@ -103,7 +102,7 @@ class Shared(_Objects):
         resources: Any = page["/Resources"]
         form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self.box}
         form["/Resources"] = self.copy(resources, copied)
-        numbers = [self.stream(piece, form) for piece in pieces]
+        numbers = [self.stream(packed(piece), form) for piece in pieces]
         names = " ".join(f"/B{place} {number} 0 R" for place, number in enumerate(numbers))
         fonts = self.copy(resources["/Font"], copied)
         self.resources = self.take()
@@ -145,7 +144,7 @@ class Book(_Objects):
         self._file.close()
 
     def set_page(self, operators: bytes) -> None:
-        """One more page of these operators, over the shared resources."""
+        """One more page of these operators, packed, over the shared resources."""
         self._page(f"/Resources {self._resources} 0 R /Contents {self.stream(operators)} 0 R")
 
     def copy_page(self, source: Path, index: int, operators: bytes = b"") -> None:
@@ -158,7 +157,7 @@ class Book(_Objects):
         resources = self.copy(page["/Resources"], copied)
         contents = page.get_contents()
         drawing = contents.get_data() if contents is not None else b""
-        content = self.stream(b"q\n" + drawing + b"\nQ\n" + operators if operators else drawing)
+        content = self.stream(packed(b"q\n" + drawing + b"\nQ\n" + operators if operators else drawing))
         self._page(f"/Resources {resources} /Contents {content} 0 R")
 
     def bookmark(self, title: str) -> None:
@@ -223,6 +222,11 @@ class Book(_Objects):
             self._file.write(b"%010d 00000 n \n" % self._offsets[number])
         trailer = f"/Size {self._next} /Root {_CATALOG} 0 R /Info {_INFO} 0 R /ID [<{identity}> <{identity}>]"
         self._file.write(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
+
+
+def packed(operators: bytes) -> bytes:
+    """Operators as a book takes them for a page that is set."""
+    return zlib.compress(operators, _LEVEL)
 
 
 def _box_of(page: PageObject) -> str:

@@ -25,9 +25,6 @@ from pipeline.errors import ConversionFault
 CLIP_TOLERANCE_PT = 0.5
 """How far a glyph's box may stand out of its clip before the text counts as cut off."""
 
-PAGES_AT_ONCE = 50_000
-"""Pages read before a file is opened anew: pdfium holds on to 2 KB of every page that it has shown."""
-
 SAME_LINE_PT = 0.15
 """Baselines this close are one."""
 
@@ -77,25 +74,27 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def read_pages(path: Path, *, simple: Callable[[int], bool] = lambda _: False) -> Iterator[Page]:
-    """Every page of a PDF, one at a time.
+def read_pages(
+    path: Path, first: int = 0, count: int | None = None, *, simple: Callable[[int], bool] = lambda _: False
+) -> Iterator[Page]:
+    """Pages of a PDF, one at a time; of many, some at a call: pdfium holds on to 2 KB of each until it lets the file go.
 
+    :param first: the first of them, from 0.
+    :param count: how many; None for all that follow.
     :param simple: whether a page, counted from 0, cuts nothing off and has its text in the order of reading, so that
         nobody need look, which takes longer than the text itself.
     :raises ConversionFault: the file is no PDF that opens.
     """
-    count = page_count(path)
-    for first in range(0, count, PAGES_AT_ONCE):
-        with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
-            for index in range(first, min(count, first + PAGES_AT_ONCE)):
-                page = document[index]
-                text_page = page.get_textpage()
-                if simple(index):
-                    yield Page(squeezed(text_page.get_text_range()), ())
-                else:
-                    yield Page(_in_order(text_page), tuple(_clipped(page, text_page)))
-                text_page.close()
-                page.close()
+    with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
+        for index in range(first, len(document) if count is None else first + count):
+            page = document[index]
+            text_page = page.get_textpage()
+            if simple(index):
+                yield Page(squeezed(text_page.get_text_range()), ())
+            else:
+                yield Page(_in_order(text_page), tuple(_clipped(page, text_page)))
+            text_page.close()
+            page.close()
 
 
 def page_count(path: Path) -> int:

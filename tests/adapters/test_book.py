@@ -132,8 +132,8 @@ def test_set_and_copied_pages_stand_side_by_side_and_keep_their_look(trial: Tria
     assert edition is not None
     done = subprocess.run(["qpdf", "--check", trial.ours], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    part, page = edition.copies[7]
-    [theirs] = pictures(part, page, page, tmp_path / "theirs")
+    copy = edition.copies[7]
+    [theirs] = pictures(copy.path, copy.page, copy.page, tmp_path / "theirs")
     [ours] = pictures(trial.ours, 7, 7, tmp_path / "ours")
     assert unlike(theirs, ours, levels=0) == 0
 
@@ -141,13 +141,13 @@ def test_set_and_copied_pages_stand_side_by_side_and_keep_their_look(trial: Tria
 def test_a_page_copied_often_brings_its_fonts_once(trial: Trial, tmp_path: Path) -> None:
     edition = trial.edition
     assert edition is not None
-    place = edition.copies[7]
-    often = Edition([trial.letters[7]] * 300, dict.fromkeys(range(300), place))
+    copy = edition.copies[7]
+    often = Edition(dict.fromkeys(range(300), copy))
     often.write(tmp_path / "often.pdf", Section("", 0, 300), (), {})
-    once = Edition([trial.letters[7]], {0: place})
+    once = Edition({0: copy})
     once.write(tmp_path / "once.pdf", Section("", 0, 1), (), {})
     assert kinds(tmp_path / "often.pdf")["FontDescriptor"] == kinds(tmp_path / "once.pdf")["FontDescriptor"]
-    often.check(tmp_path / "often.pdf", Section("", 0, 300))
+    often.check(tmp_path / "often.pdf", Section("", 0, 300), 0, [trial.letters[7]] * 300)
 
 
 def test_a_page_in_the_middle_opens_alone(book: Path) -> None:

@@ -1,0 +1,112 @@
+"""Pages as they lie in the file: the same in two files under other numbers, and another as soon as anything differs."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from people import filled_letters, letter_for, person
+from templates_zoo import as_it_is
+from trials import tried
+
+from pipeline.adapters.leaves import page_digests
+from pipeline.adapters.pdf import Section
+from pipeline.edition import Edition
+from pipeline.errors import ConversionFault
+
+pytestmark = pytest.mark.soffice
+
+COUNT = 300
+"""More than one node of the page tree."""
+FIRST, PART = 200, 90
+Change = Callable[[bytes], bytes]
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """Set letters, and one that LibreOffice has printed."""
+    hard = letter_for(person(business="A B  C店"), 900)
+    blank = [letter_for(None, number) for number in range(1, COUNT - 5)]
+    letters = [*blank[:250], hard, *blank[250:], *filled_letters(5)]
+    made = tried(as_it_is(), letters, tmp_path_factory.mktemp("leaves"))
+    assert made.edition is not None and set(made.edition.copies) == {250}
+    return made.edition
+
+
+@pytest.fixture(scope="module")
+def whole(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("whole") / "whole.pdf"
+    edition.write(path, Section("", 0, COUNT), [Section("甲", 0, COUNT)], {"/Title": "甲"})
+    return path
+
+
+@pytest.fixture
+def part(edition: Edition, tmp_path: Path) -> Path:
+    edition.write(tmp_path / "part.pdf", Section("", FIRST, PART), (), {})
+    return tmp_path / "part.pdf"
+
+
+def unlike(one: Path, other: Path) -> list[int]:
+    """Pages of the part that are not the same in the file of all."""
+    pairs = zip(page_digests(one, 0, PART), page_digests(other, FIRST, PART), strict=True)
+    return [number for number, (mine, its) in enumerate(pairs) if mine != its]
+
+
+def test_a_part_has_the_same_pages_as_the_whole_set_or_copied(part: Path, whole: Path) -> None:
+    assert unlike(part, whole) == []
+    assert len(set(page_digests(whole, 0, COUNT))) == COUNT
+
+
+def exchanged(data: bytes) -> bytes:
+    """The seventh page has the operators of the eighth."""
+    seventh, eighth = re.findall(rb"/Contents \d+ 0 R", data)[6:8]
+    return data.replace(seventh, eighth, 1)
+
+
+def flipped(pattern: bytes, number: int = 0) -> Change:
+    """One bit is changed behind a pattern, which may be found several times."""
+
+    def change(data: bytes) -> bytes:
+        place = list(re.finditer(pattern, data, re.DOTALL))[number].end()
+        return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change, wrong",
+    [
+        (exchanged, [6]),
+        (flipped(rb"obj\n<< /Filter /FlateDecode /Length \d+ >>\nstream\n.{50}", -1), [PART - 1]),
+        (flipped(rb"/Subtype /Form [^\n]*\nstream\n.{50}"), range(PART)),
+        (flipped(rb"/MediaBox \[0 0 "), range(PART)),
+    ],
+    ids=["a page's operators are another's", "in a page", "in the background", "in the size"],
+)
+def test_whatever_is_otherwise_is_found(
+    part: Path, whole: Path, change: Change, wrong: Sequence[int]
+) -> None:
+    part.write_bytes(change(part.read_bytes()))
+    assert set(wrong) - {250 - FIRST} <= set(unlike(part, whole)) <= set(wrong)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"startxref", b"startxerf"),
+        flipped(rb"xref\n0 \d+\n.{20}0+"),
+        lambda data: data.replace(b"/Kids [", b"/Kits [", 1),
+        lambda data: re.sub(rb"/Contents \d+ 0 R", b"/Contents 999999999 0 R", data, count=1),
+    ],
+)
+def test_a_file_whose_pages_are_not_found_is_told_as_damaged(part: Path, change: Change) -> None:
+    part.write_bytes(change(part.read_bytes()))
+    with pytest.raises(ConversionFault, match=r"part\.pdf 不是完好的 PDF"):
+        list(page_digests(part, 0, PART))
+
+
+def test_pages_that_are_not_there_are_told(part: Path) -> None:
+    with pytest.raises(ConversionFault):
+        list(page_digests(part, PART - 1, 2))
