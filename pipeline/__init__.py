@@ -6,7 +6,9 @@ In reading order:
 ``screen``      what the clerk sees; ``as_json`` what a program does
 ``letters``     job: inputs → numbered letters → one print file
 ``custody``     job: who has which numbers, and is the register sound
-``intake``      ``inputs/`` → units with targets, and every problem
+``checkup``     job: what is wrong in ``inputs/``, told and marked
+``trial``       letters tried out before they are numbered
+``intake``      ``inputs/`` → units, applicants, registrations, and every doubt
 ``press``       a numbered batch → its published folder
 ``stamping``    letters → pages, set over the measured form
 ``typesetting`` letters → pages, by LibreOffice

@@ -1,9 +1,10 @@
 """What clerks dragged into ``inputs/`` → units, applicants, registrations, and every doubt found on the way."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from pipeline.adapters.files import input_files, read_settled
 from pipeline.adapters.sheet import read_sheets
@@ -12,8 +13,9 @@ from pipeline.domain.checks import read_roster, read_targets, unlisted
 from pipeline.domain.headers import recognise
 from pipeline.domain.kinds import KINDS, Kind, with_words
 from pipeline.domain.model import Applicant, Grid, Letter, Problem, Source, Table, Unit
+from pipeline.domain.registrations import Registration, read_registrations
 from pipeline.errors import UsageFault
-from pipeline.settings import Workspace
+from pipeline.settings import Settings, Workspace
 
 PLAN = ("roster", "targets")
 """Kinds of table without which no letter can be numbered."""
@@ -49,6 +51,8 @@ class Intake:
     """In roster order, with their targets; complete only where the plan has no problems."""
     applicants: Mapping[str, Sequence[Applicant]]
     """Unit code → applicants without a fault, in list order."""
+    registrations: tuple[Registration, ...]
+    """Every business of the registration exports once, in order of first appearance."""
     problems: tuple[Problem, ...]
     """What stops the letters, in file and row order."""
     notices: tuple[Problem, ...]
@@ -74,21 +78,47 @@ def read_inputs(workspace: Workspace, day: date, issued: Sequence[Letter] = ()) 
     :raises FileFault: there is no ``inputs/``.
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
-    reader = _Reader(_kinds(workspace))
-    for path in input_files(workspace.inputs):
-        file = path.relative_to(workspace.inputs).as_posix()
-        data = read_settled(path, file)
-        reader.take(file, data if isinstance(data, Problem) else read_sheets(file, data))
+    kinds = _kinds(workspace)
+    files = ((path, path.relative_to(workspace.inputs).as_posix()) for path in input_files(workspace.inputs))
+    return gathered(
+        ((file, _sheets(path, file)) for path, file in files), workspace.settings, kinds, day, issued
+    )
+
+
+def _sheets(path: Path, file: str) -> tuple[Grid, ...] | Problem:
+    data = read_settled(path, file)
+    return data if isinstance(data, Problem) else read_sheets(file, data)
+
+
+def gathered(
+    files: Iterable[tuple[str, tuple[Grid, ...] | Problem]], settings: Settings, kinds: Sequence[Kind], day: date,
+    issued: Sequence[Letter] = (),
+) -> Intake:  # fmt: skip
+    """What the sheets of all files say together.
+
+    :param files: each file's path below ``inputs/``, with its sheets or why it could not be opened.
+    """
+    reader = _Reader(kinds)
+    for file, found in files:
+        reader.take(file, found)
     units = reader.read_plan()
-    lists = Lists(units, day, issued, workspace.settings.inputs.other_units)
+    lists = Lists(units, day, issued, settings.inputs.other_units)
     for table in reader.of_kind("applicants"):
         reader.enter(table, lists.read(table))
-    for table in reader.of_kind("notes"):
+    exports = list(reader.of_kind("registrations"))
+    registrations = read_registrations(
+        exports, units, settings.plan.year, settings.letters.serial, settings.inputs.other_units
+    )
+    for table in (*exports, *reader.of_kind("notes")):
         reader.enter(table, {})
-    problems, notices = reader.problems + lists.problems, reader.notices + lists.notices
+    for file, left_out in registrations.left_out.items():
+        reader.leave_out(file, "registrations", left_out)
+    problems = [*reader.problems, *lists.problems, *registrations.problems]
+    notices = [*reader.notices, *lists.notices, *registrations.notices]
     return Intake(
         units,
         lists.applicants,
+        registrations.businesses,
         tuple(sorted(problems, key=reader.place_of)),
         tuple(sorted(notices, key=reader.place_of)),
         tuple(reader.accounts()),
@@ -176,6 +206,12 @@ class _Reader:
         """Enter what became of a table's lines."""
         lines = self._lines[table.source.file, table.source.sheet]
         self._account(table.source.file, table.kind).add(lines, Counter(table.left_out) + Counter(left_out))
+
+    def leave_out(self, file: str, kind: str, left_out: Mapping[str, int]) -> None:
+        """Lines entered as read that turned out not to be usable."""
+        account = self._account(file, kind)
+        account.left_out.update(left_out)
+        account.read -= sum(left_out.values())
 
     def read_plan(self) -> tuple[Unit, ...]:
         """The units with their targets (岚政办发〔2022〕20号 附件1); what is wrong is a plan problem."""

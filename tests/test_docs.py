@@ -132,7 +132,7 @@ def problem_codes() -> set[str]:
                 if isinstance(name, ast.Attribute)
                 else ""
             )
-            if isinstance(node, ast.Call) and called.lower().endswith(makers):
+            if isinstance(node, ast.Call) and called.lower().endswith((*makers, "tell")):
                 values = [*node.args, *(keyword.value for keyword in node.keywords)]
                 texts = [value.value for value in values if isinstance(value, ast.Constant)]
                 found |= {t for t in texts if isinstance(t, str) and re.fullmatch("[a-z]+(-[a-z0-9]+)+", t)}

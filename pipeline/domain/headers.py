@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -154,8 +154,9 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     }
     left_out = Counter({"标题": header.position, "表头": header.depth})
     kept = []
+    places = header.columns.values()
     for number, cells in rows[last + 1 :]:
-        if _repeats(cells, header):
+        if _repeats(cells, heads[0], places):
             left_out["重复的表头"] += 1
             continue
         values = {field: _cell(cells, index) for field, index in header.columns.items()}
@@ -173,12 +174,10 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     )
 
 
-def _repeats(cells: Cells, header: _Header) -> bool:
+def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:
     """Whether a line is the header over again, as on each page of a printed table."""
-    same = [
-        index for index in header.columns.values() if header_name(_cell(cells, index)) == header.names[index]
-    ]
-    return len(same) >= max(2, len(header.columns) // 2)
+    same = sum(_cell(cells, place) == _cell(head, place) is not None for place in places)
+    return same >= max(2, len(places) // 2)
 
 
 def _cell(cells: Cells, index: int) -> Value:
