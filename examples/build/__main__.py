@@ -1,0 +1,16 @@
+"""``python -m examples.build [folder]``: make the example workspaces, by default where they lie in the repository."""
+
+import sys
+from pathlib import Path
+
+from examples.build.clean import make_clean
+from examples.build.county import ROOT
+
+
+def main() -> None:
+    """Make every workspace anew."""
+    target = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "examples"
+    make_clean(target / "2022")
+
+
+main()

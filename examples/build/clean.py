@@ -1,0 +1,27 @@
+"""``examples/2022``: a workspace with nothing wrong in it."""
+
+from pathlib import Path
+
+from examples.build.exports import write_exports
+from examples.build.lists import write_lists
+from examples.build.people import Maker
+from examples.build.story import figures, happened
+from examples.build.workspace import Workspace
+
+
+def make_clean(folder: Path) -> None:
+    """Make it, and ``expected.json``: what the program has to make of it."""
+    workspace, maker = Workspace(folder), Maker(2022)
+    workspace.begin()
+    workspace.take("任务分解表.xlsx")
+    workspace.take("单位名录.xlsx")
+    listed = write_lists(workspace, maker)
+    businesses = happened(maker, listed)
+    write_exports(workspace, maker, businesses)
+    expected = {
+        "files": workspace.files,
+        "notices": workspace.planted,
+        "applicants": {code: len(people) for code, people in sorted(listed.items())},
+        "figures": {f"2022-{month:02d}": figures(businesses, month) for month in range(1, 7)},
+    }
+    workspace.finish("expected.json", expected)

@@ -1,0 +1,144 @@
+"""Registration exports of six months, each in another make of file, with the dirt that passes."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from examples.build.files import Fault, Sheet, csv_text, web_page, xls, xlsx
+from examples.build.people import Maker
+from examples.build.story import Business
+from examples.build.workspace import Workspace
+
+FOLDER = "登记数据"
+HEADER = (
+    "统一社会信用代码", "名称", "经营者", "身份证号", "经营范围", "经营场所", "成立日期", "核准日期", "登记状态", "注销日期", "管辖单位",
+    "联系电话", "介绍信编号", "引荐单位",
+)  # fmt: skip
+CODES = (
+    "UNISCID", "ENTNAME", "NAME", "CERNO", "OPSCOPE", "OPLOC", "ESTDATE", "APPRDATE", "REGSTATE", "CANDATE", "LOCALADM", "TEL",
+    "介绍信编号", "引荐单位",
+)  # fmt: skip
+LIVING, CLOSED = "存续（在营、开业、在册）", "注销"
+Day = Callable[[date], Any]
+"""How an export writes a day."""
+
+
+def write_exports(workspace: Workspace, maker: Maker, businesses: Sequence[Business]) -> None:
+    """Write the exports of January to June."""
+    rows: dict[int, list[tuple[date, Business]]] = {month: [] for month in range(1, 8)}
+    for business in businesses:
+        if business.established.year == 2022:
+            rows[7 if business.is_late else business.established.month].append(
+                (business.established, business)
+            )
+        for day in (*business.changed, *([business.cancelled] if business.cancelled else [])):
+            rows[day.month].append((day, business))
+    for entries in rows.values():
+        entries.sort(key=lambda entry: (entry[0], entry[1].code))
+
+    january = _plain(Sheet("个体工商户登记"), rows[1], _as_date)
+    workspace.put(f"{FOLDER}/2022年1月.xlsx", xlsx(january, from_1904=True), january, kind="registrations")
+
+    february = Sheet("查询结果")
+    february.title("岚县2月份个体工商户登记情况", len(HEADER))
+    february.add("导出时间：2022-03-01 08:30:00")
+    _plain(february, rows[2], _as_date)
+    workspace.put(f"{FOLDER}/2022年2月.xls", xls(february), february, kind="registrations")
+
+    march = _plain(Sheet(), rows[3], lambda day: _written(maker, day), mark="\t")
+    workspace.put(f"{FOLDER}/2022年3月.csv", csv_text(march), march, kind="registrations")
+
+    april = Sheet()
+    april.title("个体工商户登记信息（2022年4月）", len(HEADER))
+    _plain(april, rows[4], lambda day: f"{day:%Y-%m-%d} 00:00:00")
+    workspace.put(f"{FOLDER}/2022年4月.xls", web_page(april), april, kind="registrations")
+
+    may = Sheet("SQL Results")
+    may.add(*CODES)
+    for day, business in rows[5]:
+        values = _row(day, business, lambda day: int(f"{day:%Y%m%d}"))
+        values[8] = "4" if values[8] == CLOSED else "1"
+        _record(may, values, business, "UNISCID")
+    workspace.put(f"{FOLDER}/2022年5月（系统导出）.xlsx", xlsx(may), may, kind="registrations")
+
+    june, late = _june(rows[6], maker), _plain(Sheet("补录1至4月"), rows[7], _as_date)
+    words = Sheet("代码表", is_hidden=True)
+    for code, word in (("代码", "含义"), ("1", "存续"), ("4", "注销")):
+        words.add(code, word)
+    words.faults.append(Fault(None, None, "hidden-sheet", "notice"))
+    workspace.put(
+        f"{FOLDER}/2022年6月.xlsx", xlsx(june, late, words), june, late, words, kind="registrations"
+    )
+
+
+def _plain(sheet: Sheet, rows: Sequence[tuple[date, Business]], written: Day, mark: str = "") -> Sheet:
+    """A header and its rows.
+
+    :param mark: before an ID number, to make it text.
+    """
+    sheet.add(*HEADER)
+    for day, business in rows:
+        values = _row(day, business, written)
+        values[3] = mark + values[3]
+        _record(sheet, values, business, HEADER[0])
+    return sheet
+
+
+def _june(rows: Sequence[tuple[date, Business]], maker: Maker) -> Sheet:
+    """As a clerk makes it pretty: title, group titles over the columns, a header again per page, totals, a footer."""
+    sheet = Sheet("6月")
+    width = len(HEADER) + 1
+    sheet.title("岚县2022年6月份个体工商户登记台账", width)
+    sheet.title("统计时间：2022年6月1日—6月30日", width)
+    groups = ("序号", *HEADER[:2], "经营者信息", None, *HEADER[4:6], "日期", None, *HEADER[8:])
+    below = (None, None, None, "姓名", "身份证号", None, None, "成立日期", "核准日期", *[None] * 6)
+    top = sheet.add(*groups)
+    sheet.add(*below)
+    sheet.merged += [(top, 4, top, 5), (top, 8, top, 9)]
+    sheet.merged += [(top, place, top + 1, place) for place, word in enumerate(below, 1) if word is None]
+    for number, (day, business) in enumerate(rows, 1):
+        if number > 1 and number % 60 == 1:
+            sheet.add("序号", *HEADER)
+        values = _row(day, business, lambda day: _written(maker, day))
+        values[2] = values[2].replace("X", "x")
+        _record(sheet, [number, *values], business, HEADER[0])
+    sheet.add("合计", f"{len(rows)}户")
+    sheet.add("制表人：示例", None, None, None, None, "审核人：示例")
+    return sheet
+
+
+def _row(day: date, business: Business, written: Day) -> list[Any]:
+    """A business as an export of that day has it."""
+    who = business.who
+    closed = business.cancelled if business.cancelled and day >= business.cancelled else None
+    known = day < business.established or not business.changed or day >= business.changed[0]
+    return [
+        business.code, who.business, who.name, who.id_no, who.scope, who.address, written(business.established),
+        written(day), CLOSED if closed else LIVING, written(closed) if closed else None, _station(who.address),
+        who.phone, business.letter if known else None, business.declared,
+    ]  # fmt: skip
+
+
+def _station(address: str) -> str:
+    return f"{address[2:4]}市场监督管理所"
+
+
+def _record(sheet: Sheet, values: list[Any], business: Business, code: str) -> None:
+    if business.counts:
+        sheet.record(*values)
+    else:
+        sheet.add(*values)
+        sheet.notice("not-individual", code)
+
+
+def _as_date(day: date) -> date:
+    return day
+
+
+def _written(maker: Maker, day: date) -> str | date:
+    """A day in one of the ways in which people type it."""
+    year, month, number = day.year, day.month, day.day
+    return maker.chance.choice(
+        (f"{day:%Y-%m-%d}", f"{year}/{month}/{number}", f"{year}.{month}.{number}", f"{year}年{month}月{number}日",
+         f"{day:%Y%m%d}", f"{year}．{month}．{number}", f"{day:%Y-%m-%d} 00:00:00", f"{year % 100}.{month}.{number}")
+    )  # fmt: skip

@@ -1,0 +1,211 @@
+"""Tables in the makes of file that offices have: .xlsx, .xls, .csv, and a web page that calls itself .xls.
+
+Each is written the same byte for byte every time, and knows its own lines and what is wrong in them.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from html import escape
+from typing import Any
+
+import xlsxwriter
+import xlwt
+
+WHEN = datetime(2022, 7, 1, 9)  # noqa: DTZ001 - a workbook's own time has no zone
+"""When every workbook says it was made."""
+DAY_FORMAT = "yyyy-mm-dd"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula and what it came to; an empty result was never calculated."""
+
+    text: str
+    result: str | int = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that the program has to find."""
+
+    row: int | None
+    column: str | None
+    code: str
+    severity: str
+
+
+@dataclass
+class Sheet:
+    """A sheet in the making: its lines from row 1, how they look, and what is wrong in them."""
+
+    name: str = "Sheet1"
+    lines: list[Sequence[Any]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Top, left, bottom, right; from 1."""
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    is_hidden: bool = False
+    records: int = 0
+    """Lines that are people or businesses."""
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def row(self) -> int:
+        """Number of the last line."""
+        return len(self.lines)
+
+    @property
+    def filled(self) -> int:
+        """Lines that are not blank."""
+        return sum(any(cell not in (None, "") for cell in line) for line in self.lines)
+
+    def add(self, *cells: Any) -> int:
+        """A line that is no record; its row."""
+        self.lines.append(cells)
+        return self.row
+
+    def title(self, text: str, width: int) -> int:
+        """A line merged over so many columns."""
+        self.merged.append((self.row + 1, 1, self.row + 1, width))
+        return self.add(text)
+
+    def record(self, *cells: Any) -> int:
+        """A person or a business; its row."""
+        self.records += 1
+        return self.add(*cells)
+
+    def fault(self, code: str, column: str | None = None, severity: str = "problem") -> None:
+        """Something is wrong in the last line."""
+        self.faults.append(Fault(self.row, column, code, severity))
+
+    def notice(self, code: str, column: str | None = None) -> None:
+        """Something in the last line is to be told."""
+        self.fault(code, column, "notice")
+
+
+def xlsx(*sheets: Sheet, from_1904: bool = False, **options: bool) -> bytes:
+    """An .xlsx, as Excel 2007 and later write it.
+
+    :param options: of xlsxwriter, besides.
+    """
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "date_1904": from_1904, **options})
+    book.set_properties({"created": WHEN, "author": "示例"})
+    day = book.add_format({"num_format": DAY_FORMAT})
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.name)
+        page.set_column(0, 20, 16)
+        for number, line in enumerate(sheet.lines):
+            for place, value in enumerate(line):
+                _write_xlsx(page, number, place, value, day)
+            if number + 1 in sheet.hidden_rows:
+                page.set_row(number, None, None, {"hidden": True})
+        for top, left, bottom, right in sheet.merged:
+            value = sheet.lines[top - 1][left - 1]
+            page.merge_range(top - 1, left - 1, bottom - 1, right - 1, value)
+        for column in sheet.hidden_columns:
+            page.set_column(column - 1, column - 1, 16, None, {"hidden": True})
+        if sheet.is_hidden:
+            page.hide()
+    book.close()
+    return repacked(target.getvalue(), _as_calculated)
+
+
+def _write_xlsx(page: Any, number: int, place: int, value: Any, day: Any) -> None:
+    if isinstance(value, Formula):
+        page.write_formula(number, place, value.text, None, value.result or "never calculated")
+    elif isinstance(value, date):
+        page.write_datetime(number, place, value, day)
+    elif isinstance(value, bool):
+        page.write_boolean(number, place, value)
+    elif isinstance(value, int | float):
+        page.write_number(number, place, value)
+    elif value not in (None, ""):
+        page.write_string(number, place, value)
+
+
+def _as_calculated(name: str, part: bytes) -> bytes:
+    """A part of a workbook whose formulas were all calculated when it was saved, but for those that never were."""
+    if name == "xl/workbook.xml":
+        return part.replace(b' fullCalcOnLoad="1"', b"")
+    return re.sub(rb' t="str"(><f>[^<]*</f>)<v>never calculated</v>', rb"\1", part)
+
+
+def repacked(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A zip package with its parts changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(
+                zipfile.ZipInfo(entry.filename, entry.date_time), change(entry.filename, old.read(entry)), 8
+            )
+    return target.getvalue()
+
+
+def xls(*sheets: Sheet) -> bytes:
+    """An .xls, as Excel 97 to 2003 write it."""
+    book = xlwt.Workbook(encoding="utf-8")
+    day = xlwt.easyxf(num_format_str=DAY_FORMAT)
+    plain = xlwt.easyxf()
+    for sheet in sheets:
+        page = book.add_sheet(sheet.name)
+        tops = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
+        for number, line in enumerate(sheet.lines):
+            for place, value in enumerate(line):
+                style = day if isinstance(value, date) else plain
+                if (number + 1, place + 1) in tops:
+                    bottom, right = tops[number + 1, place + 1]
+                    page.write_merge(number, bottom - 1, place, right - 1, value, style)
+                elif value not in (None, ""):
+                    page.write(number, place, value, style)
+            if number + 1 in sheet.hidden_rows:
+                page.row(number).hidden = True
+        for column in sheet.hidden_columns:
+            page.col(column - 1).hidden = True
+        if sheet.is_hidden:
+            page.visibility = 1
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def shown(value: Any) -> str:
+    """A cell as a text file has it."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return "" if value is None else str(value)
+
+
+def csv_text(sheet: Sheet, encoding: str = "gb18030", separator: str = ",") -> bytes:
+    """A text file with one record to a line, as Excel and WPS of this country write it."""
+    target = io.StringIO(newline="")
+    csv.writer(target, delimiter=separator, lineterminator="\r\n").writerows(
+        [[shown(value) for value in line] for line in sheet.lines]
+    )
+    return target.getvalue().encode(encoding)
+
+
+def web_page(sheet: Sheet) -> bytes:
+    """A web page with one table, as government systems hand it out under the name .xls."""
+    wide = {top: right for top, _, _, right in sheet.merged}
+    rows = []
+    for number, line in enumerate(sheet.lines, 1):
+        if number in wide:
+            cells = f'<td colspan="{wide[number]}" align="center"><b>{escape(shown(line[0]))}</b></td>'
+        else:
+            cells = "".join(
+                f'<td style="mso-number-format:\\@">{escape(shown(value))}</td>' for value in line
+            )
+        hidden = ' style="display:none"' if number in sheet.hidden_rows else ""
+        rows.append(f"<tr{hidden}>{cells}</tr>")
+    page = (
+        '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>'
+        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8"><style>td{border:.5pt solid}</style></head>'
+        "<body><table>\n{}\n</table></body></html>\n"
+    )
+    return page.replace("{}", "\n".join(rows)).encode()

@@ -1,0 +1,72 @@
+"""A workspace in the making: its files, and what the program has to say of them."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from examples.build.county import ROOT
+from examples.build.files import Fault, Sheet
+
+_README = """# 示例的表格
+
+里面的人、店铺、号码全部是编造的，见 [示例说明](../../README.md)。
+"""
+
+
+@dataclass
+class Workspace:
+    """A folder below ``examples/``."""
+
+    folder: Path
+    planted: list[dict[str, Any]] = field(default_factory=list)
+    """Faults, as the program has to report them."""
+    files: list[dict[str, Any]] = field(default_factory=list)
+    """For each table file how many lines it has, and how many of them are people or businesses."""
+
+    def begin(self) -> None:
+        """Empty the folder and put in what every workspace has."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        (self.folder / "templates").mkdir(parents=True)
+        for name in ("letter.docx", "receipt.docx"):
+            shutil.copy(ROOT / "templates" / name, self.folder / "templates")
+        shutil.copy(ROOT / "pipeline.toml", self.folder)
+        self._write("README.md", _README.encode())
+
+    def take(self, name: str) -> None:
+        """One of the repository's own tables."""
+        self._write(name, (ROOT / "inputs" / name).read_bytes())
+
+    def put(self, file: str, data: bytes, *sheets: Sheet, kind: str | None = None) -> None:
+        """A file with these sheets, or one that cannot be read.
+
+        :param kind: of its tables; None where they are of none.
+        """
+        self._write(file, data)
+        alone = not data.startswith((b"PK", b"\xd0\xcf"))
+        for sheet in sheets:
+            for fault in sheet.faults:
+                self._plant(file, None if alone or not sheet.name else sheet.name, fault)
+        count = {
+            "rows": sum(sheet.filled for sheet in sheets),
+            "records": sum(sheet.records for sheet in sheets),
+        }
+        self.files.append({"file": file, "kind": kind, **count})
+
+    def plant(self, file: str, code: str, severity: str = "problem") -> None:
+        """Something is wrong with a whole file."""
+        self._plant(file, None, Fault(None, None, code, severity))
+
+    def finish(self, name: str, content: Any) -> None:
+        """What the program has to say, for tests and people."""
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        (self.folder / name).write_text(text + "\n", encoding="utf-8")
+
+    def _plant(self, file: str, sheet: str | None, fault: Fault) -> None:
+        self.planted.append({"file": file, "sheet": sheet, **asdict(fault)})
+
+    def _write(self, file: str, data: bytes) -> None:
+        path = self.folder / "inputs" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
