@@ -38,8 +38,9 @@ def _code_fault(text: str) -> Checked | None:
     strange = next((sign for sign in text if sign not in _VALUES), "")
     if strange:
         advice = f"统一社会信用代码里没有“{strange}”。{hint}请对照营业执照改正。"
-        tell = _notice if text.isascii() and text.isalnum() else _problem
-        return tell(text, "code-character", advice)
+        if text.isascii() and text.isalnum():
+            return _notice(text, "code-character", advice)
+        return _problem(text, "code-character", advice)
     advice = "统一社会信用代码的校验码对不上，其中有一位打错了。请对照营业执照核对。"
     return _notice(text, "code-checksum", advice)
 

@@ -1,7 +1,7 @@
 """Registration exports (登记数据) → businesses, each once, with the last value that its rows had of each field."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,13 +50,11 @@ class Registrations:
     businesses: tuple[Registration, ...]
     """In order of first appearance."""
     problems: tuple[Problem, ...]
-    """Rows that cannot be used, in file and row order."""
+    """Rows that cannot be used."""
     notices: tuple[Problem, ...]
-    """What the clerk should know, in file and row order."""
-    read: Mapping[str, int]
-    """File → rows that belong to a business above."""
+    """What the clerk should know."""
     left_out: Mapping[str, Mapping[str, int]]
-    """File → why a row was left out → how many; with those read these are all rows of its tables."""
+    """File → why a row was left out → how many; all the others are among the businesses' sources."""
 
 
 def read_registrations(
@@ -90,33 +88,15 @@ def read_registrations(
             else:
                 left_out[row.source.file][entry] += 1
     groups, unplaced = put_together(entries, reader.not_individual, findings)
+    registrations: list[Registration] = []
+    for group in groups:
+        if registration := _merged(group, findings):
+            registrations.append(registration)
+        else:
+            unplaced += [(entry, NO_DATE) for entry in group]
     for entry, reason in unplaced:
         left_out[entry.row.source.file][reason] += 1
-    registrations: list[Registration] = []
-    read: Counter[str] = Counter()
-    for group in groups:
-        registration = _merged(group, findings)
-        for entry in group:
-            if registration:
-                read[entry.row.source.file] += 1
-            else:
-                left_out[entry.row.source.file][NO_DATE] += 1
-        registrations += [registration] if registration else []
-    by_place = _place_among(tables)
-    return Registrations(
-        tuple(registrations),
-        tuple(sorted(findings.problems, key=by_place)),
-        tuple(sorted(findings.notices, key=by_place)),
-        read,
-        left_out,
-    )
-
-
-def _place_among(tables: Sequence[Table]) -> Callable[[Problem], tuple[int, int, int]]:
-    order = {(table.source.file, table.source.sheet): place for place, table in enumerate(tables)}
-    return lambda found: (
-        order.get((found.source.file, found.source.sheet), 0), found.source.row or 0, found.place or 0,
-    )  # fmt: skip
+    return Registrations(tuple(registrations), tuple(findings.problems), tuple(findings.notices), left_out)
 
 
 def _merged(entries: Sequence[Entry], findings: Findings) -> Registration | None:
