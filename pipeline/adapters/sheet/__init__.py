@@ -1,84 +1,105 @@
-"""Workbooks → grids of cells with their places. The only module that knows openpyxl's reading side."""
+"""Spreadsheets of any make → grids of cells with their places.
 
-import io
-import warnings
-import zipfile
-from datetime import date, datetime, time
+What a file is, its content says, never its name. Each make has a reader of its own, and all of them give the same
+values for the same table; whatever is wrong with a file becomes one problem that says what to do.
+"""
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
-
-from pipeline.domain.model import Grid, Problem, Source, Value
-
-_MAGIC = (
-    (b"\xd0\xcf\x11\xe0", "旧版表格（.xls/.et）或加了密码的文件"),
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8", "图片"),
-    (b"<", "网页格式的假 .xls"),
+from pipeline.adapters.sheet import html, ods, text, xls, xlsx, xlsx_book, xml2003
+from pipeline.adapters.sheet.foreign import foreign
+from pipeline.adapters.sheet.package import Package
+from pipeline.adapters.sheet.refusal import (
+    MAX_FILE,
+    RESAVE,
+    SheetProblem,
+    an_archive,
+    broken,
+    encrypted,
+    not_a_table,
+    too_big,
 )
+from pipeline.adapters.sheet.rows import Allowance
+from pipeline.domain.model import Grid, Problem, Source
+
+_BEGINNING = 5_000
 
 
 def read_sheets(file: str, data: bytes) -> tuple[Grid, ...] | Problem:
-    """Every sheet of a file, told by its content and not by its name; hidden sheets are marked.
+    """Every sheet of a file, blank and hidden ones too.
+
+    Read are .xlsx, .xlsm and .et (zipped or not), .xls, .ods and .fods, CSV and tab-separated text, HTML tables,
+    web archives and XML spreadsheets 2003. Texts come as they stand, whole numbers as int, days as datetime,
+    times of day and durations as text (``08:30:00``), errors and formulas without a result as
+    :class:`~pipeline.domain.model.Unreadable`.
 
     :param file: path below ``inputs/``, for sources and problems.
-    :returns: grids in the workbook's order, or what is wrong with the file
-        (codes ``empty-file``, ``unknown-format``, ``broken-file``).
+    :returns: grids in the file's order, of which at least one has rows; or what is wrong with the file (codes
+        ``empty-file``, ``encrypted-file``, ``broken-file``, ``unknown-format``, ``too-big``).
     """
-    fault = _not_a_workbook(file, data)
-    if fault:
-        return fault
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            workbook = load_workbook(io.BytesIO(data), data_only=True)
-            grids = tuple(_grid(file, sheet) for sheet in workbook.worksheets)
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever its XML and zip layers meet in a damaged file
-        advice = "文件已损坏或不是真正的表格，请用 WPS 打开后另存为 .xlsx 再放入。"
-        return Problem(Source(file), None, "", "broken-file", advice)
-    if not any(grid.rows for grid in grids):
-        return Problem(Source(file), None, "", "empty-file", "表里没有内容。请补上，或把文件移出 inputs。")
-    return grids
+        grids = sheets(file, data)
+    except SheetProblem as known:
+        fault = known
+    except MemoryError:
+        fault = too_big("内存不够")
+    except Exception:  # noqa: BLE001 - no file whatever may end the program
+        fault = broken("内容不合规")
+    else:
+        if any(grid.rows for grid in grids):
+            return grids
+        fault = SheetProblem("empty-file", "", "表里没有内容。请补上，或把文件移出 inputs。")
+    return Problem(Source(file), None, fault.seen, fault.code, fault.advice)
 
 
-def _not_a_workbook(file: str, data: bytes) -> Problem | None:
+def sheets(file: str, data: bytes) -> tuple[Grid, ...]:
+    """Every sheet of a file.
+
+    :raises SheetProblem: as :func:`read_sheets` says.
+    """
     if not data:
-        return Problem(Source(file), None, "", "empty-file", "文件是空的（0 字节），请重新复制。")
+        raise SheetProblem("empty-file", "0 字节", "文件是空的（0 字节），请重新复制。")
+    if len(data) > MAX_FILE:
+        raise too_big(f"文件超过{MAX_FILE // 1_000_000}MB")
+    allowance = Allowance()
     if data.startswith(b"PK"):
-        try:
-            names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-        except zipfile.BadZipFile:
-            advice = "文件不完整，像是没有复制完，请重新复制。"
-            return Problem(Source(file), None, "", "broken-file", advice)
-        if "xl/workbook.xml" in names:
-            return None
-    seen = next((name for magic, name in _MAGIC if data.startswith(magic)), "不认得的格式")
-    return Problem(
-        Source(file), None, seen, "unknown-format", "请用 WPS 打开后另存为 .xlsx 再放入，原件移出 inputs。"
-    )
+        return _packed(file, Package(data), allowance)
+    if xls.is_xls(data):
+        return xls.read(file, data, allowance)
+    if xls.has_stream(data, "EncryptedPackage"):
+        raise encrypted()
+    refused = foreign(data)
+    if refused:
+        raise refused
+    return _written(file, data, allowance)
 
 
-def _grid(file: str, sheet: Worksheet) -> Grid:
-    rows: dict[int, dict[int, Value]] = {}
-    for (
-        row,
-        column,
-    ), cell in sheet._cells.items():  # the cells there are: a stray far cell makes no phantom rows
-        value = None if isinstance(cell, MergedCell) else _value(cell.value)
-        if value not in (None, ""):
-            rows.setdefault(row, {})[column] = value
-    lines = tuple(
-        (number, tuple(cells.get(column) for column in range(1, max(cells) + 1)))
-        for number, cells in sorted(rows.items())
-    )
-    return Grid(Source(file, sheet.title), lines, is_hidden=sheet.sheet_state != "visible")
+def _packed(file: str, package: Package, allowance: Allowance) -> tuple[Grid, ...]:
+    main = xlsx_book.main_part(package)
+    if main == "xl/workbook.bin":
+        raise SheetProblem("unknown-format", ".xlsb", f"这种二进制表格（.xlsb）不读。{RESAVE}")
+    if main.startswith("word/"):
+        raise not_a_table("Word 文件")
+    if main.startswith("ppt/"):
+        raise not_a_table("演示文稿")
+    if main or "xl/workbook.xml" in package.names:
+        return xlsx.read(file, package, main or "xl/workbook.xml", allowance)
+    if package.mime_type.startswith(ods.MIME_TYPE):
+        return ods.read(file, package, allowance)
+    raise an_archive()
 
 
-def _value(value: object) -> Value:
-    if value is None or isinstance(value, str | int | float | bool | datetime):
-        return value
-    if isinstance(value, date):
-        return datetime.combine(value, time())
-    return str(value)
+def _written(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
+    content = text.decode(data)
+    if content is None:
+        raise SheetProblem("unknown-format", "不认得的格式", f"不认得这种文件。{RESAVE}")
+    beginning = content[:_BEGINNING].lstrip("\ufeff \t\r\n").lower()
+    if beginning.startswith("mime-version:") or "\ncontent-type: multipart/related" in beginning:
+        return html.read_archive(file, data, allowance)
+    if not beginning.startswith("<"):
+        return text.read(file, content, allowance)
+    if xml2003.NAMESPACE in beginning and "<html" not in beginning:
+        return xml2003.read(file, content, allowance)
+    if "urn:oasis:names:tc:opendocument" in beginning:
+        return ods.read_flat(file, data, allowance)
+    if "<?xml" not in beginning[:5] or "<html" in beginning:
+        return html.read(file, content, allowance)
+    raise SheetProblem("unknown-format", "XML", f"这种 XML 文件不是表格。{RESAVE}")

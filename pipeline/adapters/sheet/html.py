@@ -1,0 +1,213 @@
+"""Tables of a web page, as government systems hand them out under the name .xls, and of web archives (.mht)."""
+
+import email
+import re
+from typing import Any
+
+from lxml import etree
+
+from pipeline.adapters.sheet.refusal import (
+    MAX_COLUMN,
+    MAX_ROW,
+    MAX_SHEETS,
+    MAX_TEXT,
+    RESAVE,
+    SheetProblem,
+    broken,
+    too_big,
+)
+from pipeline.adapters.sheet.rows import Allowance, Rows
+from pipeline.adapters.sheet.text import decode
+from pipeline.domain.model import Area, Grid, Source, Value
+
+_CHUNK = 1 << 20
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NOT_TEXT = {"script", "style", "head", "title", "comment"}
+_NEW_LINE = {"br", "p", "div", "li"}
+
+
+def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
+    """Every table of a page that holds anything, in the order in which they begin.
+
+    Cells are text as it is shown. The rows of each table are numbered from 1; with several tables the first is
+    called 表格1.
+
+    :raises SheetProblem: ``broken-file``, ``unknown-format`` for a page without tables, ``too-big``.
+    """
+    return _grids(file, _tables(text, allowance))
+
+
+def read_archive(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
+    """Every table of the pages in a web archive.
+
+    :raises SheetProblem: as :func:`read`.
+    """
+    tables = []
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            text = decode(payload) if isinstance(payload, bytes) else None
+            tables += _tables(text, allowance) if text else []
+    return _grids(file, tables)
+
+
+def _tables(text: str, allowance: Allowance) -> list["_Table"]:
+    lower = text.lower()
+    if lower.count("<table") > lower.count("</table"):
+        raise broken("网页里的表格没有结尾")
+    page: Any = _Page(allowance)
+    parser = etree.HTMLParser(target=page, encoding="utf-8")
+    data = text.encode("utf-8", "replace")
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+        parser.close()
+    except etree.LxmlError:
+        raise broken("网页内容不完整") from None
+    return list(page.tables)
+
+
+def _grids(file: str, tables: list["_Table"]) -> tuple[Grid, ...]:
+    if not tables:
+        raise SheetProblem("unknown-format", "没有表格的网页", f"这是网页，里面没有表格。{RESAVE}")
+    filled = [table.rows for table in tables if table.has_cells]
+    names = [None] if len(filled) == 1 else [f"表格{number}" for number in range(1, len(filled) + 1)]
+    return tuple(rows.grid(Source(file, name)) for rows, name in zip(filled, names, strict=True))
+
+
+class _Table:
+    """A table while it is read: its row and its cell."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self.rows = Rows(allowance)
+        self.has_cells = False
+        self._allowance = allowance
+        self._number = 0
+        self._hidden = False
+        self._cells: list[Value] | None = None
+        self._column = 0
+        self._taken: dict[int, int] = {}
+        self._lines: list[list[str]] | None = None
+        self._weight = 0
+        self._span = (1, 1)
+
+    def begin_row(self, style: str) -> None:
+        self.end_row()
+        self._number += 1
+        self._hidden = bool(_NOT_DISPLAYED.search(style))
+        self._cells = []
+        self._column = 0
+
+    def end_row(self) -> None:
+        self.end_cell()
+        if self._cells:
+            self.has_cells = True
+            self.rows.add(self._number, self._cells, self._hidden)
+        self._cells = None
+
+    def begin_cell(self, down: str | None, across: str | None) -> None:
+        self.end_cell()
+        if self._cells is None:
+            self.begin_row("")
+        self._column = self._free(self._column + 1)
+        self._span = (
+            _times(down, MAX_ROW - self._number + 1),
+            _times(across, MAX_COLUMN - self._column + 1),
+        )
+        self._lines = [[]]
+        self._weight = 0
+
+    def end_cell(self) -> None:
+        if self._lines is None or self._cells is None:
+            return
+        text = "\n".join(_SPACE.sub(" ", "".join(line)).strip() for line in self._lines).strip()
+        self._lines = None
+        if self._column > MAX_COLUMN:
+            raise broken(f"第{self._number}行超出了表格的范围")
+        if text:
+            self._cells.extend([None] * (self._column - 1 - len(self._cells)))
+            self._cells.append(self._allowance.once(text))
+        down, across = self._span
+        right = self._column + across - 1
+        if down > 1 or across > 1:
+            self.rows.merge(Area(self._number, self._column, self._number + down - 1, right))
+        if down > 1:
+            self._allowance.take(across)
+            self._taken.update(dict.fromkeys(range(self._column, right + 1), self._number + down - 1))
+        self._column = right
+
+    def add(self, text: str) -> None:
+        if self._lines is not None:
+            self._weight += len(text)
+            if self._weight > MAX_TEXT:
+                raise too_big(f"一个格子里超过{MAX_TEXT}个字")
+            self._lines[-1].append(text)
+
+    def new_line(self) -> None:
+        if self._lines is not None and self._weight:
+            self._weight += 1
+            self._lines.append([])
+
+    def _free(self, column: int) -> int:
+        """The first column from here on that no cell of a row above reaches down into."""
+        start = column
+        while self._taken.get(column, 0) >= self._number:
+            column += 1
+        self._allowance.take(column - start)
+        return column
+
+
+class _Page:
+    """What the parser calls at each tag."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self.tables: list[_Table] = []
+        self._open: list[_Table] = []
+        self._allowance = allowance
+        self._muted = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _NOT_TEXT:
+            self._muted += 1
+        elif tag == "table":
+            self._open.append(_Table(self._allowance))
+            self.tables.append(self._open[-1])
+            if len(self.tables) > MAX_SHEETS:
+                raise too_big(f"表格超过{MAX_SHEETS}个")
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._open[-1].begin_row(attributes.get("style", ""))
+        elif tag in {"td", "th"}:
+            self._open[-1].begin_cell(attributes.get("rowspan"), attributes.get("colspan"))
+        elif tag in _NEW_LINE:
+            self._open[-1].new_line()
+
+    def end(self, tag: str) -> None:
+        if tag in _NOT_TEXT:
+            self._muted -= 1
+        elif not self._open:
+            return
+        elif tag == "table":
+            self._open.pop().end_row()
+        elif tag == "tr":
+            self._open[-1].end_row()
+        elif tag in {"td", "th"}:
+            self._open[-1].end_cell()
+
+    def data(self, text: str) -> None:
+        if self._open and not self._muted:
+            self._open[-1].add(text)
+
+    def close(self) -> None:
+        while self._open:
+            self._open.pop().end_row()
+
+
+def _times(text: str | None, most: int) -> int:
+    """How many rows or columns a cell spans: at least 1, at most what is left of the sheet."""
+    digits = (text or "").strip()
+    if not digits.isdecimal():
+        return 1
+    return max(1, min(int(digits[:9]), most))

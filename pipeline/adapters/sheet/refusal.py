@@ -1,0 +1,73 @@
+"""Why a file is not read, and how much of one file is read at most."""
+
+MAX_FILE = 200_000_000
+"""Bytes of a file."""
+MAX_UNPACKED = 700_000_000
+"""Bytes that the parts of one zip package may come to, as far as they are read."""
+MAX_RATIO = 150
+"""How many times larger than packed a large part may be; honest sheets stay below 40."""
+MAX_PARTS = 20_000
+"""Entries of a zip package."""
+MAX_CELLS = 10_000_000
+"""Cells of all rows of a file together, blank ones between others included."""
+MAX_ROW = 1_048_576
+"""Rows of a sheet, as Excel and WPS have it."""
+MAX_COLUMN = 16_384
+"""Columns of a sheet, as Excel and WPS have it."""
+MAX_SHEETS = 1_000
+"""Sheets of a file."""
+MAX_MERGED = 200_000
+"""Merged areas of a sheet."""
+MAX_TEXT = 1_000_000
+"""Characters of one cell. Excel stops at 32,767."""
+
+AGAIN = "请重新复制一份；还不行，就用 WPS 打开后另存为 .xlsx 再放入。"
+"""What to do about a damaged file."""
+RESAVE = "请用 WPS 打开后另存为 .xlsx 再放入，原件移出 inputs。"
+"""What to do about a table in a format that is not read."""
+
+
+class SheetProblem(Exception):
+    """A file that is not read."""
+
+    def __init__(self, code: str, seen: str, advice: str) -> None:
+        """Say why.
+
+        :param code: ``empty-file``, ``encrypted-file``, ``broken-file``, ``unknown-format`` or ``too-big``.
+        :param seen: what was met, in Chinese; may be empty.
+        :param advice: one or two sentences for the clerk.
+        """
+        super().__init__(code, seen, advice)
+        self.code = code
+        self.seen = seen
+        self.advice = advice
+
+
+def broken(seen: str) -> SheetProblem:
+    """A damaged file."""
+    return SheetProblem("broken-file", seen, f"文件已损坏，或没有复制完。{AGAIN}")
+
+
+def not_a_table(seen: str) -> SheetProblem:
+    """A document of another kind, in which a table may stand all the same."""
+    return SheetProblem(
+        "unknown-format", seen, "这不是表格。请把里面的表格复制到 WPS 表格里，存成 .xlsx 再放入。"
+    )
+
+
+def an_archive() -> SheetProblem:
+    """Files packed together."""
+    return SheetProblem(
+        "unknown-format", "压缩包", "这是压缩包。请先解压，把里面的表格放入，压缩包移出 inputs。"
+    )
+
+
+def too_big(seen: str) -> SheetProblem:
+    """More than is read from one file."""
+    advice = "文件大得不正常。请用 WPS 打开，只把有内容的部分复制到新表里，存成 .xlsx 再放入。"
+    return SheetProblem("too-big", seen, advice)
+
+
+def encrypted() -> SheetProblem:
+    """A file that opens only with a password."""
+    return SheetProblem("encrypted-file", "有打开密码", "文件有打开密码。请在 WPS 里去掉密码，另存后再放入。")

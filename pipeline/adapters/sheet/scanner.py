@@ -1,0 +1,116 @@
+"""XML, read as a stream: flat memory, no document type, no entity, no network."""
+
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import IO, TypeVar
+from xml.parsers import expat
+from zipfile import BadZipFile
+
+from pipeline.adapters.sheet.refusal import MAX_TEXT, SheetProblem, broken, too_big
+
+_CHUNK = 1 << 20
+_MAX_TOKEN = 8 << 20
+_MAX_DEPTH = 1_000
+
+Start = Callable[[dict[str, str]], None]
+End = Callable[[], None]
+Handler = TypeVar("Handler", Start, End)
+
+
+class Scanner:
+    """Calls back at the start and end of the elements that are asked for, and keeps text while told to.
+
+    Elements and attributes are named as ``namespace local``, with a blank between; attributes without a prefix bare.
+    """
+
+    def __init__(
+        self, starts: Mapping[str, Start], ends: Mapping[str, End], encoding: str | None = None
+    ) -> None:
+        """Prepare to read.
+
+        :param starts: element → what to do with its attributes.
+        :param ends: element → what to do at its end.
+        :param encoding: what to believe instead of the XML declaration.
+        """
+        self._parser = parser = expat.ParserCreate(encoding, namespace_separator=" ")
+        self._pieces: list[str] = []
+        depth = 0
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if name in starts:
+                starts[name](attributes)
+            elif depth > _MAX_DEPTH:
+                raise broken("XML 层次太深")
+
+        def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if name in ends:
+                ends[name]()
+
+        self.depth: Callable[[], int] = lambda: depth
+        """How deep the stream is in elements; 1 for the root."""
+        parser.buffer_text = True
+        parser.buffer_size = 1 << 16
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.EntityDeclHandler = _refuse
+
+    def listen(self) -> None:
+        """Keep text from here on."""
+        self._pieces.clear()
+        self._parser.CharacterDataHandler = self._pieces.append
+
+    def add(self, text: str) -> None:
+        """Put in a text for an element that stands for one."""
+        if self._parser.CharacterDataHandler is not None:
+            self._pieces.append(text)
+            self._weigh()
+
+    def heard(self) -> str:
+        """The text since :meth:`listen`; stops keeping.
+
+        :raises SheetProblem: ``too-big``.
+        """
+        self._parser.CharacterDataHandler = None
+        if len(self._pieces) == 1:
+            return self._pieces[0]
+        self._weigh()
+        return "".join(self._pieces)
+
+    def read(self, stream: IO[bytes]) -> None:
+        """Read a document to its end.
+
+        :raises SheetProblem: ``broken-file``, also for a document type or entity, which no table needs; ``too-big``.
+        """
+        fed = 0
+        try:
+            while chunk := stream.read(_CHUNK):
+                self._parser.Parse(chunk)
+                fed += len(chunk)
+                if fed - self._parser.CurrentByteIndex > _MAX_TOKEN:
+                    raise too_big("XML 里有过长的标记")
+                self._weigh()
+            self._parser.Parse(b"", True)  # noqa: FBT003 - the last piece
+        except (expat.ExpatError, BadZipFile, zlib.error, EOFError, ValueError, LookupError, OSError):
+            raise broken("XML 内容不完整或不合规") from None
+
+    def _weigh(self) -> None:
+        if sum(map(len, self._pieces)) > MAX_TEXT:
+            raise too_big(f"一个格子里超过{MAX_TEXT}个字")
+
+
+def within(namespaces: Iterable[str], handlers: Mapping[str, Handler]) -> dict[str, Handler]:
+    """Handlers by full name, from handlers by local name; an element may stand in any of the namespaces."""
+    return {f"{space} {name}": handler for space in namespaces for name, handler in handlers.items()}
+
+
+def _refuse(*_: object) -> None:
+    raise SheetProblem(
+        "broken-file",
+        "XML 里有 DTD 或实体",
+        "文件里有表格不该有的内容（DTD 或实体），为安全不读。请用 WPS 打开后另存为 .xlsx 再放入。",
+    )

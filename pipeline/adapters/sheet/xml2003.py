@@ -1,0 +1,192 @@
+"""Sheets of an XML spreadsheet 2003 (SpreadsheetML), which systems hand out under the name .xls."""
+
+import io
+from datetime import datetime
+
+from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, MAX_SHEETS, broken, too_big
+from pipeline.adapters.sheet.rows import Allowance, Rows
+from pipeline.adapters.sheet.scanner import Scanner
+from pipeline.adapters.sheet.values import (
+    ELAPSED,
+    MOMENT,
+    Reader,
+    clock,
+    error,
+    iso_moment,
+    moment,
+    never_calculated,
+    number,
+    shown_as,
+)
+from pipeline.domain.model import Area, Grid, Source, Value
+
+NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+"""By which such a file is told."""
+_SS = f"{NAMESPACE} "
+_X = "urn:schemas-microsoft-com:office:excel "
+_NAMED_FORMATS = {
+    "General", "General Number", "Currency", "Euro Currency", "Fixed", "Standard", "Percent", "Scientific", "Yes/No",
+    "True/False", "On/Off",
+}  # fmt: skip
+_ZERO = {False: datetime(1899, 12, 31), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a sheet's days have no zone
+
+
+def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
+    """Every sheet.
+
+    :raises SheetProblem: ``broken-file``, ``too-big``.
+    """
+    return _Workbook(file, allowance).read(text)
+
+
+class _Workbook:
+    """The workbook while it is read: the sheet, row and cell that the stream is in."""
+
+    def __init__(self, file: str, allowance: Allowance) -> None:
+        self._file = file
+        self._allowance = allowance
+        self._grids: list[Grid] = []
+        self._from_1904 = False
+        self._style = ""
+        self._shapes: dict[str, str] = {}
+        self._name = ""
+        self._is_hidden = False
+        self._rows = Rows(allowance)
+        self._number = 0
+        self._span = 0
+        self._hidden = False
+        self._cells: list[Value] = []
+        self._column = 0
+        self._across = 0
+        self._cell: dict[str, str] = {}
+        self._cell_at = -1
+        self._data: tuple[str, str] | None = None
+        self._kind = ""
+        self._readers: dict[str, Reader] = {
+            "String": allowance.once,
+            "Number": lambda text: self._numeric(number(text)),
+            "DateTime": lambda text: self._moment(iso_moment(text)),
+            "Boolean": lambda text: text.strip() == "1",
+            "Error": error,
+        }
+        self._scanner = Scanner(
+            {
+                f"{_X}Date1904": self._date_1904,
+                f"{_SS}Style": self._begin_style,
+                f"{_SS}NumberFormat": self._number_format,
+                f"{_SS}Worksheet": self._begin_sheet,
+                f"{_X}Visible": lambda _: self._scanner.listen(),
+                f"{_SS}Row": self._begin_row,
+                f"{_SS}Cell": self._begin_cell,
+                f"{_SS}Data": self._begin_data,
+            },
+            {
+                f"{_SS}Worksheet": self._end_sheet,
+                f"{_X}Visible": self._end_visible,
+                f"{_SS}Row": self._end_row,
+                f"{_SS}Cell": self._end_cell,
+                f"{_SS}Data": self._end_data,
+            },
+            "utf-8",
+        )
+
+    def read(self, text: str) -> tuple[Grid, ...]:
+        self._scanner.read(io.BytesIO(text.encode("utf-8", "replace")))
+        return tuple(self._grids)
+
+    def _date_1904(self, _: dict[str, str]) -> None:
+        self._from_1904 = True
+
+    def _begin_style(self, attributes: dict[str, str]) -> None:
+        self._style = attributes.get(f"{_SS}ID", "")
+
+    def _number_format(self, attributes: dict[str, str]) -> None:
+        code = attributes.get(f"{_SS}Format", "General")
+        shape = None if code in _NAMED_FORMATS else shown_as(code)
+        if code.endswith((" Date", " Time")):
+            shape = MOMENT
+        if shape:
+            self._shapes[self._style] = shape
+
+    def _begin_sheet(self, attributes: dict[str, str]) -> None:
+        self._name = attributes.get(f"{_SS}Name", "")
+        self._is_hidden = False
+        self._rows = Rows(self._allowance)
+        self._number = self._span = 0
+
+    def _end_visible(self) -> None:
+        self._is_hidden = self._scanner.heard().strip() in {"SheetHidden", "SheetVeryHidden"}
+
+    def _end_sheet(self) -> None:
+        self._grids.append(self._rows.grid(Source(self._file, self._name), self._is_hidden, self._from_1904))
+        if len(self._grids) > MAX_SHEETS:
+            raise too_big(f"工作表超过{MAX_SHEETS}张")
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._number = int(attributes.get(f"{_SS}Index", self._number + self._span + 1))
+        if not 0 < self._number <= MAX_ROW:
+            raise broken(f"行号{self._number}超出了表格的范围")
+        self._span = int(attributes.get(f"{_SS}Span", 0))
+        self._hidden = attributes.get(f"{_SS}Hidden") == "1"
+        self._cells = []
+        self._column = self._across = 0
+
+    def _end_row(self) -> None:
+        if self._cells:
+            self._rows.add(self._number, self._cells, self._hidden)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._column = int(attributes.get(f"{_SS}Index", self._column + self._across + 1))
+        self._across = int(attributes.get(f"{_SS}MergeAcross", 0))
+        self._cell = attributes
+        self._cell_at = self._scanner.depth()
+        self._data = None
+
+    def _begin_data(self, attributes: dict[str, str]) -> None:
+        if self._scanner.depth() == self._cell_at + 1:  # deeper in, it is the text of a note
+            self._kind = attributes.get(f"{_SS}Type", "String")
+            self._scanner.listen()
+
+    def _end_data(self) -> None:
+        if self._scanner.depth() == self._cell_at:
+            self._data = self._kind, self._scanner.heard()
+
+    def _end_cell(self) -> None:
+        value = self._value()
+        blanks = self._column - 1 - len(self._cells)
+        if not 0 < self._column <= MAX_COLUMN or (value is not None and blanks < 0):
+            raise broken(f"第{self._number}行有格子重复或超出范围")
+        if value is not None:
+            self._cells.extend([None] * blanks)
+            self._cells.append(value)
+        down = int(self._cell.get(f"{_SS}MergeDown", 0))
+        if down or self._across:
+            self._rows.merge(
+                Area(self._number, self._column, self._number + down, self._column + self._across)
+            )
+
+    def _value(self) -> Value:
+        if self._data is None:
+            formula = self._cell.get(f"{_SS}Formula")
+            return None if formula is None else never_calculated(formula.removeprefix("="))
+        kind, text = self._data
+        if not text.strip():
+            return None
+        return self._readers[kind](text)
+
+    def _shape(self) -> str | None:
+        return self._shapes.get(self._cell.get(f"{_SS}StyleID", ""))
+
+    def _numeric(self, value: int | float) -> Value:
+        shape = self._shape()
+        if shape is None:
+            return value
+        return clock(value * 86_400) if shape == ELAPSED else moment(value, self._from_1904)
+
+    def _moment(self, value: datetime | str) -> Value:
+        if isinstance(value, str):
+            return value
+        since = value - _ZERO[self._from_1904]
+        if since.days < 1 or self._shape() == ELAPSED:
+            return clock(since.total_seconds())
+        return value
