@@ -96,7 +96,10 @@ def _headers(
         joined = tuple(high + low if low else "" for high, low in zip(above, below, strict=False))
         for kind in kinds:
             columns = _columns(kind, joined) | _columns(kind, own)
-            if len(columns) > len(_columns(kind, below)):
+            is_title = not _columns(
+                kind, names
+            )  # then it must add something; a group title need only lose nothing
+            if len(columns) >= len(_columns(kind, below)) + is_title:
                 yield _Header(kind, position, 2, own, columns)
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pipeline.domain.cells import plain, text_of
 from pipeline.domain.headers import HEADER_WITHIN, near, recognise
-from pipeline.domain.model import Grid, Problem, Source, Table, Value
+from pipeline.domain.model import Area, Grid, Problem, Source, Table, Value
 
 
 def grid(*rows: tuple[Value, ...], first: int = 1) -> Grid:
@@ -123,3 +123,45 @@ def test_widths_spaces_and_colons_do_not_tell_names_apart() -> None:
 def test_a_similar_name_is_only_ever_advice() -> None:
     assert near("东村真", ["东村镇", "普明镇"]) == "，是不是“东村镇”？"
     assert near("毫不相干", ["东村镇"]) == "。"
+
+
+def two_lines(*rows: tuple[Value, ...], merged: tuple[Area, ...] = ()) -> Table:
+    lines = tuple((number, row) for number, row in enumerate(rows, 1))
+    found = recognise(Grid(Source("表.xlsx", "Sheet1"), lines, merged))
+    assert isinstance(found, Table), found
+    return found
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_group_titles_over_the_columns_make_a_header_of_two_lines(is_merged: bool) -> None:
+    above = ("序号", "统一社会信用代码", "经营者信息", None, "日期", None, "注销日期")
+    below = (None, None, "姓名", "身份证号", "成立日期", "核准日期", None)
+    person = (1, "92999999MA00000001", "王某", "999999199001010118", "2022-05-07", None, None)
+    tall = tuple(Area(1, column, 2, column) for column in (1, 2, 7))
+    wide = (Area(1, 3, 1, 4), Area(1, 5, 1, 6))
+    found = two_lines(above, below, person, merged=(*tall, *wide) if is_merged else ())
+    assert found.kind == "registrations" and found.left_out == {"表头": 2}
+    assert found.headers["est_date"] == "成立日期" and found.headers["uscc"] == "统一社会信用代码"
+    assert found.places["est_date"] == 5 and [row.source.row for row in found.rows] == [3]
+
+
+def test_a_title_is_no_line_of_the_header() -> None:
+    found = two_lines(("任务分解表",), ("单位名称", "任务数"), ("东村镇", 2))
+    assert found.source.row == 2 and found.left_out == {"标题": 1, "表头": 1}
+
+
+def test_cells_merged_downwards_share_their_value() -> None:
+    rows = (("单位名称", "任务数"), ("东村镇", 2), (None, 3))
+    assert [row.cells["unit"] for row in two_lines(*rows, merged=(Area(2, 1, 3, 1),)).rows] == ["东村镇"] * 2
+
+
+def test_a_table_that_could_be_two_kinds_is_not_guessed_at() -> None:
+    words = ("姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址")
+    assert problem((*words, "登记日期"), ("王某",)).code == "unclear-table"
+    assert two_lines((*words, "登记日期", "统一社会信用代码"), ("王某",)).kind == "registrations"
+    assert two_lines(words, ("王某",)).kind == "applicants"
+
+
+def test_two_columns_of_one_name_are_not_chosen_between() -> None:
+    found = problem(("单位名称", "任务数", "任务数"), ("东村镇", 2, 3))
+    assert (found.code, found.source.row, found.column, found.place) == ("duplicate-column", 1, "任务数", 3)
