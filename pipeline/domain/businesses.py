@@ -13,6 +13,10 @@ from itertools import islice
 from pipeline.domain.entries import NO_IDENTITY, NOT_INDIVIDUAL, Entry
 from pipeline.domain.findings import Findings
 
+_KNOWN_BY = ("uscc", "regno", "id_no")
+_NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
+_SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下又不止一户，分不清是哪一户。请补上统一社会信用代码。"
+
 
 def put_together(
     entries: Sequence[Entry], not_individual: Collection[str], findings: Findings
@@ -39,11 +43,6 @@ def put_together(
         else:
             businesses.join(entry, found[0] if found else _Group())
     return businesses.in_order(), unplaced
-
-
-_KNOWN_BY = ("uscc", "regno", "id_no")
-_NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
-_SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下又不止一户，分不清是哪一户。请补上统一社会信用代码。"
 
 
 @dataclass(slots=True)

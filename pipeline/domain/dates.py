@@ -13,15 +13,13 @@ _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 
 _DIGITS = {sign: digit for digit, signs in enumerate(("〇零○Oo0", *"一二三四五六七八九")) for sign in signs}
-_TIME = (
-    r"(?:(?:T|\s*)(?:上午|下午|AM|PM)?\s*[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?\s*(?:AM|PM)?)?"
-)
+_TIME = r"(?:[T ]?(?:上午|下午|AM|PM)? ?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)? ?(?:AM|PM)?)?"
 _PLAIN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_FOUR_DIGIT_YEAR = re.compile(rf"([0-9]{{4}})\s*([-/.、])\s*([0-9]{{1,2}})\s*\2\s*([0-9]{{1,2}}){_TIME}")
-_TWO_DIGIT_YEAR = re.compile(rf"([0-9]{{2}})\s*([-/.、])\s*([0-9]{{1,2}})\s*\2\s*([0-9]{{1,2}}){_TIME}")
+_FOUR_DIGIT_YEAR = re.compile(rf"([0-9]{{4}}) ?([-/.、]) ?([0-9]{{1,2}}) ?\2 ?([0-9]{{1,2}}){_TIME}")
+_TWO_DIGIT_YEAR = re.compile(rf"([0-9]{{2}}) ?([-/.、]) ?([0-9]{{1,2}}) ?\2 ?([0-9]{{1,2}}){_TIME}")
 _IN_WORDS = re.compile(
-    r"([0-9〇零○Oo一二三四五六七八九]{4}|[0-9〇零○Oo一二三四五六七八九]{2})\s*年"
-    rf"\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[日号]?{_TIME}"
+    r"([0-9〇零○Oo一二三四五六七八九]{4}|[0-9〇零○Oo一二三四五六七八九]{2}) ?年"
+    rf" ?([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}) ?月 ?([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?[日号]?{_TIME}"
 )
 _RUN_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-2][0-9][0-5][0-9][0-5][0-9])?")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
@@ -46,7 +44,8 @@ def day_of(value: Value, from_1904: bool = False) -> date | None:
         return None
     if match := _PLAIN.fullmatch(value):
         return _day(*map(int, match.groups()))
-    return _day_written(typed(value).translate(_DASHES), from_1904=from_1904)
+    text = " ".join(typed(value).translate(_DASHES).split())
+    return _day_written(text, from_1904=from_1904)
 
 
 def _day_written(text: str, *, from_1904: bool) -> date | None:

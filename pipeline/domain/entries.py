@@ -21,7 +21,7 @@ from pipeline.domain.typed import compact
 
 EARLIEST = date(1980, 1, 1)
 """No individual business is older: the first licence is of December 1980."""
-NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "没有可用的日期"
+NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
 _NOTHING = frozenset((
     "", "无", "暂无", "/", "//", "／", "\\", "-", "--", "－", "—", "——", "null", "NULL", "0000-00-00", "0000-00-00 00:00:00",
@@ -85,7 +85,10 @@ class Entry:
 
 @lru_cache(maxsize=1024)
 def status_of(text: str) -> str:
-    """在册, 注销, 吊销, 撤销 or 迁出; any other word as it stands. REGSTATE's digits are read too (3: revoked, then cancelled)."""
+    """在册, 注销, 吊销, 撤销 or 迁出; any other word as it stands.
+
+    The digits of an official export's REGSTATE are read too: 1 在册, 2 吊销, 3 revoked and then cancelled, 4 注销.
+    """
     word = plain(text)
     return next((status for status, pattern in _STATUSES.items() if re.fullmatch(pattern, word)), text)
 
@@ -107,9 +110,10 @@ class EntryReader:
         """Registration numbers of companies."""
         self._year, self._serial_format = year, serial_format
         self._last_day = date(year, 12, 31)
-        self._names = [name for unit in units for name in (unit.name, unit.full_name, *unit.aliases)]
+        names = {name: unit.code for unit in units for name in (unit.name, unit.full_name, *unit.aliases)}
+        self._names = list(names)
         self._units = dict.fromkeys(map(plain, other_units), "") | {
-            plain(name): unit.code for unit in units for name in (unit.name, unit.full_name, *unit.aliases)
+            plain(name): names[name] for name in names
         }
         self._hints: dict[str, str] = {}
         self._rows = 0
@@ -126,9 +130,8 @@ class EntryReader:
         if uscc and not is_individual(uscc):
             self.not_individual |= {regno} - {""}
             advice = "统一社会信用代码不是92开头，不是个体工商户，不计入。"
-            self.findings.notice(
-                table, row, "uscc" if "uscc" in table.headers else "regno", "not-individual", advice
-            )
+            column = "uscc" if "uscc" in table.headers else "regno"
+            self.findings.notice(table, row, column, "not-individual", advice)
             return NOT_INDIVIDUAL
         faults = len(self.findings.problems)
         established = self._date(table, row, "est_date")
@@ -173,7 +176,8 @@ class EntryReader:
         """What stands there, and whether it tells people apart; a passport or the like is not held against the rules."""
         kind = compact(row.cells.get("id_type"))
         if kind and "身份证" not in kind and kind not in _CITIZEN:
-            return compact(row.cells.get("id_no")).upper(), True
+            value = row.cells.get("id_no")
+            return "" if _says_nothing(value) else compact(value).upper(), True
         checked = self._take(table, row, "id_no", lambda value: id_number(value, self._last_day))
         return checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"}
 

@@ -72,8 +72,9 @@ def read_registrations(
     :param serial_format: ``[letters] serial`` of ``pipeline.toml``.
     :param other_units: offices that may be declared although they have no share of the target.
 
-    Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.entries.EntryReader.read`, as are the
-    notices; further notices are ``changed-date``, ``approval-date``, ``cancelled-without-date``.
+    Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.entries.EntryReader.read`, as
+    are the notices; further ones are ``changed-date``, ``approval-date``, ``cancelled-without-date``,
+    ``cancelled-too-early``.
     """
     reader = EntryReader(units, year, serial_format, other_units)
     findings = reader.findings
@@ -90,17 +91,22 @@ def read_registrations(
     groups, unplaced = put_together(entries, reader.not_individual, findings)
     registrations: list[Registration] = []
     for group in groups:
-        if registration := _merged(group, findings):
-            registrations.append(registration)
-        else:
-            unplaced += [(entry, NO_DATE) for entry in group]
+        business = _merged(group, findings)
+        if business.established or business.cancelled or business.revoked:
+            registrations.append(business)
+            _tell(business, group, findings)
+            continue
+        for entry in group:
+            column = entry.column("est_date", "appr_date", "cancel_date")
+            findings.problem(entry.table, entry.row, column, "bad-date", _NO_DATE_AT_ALL)
+            unplaced.append((entry, NO_DATE))
     for entry, reason in unplaced:
         left_out[entry.row.source.file][reason] += 1
     return Registrations(tuple(registrations), tuple(findings.problems), tuple(findings.notices), left_out)
 
 
-def _merged(entries: Sequence[Entry], findings: Findings) -> Registration | None:
-    """One business of its rows; None where no row has a date, and then each row is a problem."""
+def _merged(entries: Sequence[Entry], findings: Findings) -> Registration:
+    """One business of its rows."""
     uscc = regno = name = operator = id_no = status = ""
     established = approved = cancelled = revoked = letter = unit = None
     for entry in entries:
@@ -118,33 +124,20 @@ def _merged(entries: Sequence[Entry], findings: Findings) -> Registration | None
         for entry in (entry for entry in entries if entry.approved):
             advice = "没有成立日期，业务类型是设立，按核准日期算。请核对。"
             findings.notice(entry.table, entry.row, "appr_date", "approval-date", advice)
-    if not (established or cancelled or revoked):
-        for entry in entries:
-            findings.problem(
-                entry.table,
-                entry.row,
-                entry.column("est_date", "appr_date", "cancel_date"),
-                "bad-date",
-                _NO_DATE_AT_ALL,
-            )
-        return None
-    if status == "注销" and not cancelled:
-        last = next(entry for entry in reversed(entries) if entry.status)
-        advice = "已注销而没有注销日期，不算注销。请补上注销日期。"
-        column = last.column("cancel_date", "status", "biz_type")
-        findings.notice(last.table, last.row, column, "cancelled-without-date", advice)
     sources = tuple(entry.row.source for entry in entries)
     return Registration(
-        uscc,
-        regno,
-        name,
-        operator,
-        id_no,
-        established,
-        cancelled,
-        revoked,
-        status,
-        letter,
-        unit or None,
-        sources,
-    )
+        uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None, sources,
+    )  # fmt: skip
+
+
+def _tell(business: Registration, entries: Sequence[Entry], findings: Findings) -> None:
+    """What only all rows of a business together show to be doubtful."""
+    if business.status == "注销" and not business.cancelled:
+        last = next(entry for entry in reversed(entries) if entry.status)
+        column = last.column("cancel_date", "status", "biz_type")
+        advice = "已注销而没有注销日期，不算注销。请补上注销日期。"
+        findings.notice(last.table, last.row, column, "cancelled-without-date", advice)
+    if business.established and business.cancelled and business.cancelled < business.established:
+        last = next(entry for entry in reversed(entries) if entry.cancelled)
+        advice = f"注销日期早于成立日期{business.established}，其中有一个写错了。请核对。"
+        findings.notice(last.table, last.row, "cancel_date", "cancelled-too-early", advice)

@@ -223,7 +223,7 @@ def test_a_company_s_legal_person_may_run_a_business_of_his_own() -> None:
 def test_a_date_that_cannot_be_is_a_problem_at_its_cell(name: str, value: Value) -> None:
     found = read_rows({"uscc": A, "est_date": "2022-03-01", name: value})
     assert told(found.problems) == [("bad-date", 2, HEADERS[name])]
-    assert found.businesses == () and found.left_out["登记.xlsx"] == {"没有可用的日期": 1}
+    assert found.businesses == () and found.left_out["登记.xlsx"] == {"日期不能用": 1}
 
 
 def test_a_date_cell_that_cannot_be_read_is_a_problem_of_its_own_kind() -> None:
@@ -325,6 +325,12 @@ def test_a_cancellation_without_a_date_is_told_and_does_not_count() -> None:
         {"uscc": A, "est_date": "2022-05-07", "status": "注销"}, {"uscc": A, "cancel_date": "2022-06-01"}
     )
     assert only(found).cancelled == date(2022, 6, 1) and found.notices == ()
+
+
+def test_a_cancellation_before_the_establishment_is_told() -> None:
+    found = read_rows({"uscc": A, "est_date": "2022-05-07"}, {"uscc": A, "cancel_date": "2022-05-06"})
+    assert told(found.notices) == [("cancelled-too-early", 3, "注销日期")] and len(found.businesses) == 1
+    assert read_rows({"uscc": A, "est_date": "2022-05-07", "cancel_date": "2022-05-07"}).notices == ()
 
 
 @pytest.mark.parametrize(
