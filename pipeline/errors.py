@@ -4,6 +4,8 @@ A clerk's mistake in a table is not an exception: it is a :class:`~pipeline.doma
 and shown with all the others. What is raised here is what nobody can go on from.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import ClassVar
 
@@ -71,3 +73,18 @@ class FileFault(Stop):
     """A file or folder cannot be read or written."""
 
     exit_code = ExitCode.FILES
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Disk full, read-only, no permission → one message.
+
+    :raises FileFault: instead of any OSError.
+    """
+    try:
+        yield
+    except OSError as fault:
+        where = f"{fault.filename}：" if fault.filename else ""
+        raise FileFault(
+            f"写不了文件（{where}{fault.strerror}）。请检查磁盘空间和文件夹权限后再试。"
+        ) from fault

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.adapters.crew import Crew, crew, result_of
-from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of, work_folder, writing
+from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of, work_folder
 from pipeline.adapters.leaves import page_digests
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, Section, page_count, read_pages, squeezed, with_info
@@ -18,7 +18,7 @@ from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.edition import Edition
-from pipeline.errors import ConversionFault, FileFault
+from pipeline.errors import ConversionFault, FileFault, writing
 from pipeline.handover import RECEIPT_FIELDS, is_of, write_manifest, write_receipt, write_register_sheet
 from pipeline.settings import Workspace
 from pipeline.stamping import Stamper

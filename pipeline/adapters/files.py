@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.domain.model import Problem, Source
-from pipeline.errors import FileFault
+from pipeline.errors import FileFault, writing
 
 SETTLED_S = 2.0
 """A file that changed less than this ago may still be being copied."""
@@ -226,18 +226,3 @@ def safe_name(name: str) -> str:
     twins = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
     clean = re.sub(r"[\x00-\x1f\x7f]", "", name.translate(twins)).replace("..", "．．").strip(" .")
     return clean.encode()[:150].decode(errors="ignore") or "未命名"
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """Disk full, read-only, no permission → one message.
-
-    :raises FileFault: instead of any OSError.
-    """
-    try:
-        yield
-    except OSError as fault:
-        where = f"{fault.filename}：" if fault.filename else ""
-        raise FileFault(
-            f"写不了文件（{where}{fault.strerror}）。请检查磁盘空间和文件夹权限后再试。"
-        ) from fault

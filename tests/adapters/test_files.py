@@ -20,10 +20,9 @@ from pipeline.adapters.files import (
     sha256_of,
     sweep,
     work_folder,
-    writing,
 )
 from pipeline.domain.model import Problem
-from pipeline.errors import ExitCode, FileFault
+from pipeline.errors import ExitCode, FileFault, writing
 
 
 def put(path: Path, content: bytes = b"x") -> Path:

@@ -110,18 +110,5 @@ def guarded() -> Iterator[None]:
         raise RegisterFault(_damaged(text)) from fault
 
 
-@contextmanager
-def writing() -> Iterator[None]:
-    """The system's refusals around the database file.
-
-    :raises FileFault: instead of any OSError.
-    """
-    try:
-        yield
-    except OSError as fault:
-        where = fault.filename or "register"
-        raise FileFault(f"写不了 {where}：{fault.strerror}。请检查磁盘空间和文件夹权限后再试。") from fault
-
-
 def _damaged(text: str) -> str:
     return f"台账文件损坏（{text}）。请停止编号，从备份恢复，不要删除。"

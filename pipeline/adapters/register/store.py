@@ -12,11 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipeline.adapters.register.audit import faults
-from pipeline.adapters.register.base import guarded, make, prepare, writing
+from pipeline.adapters.register.base import guarded, make, prepare
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
 from pipeline.domain.model import Applicant, Batch, BatchId, Draft, Imprint, Letter, Range, Serial
 from pipeline.domain.numbering import Issued, numbered, ranges
-from pipeline.errors import RegisterFault
+from pipeline.errors import RegisterFault, writing
 
 Planner = Callable[[Issued], Sequence[Draft]]
 """From what is issued to what is missing; called inside the numbering transaction."""
