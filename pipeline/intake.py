@@ -19,6 +19,8 @@ from pipeline.settings import Settings, Workspace
 
 PLAN = ("roster", "targets")
 """Kinds of table without which no letter can be numbered."""
+FINDINGS = "问题清单"
+"""How the first line of a marked copy's list begins."""
 
 
 @dataclass(slots=True)
@@ -142,6 +144,11 @@ def _kinds(workspace: Workspace) -> tuple[Kind, ...]:
         ) from None
 
 
+def _is_list_of_findings(grid: Grid) -> bool:
+    """Whether a sheet is the one that ``check`` puts into a marked copy; a clerk may send the copy back, mended."""
+    return bool(grid.rows) and str(grid.rows[0][1][0] or "").startswith(f"{FINDINGS}：")
+
+
 class _Reader:
     """Tables gathered file by file, with what is wrong and what became of each line."""
 
@@ -162,7 +169,8 @@ class _Reader:
             self.problems.append(found)
             self._account(file, None)
             return
-        shown = [grid for grid in found if grid.rows and not grid.is_hidden]
+        visible = [grid for grid in found if grid.rows and not grid.is_hidden]
+        shown = [grid for grid in visible if not _is_list_of_findings(grid)]
         outcomes = [(grid, recognise(grid, self._kinds)) for grid in shown]
         has_table = any(isinstance(outcome, Table) for _, outcome in outcomes)
         hidden = [grid for grid in found if grid.rows and grid.is_hidden]
@@ -177,6 +185,8 @@ class _Reader:
                 self._account(file, first if is_remark else None).add(
                     len(grid.rows), {"说明页" if is_remark else "不是认得的表": len(grid.rows)}
                 )
+        for grid in filter(_is_list_of_findings, visible):
+            self._account(file, first).add(len(grid.rows), {FINDINGS: len(grid.rows)})
         for grid in hidden:
             advice = f"隐藏的工作表“{grid.source.sheet}”没有读（{len(grid.rows)}行）。要用的，请取消隐藏。"
             self.notices.append(Problem(grid.source, None, "", "hidden-sheet", advice))

@@ -1,11 +1,13 @@
 """From a list that a township sent in to filled letters; everybody on the lists is made up."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
 import pytest
-from desk import Desk, write_sheet
+from desk import Desk, settle, write_sheet
+from openpyxl import load_workbook
 from paper import halves
 from people import applicants
 
@@ -155,6 +157,21 @@ def test_check_leaves_nothing_but_marked_copies(listed: Desk) -> None:
     write_list(listed, "普明镇/名单.xlsx", PEOPLE[1:5])
     assert listed.run("check").code == 0
     assert not (listed.outputs / "check").exists()
+
+
+def test_a_marked_copy_that_was_mended_may_take_the_place_of_the_original(listed: Desk) -> None:
+    original = write_list(listed, "普明镇/名单.xlsx", PEOPLE[1:5], 联系方式="1")
+    [copy] = listed.run("check", "--json").json["copies"]
+    original.unlink()
+    mended = Path(shutil.move(copy, original.with_name("普明镇-已标注.xlsx")))
+    book = load_workbook(mended)
+    book["Sheet1"]["D6"].value = PEOPLE[4].phone
+    book.save(mended)
+    settle(mended)
+    found = listed.run("check", "--json")
+    assert found.code == 0, found
+    account = next(one for one in found.json["files"] if one["file"].endswith("已标注.xlsx"))
+    assert account["read"] == 4 and account["left_out"].keys() == {"问题清单", "标题", "表头"}
 
 
 def test_numbers_and_phones_are_never_shown_in_full(listed: Desk) -> None:
