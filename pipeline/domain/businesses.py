@@ -1,18 +1,18 @@
 """Which rows of registration exports are one business.
 
 Two rows are by unified code; where either has none, by registration number; where either lacks that too, by ID number
-and operator. Rows that know more are placed first, so the order of the files changes nothing but which value of a field
-is the last. A row that could be of several businesses is of none: it is a problem, not a guess.
+and operator. Rows that know more are placed first, whatever the order of the files. A row that could be of several
+businesses is of none: it is a problem, not a guess.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from pipeline.domain.entries import NO_IDENTITY, NOT_INDIVIDUAL, Entry
 from pipeline.domain.findings import Findings
 
+_Person = tuple[str, str]
 _KNOWN_BY = ("uscc", "regno", "id_no")
 _NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
 _SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下又不止一户，分不清是哪一户。请补上统一社会信用代码。"
@@ -26,7 +26,7 @@ def put_together(
     :param not_individual: registration numbers of companies.
     Problem code: ``no-identity``; notice: ``not-individual``.
     """
-    businesses = _Businesses()
+    businesses = _Businesses(entries)
     unplaced: list[tuple[Entry, str]] = []
     for entry in sorted(entries, key=lambda entry: 0 if entry.uscc else 1 if entry.regno else 2):
         found = businesses.found(entry)
@@ -50,29 +50,29 @@ class _Group:
     """Rows of one business."""
 
     entries: list[Entry] = field(default_factory=list)
-    regnos: set[str] = field(default_factory=set)
-    persons: set[tuple[str, str]] = field(default_factory=set)
+    has_regno: bool = False
 
 
 class _Businesses:
-    """Rows put together so far, and what they are known by."""
+    """Rows put together so far, and what they are known by: beside codes, only what rows without a code will ask for."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        asking = [entry for entry in entries if not entry.uscc]
         self._groups: list[_Group] = []
         self._by_uscc: dict[str, _Group] = {}
-        self._by_regno: defaultdict[str, dict[int, _Group]] = defaultdict(dict)
-        self._by_person: defaultdict[tuple[str, str], dict[int, _Group]] = defaultdict(dict)
-        self._without_regno: defaultdict[tuple[str, str], dict[int, _Group]] = defaultdict(dict)
+        self._by_regno: dict[str, dict[int, _Group]] = {entry.regno: {} for entry in asking if entry.regno}
+        self._by_person: dict[_Person, dict[int, _Group]] = {
+            entry.person: {} for entry in asking if entry.person
+        }
+        self._without_regno: dict[_Person, dict[int, _Group]] = {person: {} for person in self._by_person}
 
     def found(self, entry: Entry) -> list[_Group]:
         """The businesses that it could be of; two stand for more."""
         if entry.uscc:
             return [self._by_uscc[entry.uscc]] if entry.uscc in self._by_uscc else []
-        same: Mapping[int, _Group] = {}
-        if entry.regno:
-            same = self._by_regno.get(entry.regno, {})
+        same = self._by_regno[entry.regno] if entry.regno else {}
         if not same and entry.person:
-            same = (self._without_regno if entry.regno else self._by_person).get(entry.person, {})
+            same = (self._without_regno if entry.regno else self._by_person)[entry.person]
         return list(islice(same.values(), 2))
 
     def join(self, entry: Entry, group: _Group) -> None:
@@ -82,17 +82,17 @@ class _Businesses:
         group.entries.append(entry)
         if entry.uscc:
             self._by_uscc[entry.uscc] = group
-        if entry.regno:
-            if not group.regnos:
-                for person in group.persons:
-                    del self._without_regno[person][id(group)]
-            group.regnos.add(entry.regno)
-            self._by_regno[entry.regno][id(group)] = group
-        if entry.person:
-            group.persons.add(entry.person)
+        if entry.person in self._by_person:
             self._by_person[entry.person][id(group)] = group
-            if not group.regnos:
+            if not group.has_regno:
                 self._without_regno[entry.person][id(group)] = group
+        if entry.regno in self._by_regno:
+            self._by_regno[entry.regno][id(group)] = group
+        if entry.regno and not group.has_regno:
+            group.has_regno = True
+            for earlier in group.entries:
+                if earlier.person in self._without_regno:
+                    self._without_regno[earlier.person].pop(id(group), None)
 
     def in_order(self) -> list[list[Entry]]:
         """Each business's rows in file and row order, the businesses in order of first appearance."""

@@ -449,3 +449,24 @@ def test_each_code_is_one_business_and_no_business_has_two(rows: list[dict[str, 
         assert business.established == date.fromisoformat(str(mine[-1]["est_date"]))
     kept = [business.uscc for business in found.businesses if business.uscc]
     assert sorted(kept) == sorted({row["uscc"] for row in rows if row["uscc"]})
+
+
+def parted(rows: Sequence[Mapping[str, Value]], order: Sequence[int]) -> set[frozenset[int]]:
+    """Which of the rows, by their number, are one business when they stand in that order."""
+    found = read(table([rows[number] for number in order]))
+    return {
+        frozenset(order[(source.row or 0) - 2] for source in business.sources)
+        for business in found.businesses
+    }
+
+
+@given(
+    st.lists(ROWS, min_size=1, max_size=8).flatmap(
+        lambda rows: st.tuples(st.just(rows), st.permutations(range(len(rows))))
+    )
+)
+def test_by_code_and_person_the_order_of_rows_does_not_matter(
+    case: tuple[list[dict[str, Value]], list[int]],
+) -> None:
+    rows, order = [{**row, "regno": None} for row in case[0]], case[1]
+    assert parted(rows, order) == parted(rows, range(len(rows)))
