@@ -7,6 +7,7 @@
 ``letter.typ`` a page like ours for Typst
 ``filled``     blank and filled letters through the press, a process of its own
 ``stages``     where the time of a run goes, a process of its own
+``diary``      what has been measured so far
 ``machine``    what it was measured on
 ``results``    the readings → ``RESULTS.md``
 """

@@ -7,10 +7,12 @@ import time
 from pathlib import Path
 
 from bench import machine, results
+from bench.diary import Diary
 from bench.meter import adopt_orphans
 from bench.tasks import FULL, QUICK, Hall, all_tasks
 
 TARGET = Path(__file__).with_name("RESULTS.md")
+DIARY = Path(__file__).with_name("readings.jsonl")
 
 
 def main() -> None:
@@ -37,15 +39,19 @@ def main() -> None:
         if arguments.only:
             hall.run({key: tasks[key] for key in arguments.only.split(",")}, say)
             return
-        found = hall.run(tasks, say)
+        diary = None if arguments.quick else Diary(DIARY, machine.product())
+        found = hall.run(tasks, say, diary)
         rows = list(machine.description(Path(root) / "fonts.conf"))
     minutes = (time.monotonic() - started) / 60
     note = f"The run took {minutes:.0f} minutes; load of the machine before it: {load:.2f}."
+    if diary and diary.taken_over:
+        note += f" {diary.taken_over} readings are from a run before it that was stopped."
     text = results.page(found, scale, rows, note)
-    if arguments.quick:
+    if diary is None:
         print(text)
     else:
         TARGET.write_text(text, "utf-8")
+        diary.close()
         say(f"written: {TARGET.relative_to(TARGET.parent.parent)}")
 
 

@@ -60,7 +60,7 @@ def letters_of(workspace: Workspace, *, filled: bool = False) -> list[Letter]:
 
     :param filled: every other one is filled in with a made-up applicant, the filled ones first within their unit.
     """
-    units = read_inputs(workspace).units
+    units = read_inputs(workspace, date(workspace.settings.plan.year, 6, 1)).units
     people = iter(applicants(sum(unit.target for unit in units)) if filled else ())
     return [letter for unit in units for letter in _letters_of_unit(workspace, unit, people)]
 

@@ -1,5 +1,6 @@
 """What the measurements were made on."""
 
+import hashlib
 import os
 import platform
 import re
@@ -14,6 +15,7 @@ from bench.docx_file import ROOT
 PACKAGES = (
     "docxtpl", "python-docx", "lxml", "pypdf", "pypdfium2", "XlsxWriter", "zxing-cpp", "docx-mailmerge2", "typst",
 )  # fmt: skip
+MEASURED = ("pipeline", "templates", "bench")
 FONTS = ("仿宋_GB2312", "方正小标宋简体", "Times New Roman")
 
 
@@ -34,9 +36,21 @@ def load() -> float:
     return os.getloadavg()[0]
 
 
+def product() -> str:
+    """What is measured, and with what, to the letter: other commits leave it as it is."""
+    committed = [f"HEAD:{folder}" for folder in MEASURED]
+    told = _output("git", "rev-parse", *committed) + _output("git", "diff", "HEAD", "--", *MEASURED)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def _first(path: str, key: str) -> str:
     found = re.search(rf"^{key}\s*[:=]\s*(.*)$", Path(path).read_text("utf-8"), re.MULTILINE)
     return found[1].strip() if found else "unknown"
+
+
+def _commit() -> str:
+    changed = _output("git", "status", "--porcelain", "--", *MEASURED)
+    return f"commit {_output('git', 'rev-parse', '--short', 'HEAD')}{' with uncommitted changes' if changed else ''}"
 
 
 def _output(*command: str, **environment: str) -> str:
@@ -53,12 +67,3 @@ def _font(name: str, font_map: Path) -> str:
         "fc-match", "-f", "%{family[0]}|%{fontversion}", name, FONTCONFIG_FILE=str(font_map)
     ).split("|")
     return f"{name} → {found[0]} {int(found[1] or 0) / 65536:.3f}" if len(found) == 2 else name
-
-
-def _commit() -> str:
-    changed = (
-        " with uncommitted changes"
-        if _output("git", "status", "--porcelain", "--", "pipeline", "templates")
-        else ""
-    )
-    return f"commit {_output('git', 'rev-parse', '--short', 'HEAD')}{changed}"
