@@ -1,0 +1,126 @@
+"""Published bulletins, frozen: what each was made of, sealed so that a later change shows.
+
+``register/bulletins/2022-06-1/`` holds the first publication of June 2022: ``issue.json`` (figures, words, records),
+``bulletin.docx`` (the template it was set in) and ``seal`` (its digest, chained to the publication before it).
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import RegisterFault, writing
+
+GENESIS = "0" * 64
+"""What the first publication is chained to."""
+_NAME = re.compile(r"(\d{4})-(\d{2})-(\d+)")
+_ISSUE, _TEMPLATE, _SEAL = "issue.json", "bulletin.docx", "seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A bulletin as it was published."""
+
+    year: int
+    """Plan year."""
+    month: int
+    """1 to 12."""
+    revision: int
+    """From 1; higher ones are marked 更正."""
+    issue: Mapping[str, Any]
+    """What it says, as JSON values."""
+    template: bytes
+    """The Word template."""
+    seal: str
+    """SHA-256 over issue, template and the seal before it, in hexadecimal."""
+
+
+class Archive:
+    """All publications below a folder, in the order in which they were made."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read and verify them.
+
+        :raises RegisterFault: one has been changed, is incomplete, or is missing from the chain.
+        """
+        self._folder = folder
+        self.publications = _chained(folder)
+
+    def latest(self, year: int, month: int) -> Publication | None:
+        """The publication that counts for a month; None when there is none."""
+        found = [one for one in self.publications if (one.year, one.month) == (year, month)]
+        return max(found, key=lambda one: one.revision, default=None)
+
+    def of_year(self, year: int) -> dict[int, Publication]:
+        """Month → the publication that counts."""
+        months = {one.month for one in self.publications if one.year == year}
+        return {month: one for month in sorted(months) if (one := self.latest(year, month))}
+
+    def add(self, year: int, month: int, issue: Mapping[str, Any], template: bytes) -> Publication:
+        """Freeze a publication; it appears whole or not at all.
+
+        :raises FileFault: the disk refuses.
+        """
+        before = self.publications[-1].seal if self.publications else GENESIS
+        latest = self.latest(year, month)
+        revision = latest.revision + 1 if latest else 1
+        text = json.dumps(issue, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        seal = _seal(text.encode(), template, before)
+        with writing():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
+            try:
+                (new / _ISSUE).write_text(text, encoding="utf-8")
+                (new / _TEMPLATE).write_bytes(template)
+                (new / _SEAL).write_text(f"{seal} {before}\n", encoding="ascii")
+                new.rename(self._folder / f"{year}-{month:02d}-{revision}")
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                raise
+        publication = Publication(year, month, revision, json.loads(text), template, seal)
+        self.publications = (*self.publications, publication)
+        return publication
+
+
+def _seal(issue: bytes, template: bytes, before: str) -> str:
+    digests = (hashlib.sha256(part).hexdigest() for part in (issue, template))
+    return hashlib.sha256("\n".join((*digests, before)).encode()).hexdigest()
+
+
+def _chained(folder: Path) -> tuple[Publication, ...]:
+    """Every publication, each after the one that its seal names."""
+    after: dict[str, Publication] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match:
+            before, publication = _read(path, *map(int, match.groups()))
+            after[before] = publication
+    chain: list[Publication] = []
+    seal = GENESIS
+    while seal in after:
+        publication = after.pop(seal)
+        chain.append(publication)
+        seal = publication.seal
+    if after:
+        raise RegisterFault(
+            f"{folder} 里的简报记录不完整：有被删掉或改动过的。请从备份恢复，不要自己改里面的文件。"
+        )
+    return tuple(chain)
+
+
+def _read(path: Path, year: int, month: int, revision: int) -> tuple[str, Publication]:
+    try:
+        issue, template = (path / _ISSUE).read_bytes(), (path / _TEMPLATE).read_bytes()
+        seal, before = (path / _SEAL).read_text("ascii").split()
+    except (OSError, ValueError) as fault:
+        raise RegisterFault(f"{path} 里的简报记录不完整。请从备份恢复。") from fault
+    if seal != _seal(issue, template, before):
+        raise RegisterFault(
+            f"{path} 里的简报记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
+        )
+    return before, Publication(year, month, revision, json.loads(issue), template, seal)
