@@ -9,12 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pipeline.domain.entries import NO_IDENTITY, NOT_INDIVIDUAL, Entry
+from pipeline.domain.entries import KNOWN_BY, NO_IDENTITY, NOT_INDIVIDUAL, Entry, column_of
 from pipeline.domain.findings import Findings
 
 _Person = tuple[str, str]
-_KNOWN_BY = ("uscc", "regno", "id_no")
-_NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
 _SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下又不止一户，分不清是哪一户。请补上统一社会信用代码。"
 
 
@@ -30,15 +28,16 @@ def put_together(
     unplaced: list[tuple[Entry, str]] = []
     for entry in sorted(entries, key=lambda entry: 0 if entry.uscc else 1 if entry.regno else 2):
         found = businesses.found(entry)
-        if not (entry.uscc or entry.regno or entry.person):
-            findings.problem(entry.table, entry.row, entry.column(*_KNOWN_BY), "no-identity", _NOBODY)
-            unplaced.append((entry, NO_IDENTITY))
-        elif not entry.uscc and entry.regno in not_individual:
+        if not entry.uscc and entry.regno in not_individual:
             advice = "同一注册号在别的行是企业，不是个体工商户，不计入。"
-            findings.notice(entry.table, entry.row, "regno", "not-individual", advice)
+            findings.notice(
+                entry.table, entry.row, column_of(entry.table, "regno", "uscc"), "not-individual", advice
+            )
             unplaced.append((entry, NOT_INDIVIDUAL))
         elif len(found) > 1:
-            findings.problem(entry.table, entry.row, entry.column(*_KNOWN_BY), "no-identity", _SEVERAL)
+            findings.problem(
+                entry.table, entry.row, column_of(entry.table, *KNOWN_BY), "no-identity", _SEVERAL
+            )
             unplaced.append((entry, NO_IDENTITY))
         else:
             businesses.join(entry, found[0] if found else _Group())

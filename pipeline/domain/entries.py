@@ -36,6 +36,9 @@ _STATUSES = {
 }
 _CITIZEN = frozenset({"1", "10", "01"})
 """Codes of the resident identity card among kinds of certificate."""
+KNOWN_BY = ("uscc", "regno", "id_no")
+"""Columns by which a business is known, the surest first."""
+_NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
 _NOT_A_DATE = "不是能确定的日期。请写成 2022-05-07 的样子，年、月、日都要有。"
 _HINTS = 100
 """Unknown unit names for which the nearest known one is looked for; it takes a millisecond each."""
@@ -78,10 +81,6 @@ class Entry:
     unit: str | None
     """Code of the unit that the row declares; empty for an office without a share, None where none is declared."""
 
-    def column(self, *names: str) -> str:
-        """The first of these fields that the row's table has."""
-        return next((name for name in names if name in self.table.headers), names[0])
-
 
 @lru_cache(maxsize=1024)
 def status_of(text: str) -> str:
@@ -91,6 +90,11 @@ def status_of(text: str) -> str:
     """
     word = plain(text)
     return next((status for status, pattern in _STATUSES.items() if re.fullmatch(pattern, word)), text)
+
+
+def column_of(table: Table, *names: str) -> str:
+    """The first of these fields that a table has."""
+    return next((name for name in names if name in table.headers), names[0])
 
 
 def _says_nothing(value: Value) -> bool:
@@ -121,7 +125,7 @@ class EntryReader:
     def read(self, table: Table, row: Row) -> Entry | str:
         """The row, or why it is left out; then a problem or a notice says so at its cell.
 
-        Problem codes: ``bad-date``, a date cell's own. Notices: ``not-individual``, ``late-date``,
+        Problem codes: ``bad-date``, ``no-identity``, a date cell's own. Notices: ``not-individual``, ``late-date``,
         ``letter-unreadable``, ``unknown-unit``, those of :mod:`~pipeline.domain.licence` and
         :mod:`~pipeline.domain.identity`, an unreadable cell's own.
         """
@@ -130,8 +134,7 @@ class EntryReader:
         if uscc and not is_individual(uscc):
             self.not_individual |= {regno} - {""}
             advice = "统一社会信用代码不是92开头，不是个体工商户，不计入。"
-            column = "uscc" if "uscc" in table.headers else "regno"
-            self.findings.notice(table, row, column, "not-individual", advice)
+            self.findings.notice(table, row, column_of(table, "uscc", "regno"), "not-individual", advice)
             return NOT_INDIVIDUAL
         faults = len(self.findings.problems)
         established = self._date(table, row, "est_date")
@@ -145,10 +148,12 @@ class EntryReader:
         operator = self._text(table, row, "operator")
         unit = self._unit(table, row)
         letter = self._letter(table, row, unit)
-        if len(self.findings.problems) > faults:
-            return NO_DATE
-        status = status_of(self._text(table, row, "status")) or ("注销" if "注销" in biz_type else "")
         person = (long_form(id_no), plain(operator)) if is_person and id_no and operator else None
+        if not (uscc or regno or person):
+            self.findings.problem(table, row, column_of(table, *KNOWN_BY), "no-identity", _NOBODY)
+        if len(self.findings.problems) > faults:
+            return NO_DATE if uscc or regno or person else NO_IDENTITY
+        status = status_of(self._text(table, row, "status")) or ("注销" if "注销" in biz_type else "")
         return Entry(
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
             established, approved, cancelled, revoked, letter, unit,
@@ -211,9 +216,7 @@ class EntryReader:
         name = text_of(row.cells.get("unit"))
         if name in _NOTHING or not self._names:
             return None
-        code = self._units.get(name)
-        if code is None:
-            code = self._units.get(plain(name))
+        code = self._units.get(plain(name))
         if code is None:
             if name not in self._hints:
                 self._hints[name] = near(name, self._names) if len(self._hints) < _HINTS else "。"

@@ -134,7 +134,7 @@ def age_on(birth: date, day: date) -> int:
 
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_WITH_COUNTRY = re.compile(r"(?:\+86|0086|86)(1[3-9][0-9]{9})")
+_DRESSED_MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9][0-9]{9})(?:\.0)?")
 _LANDLINE = re.compile(r"(0[12][0-9]|0[3-9][0-9]{2})([0-9]{7,8})|[1-9][0-9]{6}")
 """With the area code (吕梁: 0358, then seven digits), or without: then it is a number of the county."""
 _BETWEEN_PHONES = re.compile(r"[/、,;\n\r]|或")
@@ -163,11 +163,11 @@ def phone(value: Value) -> Checked:
 def _one_phone(text: str) -> str:
     """A single number as it is printed; empty when it is none."""
     digits = _INSIDE_PHONES.sub("", text)
-    if match := _WITH_COUNTRY.fullmatch(digits):
+    if match := _DRESSED_MOBILE.fullmatch(digits):
         return match[1]
     if match := _LANDLINE.fullmatch(digits):
         return f"{match[1]}-{match[2]}" if match[1] else digits
-    return digits if _MOBILE.fullmatch(digits) else ""
+    return ""
 
 
 _GAP = r"[\s\-‐-―−－_\u200b-\u200f\u2060\ufeff]*"

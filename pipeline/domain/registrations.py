@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.businesses import put_together
-from pipeline.domain.entries import NO_DATE, Entry, EntryReader
+from pipeline.domain.entries import NO_DATE, Entry, EntryReader, column_of
 from pipeline.domain.findings import Findings
 from pipeline.domain.model import Problem, Serial, Source, Table, Unit
 
@@ -97,7 +97,7 @@ def read_registrations(
             _tell(business, group, findings)
             continue
         for entry in group:
-            column = entry.column("est_date", "appr_date", "cancel_date")
+            column = column_of(entry.table, "est_date", "appr_date", "cancel_date")
             findings.problem(entry.table, entry.row, column, "bad-date", _NO_DATE_AT_ALL)
             unplaced.append((entry, NO_DATE))
     for entry, reason in unplaced:
@@ -134,7 +134,7 @@ def _tell(business: Registration, entries: Sequence[Entry], findings: Findings) 
     """What only all rows of a business together show to be doubtful."""
     if business.status == "注销" and not business.cancelled:
         last = next(entry for entry in reversed(entries) if entry.status)
-        column = last.column("cancel_date", "status", "biz_type")
+        column = column_of(last.table, "cancel_date", "status", "biz_type")
         advice = "已注销而没有注销日期，不算注销。请补上注销日期。"
         findings.notice(last.table, last.row, column, "cancelled-without-date", advice)
     if business.established and business.cancelled and business.cancelled < business.established:

@@ -179,6 +179,22 @@ def test_a_row_that_names_no_business_is_a_problem(row: dict[str, Value]) -> Non
     assert [problem.code for problem in found.problems] == ["no-identity"] and found.businesses == ()
 
 
+def test_a_row_s_faults_are_told_all_at_once() -> None:
+    found = read_rows(
+        {
+            "uscc": "",
+            "est_date": "2022-02-30",
+            "cancel_date": "?",
+            "phone": "1",
+            "unit": "?",
+            "letter_no": "?",
+        }
+    )
+    assert [problem.code for problem in found.problems] == ["bad-date", "bad-date", "no-identity"]
+    assert [notice.code for notice in found.notices] == ["bad-phone", "unknown-unit", "letter-unreadable"]
+    assert found.left_out["登记.xlsx"] == {"认不出是哪一户": 1}
+
+
 def test_either_number_may_stand_in_the_other_s_column() -> None:
     business = only(read_rows({"uscc": regno(1), "regno": A, "est_date": "2022-03-01"}))
     assert (business.uscc, business.regno) == (A, regno(1))
