@@ -39,7 +39,7 @@ def test_a_changed_file_shows(folder: Path, name: str) -> None:
     path = folder / "2022-06-1" / name
     data = path.read_bytes()
     path.write_bytes(data.replace(data[:1], b"0" if data[:1] != b"0" else b"1", 1))
-    with pytest.raises(RegisterFault, match="2022-06-1|不完整"):
+    with pytest.raises(RegisterFault, match=r"2022-06-1|不完整"):
         Archive(folder)
 
 

@@ -242,6 +242,19 @@ def test_a_date_that_cannot_be_is_a_problem_at_its_cell(name: str, value: Value)
     assert found.businesses == () and found.left_out["登记.xlsx"] == {"日期不能用": 1}
 
 
+@pytest.mark.parametrize(
+    "value, seen",
+    [
+        ("20220230", "20220230"),
+        (datetime.fromisoformat("1966-05-01"), "1966-05-01"),
+        ("13800000000", "138…（11位）"),
+    ],
+)
+def test_a_wrong_date_is_shown_unless_it_could_be_a_number_of_a_person(value: Value, seen: str) -> None:
+    [problem] = read_rows({"uscc": A, "est_date": value}).problems
+    assert problem.seen == seen
+
+
 def test_a_date_cell_that_cannot_be_read_is_a_problem_of_its_own_kind() -> None:
     found = read_rows({"uscc": A, "est_date": Unreadable("#VALUE!", "error-value")})
     assert [problem.code for problem in found.problems] == ["error-value"]
