@@ -5,12 +5,15 @@ from pathlib import Path
 
 from examples.build.clean import make_clean
 from examples.build.county import ROOT
+from examples.build.dirty import make_dirty, make_dirty_plan
 
 
 def main() -> None:
     """Make every workspace anew."""
     target = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "examples"
     make_clean(target / "2022")
+    make_dirty(target / "2022-dirty")
+    make_dirty_plan(target / "2022-dirty-plan")
 
 
 main()

@@ -1,10 +1,11 @@
 """Registration exports of six months, each in another make of file, with the dirt that passes."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from examples.build.files import Fault, Sheet, csv_text, web_page, xls, xlsx
+from examples.build.files import Sheet, csv_text, repacked, web_page, xls, xlsx
 from examples.build.people import Maker
 from examples.build.story import Business
 from examples.build.workspace import Workspace
@@ -59,13 +60,15 @@ def write_exports(workspace: Workspace, maker: Maker, businesses: Sequence[Busin
         values = _row(day, business, lambda day: int(f"{day:%Y%m%d}"))
         values[8] = "4" if values[8] == CLOSED else "1"
         _record(may, values, business, "UNISCID")
-    workspace.put(f"{FOLDER}/2022年5月（系统导出）.xlsx", xlsx(may), may, kind="registrations")
+    workspace.put(
+        f"{FOLDER}/2022年5月（系统导出）.xlsx", repacked(xlsx(may), _of_one_cell), may, kind="registrations"
+    )
 
     june, late = _june(rows[6], maker), _plain(Sheet("补录1至4月"), rows[7], _as_date)
     words = Sheet("代码表", is_hidden=True)
     for code, word in (("代码", "含义"), ("1", "存续"), ("4", "注销")):
         words.add(code, word)
-    words.faults.append(Fault(None, None, "hidden-sheet", "notice"))
+    words.of_all("hidden-sheet", "notice")
     workspace.put(
         f"{FOLDER}/2022年6月.xlsx", xlsx(june, late, words), june, late, words, kind="registrations"
     )
@@ -129,6 +132,11 @@ def _record(sheet: Sheet, values: list[Any], business: Business, code: str) -> N
     else:
         sheet.add(*values)
         sheet.notice("not-individual", code)
+
+
+def _of_one_cell(_: str, part: bytes) -> bytes:
+    """A sheet that says of itself that it has one cell, as those of many systems do."""
+    return re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', part)
 
 
 def _as_date(day: date) -> date:

@@ -50,8 +50,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     is_hidden: bool = False
-    records: int = 0
-    """Lines that are people or businesses."""
+    records: set[int] = field(default_factory=set)
+    """Rows that are people or businesses."""
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -63,6 +63,16 @@ class Sheet:
     def filled(self) -> int:
         """Lines that are not blank."""
         return sum(any(cell not in (None, "") for cell in line) for line in self.lines)
+
+    @property
+    def good(self) -> int:
+        """Records that can be used, each once."""
+        bad = {
+            fault.row
+            for fault in self.faults
+            if fault.severity == "problem" or fault.code == "duplicate-applicant"
+        }
+        return len(self.records - bad)
 
     def add(self, *cells: Any) -> int:
         """A line that is no record; its row."""
@@ -76,12 +86,16 @@ class Sheet:
 
     def record(self, *cells: Any) -> int:
         """A person or a business; its row."""
-        self.records += 1
-        return self.add(*cells)
+        self.records.add(self.add(*cells))
+        return self.row
 
     def fault(self, code: str, column: str | None = None, severity: str = "problem") -> None:
         """Something is wrong in the last line."""
         self.faults.append(Fault(self.row, column, code, severity))
+
+    def of_all(self, code: str, severity: str = "problem") -> None:
+        """Something is wrong in the sheet as a whole."""
+        self.faults.append(Fault(None, None, code, severity))
 
     def notice(self, code: str, column: str | None = None) -> None:
         """Something in the last line is to be told."""

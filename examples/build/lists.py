@@ -3,7 +3,7 @@
 from datetime import date
 
 from examples.build.county import Unit, units
-from examples.build.files import Fault, Sheet, csv_text, web_page, xls, xlsx
+from examples.build.files import Sheet, csv_text, web_page, xls, xlsx
 from examples.build.people import Maker, Person
 from examples.build.workspace import Workspace
 
@@ -58,10 +58,10 @@ def _town_with_titles(workspace: Workspace, people: list[Person], maker: Maker) 
         if who is second:
             sheet.notice("second-business", "名称")
     sheet.hidden_rows.add(8)
-    sheet.faults.append(_whole("hidden-rows"))
+    sheet.of_all("hidden-rows", "notice")
     sheet.add("合计", None, None, None, len(people))
     sheet.add("填报人：示例　　审核人：示例　　联系电话：0358-6720000")
-    sheet.faults.append(_whole("unit-by-place"))
+    sheet.of_all("unit-by-place", "notice")
     workspace.put(f"{FOLDER}/东村镇培育对象名单.xlsx", xlsx(sheet), sheet, kind="applicants")
 
 
@@ -76,7 +76,7 @@ def _town_by_folder(workspace: Workspace, people: list[Person]) -> None:
     sheet.add("姓 名", "联系电话", "身份证号码", "店名", "经营项目", "经营地点")
     for who in people:
         sheet.record(who.name, int(who.phone), who.id_no, who.business, who.scope, who.address)
-    sheet.faults.append(_whole("unit-by-place"))
+    sheet.of_all("unit-by-place", "notice")
     workspace.put(f"{FOLDER}/普明镇/新建工作表.xls", xls(sheet), sheet, kind="applicants")
 
 
@@ -124,19 +124,14 @@ def _sheet_for_each(workspace: Workspace, found: dict[str, list[Person]]) -> Non
         for number in range(len(found[code]) + 1, len(found[code]) + 4):
             sheet.add(number)
         sheet.add(f"共计{len(found[code])}人")
-        sheet.faults.append(_whole("unit-by-place"))
+        sheet.of_all("unit-by-place", "notice")
         sheets.append(sheet)
     remarks = Sheet("填表说明")
     remarks.add("1. 每人一行，身份证号按文本录入。")
     remarks.add("2. 每月25日前报专班办公室。")
-    remarks.faults.append(_whole("unknown-table"))
+    remarks.of_all("unknown-table", "notice")
     workspace.put(f"{FOLDER}/岚城上明汇总.xlsx", xlsx(*sheets, remarks), *sheets, remarks, kind="applicants")
 
 
 def _fields(who: Person) -> tuple[str, str, str, str, str, str]:
     return who.name, who.id_no, who.phone, who.business, who.scope, who.address
-
-
-def _whole(code: str) -> Fault:
-    """Something to be told of a whole sheet."""
-    return Fault(None, None, code, "notice")

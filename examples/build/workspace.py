@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from examples.build.county import ROOT
+from openpyxl import load_workbook
+
+from examples.build.county import ROOT, units
 from examples.build.files import Fault, Sheet
 
 _README = """# 示例的表格
@@ -23,20 +25,24 @@ class Workspace:
     planted: list[dict[str, Any]] = field(default_factory=list)
     """Faults, as the program has to report them."""
     files: list[dict[str, Any]] = field(default_factory=list)
-    """For each table file how many lines it has, and how many of them are people or businesses."""
+    """For each file how many lines it has, and how many of them are people or businesses that can be used."""
 
     def begin(self) -> None:
-        """Empty the folder and put in what every workspace has."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Put in what every workspace has, in the place of what was made before; not touched is what commands made."""
+        for name in ("inputs", "templates"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
         (self.folder / "templates").mkdir(parents=True)
         for name in ("letter.docx", "receipt.docx"):
             shutil.copy(ROOT / "templates" / name, self.folder / "templates")
         shutil.copy(ROOT / "pipeline.toml", self.folder)
         self._write("README.md", _README.encode())
 
-    def take(self, name: str) -> None:
+    def take(self, name: str, kind: str) -> None:
         """One of the repository's own tables."""
-        self._write(name, (ROOT / "inputs" / name).read_bytes())
+        path = ROOT / "inputs" / name
+        self._write(name, path.read_bytes())
+        rows = sum(any(line) for line in load_workbook(path).worksheets[0].iter_rows(values_only=True))
+        self.files.append({"file": name, "kind": kind, "rows": rows, "good": len(units())})
 
     def put(self, file: str, data: bytes, *sheets: Sheet, kind: str | None = None) -> None:
         """A file with these sheets, or one that cannot be read.
@@ -48,18 +54,22 @@ class Workspace:
         for sheet in sheets:
             for fault in sheet.faults:
                 self._plant(file, None if alone or not sheet.name else sheet.name, fault)
-        count = {
-            "rows": sum(sheet.filled for sheet in sheets),
-            "records": sum(sheet.records for sheet in sheets),
-        }
-        self.files.append({"file": file, "kind": kind, **count})
+        rows, good = sum(sheet.filled for sheet in sheets), sum(sheet.good for sheet in sheets)
+        self.files.append({"file": file, "kind": kind, "rows": rows, "good": good})
 
     def plant(self, file: str, code: str, severity: str = "problem") -> None:
         """Something is wrong with a whole file."""
         self._plant(file, None, Fault(None, None, code, severity))
 
-    def finish(self, name: str, content: Any) -> None:
-        """What the program has to say, for tests and people."""
+    def finish(self, **more: Any) -> None:
+        """Write down what the program has to say and to make of it.
+
+        :param more: besides each file's lines.
+        """
+        self._note("planted.json", self.planted)
+        self._note("expected.json", {"files": self.files, **more})
+
+    def _note(self, name: str, content: Any) -> None:
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (self.folder / name).write_text(text + "\n", encoding="utf-8")
 
