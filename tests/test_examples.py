@@ -1,0 +1,234 @@
+"""The example workspaces: what the script makes, what the program says of it, and what it prints."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from collections import Counter
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import ROOT, Desk, settle
+from openpyxl import load_workbook
+from paper import halves
+
+from pipeline.adapters.sheet import read_sheets
+from pipeline.intake import Intake, read_inputs
+from pipeline.settings import open_workspace
+
+EXAMPLES = ROOT / "examples"
+CLEAN, DIRTY, DIRTY_PLAN = "2022", "2022-dirty", "2022-dirty-plan"
+WORKSPACES = (CLEAN, DIRTY, DIRTY_PLAN)
+IN_GIT = ("inputs", "templates", "pipeline.toml", "planted.json", "expected.json")
+MISPRINTS = {"too-long", "no-glyph"}
+"""Faults that are found by trying the letters out, after the lists were read."""
+LONG_ID, SHORT_ID = r"(?<![0-9A-Z])[0-9]{17}[0-9X](?![0-9A-Z])", r"(?<![0-9A-Z])[0-9]{15}(?![0-9A-Z])"
+MOBILE = r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])"
+
+
+@pytest.fixture
+def example(request: pytest.FixtureRequest, tmp_path: Path, remembering: Path) -> Desk:
+    """A copy of an example, nothing in it being written any more."""
+    root = tmp_path / "示例"
+    root.mkdir()
+    for name in IN_GIT:
+        source = EXAMPLES / request.param / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copy(source, root)
+    for path in root.rglob("*"):
+        settle(path)
+    return Desk(root, remembering)
+
+
+clean = pytest.mark.parametrize("example", [CLEAN], indirect=True)
+dirty = pytest.mark.parametrize("example", [DIRTY], indirect=True)
+each = pytest.mark.parametrize("example", WORKSPACES, indirect=True)
+
+
+def noted(desk: Desk, name: str) -> Any:
+    return json.loads((desk.root / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def contents(root: Path) -> dict[str, Any]:
+    """Every file's content; of a zip package its parts, for how they are packed is the packer's affair."""
+    paths = [
+        path
+        for name in IN_GIT
+        for path in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])
+    ]
+    return {
+        path.relative_to(root).as_posix(): _content(path.read_bytes()) for path in paths if path.is_file()
+    }
+
+
+def _content(data: bytes) -> Any:
+    if not zipfile.is_zipfile(BytesIO(data)):
+        return data
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_examples_are_what_the_script_makes(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "examples.build", str(tmp_path)], cwd=ROOT, check=True)
+    for name in WORKSPACES:
+        made, kept = contents(tmp_path / name), contents(EXAMPLES / name)
+        assert made.keys() == kept.keys()
+        differing = [file for file in made if made[file] != kept[file]]
+        assert not differing, f"{name}: run python -m examples.build and commit"
+
+
+@pytest.mark.parametrize("name", WORKSPACES)
+def test_nobody_in_them_can_be_anybody(name: str) -> None:
+    found = 0
+    for path in (EXAMPLES / name / "inputs").rglob("*"):
+        grids = read_sheets(path.name, path.read_bytes()) if path.is_file() else ()
+        for grid in grids if isinstance(grids, tuple) else ():
+            for _, cells in grid.rows:
+                for text in (unicodedata.normalize("NFKC", str(cell)).upper() for cell in cells):
+                    numbers = re.findall(LONG_ID, text) + re.findall(SHORT_ID, text)
+                    assert all(number.startswith("999999") for number in numbers), (path.name, numbers)
+                    assert all(number.startswith("154") for number in re.findall(MOBILE, text)), path.name
+                    found += len(numbers)
+    assert found >= {CLEAN: 1000, DIRTY: 100, DIRTY_PLAN: 5}[name]
+
+
+@each
+def test_check_reports_exactly_what_was_planted(example: Desk) -> None:
+    outcome = example.run("check", "--json")
+    planted = noted(example, "planted")
+    is_faulty = any(fault["severity"] == "problem" for fault in planted)
+    assert outcome.code == (3 if is_faulty else 0), outcome
+    reported = [
+        (severity[:-1], *(found[key] for key in ("file", "sheet", "row", "column", "code")))
+        for severity in ("problems", "notices")
+        for found in outcome.json[severity]
+    ]
+    wanted = [
+        tuple(fault[key] for key in ("severity", "file", "sheet", "row", "column", "code"))
+        for fault in planted
+    ]
+    missed, invented = Counter(wanted) - Counter(reported), Counter(reported) - Counter(wanted)
+    assert not missed and not invented, f"missed {list(missed)}\ninvented {list(invented)}"
+
+
+@each
+def test_every_line_of_every_file_is_accounted_for(example: Desk) -> None:
+    accounts = example.run("check", "--json").json["files"]
+    inputs = example.root / "inputs"
+    files = {path.relative_to(inputs).as_posix() for path in inputs.rglob("*") if path.is_file()} - {
+        "README.md"
+    }
+    assert {account["file"] for account in accounts} == files
+    misprinted = Counter(fault["file"] for fault in noted(example, "planted") if fault["code"] in MISPRINTS)
+    wanted = {file["file"]: file for file in noted(example, "expected")["files"]}
+    assert wanted.keys() == files
+    for account in accounts:
+        file, left_out = wanted[account["file"]], sum(account["left_out"].values())
+        assert (account["kind"], account["rows"]) == (file["kind"], file["rows"]), account
+        assert account["rows"] == account["read"] + left_out, account
+        assert 0 <= account["read"] - file["good"] <= misprinted[account["file"]], account
+
+
+@each
+def test_no_number_of_a_person_is_printed(example: Desk) -> None:
+    for option in ((), ("--json",)):
+        outcome = example.run("check", *option)
+        text = unicodedata.normalize("NFKC", outcome.out + outcome.err).upper()
+        assert not re.search(rf"999999[0-9]{{8}}|{MOBILE}", text)
+        assert not re.search(rf"999999[0-9]{{8}}|{MOBILE}", re.sub(r"[\s-]", "", text))
+
+
+@dirty
+def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
+    planted = noted(example, "planted") + json.loads(
+        (EXAMPLES / DIRTY_PLAN / "planted.json").read_text("utf-8")
+    )
+    guide = (ROOT / "docs/操作手册.md").read_text(encoding="utf-8")
+    known = set(re.findall(r"^\| `([a-z0-9]+(?:-[a-z0-9]+)+)` \|", guide, re.MULTILINE))
+    elsewhere = {
+        "missing-table", "duplicate-table", "empty-table", "file-changing", "unreadable-file", "already-issued", "not-tried",
+    }  # fmt: skip
+    assert known - {fault["code"] for fault in planted} <= elsewhere
+    inputs = example.root / "inputs"
+    files = {path.relative_to(inputs).as_posix() for path in inputs.rglob("*") if path.is_file()} - {
+        "README.md"
+    }
+    assert {fault["file"] for fault in noted(example, "planted")} == files
+
+
+def read(desk: Desk) -> Intake:
+    return read_inputs(open_workspace(desk.root), date(2022, 7, 1))
+
+
+@clean
+def test_the_exports_come_to_the_figures_that_were_made_up(example: Desk) -> None:
+    intake, first = read(example), date(2022, 1, 1)
+    for name, wanted in noted(example, "expected")["figures"].items():
+        month = int(name[-2:])
+        end = date.fromordinal(date(2022, month + 1, 1).toordinal() - 1)
+        found = {whose: dict.fromkeys(figures, 0) for whose, figures in wanted.items()}
+        for one in intake.registrations:
+            is_new = bool(one.established and first <= one.established <= end)
+            unit = (one.letter.unit if one.letter else one.unit) if is_new else None
+            for key, day in (("new", one.established), ("cancelled", one.cancelled)):
+                if day and first <= day <= end:
+                    for whose in ("county", unit or "unattributed"):
+                        found[whose][key] += 1
+                        found[whose][f"{key}_month"] += day.month == month
+        assert found == wanted, name
+
+
+@clean
+@pytest.mark.slow
+def test_every_applicant_has_a_filled_letter_and_every_unit_its_target(example: Desk) -> None:
+    outcome = example.run("letters", "--json")
+    assert outcome.code == 0, outcome
+    letters = example.manifest()["letters"]
+    filled = Counter(letter["key"][5:7] for letter in letters if letter["kind"] == "filled")
+    applicants = noted(example, "expected")["applicants"]
+    assert filled == Counter(applicants) and filled.total() > 100
+    units = {unit.code: unit for unit in read(example).units}
+    assert Counter(letter["key"][5:7] for letter in letters) == Counter(
+        {u.code: u.target for u in units.values()}
+    )
+    kinds = [letter["kind"] for letter in letters if letter["key"].startswith("2022-03-")]
+    assert kinds == ["filled"] * applicants["03"] + ["blank"] * (len(kinds) - applicants["03"])
+    listed = load_workbook(example.root / "inputs/培育对象名单/岚城上明汇总.xlsx")["岚城镇"]
+    people = [row[1:] for row in listed.iter_rows(min_row=3, values_only=True) if row[1]]
+    pages = halves(example.batch() / "各单位" / "03-岚城镇.pdf")
+    assert len(people) == applicants["03"]
+    for person, page in zip(people, pages, strict=False):
+        text = re.sub(r"\s", "", page.whole)
+        assert all(str(field) in text for field in person), person
+    again = example.run("letters", "--json")
+    assert again.code == 0 and again.json["letters"] == 0 and again.json["batches"] == []
+
+
+@dirty
+@pytest.mark.slow
+def test_with_bad_rows_nothing_is_numbered_unless_they_are_skipped(example: Desk) -> None:
+    refused = example.run("letters", "--json")
+    assert refused.code == 3 and example.numbered() == []
+    outcome = example.run("letters", "--skip-bad-rows", "--json")
+    assert outcome.code == 0, outcome
+    problems = [fault for fault in noted(example, "planted") if fault["severity"] == "problem"]
+    assert Counter(
+        (found["file"], found["row"], found["code"]) for found in outcome.json["problems"]
+    ) == Counter((fault["file"], fault["row"], fault["code"]) for fault in problems)
+    good = sum(file["good"] for file in noted(example, "expected")["files"] if file["kind"] == "applicants")
+    kinds = Counter((letter["key"][5:7], letter["kind"]) for letter in example.manifest()["letters"])
+    assert kinds == {("01", "filled"): good, ("02", "blank"): 10, ("15", "blank"): 15, ("25", "blank"): 5}
+
+
+@pytest.mark.parametrize("example", [DIRTY_PLAN], indirect=True)
+def test_a_faulty_plan_cannot_be_skipped(example: Desk) -> None:
+    assert example.run("letters", "--skip-bad-rows").code == 3
+    assert example.numbered() == []
