@@ -45,7 +45,9 @@ def examine(workspace: Workspace, now: datetime, teller: Teller) -> Examination:
     problems, notices = list(intake.problems), list(intake.notices)
     if not intake.plan_problems:
         try:
-            problems += _misprints(workspace, intake, now.date(), teller)
+            misprinted = _misprints(workspace, intake, now.date(), teller)
+            problems += misprinted
+            _enter(intake.accounts, misprinted)
         except Stop as stop:
             advice = f"没有试排，不知道字数放不放得下、字能不能印：{stop}"
             notices.append(Problem(Source("templates"), None, "", "not-tried", advice))
@@ -60,6 +62,16 @@ def _misprints(workspace: Workspace, intake: Intake, today: date, teller: Teller
     teller.say("正在试排……")
     with press(workspace, open_templates(workspace), teller) as machine:
         return misprints(machine, wanted, intake)
+
+
+def _enter(accounts: Sequence[Account], misprinted: Sequence[Problem]) -> None:
+    """Rows of lists that turned out not to be printable are not read after all."""
+    for account in accounts:
+        rows = {
+            found.source for found in misprinted if found.source.file == account.file and found.source.row
+        }
+        if account.kind == "applicants":
+            account.leave_out({"有问题": len(rows)} if rows else {})
 
 
 def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Letter]:

@@ -44,6 +44,11 @@ class Account:
         self.left_out.update(left_out)
         self.read += rows - sum(left_out.values())
 
+    def leave_out(self, left_out: Mapping[str, int]) -> None:
+        """Lines entered as read that turned out not to be usable."""
+        self.left_out.update(left_out)
+        self.read -= sum(left_out.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -198,6 +203,9 @@ class _Reader:
     def _take_table(self, grid: Grid, table: Table) -> None:
         self._tables.append(table)
         self._lines[table.source.file, table.source.sheet] = len(grid.rows)
+        if not table.rows and table.kind not in PLAN:
+            advice = "只有表头，没有内容。要用的，请补上。"
+            self.notices.append(Problem(grid.source, None, "", "empty-table", advice))
         concealed = [number for number, _ in grid.rows if number in grid.concealed]
         if concealed:
             some = "、".join(map(str, concealed[:10])) + ("等" if len(concealed) > 10 else "")
@@ -218,10 +226,8 @@ class _Reader:
         self._account(table.source.file, table.kind).add(lines, Counter(table.left_out) + Counter(left_out))
 
     def leave_out(self, file: str, kind: str, left_out: Mapping[str, int]) -> None:
-        """Lines entered as read that turned out not to be usable."""
-        account = self._account(file, kind)
-        account.left_out.update(left_out)
-        account.read -= sum(left_out.values())
+        """Lines of a file that were entered as read."""
+        self._account(file, kind).leave_out(left_out)
 
     def read_plan(self) -> tuple[Unit, ...]:
         """The units with their targets (岚政办发〔2022〕20号 附件1); what is wrong is a plan problem."""

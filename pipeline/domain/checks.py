@@ -74,7 +74,7 @@ def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Pr
 def find_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     """The unit of that name, full name or alias, exact after :func:`~pipeline.domain.headers.plain`; never a guess."""
     wanted = plain(name)
-    for unit in units:
+    for unit in units if wanted else ():
         if wanted in {plain(known) for known in (unit.name, unit.full_name, *unit.aliases)}:
             return unit
     return None

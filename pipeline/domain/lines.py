@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"\d{6}")
 _FILLED_BY_FORM = frozenset({"seq", "number", "unit", "town"})
 """Fields that a prepared form has before anybody is entered."""
 _NEVER_SUMMED = frozenset({"uscc", "regno", "id_no", "phone", "letter_no"})
+MOST_LINES = 1_048_576
+"""A number above it in a column of numbers and phones is one of those, not a count of lines."""
 
 
 @dataclass(slots=True)
@@ -76,9 +78,10 @@ def _total_doubts(
     skipped = {columns[name] for name in _NEVER_SUMMED & columns.keys()}
     for index, value in enumerate(cells):
         number = _counted(value)
-        if number is None or index in skipped:
+        if number is None or (index in skipped and number > MOST_LINES):
             continue
-        parts = [whole_number(line[index]) for line in summed if index < len(line)]
+        columned = [] if index in skipped else [line[index] for line in summed if index < len(line)]
+        parts = [whole_number(cell) for cell in columned]
         total = sum(part for part in parts if part is not None)
         if number not in {len(summed), total}:
             expected = f"相加是{total}" if any(parts) else f"上面有{len(summed)}行"

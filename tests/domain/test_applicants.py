@@ -219,6 +219,12 @@ def test_a_total_that_does_not_agree_is_a_problem(total: Value) -> None:
     assert (problem.code, problem.source.row, problem.place) == ("wrong-total", 4, 2)
 
 
+def test_a_count_may_stand_in_any_column_but_a_phone_is_no_count() -> None:
+    wrong = ("合计", None, None, "12人")
+    assert [doubt.place for doubt in table(*numbered(WANG, LI), wrong).doubts] == [4]
+    assert table(*numbered(WANG, LI), ("合计", 2, None, "13800000000")).doubts == ()
+
+
 def test_subtotals_count_since_the_last_one() -> None:
     found = table(*numbered(WANG), ("小计", 1), *numbered(LI), ("小计", 1), ("合计", 2))
     assert found.doubts == () and len(found.rows) == 2
