@@ -34,6 +34,7 @@ _DIGIT_FOR = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "S": "5", "Z": "
 _EXACT_BELOW = 10**15
 """Excel and WPS keep 15 digits of a number."""
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?E\+[0-9]+|[0-9]\.[0-9]*E[0-9]+|[0-9]{16,}\.[0-9]*")
+_FIRST_BIRTH = date(1900, 1, 1)
 _RETYPE = "请先把单元格格式设为“文本”，再重新录入。"
 
 
@@ -83,7 +84,7 @@ def _misshapen(text: str) -> Checked | None:
 
 def _wrong_date(text: str, latest: date) -> Checked | None:
     try:
-        possible = date(1900, 1, 1) <= birthday(text) <= latest
+        possible = _FIRST_BIRTH <= birthday(text) <= latest
     except ValueError:
         possible = False
     if not possible:
