@@ -43,6 +43,34 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulletin:
+    """``[bulletin]``: the month's work bulletin."""
+
+    name: str = "岚县个体工商户培育工作简报"
+    """Its name, in the masthead."""
+    report_to: str = "县委、县政府，市市场主体倍增工作专班"
+    """报: superior offices."""
+    send_to: str = "县人大、县政协"
+    """送: offices of the same level."""
+    issue_to: str = "各乡镇人民政府，县直各有关单位"
+    """发: subordinate offices."""
+    copies: int = 60
+    """Copies printed (共印份数)."""
+    threshold_points: int = 10
+    """Percentage points below pace within which a unit is still 基本达标."""
+    first_month: int = 1
+    """First month of the period in which the targets are to be met, for pace."""
+    last_month: int = 12
+    """Its last month."""
+    base_count: int = 0
+    """Businesses on the register at the end of last year; 0 where it is not known, and then it is not spoken of."""
+    deadline_day: int = 10
+    """Day of the following month by which units that lag report what they will do."""
+    letter_days: int = 0
+    """Days for which a letter is valid; 0 for no end. A business registered later counts, and is a doubt."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """``[inputs]``: words of the county's own."""
 
@@ -76,6 +104,8 @@ class Settings:
     """Who does what, in which year."""
     letters: Letters = field(default_factory=Letters)
     """How letters are numbered."""
+    bulletin: Bulletin = field(default_factory=Bulletin)
+    """What the month's bulletin says besides its figures."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     office: Office = field(default_factory=Office)
@@ -110,6 +140,11 @@ class Workspace:
     def secret(self) -> Path:
         """What verification marks are made with; must never be lost, nor given away."""
         return self.root / "register" / "verify.key"
+
+    @property
+    def bulletins(self) -> Path:
+        """Published bulletins, frozen; must never be lost."""
+        return self.root / "register" / "bulletins"
 
     @property
     def fonts(self) -> Path:
@@ -185,11 +220,18 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
 
 
 def _check(settings: Settings) -> None:
-    plan, letters, office = settings.plan, settings.letters, settings.office
+    plan, letters, bulletin, office = settings.plan, settings.letters, settings.bulletin, settings.office
     ranges = (
         ("[plan] year", plan.year, 2000, 2999),
         ("[letters] spare_percent", letters.spare_percent, 0, 100),
         ("[letters] book_size", letters.book_size, 1, 1000),
+        ("[bulletin] copies", bulletin.copies, 1, 10_000),
+        ("[bulletin] threshold_points", bulletin.threshold_points, 0, 100),
+        ("[bulletin] first_month", bulletin.first_month, 1, 12),
+        ("[bulletin] last_month", bulletin.last_month, bulletin.first_month, 12),
+        ("[bulletin] base_count", bulletin.base_count, 0, 10_000_000),
+        ("[bulletin] deadline_day", bulletin.deadline_day, 1, 28),
+        ("[bulletin] letter_days", bulletin.letter_days, 0, 3650),
         ("[office] workers", office.workers, 1, 8),
         ("[office] timeout_s", office.timeout_s, 1, 3600),
     )
