@@ -53,7 +53,7 @@ class Stamper:
         self._say = say
         self._strict = strict
         self._trial: _Trial | None = None
-        self._tried: Sequence[Letter] = ()
+        self._tried: tuple[Letter, ...] = ()
 
     def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
         """Measure the form for these letters; those whose page is not as it must be.
@@ -61,7 +61,7 @@ class Stamper:
         :raises TemplateFault: even an empty letter is not one page with its serial twice.
         :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
         """
-        self._trial, self._tried = None, letters
+        self._trial, self._tried = None, tuple(letters)
         survey = Survey(letters)
         chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
         records = [*probes.records(), *map(fields_of, chosen)]
@@ -92,7 +92,7 @@ class Stamper:
 
         :raises ConversionFault: names the letter that could not be printed.
         """
-        if self._tried != letters:
+        if self._tried != tuple(letters):
             self.misfits(letters)
         if self._trial is None:
             return self._typesetter.typeset(letters, secret, progress)
