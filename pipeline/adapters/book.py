@@ -28,6 +28,7 @@ KIDS = 256
 """Pages in one node of the page tree."""
 _LEVEL = 6
 _CATALOG, _PAGES, _INFO = 1, 2, 3
+_PACKED = {"/Filter": "/FlateDecode"}
 _PACKING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 
@@ -53,15 +54,14 @@ class _Objects:
         raise NotImplementedError
 
     def write_stream(self, number: int, entries: Mapping[str, str], data: bytes) -> None:
-        """Put a packed stream under its number."""
+        """Put a stream under its number."""
         head = "".join(f"{key} {value} " for key, value in entries.items()).encode("latin-1")
-        start = b"<< %b/Filter /FlateDecode /Length %d >>\nstream\n" % (head, len(data))
-        self.write(number, start + data + b"\nendstream")
+        self.write(number, b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(data), data))
 
-    def stream(self, data: bytes, entries: Mapping[str, str] | None = None) -> int:
-        """Put a packed stream under the next number."""
+    def stream(self, data: bytes, entries: Mapping[str, str] = _PACKED) -> int:
+        """Put a stream under the next number."""
         number = self.take()
-        self.write_stream(number, entries or {}, data)
+        self.write_stream(number, entries, data)
         return number
 
     def copy(self, value: Any, copied: dict[int, int]) -> str:
@@ -73,7 +73,7 @@ class _Objects:
                 if isinstance(target, StreamObject):
                     unpacked = [item for item in _raw_items(target) if item[0] not in _PACKING]
                     entries = {key: self.copy(item, copied) for key, item in unpacked}
-                    self.write_stream(number, entries, packed(target.get_data()))
+                    self.write_stream(number, entries | _PACKED, packed(target.get_data()))
                 else:
                     self.write(number, self.copy(target, copied).encode("latin-1"))
             return f"{copied[value.idnum]} 0 R"
@@ -102,7 +102,7 @@ class Shared(_Objects):
         resources: Any = page["/Resources"]
         form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self.box}
         form["/Resources"] = self.copy(resources, copied)
-        numbers = [self.stream(packed(piece), form) for piece in pieces]
+        numbers = [self.stream(piece, form) for piece in pieces]  # unpacked: readers want them for every page
         names = " ".join(f"/B{place} {number} 0 R" for place, number in enumerate(numbers))
         fonts = self.copy(resources["/Font"], copied)
         self.resources = self.take()

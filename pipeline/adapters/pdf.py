@@ -4,7 +4,6 @@ pdfium must not be entered by two threads at once: call this module from one thr
 """
 
 import ctypes
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ class Info:
 
 def squeezed(text: str) -> str:
     """Text without white space, as pages are compared: where a line breaks says nothing."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def read_pages(
@@ -87,12 +86,12 @@ def read_pages(
     """
     with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
         for index in range(first, len(document) if count is None else first + count):
+            if simple(index):
+                yield Page(squeezed(_plain_text(document, index)), ())
+                continue
             page = document[index]
             text_page = page.get_textpage()
-            if simple(index):
-                yield Page(squeezed(text_page.get_text_range()), ())
-            else:
-                yield Page(_in_order(text_page), tuple(_clipped(page, text_page)))
+            yield Page(_in_order(text_page), tuple(_clipped(page, text_page)))
             text_page.close()
             page.close()
 
@@ -135,6 +134,20 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except (pypdfium2.PdfiumError, PyPdfError) as fault:
         raise ConversionFault(f"{path.name} 不是完好的 PDF") from fault
+
+
+def _plain_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    """Text of a page as it comes, by pdfium alone: the objects of pypdfium2 would take a quarter more time."""
+    page = pdfium.FPDF_LoadPage(document, index)
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        raise pypdfium2.PdfiumError(f"page {index}")
+    count = pdfium.FPDFText_CountChars(text)
+    units = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text, 0, count, units)
+    pdfium.FPDFText_ClosePage(text)
+    pdfium.FPDF_ClosePage(page)
+    return bytes(units)[: 2 * written - 2].decode("utf-16-le", "ignore")
 
 
 def _in_order(text_page: pypdfium2.PdfTextPage) -> str:
