@@ -261,12 +261,34 @@ def biff5(texts: Mapping[tuple[int, int], bytes], codepage: int | None = 936) ->
     return opening + listed + record(0x000A) + sheet
 
 
-def ole2(*streams: str) -> bytes:
-    """An OLE2 file with nothing but a directory."""
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    header = (header + bytes(512))[:512]
-    entries = b"".join(
-        (name.encode("utf-16-le") + bytes(64))[:64] + struct.pack("<HB", 2 * len(name) + 2, 2) + bytes(61)
-        for name in streams
+def ole2(**streams: bytes) -> bytes:
+    """An OLE2 file: allocation table, directory, streams (of at least 4,096 bytes each)."""
+    entries = [("Root Entry", 5, 1, 0xFFFFFFFE, 0)]
+    table = [0xFFFFFFFD, 0xFFFFFFFE]
+    content = b""
+    for number, (name, whatever) in enumerate(streams.items(), 2):
+        stream = whatever.ljust(4096, b"\0")
+        start = len(table)
+        after = number if number <= len(streams) else 0xFFFFFFFF
+        entries.append((name.replace("_", " "), 2, after, start, len(stream)))
+        sectors = -(-len(stream) // 512)
+        table += [*range(start + 1, start + sectors), 0xFFFFFFFE]
+        content += stream.ljust(sectors * 512, b"\0")
+    assert len(entries) <= 4 and len(table) <= 128
+    directory = b"".join(
+        (name.encode("utf-16-le") + bytes(64))[:64]
+        + struct.pack("<HBBIII", 2 * len(name) + 2, kind, 1, 0xFFFFFFFF, after if kind == 2 else 0xFFFFFFFF,
+                      0xFFFFFFFF if kind == 2 else after)
+        + bytes(36)
+        + struct.pack("<III", start, length, 0)
+        for name, kind, after, start, length in entries
+    )  # fmt: skip
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(10)
     )
-    return header + entries + bytes(2048 - len(entries) % 512)
+    header += struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0) + b"\xff" * 432
+    numbers = struct.pack(f"<{len(table)}I", *table)
+    return header + numbers.ljust(512, b"\xff") + directory.ljust(512, b"\0") + content

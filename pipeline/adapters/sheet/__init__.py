@@ -4,7 +4,7 @@ What a file is, its content says, never its name. Each make has a reader of its 
 values for the same table; whatever is wrong with a file becomes one problem that says what to do.
 """
 
-from pipeline.adapters.sheet import html, ods, text, xls, xlsx, xlsx_book, xml2003
+from pipeline.adapters.sheet import html, ods, ole2, text, xls, xlsx, xlsx_book, xml2003
 from pipeline.adapters.sheet.foreign import foreign
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
@@ -62,10 +62,10 @@ def sheets(file: str, data: bytes) -> tuple[Grid, ...]:
     allowance = Allowance()
     if data.startswith(b"PK"):
         return _packed(file, Package(data), allowance)
-    if xls.is_xls(data):
+    if data.startswith(ole2.SIGNATURE):
+        return _contained(file, ole2.Container(data), allowance)
+    if xls.is_stream(data):
         return xls.read(file, data, allowance)
-    if xls.has_stream(data, "EncryptedPackage"):
-        raise encrypted()
     refused = foreign(data)
     if refused:
         raise refused
@@ -85,6 +85,19 @@ def _packed(file: str, package: Package, allowance: Allowance) -> tuple[Grid, ..
     if package.mime_type.startswith(ods.MIME_TYPE):
         return ods.read(file, package, allowance)
     raise an_archive()
+
+
+def _contained(file: str, container: ole2.Container, allowance: Allowance) -> tuple[Grid, ...]:
+    for name in ("workbook", "book"):
+        if name in container.names:
+            return xls.read(file, container.stream(name), allowance)
+    if "encryptedpackage" in container.names:
+        raise encrypted()
+    if "worddocument" in container.names:
+        raise not_a_table("Word 文件")
+    if "powerpoint document" in container.names:
+        raise not_a_table("演示文稿")
+    raise SheetProblem("unknown-format", "旧版文件，里面没有表格", f"看不出里面有表格。{RESAVE}")
 
 
 def _written(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:

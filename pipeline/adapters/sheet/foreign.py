@@ -1,7 +1,6 @@
 """Files that are no spreadsheet, told by how they begin."""
 
-from pipeline.adapters.sheet.refusal import RESAVE, SheetProblem, an_archive, broken, not_a_table
-from pipeline.adapters.sheet.xls import has_stream
+from pipeline.adapters.sheet.refusal import SheetProblem, an_archive, not_a_table
 
 
 def _pdf() -> SheetProblem:
@@ -41,8 +40,6 @@ _MARKS = (
     (4, b"Standard ACE DB", _database),
     (0, b"SQLite format 3\0", _database),
 )
-_STREAMS = (("WordDocument", "Word 文件"), ("PowerPoint Document", "演示文稿"))
-_SMALLEST_OLE2 = 1536
 
 
 def foreign(data: bytes) -> SheetProblem | None:
@@ -50,13 +47,5 @@ def foreign(data: bytes) -> SheetProblem | None:
     for position, mark, problem in _MARKS:
         if data.startswith(mark, position):
             return problem()
-    return _foreign_ole2(data) if data.startswith(b"\xd0\xcf\x11\xe0") else None
-
-
-def _foreign_ole2(data: bytes) -> SheetProblem:
-    for stream, seen in _STREAMS:
-        if has_stream(data, stream):
-            return not_a_table(seen)
-    if len(data) < _SMALLEST_OLE2:
-        return broken("旧版文件不完整")
-    return SheetProblem("unknown-format", "旧版文件，里面没有表格", f"看不出里面有表格。{RESAVE}")
+    is_bitmap = data.startswith(b"BM") and data[6:10] == bytes(4)
+    return _picture() if is_bitmap else None

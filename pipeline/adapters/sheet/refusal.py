@@ -4,8 +4,8 @@ MAX_FILE = 200_000_000
 """Bytes of a file."""
 MAX_UNPACKED = 700_000_000
 """Bytes that the parts of one zip package may come to, as far as they are read."""
-MAX_RATIO = 150
-"""How many times larger than packed a large part may be; honest sheets stay below 40."""
+MAX_RATIO = 80
+"""How many times larger than packed a large part may be; honest sheets stay below 20."""
 MAX_PARTS = 20_000
 """Entries of a zip package."""
 MAX_CELLS = 10_000_000

@@ -90,7 +90,7 @@ def _text(data: bytes, encoding: str, *, sure: bool) -> str | None:
             return None
         raise
     text = text.rstrip("\x1a")
-    if not _looks_written(text[:_HEAD]):
+    if not _looks_written(text.rstrip("\0")[:_HEAD]):
         return None
     if "\0" in text:
         raise broken("文件里夹着空字节")
@@ -128,7 +128,7 @@ def _evenness(sample: str, separator: str) -> float:
     widths: Counter[int] = Counter()
     try:
         for record in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
-            if any(record):
+            if record:
                 widths[len(record)] += 1
     except csv.Error:
         return 0

@@ -108,7 +108,12 @@ class _Sheet:
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
-        self._column = _column(reference.rstrip(_DIGITS)) if reference else self._column + 1
+        if reference:
+            self._column = _column(reference.rstrip(_DIGITS))
+        elif self._column < MAX_COLUMN:
+            self._column += 1
+        else:
+            raise broken(f"第{self._number}行超出了表格的范围")
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._text = self._formula = self._inline = None
