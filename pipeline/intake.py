@@ -120,8 +120,8 @@ def gathered(
         reader.enter(table, {})
     for file, left_out in registrations.left_out.items():
         reader.leave_out(file, "registrations", left_out)
-    problems = [*reader.problems, *lists.problems, *registrations.problems]
-    notices = [*reader.notices, *lists.notices, *registrations.notices]
+    problems = [*reader.problems, *lists.findings.problems, *registrations.problems]
+    notices = [*reader.notices, *lists.findings.notices, *registrations.notices]
     return Intake(
         units,
         lists.applicants,

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from pipeline.domain.cells import plain, text_of
 from pipeline.domain.checks import find_unit
+from pipeline.domain.findings import Findings
 from pipeline.domain.headers import near
 from pipeline.domain.identity import (
     Checked,
@@ -16,8 +17,6 @@ from pipeline.domain.identity import (
     birthday,
     id_number,
     long_form,
-    masked,
-    masked_whole,
     phone,
 )
 from pipeline.domain.model import Applicant, Letter, Problem, Row, Source, Table, Unit, Unreadable, Value
@@ -29,6 +28,7 @@ USUAL = range(18, 76)
 """Ages that raise no question."""
 PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
 """Fields that stand on the letter; none may be empty."""
+UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
 _COMPANY = re.compile(r"公司|企业|集团|合作社")
 
@@ -47,10 +47,8 @@ class Lists:
     """Known offices that have no share of the target."""
     applicants: dict[str, list[Applicant]] = field(default_factory=dict)
     """Unit code → its applicants in list order."""
-    problems: list[Problem] = field(default_factory=list)
-    """What stops the letters."""
-    notices: list[Problem] = field(default_factory=list)
-    """What the clerk should know."""
+    findings: Findings = field(default_factory=Findings)
+    """What stops the letters, and what the clerk should know."""
     _known: dict[str, Unit | None] = field(default_factory=dict)
     _first: dict[tuple[str, str], tuple[Applicant, Unit]] = field(default_factory=dict)
     _people: dict[str, Applicant] = field(default_factory=dict)
@@ -72,12 +70,12 @@ class Lists:
         ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
         """
         left_out: Counter[str] = Counter()
-        self.problems += table.doubts
+        self.findings.problems += table.doubts
         placed, how = unit_by_place(table.source, self.units)
         if placed and "unit" not in table.places:
             advice = f"表里没有单位列，按{how}归给{placed.name}。不对的，请加一列“单位”。"
             whole = Source(table.source.file, table.source.sheet)
-            self.notices.append(Problem(whole, None, "", "unit-by-place", advice))
+            self.findings.notices.append(Problem(whole, None, "", "unit-by-place", advice))
         for row in table.rows:
             reason = self._read_row(table, row, placed)
             if reason:
@@ -85,10 +83,10 @@ class Lists:
         return left_out
 
     def _read_row(self, table: Table, row: Row, placed: Unit | None) -> str:
-        before = len(self.problems)
+        before = len(self.findings.problems)
         cells = {name: self._cell(table, row, name) for name in PRINTED}
         unit = self._unit(table, row, placed)
-        if len(self.problems) > before or unit is None:
+        if len(self.findings.problems) > before or unit is None:
             return "有问题"
         who = Applicant(
             cells["operator"],
@@ -101,27 +99,27 @@ class Lists:
         )
         self._tell_age(table, row, who)
         if _COMPANY.search(who.business):
-            self._notice(
+            self.findings.notice(
                 table, row, "name", "company-name", "个体工商户的名称里一般没有公司、企业、合作社。请核对。"
             )
-        if len(self.problems) > before:
+        if len(self.findings.problems) > before:
             return "有问题"
         return self._place(table, row, who, unit)
 
     def _cell(self, table: Table, row: Row, name: str) -> str:
         value = row.cells[name]
         if isinstance(value, Unreadable):
-            self._problem(table, row, name, value.code, advice_for(value))
+            self.findings.problem(table, row, name, value.code, UNREADABLE)
             return ""
         if not text_of(value):
-            self._problem(table, row, name, "empty-cell", f"“{table.headers[name]}”空着，请补上。")
+            self.findings.problem(table, row, name, "empty-cell", f"“{table.headers[name]}”空着，请补上。")
             return ""
         if name in {"id_no", "phone"}:
             checked = id_number(value) if name == "id_no" else phone(value)
             self._take(table, row, name, checked)
             return checked.text
         if isinstance(value, bool | datetime):
-            self._problem(
+            self.findings.problem(
                 table,
                 row,
                 name,
@@ -130,12 +128,14 @@ class Lists:
             )
         text = _one_line(value)
         if _CONTROL.search(text):
-            self._problem(table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。")
+            self.findings.problem(
+                table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。"
+            )
         return text
 
     def _take(self, table: Table, row: Row, name: str, checked: Checked) -> None:
         if checked.code:
-            tell = self._problem if checked.stops else self._notice
+            tell = self.findings.problem if checked.stops else self.findings.notice
             tell(table, row, name, checked.code, checked.advice)
 
     def _unit(self, table: Table, row: Row, placed: Unit | None) -> Unit | None:
@@ -146,11 +146,11 @@ class Lists:
         if not name and placed:
             return placed
         if isinstance(value, Unreadable):
-            self._problem(table, row, "unit", value.code, advice_for(value))
+            self.findings.problem(table, row, "unit", value.code, UNREADABLE)
         elif not name:
             where = "单位" if "unit" in table.places else "没有单位列，文件名、工作表名也不是单位名称"
             advice = "“单位”空着，请补上。" if "unit" in table.places else f"{where}，请加一列“单位”。"
-            self._problem(table, row, "unit", "empty-cell", advice)
+            self.findings.problem(table, row, "unit", "empty-cell", advice)
         else:
             if name not in self._known:
                 self._known[name] = find_unit(name, self.units)
@@ -158,21 +158,21 @@ class Lists:
                 return self._known[name]
             if plain(name) in map(plain, self.other_units):
                 advice = f"“{name}”没有培育任务，不能归给它。请改成有任务的单位。"
-                self._problem(table, row, "unit", "unit-without-share", advice)
+                self.findings.problem(table, row, "unit", "unit-without-share", advice)
             else:
                 names = [known for unit in self.units for known in (unit.name, *unit.aliases)]
                 advice = f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"
-                self._problem(table, row, "unit", "unknown-unit", advice)
+                self.findings.problem(table, row, "unit", "unknown-unit", advice)
         return None
 
     def _tell_age(self, table: Table, row: Row, who: Applicant) -> None:
         age = age_on(birthday(who.id_no), self.day)
         if age < YOUNGEST:
-            self._problem(
+            self.findings.problem(
                 table, row, "id_no", "too-young", f"{self.day}时{age}岁，不满{YOUNGEST}岁，不能登记。请核对。"
             )
         elif age not in USUAL:
-            self._notice(table, row, "id_no", "unusual-age", f"{self.day}时{age}岁，请核对。")
+            self.findings.notice(table, row, "id_no", "unusual-age", f"{self.day}时{age}岁，请核对。")
 
     def _place(self, table: Table, row: Row, who: Applicant, unit: Unit) -> str:
         """Give an applicant his place in his unit's list; why not, if he has one already."""
@@ -182,15 +182,15 @@ class Lists:
             different = _differences(table, first, who) + (["单位"] if unit.code != its_unit.code else [])
             if different:
                 advice = f"与{first.source}是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
-                self._problem(table, row, "id_no", "duplicate-applicant", advice)
+                self.findings.problem(table, row, "id_no", "duplicate-applicant", advice)
                 return "有问题"
             advice = f"与{first.source}相同，只出一份。"
-            self._notice(table, row, "id_no", "duplicate-applicant", advice)
+            self.findings.notice(table, row, "id_no", "duplicate-applicant", advice)
             return "重复"
         other = self._people.get(person)
         if other and plain(other.name) != plain(who.name):
             advice = f"与{other.source}身份证号相同，姓名不同，必有一处错。请核对。"
-            self._problem(table, row, "id_no", "same-id", advice)
+            self.findings.problem(table, row, "id_no", "same-id", advice)
             return "有问题"
         self._first[key] = (who, unit)
         self._people.setdefault(person, who)
@@ -198,20 +198,14 @@ class Lists:
         letter = self._letters.get(key)
         if letter:
             advice = f"已有介绍信 {letter.printed}号（{letter.unit_name}），不再出。"
-            self._notice(table, row, "id_no", "already-issued", advice)
+            self.findings.notice(table, row, "id_no", "already-issued", advice)
             return "已有介绍信"
         holder = self._holders.get(person)
         if other or holder:
             has = f"已有介绍信 {holder.printed}号" if holder else f"也在{other.source}" if other else ""
             advice = f"这个人{has}，名称不同，另出一份。请核对是否真办两家。"
-            self._notice(table, row, "name", "second-business", advice)
+            self.findings.notice(table, row, "name", "second-business", advice)
         return ""
-
-    def _problem(self, table: Table, row: Row, name: str, code: str, advice: str) -> None:
-        self.problems.append(_finding(table, row, name, code, advice))
-
-    def _notice(self, table: Table, row: Row, name: str, code: str, advice: str) -> None:
-        self.notices.append(_finding(table, row, name, code, advice))
 
 
 def unit_by_place(source: Source, units: Sequence[Unit]) -> tuple[Unit | None, str]:
@@ -241,13 +235,6 @@ def _units_in(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def advice_for(value: Unreadable) -> str:
-    """What to do about a cell whose value is not there."""
-    if value.code == "error-value":
-        return "公式算出了错误值。请改正，或直接写上内容。"
-    return "公式没有算出来的值。请用 WPS 打开，保存一次再放入。"
-
-
 def _one_line(value: Value) -> str:
     text = re.sub(r"[\r\n\u2028\u2029]|_x000d_", "", text_of(value), flags=re.IGNORECASE)
     return re.sub(r"[\t\xa0]", " ", text).strip()
@@ -260,9 +247,3 @@ def _differences(table: Table, first: Applicant, who: Applicant) -> list[str]:
 
 def _texts(who: Applicant) -> tuple[str, ...]:
     return who.name, long_form(who.id_no), who.phone, who.business, who.scope, who.address
-
-
-def _finding(table: Table, row: Row, name: str, code: str, advice: str) -> Problem:
-    text = text_of(row.cells.get(name))
-    seen = masked_whole(text) if name in {"id_no", "phone"} else masked(text)
-    return Problem(row.source, table.headers.get(name), seen, code, advice, table.places.get(name))

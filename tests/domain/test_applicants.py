@@ -57,7 +57,7 @@ def changed(who: tuple[Value, ...], header: str, value: Value) -> tuple[Value, .
 
 def test_applicants_come_in_list_order_under_their_unit() -> None:
     lists = read(table(*numbered(WANG, LI, changed(changed(LI, "单位", "市监局"), "名称", "另一家"))))
-    assert lists.problems == []
+    assert lists.findings.problems == []
     assert {code: [who.business for who in own] for code, own in lists.applicants.items()} == {
         "01": ["小明便利店", "李芳理发店"],
         "10": ["另一家"],
@@ -89,7 +89,7 @@ def test_applicants_come_in_list_order_under_their_unit() -> None:
 )
 def test_each_fault_is_told_at_its_own_cell(header: str, value: Value, code: str) -> None:
     lists = read(table(*numbered(LI, changed(WANG, header, value))), other_units=["县税务局"])
-    [problem] = lists.problems
+    [problem] = lists.findings.problems
     assert (problem.code, problem.source.row, problem.column) == (code, 3, header)
     assert problem.place == HEADER.index(header) + 1
     assert [who.name for own in lists.applicants.values() for who in own] == ["李芳"]
@@ -97,7 +97,7 @@ def test_each_fault_is_told_at_its_own_cell(header: str, value: Value, code: str
 
 def test_every_fault_of_a_row_is_told_at_once() -> None:
     faulty = changed(changed(changed(WANG, "身份证号", "12"), "联系方式", "3"), "经营地址", None)
-    assert [problem.column for problem in read(table(*numbered(faulty))).problems] == [
+    assert [problem.column for problem in read(table(*numbered(faulty))).findings.problems] == [
         "身份证号",
         "联系方式",
         "经营地址",
@@ -107,8 +107,8 @@ def test_every_fault_of_a_row_is_told_at_once() -> None:
 def test_neither_number_nor_phone_is_shown_in_full() -> None:
     wrong = WANG[1][:-1] + ("1" if WANG[1][-1] != "1" else "2")
     lists = read(table(*numbered(changed(changed(WANG, "身份证号", wrong), "联系方式", "1380000123"))))
-    assert len(lists.problems) == 2
-    for problem in lists.problems:
+    assert len(lists.findings.problems) == 2
+    for problem in lists.findings.problems:
         assert wrong[4:] not in str(problem) and "1380000123" not in str(problem)
 
 
@@ -123,7 +123,7 @@ def test_neither_number_nor_phone_is_shown_in_full() -> None:
 )
 def test_what_is_only_unusual_is_told_and_printed(header: str, value: Value, code: str) -> None:
     lists = read(table(*numbered(changed(WANG, header, value))))
-    assert lists.problems == [] and [notice.code for notice in lists.notices] == [code]
+    assert lists.findings.problems == [] and [notice.code for notice in lists.findings.notices] == [code]
     assert len(lists.applicants["01"]) == 1
 
 
@@ -137,26 +137,32 @@ def test_the_same_applicant_again_gets_one_letter() -> None:
     lists = Lists(UNITS, date(2022, 6, 1))
     assert not lists.read(table(*numbered(WANG)))
     assert lists.read(again) == {"重复": 1}
-    assert lists.problems == [] and [notice.code for notice in lists.notices] == ["duplicate-applicant"]
-    assert "名单.xlsx › Sheet1 › 第2行" in lists.notices[0].advice and len(lists.applicants["01"]) == 1
+    assert lists.findings.problems == [] and [notice.code for notice in lists.findings.notices] == [
+        "duplicate-applicant"
+    ]
+    assert (
+        "名单.xlsx › Sheet1 › 第2行" in lists.findings.notices[0].advice and len(lists.applicants["01"]) == 1
+    )
 
 
 @pytest.mark.parametrize(
     "header, value", [("单位", "市监局"), ("联系方式", "13800000001"), ("经营地址", "别处")]
 )
 def test_the_same_applicant_told_differently_is_a_problem(header: str, value: str) -> None:
-    [problem] = read(table(*numbered(WANG, changed(WANG, header, value)))).problems
+    [problem] = read(table(*numbered(WANG, changed(WANG, header, value)))).findings.problems
     assert problem.code == "duplicate-applicant" and header in problem.advice
 
 
 def test_one_number_with_two_names_is_a_problem() -> None:
     other = changed(changed(WANG, "姓名", "王大明"), "名称", "大明便利店")
-    assert [problem.code for problem in read(table(*numbered(WANG, other))).problems] == ["same-id"]
+    assert [problem.code for problem in read(table(*numbered(WANG, other))).findings.problems] == ["same-id"]
 
 
 def test_a_second_business_gets_a_letter_and_a_notice() -> None:
     lists = read(table(*numbered(WANG, changed(WANG, "名称", "小明饭店"))))
-    assert lists.problems == [] and [notice.code for notice in lists.notices] == ["second-business"]
+    assert lists.findings.problems == [] and [notice.code for notice in lists.findings.notices] == [
+        "second-business"
+    ]
     assert len(lists.applicants["01"]) == 2
 
 
@@ -165,7 +171,7 @@ def test_letters_that_are_out_already_are_named() -> None:
     letter = Letter(Serial(2022, "01", 7), "岚个培〔2022〕01-0007", "东村镇", "岚县东村镇人民政府", who, None)
     lists = Lists(UNITS, date(2022, 6, 1), [letter])
     assert lists.read(table(*numbered(WANG, changed(WANG, "名称", "小明饭店")))) == {"已有介绍信": 1}
-    assert [(notice.code, "01-0007" in notice.advice) for notice in lists.notices] == [
+    assert [(notice.code, "01-0007" in notice.advice) for notice in lists.findings.notices] == [
         ("already-issued", True),
         ("second-business", True),
     ]
@@ -193,10 +199,12 @@ def test_the_unit_may_be_told_by_sheet_file_or_folder(file: str, sheet: str, nam
 def test_a_list_without_a_unit_column_goes_by_its_file() -> None:
     own = table(*(row[:-1] for row in numbered(WANG, LI)), header=HEADER[:-1], file="东村镇.xlsx")
     lists = read(own)
-    assert lists.problems == [] and [notice.code for notice in lists.notices] == ["unit-by-place"]
+    assert lists.findings.problems == [] and [notice.code for notice in lists.findings.notices] == [
+        "unit-by-place"
+    ]
     assert len(lists.applicants["01"]) == 2
     nowhere = table(*(row[:-1] for row in numbered(WANG)), header=HEADER[:-1])
-    assert [problem.code for problem in read(nowhere).problems] == ["empty-cell"]
+    assert [problem.code for problem in read(nowhere).findings.problems] == ["empty-cell"]
 
 
 def test_totals_footers_and_empty_forms_are_no_applicants() -> None:
@@ -215,7 +223,7 @@ def test_totals_footers_and_empty_forms_are_no_applicants() -> None:
 @pytest.mark.parametrize("total", [3, "3", "３人", "合计3户", "共 3 名"])
 def test_a_total_that_does_not_agree_is_a_problem(total: Value) -> None:
     lists = read(table(*numbered(WANG, LI), ("合计", total)))
-    [problem] = lists.problems
+    [problem] = lists.findings.problems
     assert (problem.code, problem.source.row, problem.place) == ("wrong-total", 4, 2)
 
 
@@ -235,10 +243,10 @@ def test_subtotals_count_since_the_last_one() -> None:
 def test_nothing_is_said_of_units_when_there_is_no_roster() -> None:
     lists = Lists((), date(2022, 6, 1))
     lists.read(table(*numbered(changed(WANG, "身份证号", "1"))))
-    assert [problem.code for problem in lists.problems] == ["id-length"]
+    assert [problem.code for problem in lists.findings.problems] == ["id-length"]
 
 
 def test_a_problem_is_a_problem_of_the_list_only() -> None:
     lists = read(table(*numbered(changed(WANG, "单位", "东村"), LI)))
-    assert lists.problems == [] and isinstance(lists.problems, list)
-    assert all(isinstance(notice, Problem) for notice in lists.notices)
+    assert lists.findings.problems == [] and isinstance(lists.findings.problems, list)
+    assert all(isinstance(notice, Problem) for notice in lists.findings.notices)
