@@ -21,7 +21,7 @@ option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(ARGS)
 
-.PHONY: help setup setup-dev letters check register bulletin test lint format bench locale requirements clean
+.PHONY: help setup setup-dev letters check register bulletin demo test lint format bench locale requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -50,6 +50,19 @@ register: setup ## 查台账：ARGS=status 看各单位的号段，ARGS=check �
 
 bulletin: setup ## 制作简报（尚未提供）
 	@$(PIPELINE) bulletin $(options)
+
+demo: setup ## 用编造的数据试一遍，放在 build/示例，不动正式的编号
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@cp -Rp examples/2022/inputs examples/2022/templates examples/2022/pipeline.toml $(DEMO)
+	@printf '示例里的人和店铺都是编造的。\n\n检查表格：\n'
+	@$(PIPELINE) --root $(DEMO) check
+	@printf '\n编号并排版：\n'
+	@$(PIPELINE) --root $(DEMO) letters
+	@! $(PIPELINE) bulletin --help >/dev/null 2>&1 || \
+		{ printf '\n制作简报：\n' && $(PIPELINE) --root $(DEMO) bulletin; }
+	@printf '\n示例做完了，结果在 $(DEMO)/outputs，看过以后可以整个删掉。印出来的介绍信不要发出去。\n'
+
+DEMO = build/示例
 
 test: lint ## 运行全部检查和测试
 	@$(BIN)/python -m pytest $(ARGS)
@@ -88,5 +101,5 @@ LOCK = $(UV) pip compile pyproject.toml --group build --universal --python-versi
 
 clean: ## 删除 .venv 和各种缓存（不动 inputs、outputs、register）
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
-	@for folder in pipeline tests bench; do \
+	@for folder in pipeline tests bench examples; do \
 		[ ! -d "$$folder" ] || find "$$folder" -name __pycache__ -type d -prune -exec rm -rf {} +; done

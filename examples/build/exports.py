@@ -19,7 +19,8 @@ CODES = (
     "UNISCID", "ENTNAME", "NAME", "CERNO", "OPSCOPE", "OPLOC", "ESTDATE", "APPRDATE", "REGSTATE", "CANDATE", "LOCALADM", "TEL",
     "介绍信编号", "引荐单位",
 )  # fmt: skip
-LIVING, CLOSED = "存续（在营、开业、在册）", "注销"
+LIVING, CLOSED, REVOKED = "存续（在营、开业、在册）", "注销", "吊销，未注销"
+STATES = {LIVING: "1", REVOKED: "2", CLOSED: "4"}
 Day = Callable[[date], Any]
 """How an export writes a day."""
 
@@ -58,7 +59,7 @@ def write_exports(workspace: Workspace, maker: Maker, businesses: Sequence[Busin
     may.add(*CODES)
     for day, business in rows[5]:
         values = _row(day, business, lambda day: int(f"{day:%Y%m%d}"))
-        values[8] = "4" if values[8] == CLOSED else "1"
+        values[8] = STATES[values[8]]
         _record(may, values, business, "UNISCID")
     workspace.put(
         f"{FOLDER}/2022年5月（系统导出）.xlsx", repacked(xlsx(may), _of_one_cell), may, kind="registrations"
@@ -103,7 +104,7 @@ def _june(rows: Sequence[tuple[date, Business]], maker: Maker) -> Sheet:
         if number > 1 and number % 60 == 1:
             sheet.add("序号", *HEADER)
         values = _row(day, business, lambda day: _written(maker, day))
-        values[2] = values[2].replace("X", "x")
+        values[3] = values[3].lower()
         _record(sheet, [number, *values], business, HEADER[0])
     sheet.add("合计", f"{len(rows)}户")
     sheet.add("制表人：示例", None, None, None, None, "审核人：示例")
@@ -114,16 +115,18 @@ def _row(day: date, business: Business, written: Day) -> list[Any]:
     """A business as an export of that day has it."""
     who = business.who
     closed = business.cancelled if business.cancelled and day >= business.cancelled else None
+    state = CLOSED if closed else REVOKED if business.is_revoked else LIVING
     known = day < business.established or not business.changed or day >= business.changed[0]
     return [
         business.code, who.business, who.name, who.id_no, who.scope, who.address, written(business.established),
-        written(day), CLOSED if closed else LIVING, written(closed) if closed else None, _station(who.address),
+        written(day), state, written(closed) if closed else None, _station(who.address),
         who.phone, business.letter if known else None, business.declared,
     ]  # fmt: skip
 
 
 def _station(address: str) -> str:
-    return f"{address[2:4]}市场监督管理所"
+    place = re.match("岚县(.+?)[镇乡]", address)
+    return f"{place[1] if place else '城关'}市场监督管理所"
 
 
 def _record(sheet: Sheet, values: list[Any], business: Business, code: str) -> None:

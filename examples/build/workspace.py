@@ -32,8 +32,8 @@ class Workspace:
         for name in ("inputs", "templates"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         (self.folder / "templates").mkdir(parents=True)
-        for name in ("letter.docx", "receipt.docx"):
-            shutil.copy(ROOT / "templates" / name, self.folder / "templates")
+        for template in sorted((ROOT / "templates").glob("[!~.]*.docx")):
+            shutil.copy(template, self.folder / "templates")
         shutil.copy(ROOT / "pipeline.toml", self.folder)
         self._write("README.md", _README.encode())
 
