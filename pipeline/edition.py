@@ -48,6 +48,14 @@ class Quire:
     sizes: "array[int]"
     """Bytes of each; 0 for a letter that cannot be set."""
 
+    def pages(self, first: int, end: int) -> Iterator[bytes]:
+        """Pages that are set, of the letters from ``first`` to before ``end``."""
+        with self.path.open("rb") as file:
+            file.seek(sum(self.sizes[:first]))
+            for size in self.sizes[first:end]:
+                if size:
+                    yield file.read(size)
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -100,8 +108,7 @@ class Edition:
         :param letters: those that must stand there.
         :raises ConversionFault: a page is not as it must be.
         """
-        if page_count(path) != section.count:
-            raise ConversionFault(f"{path.name} 应有{section.count}页，写成的不是。编号已退回，请再试一次。")
+        check_count(path, section.count)
         pages = read_pages(
             path, start, len(letters), simple=lambda index: section.first + index not in self.copies
         )
@@ -112,14 +119,18 @@ class Edition:
     def _set_pages(self, section: Section) -> Iterator[bytes]:
         """The packed pages of those letters of a section that are set."""
         first, end = section.first, section.first + section.count
-        for number in range(first // QUIRE, -(-end // QUIRE)) if self.quires else ():
-            quire, start = self.quires[number], number * QUIRE
-            skipped = max(0, first - start)
-            with quire.path.open("rb") as file:
-                file.seek(sum(quire.sizes[:skipped]))
-                for size in quire.sizes[skipped : end - start]:
-                    if size:
-                        yield file.read(size)
+        for number in range(first // QUIRE, -(-end // QUIRE)):
+            start = number * QUIRE
+            yield from self.quires[number].pages(max(first - start, 0), end - start)
+
+
+def check_count(path: Path, count: int) -> None:
+    """See whether a written file has so many pages.
+
+    :raises ConversionFault: it has not.
+    """
+    if page_count(path) != count:
+        raise ConversionFault(f"{path.name} 应有{count}页，写成的不是。编号已退回，请再试一次。")
 
 
 def set_quire(letters: Sequence[Letter], form: Form, marks: Marks | None, path: Path) -> Quire:

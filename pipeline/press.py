@@ -12,12 +12,12 @@ from pipeline.adapters.crew import Crew, crew, result_of
 from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of, work_folder
 from pipeline.adapters.leaves import page_digests
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import Info, Section, page_count, read_pages, squeezed, with_info
+from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
-from pipeline.edition import Edition
+from pipeline.edition import Edition, check_count
 from pipeline.errors import ConversionFault, FileFault, writing
 from pipeline.handover import RECEIPT_FIELDS, is_of, write_manifest, write_receipt, write_register_sheet
 from pipeline.settings import Workspace
@@ -188,10 +188,7 @@ class Press:
         )
         write_register_sheet(batch, folder / "编号登记.xlsx")
         others()
-        if page_count(everything) != whole.count:
-            raise ConversionFault(
-                f"{everything.name} 应有{whole.count}页，写成的不是。编号已退回，请再试一次。"
-            )
+        check_count(everything, whole.count)
 
     def _make_receipt(self, batch: Batch, folder: Path) -> None:
         docx = folder / "领取签收表.docx"
