@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -19,45 +20,98 @@ class Column:
     """In characters of the default font."""
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that the clerk's program calculates."""
+
+    text: str
+    """As in Excel, with ``{row}`` for the number of its own row: ``=C{row}-D{row}``."""
+    value: float | None
+    """What it comes to; None for an empty text."""
+    is_percent: bool = False
+    """Whether it is shown in percent, with one decimal."""
+
+
+Cell = str | int | Formula
+"""Text stays text, so that long numbers keep their digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table on a sheet of its own."""
+
+    name: str
+    """On the sheet's tab, 31 characters at most."""
+    title: str
+    """Above the table."""
+    columns: Sequence[Column]
+    """Its columns."""
+    rows: Iterable[Sequence[Cell]]
+    """Its rows; the first stands in row 3."""
+
+
 def write_table(
     path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], at: datetime
 ) -> None:
+    """A workbook of one table, named as its title is.
+
+    :raises OSError: the disk refuses.
+    """
+    write_tables(path, [Sheet(re.sub(r"[\[\]:*?/\\']", "", title)[:31], title, columns, rows)], at)
+
+
+def write_tables(path: Path, sheets: Sequence[Sheet], at: datetime) -> None:
     """A4 landscape, a title, the header frozen on screen and repeated on each page; memory flat.
 
-    Every cell is text, so that long numbers keep their digits.
-
+    :param at: when the workbook says that it was made.
     :raises OSError: the disk refuses.
     """
     # Its temporary files hold what the table holds, so they stay in the same private folder.
     options = {"constant_memory": True, "tmpdir": str(path.parent)}
     book = xlsxwriter.Workbook(path, options)
-    book.set_properties({"title": title, "created": at.replace(tzinfo=None)})
-    box = {"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "num_format": "@"}
-    head = book.add_format({**box, "font_name": "黑体", "font_size": 11})
-    body = book.add_format({**box, "font_name": "仿宋_GB2312", "font_size": 11})
-    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", title)[:31])
+    book.set_properties({"title": sheets[0].title, "created": at.replace(tzinfo=None)})
+    for sheet in sheets:
+        _write(book, sheet)
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as fault:
+        raise OSError(str(fault)) from fault
+
+
+def _write(book: Any, table: Sheet) -> None:
+    box = {"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+    head = book.add_format({**box, "num_format": "@", "font_name": "黑体", "font_size": 11})
+    body = {**box, "font_name": "仿宋_GB2312", "font_size": 11}
+    formats = [book.add_format({**body, "num_format": shown}) for shown in ("@", "0", "0.0%")]
+    sheet = book.add_worksheet(table.name)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
     sheet.freeze_panes(2, 1)
     sheet.set_footer("&C第 &P 页 共 &N 页")
-    for number, column in enumerate(columns):
+    for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
     sheet.set_row(0, 30)
-    sheet.write_string(
-        0, 0, title, book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
-    )
-    sheet.write_row(1, 0, [column.header for column in columns], head)
+    title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
+    sheet.write_string(0, 0, table.title, title)
+    sheet.write_row(1, 0, [column.header for column in table.columns], head)
     count = 1
-    for count, row in enumerate(rows, 2):
-        for number, text in enumerate(row):
-            if text:
-                sheet.write_string(count, number, text, body)
-            else:
-                sheet.write_blank(count, number, None, body)
-    sheet.autofilter(1, 0, count, len(columns) - 1)
-    try:
-        book.close()
-    except xlsxwriter.exceptions.FileCreateError as fault:
-        raise OSError(str(fault)) from fault
+    for count, row in enumerate(table.rows, 2):
+        for number, cell in enumerate(row):
+            _put(sheet, count, number, cell, formats)
+    sheet.autofilter(1, 0, count, len(table.columns) - 1)
+
+
+def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:
+    text, number, percent = formats
+    if isinstance(cell, Formula):
+        value = "" if cell.value is None else cell.value
+        shown = percent if cell.is_percent else number
+        sheet.write_formula(row, column, cell.text.format(row=row + 1), shown, value)
+    elif isinstance(cell, int):
+        sheet.write_number(row, column, cell, number)
+    elif cell:
+        sheet.write_string(row, column, cell, text)
+    else:
+        sheet.write_blank(row, column, None, text)

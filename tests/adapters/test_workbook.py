@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.adapters.workbook import Column, write_table
+from pipeline.adapters.workbook import Column, Formula, Sheet, write_table, write_tables
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
 COLUMNS = (Column("编号", 24), Column("身份证号", 21))
@@ -46,3 +46,16 @@ def test_a_title_that_excel_does_not_take_as_a_sheet_name_is_still_the_title(
 def test_any_text_of_a_clerk_reads_back_as_it_was(tmp_path: Path, text: str) -> None:
     write_table(tmp_path / "表.xlsx", "登记", COLUMNS, [(text, "")], NOW)
     assert load_workbook(tmp_path / "表.xlsx").worksheets[0]["A3"].value == text
+
+
+def test_a_formula_is_there_with_what_it_comes_to(tmp_path: Path) -> None:
+    rows = [
+        ("东村镇", 4, Formula("=B{row}/8", 0.5, is_percent=True)),
+        ("普明镇", 0, Formula("=B{row}/8", None)),
+    ]
+    path = tmp_path / "表.xlsx"
+    write_tables(path, [Sheet("甲", "甲表", COLUMNS, rows), Sheet("乙", "乙表", COLUMNS, [("=1", 2)])], NOW)
+    values, formulas = (load_workbook(path, data_only=only)["甲"] for only in (True, False))
+    assert [cell.value for cell in values[3]] == ["东村镇", 4, 0.5] and values["C3"].number_format == "0.0%"
+    assert formulas["C3"].value == "=B3/8" and formulas["C4"].value == "=B4/8"
+    assert load_workbook(path)["乙"]["A3"].data_type == "s"
