@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import astuple
 
 from pipeline.domain.model import BatchId, Letter
 
@@ -18,7 +17,7 @@ def columns_of(letter: Letter, batch: BatchId) -> tuple[object, ...]:
     serial, who = letter.serial, letter.applicant
     person = (who.name, who.id_no, who.phone, who.business, who.scope, who.address) if who else (None,) * 6
     day = letter.day.isoformat() if letter.day else None
-    numbers = (*astuple(serial), batch.number)
+    numbers = (serial.year, serial.unit, serial.number, batch.number)
     return (*numbers, letter.printed, letter.unit_name, letter.signature, day, *person)
 
 
