@@ -8,13 +8,14 @@ import sys
 import unicodedata
 import zipfile
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import ROOT, Desk, settle
+from desk import ROOT, Desk, Outcome, settle
 from openpyxl import load_workbook
 from paper import halves
 
@@ -32,29 +33,58 @@ LONG_ID, SHORT_ID = r"(?<![0-9A-Z])[0-9]{17}[0-9X](?![0-9A-Z])", r"(?<![0-9A-Z])
 MOBILE = r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])"
 
 
-@pytest.fixture
-def example(request: pytest.FixtureRequest, tmp_path: Path, remembering: Path) -> Desk:
+def laid(name: str, root: Path, office: Path) -> Desk:
     """A copy of an example, nothing in it being written any more."""
-    root = tmp_path / "示例"
-    root.mkdir()
-    for name in IN_GIT:
-        source = EXAMPLES / request.param / name
+    root.mkdir(parents=True)
+    for part in IN_GIT:
+        source = EXAMPLES / name / part
         if source.is_dir():
-            shutil.copytree(source, root / name)
+            shutil.copytree(source, root / part)
         else:
             shutil.copy(source, root)
     for path in root.rglob("*"):
         settle(path)
-    return Desk(root, remembering)
+    return Desk(root, office)
+
+
+@pytest.fixture
+def example(request: pytest.FixtureRequest, tmp_path: Path, remembering: Path) -> Desk:
+    """An example of one's own."""
+    return laid(request.param, tmp_path / "示例", remembering)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An example after a check; not to be changed."""
+
+    desk: Desk
+    outcome: Outcome
+    """As JSON."""
+    before: dict[str, Any]
+    """What was in it."""
+
+
+@pytest.fixture(scope="session", params=WORKSPACES)
+def checked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, remembering: Path
+) -> Checked:
+    desk = laid(request.param, tmp_path_factory.mktemp("checked") / "示例", remembering)
+    before = contents(desk.root)
+    return Checked(desk, desk.run("check", "--json"), before)
 
 
 clean = pytest.mark.parametrize("example", [CLEAN], indirect=True)
 dirty = pytest.mark.parametrize("example", [DIRTY], indirect=True)
-each = pytest.mark.parametrize("example", WORKSPACES, indirect=True)
 
 
 def noted(desk: Desk, name: str) -> Any:
     return json.loads((desk.root / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def input_files(desk: Desk) -> set[str]:
+    inputs = desk.root / "inputs"
+    paths = (path for path in inputs.rglob("*") if path.is_file())
+    return {path.relative_to(inputs).as_posix() for path in paths} - {"README.md"}
 
 
 def contents(root: Path) -> dict[str, Any]:
@@ -100,16 +130,14 @@ def test_nobody_in_them_can_be_anybody(name: str) -> None:
     assert found >= {CLEAN: 1000, DIRTY: 100, DIRTY_PLAN: 5}[name]
 
 
-@each
-def test_check_reports_exactly_what_was_planted(example: Desk) -> None:
-    outcome = example.run("check", "--json")
-    planted = noted(example, "planted")
+def test_check_reports_exactly_what_was_planted(checked: Checked) -> None:
+    planted = noted(checked.desk, "planted")
     is_faulty = any(fault["severity"] == "problem" for fault in planted)
-    assert outcome.code == (3 if is_faulty else 0), outcome
+    assert checked.outcome.code == (3 if is_faulty else 0), checked.outcome
     reported = [
         (severity[:-1], *(found[key] for key in ("file", "sheet", "row", "column", "code")))
         for severity in ("problems", "notices")
-        for found in outcome.json[severity]
+        for found in checked.outcome.json[severity]
     ]
     wanted = [
         tuple(fault[key] for key in ("severity", "file", "sheet", "row", "column", "code"))
@@ -119,17 +147,13 @@ def test_check_reports_exactly_what_was_planted(example: Desk) -> None:
     assert not missed and not invented, f"missed {list(missed)}\ninvented {list(invented)}"
 
 
-@each
-def test_every_line_of_every_file_is_accounted_for(example: Desk) -> None:
-    accounts = example.run("check", "--json").json["files"]
-    inputs = example.root / "inputs"
-    files = {path.relative_to(inputs).as_posix() for path in inputs.rglob("*") if path.is_file()} - {
-        "README.md"
-    }
-    assert {account["file"] for account in accounts} == files
-    misprinted = Counter(fault["file"] for fault in noted(example, "planted") if fault["code"] in MISPRINTS)
-    wanted = {file["file"]: file for file in noted(example, "expected")["files"]}
-    assert wanted.keys() == files
+def test_every_line_of_every_file_is_accounted_for(checked: Checked) -> None:
+    accounts = checked.outcome.json["files"]
+    misprinted = Counter(
+        fault["file"] for fault in noted(checked.desk, "planted") if fault["code"] in MISPRINTS
+    )
+    wanted = {file["file"]: file for file in noted(checked.desk, "expected")["files"]}
+    assert {account["file"] for account in accounts} == wanted.keys() == input_files(checked.desk)
     for account in accounts:
         file, left_out = wanted[account["file"]], sum(account["left_out"].values())
         assert (account["kind"], account["rows"]) == (file["kind"], file["rows"]), account
@@ -137,13 +161,52 @@ def test_every_line_of_every_file_is_accounted_for(example: Desk) -> None:
         assert 0 <= account["read"] - file["good"] <= misprinted[account["file"]], account
 
 
-@each
-def test_no_number_of_a_person_is_printed(example: Desk) -> None:
-    for option in ((), ("--json",)):
-        outcome = example.run("check", *option)
+def test_no_number_of_a_person_is_printed(checked: Checked) -> None:
+    for outcome in (checked.outcome, checked.desk.run("check")):
         text = unicodedata.normalize("NFKC", outcome.out + outcome.err).upper()
         assert not re.search(rf"999999[0-9]{{8}}|{MOBILE}", text)
         assert not re.search(rf"999999[0-9]{{8}}|{MOBILE}", re.sub(r"[\s-]", "", text))
+
+
+def test_in_the_copies_every_fault_is_marked_and_nothing_else(checked: Checked) -> None:
+    planted = noted(checked.desk, "planted")
+    faulty = {fault["file"] for fault in planted if fault["severity"] == "problem"}
+    copies = [checked.desk.root / copy for copy in checked.outcome.json["copies"]]
+    assert len(copies) == len(
+        {fault["file"] for fault in planted if fault["file"] in faulty and not is_shut(fault)}
+    )
+    for copy in copies:
+        name = copy.relative_to(checked.desk.outputs / "check").as_posix().removesuffix("-已标注.xlsx")
+        book = load_workbook(copy)
+        marked = {
+            (sheet.title, cell.row): {other.column for other in row if other.comment}
+            for sheet in book.worksheets[1:]
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.comment
+        }
+        own = [fault for fault in planted if fault["file"].rsplit(".", 1)[0] == name and not is_shut(fault)]
+        rows = [fault for fault in own if fault["row"]]
+        for fault in rows:
+            sheet = book[fault["sheet"]] if fault["sheet"] else book.worksheets[1]
+            columns = marked[sheet.title, fault["row"]]
+            if fault["column"]:
+                above = sheet.iter_rows(max_row=fault["row"])
+                places = {cell.column for row in above for cell in row if cell.value == fault["column"]}
+                assert columns & places, (copy.name, fault)
+        wanted = {(fault["sheet"] or book.worksheets[1].title, fault["row"]) for fault in rows}
+        assert {place for place in marked if place[1] > 1} - wanted == set(), copy.name
+        told = [row for row in book.worksheets[0].iter_rows(values_only=True) if row[1] in {"问题", "提示"}]
+        assert len(told) == len(own), copy.name
+
+
+def is_shut(fault: dict[str, Any]) -> bool:
+    """Whether its file cannot be opened, so that there is nothing to mark."""
+    return fault["sheet"] is None and fault["row"] is None and fault["file"].startswith("打不开的/")
+
+
+def test_check_touches_no_table(checked: Checked) -> None:
+    assert contents(checked.desk.root) == checked.before
 
 
 @dirty
@@ -157,11 +220,7 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
         "missing-table", "duplicate-table", "empty-table", "file-changing", "unreadable-file", "already-issued", "not-tried",
     }  # fmt: skip
     assert known - {fault["code"] for fault in planted} <= elsewhere
-    inputs = example.root / "inputs"
-    files = {path.relative_to(inputs).as_posix() for path in inputs.rglob("*") if path.is_file()} - {
-        "README.md"
-    }
-    assert {fault["file"] for fault in noted(example, "planted")} == files
+    assert {fault["file"] for fault in noted(example, "planted")} == input_files(example)
 
 
 def read(desk: Desk) -> Intake:
