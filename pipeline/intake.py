@@ -13,6 +13,7 @@ from pipeline.domain.checks import read_roster, read_targets, unlisted
 from pipeline.domain.headers import recognise
 from pipeline.domain.kinds import KINDS, Kind, with_words
 from pipeline.domain.model import Applicant, Grid, Letter, Problem, Source, Table, Unit
+from pipeline.domain.notes import Notes
 from pipeline.domain.registrations import Registration, read_registrations
 from pipeline.errors import UsageFault
 from pipeline.settings import Settings, Workspace
@@ -60,6 +61,8 @@ class Intake:
     """Unit code → applicants without a fault, in list order."""
     registrations: tuple[Registration, ...]
     """Every business of the registration exports once, in order of first appearance."""
+    notes: Notes
+    """The clerk's own words for the bulletin."""
     problems: tuple[Problem, ...]
     """What stops the letters, in file and row order."""
     notices: tuple[Problem, ...]
@@ -116,16 +119,20 @@ def gathered(
     registrations = read_registrations(
         exports, units, settings.plan.year, settings.letters.serial, settings.inputs.other_units
     )
-    for table in (*exports, *reader.of_kind("notes")):
+    for table in exports:
         reader.enter(table, {})
+    notes = Notes()
+    for table in reader.of_kind("notes"):
+        reader.enter(table, notes.read(table))
     for file, left_out in registrations.left_out.items():
         reader.leave_out(file, "registrations", left_out)
     problems = [*reader.problems, *lists.findings.problems, *registrations.problems]
-    notices = [*reader.notices, *lists.findings.notices, *registrations.notices]
+    notices = [*reader.notices, *lists.findings.notices, *registrations.notices, *notes.findings.notices]
     return Intake(
         units,
         lists.applicants,
         registrations.businesses,
+        notes,
         tuple(sorted(problems, key=reader.place_of)),
         tuple(sorted(notices, key=reader.place_of)),
         tuple(reader.accounts()),

@@ -141,9 +141,11 @@ NOTES = Kind(
     {
         "section": ("栏目", "部分", "章节", "简报栏目"),
         "text": ("内容", "文字", "素材", "素材内容"),
+        "indicator": ("指标", "指标名称"),
+        "value": ("数值", "数量", "完成数"),
         "seq": _SEQ,
     },
-    (("section",), ("text",)),
+    (("section",), ("text", "indicator")),
 )
 KINDS = (ROSTER, TARGETS, REGISTRATIONS, APPLICANTS, NOTES)
 """Every kind; of two that fit equally well the earlier one is taken."""
