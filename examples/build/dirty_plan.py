@@ -64,7 +64,7 @@ def _faulty_roster() -> Sheet:
         "08": ("单位名称", None, "empty-cell"),
     }
     for code in ("01", "02", "03", "04", "05", "06", "07", "08", "10"):
-        values = dict(zip(ROSTER, _unit(units()[code]), strict=True))
+        values: dict[str, str | None] = dict(zip(ROSTER, _unit(units()[code]), strict=True))
         column, wrong, found = faults.get(code, ("", None, ""))
         if column:
             values[column] = wrong

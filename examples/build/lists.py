@@ -1,5 +1,6 @@
 """Applicant lists of six units, in as many makes of file, with the dirt that passes."""
 
+from dataclasses import replace
 from datetime import date
 
 from examples.build.county import Unit, units
@@ -33,9 +34,8 @@ def _people(maker: Maker, unit: Unit, count: int) -> list[Person]:
 
 def _town_with_titles(workspace: Workspace, people: list[Person], maker: Maker) -> None:
     """A title, a two-row header, one header again per page, a total, a footer; a column and a row hidden."""
-    second = Person(
-        *[getattr(people[3], name) for name in ("name", "id_no", "phone")], *_shop(maker, "东村镇")
-    )
+    other = maker.person("东村镇")
+    second = replace(people[3], business=other.business, scope=other.scope, address=other.address)
     people.insert(9, second)
     sheet = Sheet("5月")
     sheet.title("东村镇个体工商户培育对象名单", 8)
@@ -63,11 +63,6 @@ def _town_with_titles(workspace: Workspace, people: list[Person], maker: Maker) 
     sheet.add("填报人：示例　　审核人：示例　　联系电话：0358-6720000")
     sheet.of_all("unit-by-place", "notice")
     workspace.put(f"{FOLDER}/东村镇培育对象名单.xlsx", xlsx(sheet), sheet, kind="applicants")
-
-
-def _shop(maker: Maker, place: str) -> tuple[str, str, str]:
-    who = maker.person(place)
-    return who.business, who.scope, who.address
 
 
 def _town_by_folder(workspace: Workspace, people: list[Person]) -> None:
@@ -102,9 +97,9 @@ def _web_page(workspace: Workspace, people: list[Person], maker: Maker) -> None:
     sheet.title("县民政局个体工商户培育对象", len(header))
     sheet.add(*header)
     old = maker.id_no(date(1945, 3, 8))
-    people[1] = Person(people[1].name, old, *list(_fields(people[1]))[2:])
+    people[1] = replace(people[1], id_no=old)
     short = people[4].id_no[:6] + people[4].id_no[8:17]
-    people[4] = Person(people[4].name, short, *list(_fields(people[4]))[2:])
+    people[4] = replace(people[4], id_no=short)
     for number, who in enumerate(people, 1):
         sheet.record(number, *_fields(who), "县民政局")
         if who.id_no in {old, short}:

@@ -75,9 +75,8 @@ class Maker:
         return Person(name, self.id_no(), self.phone(), business, TRADES[trade], self._address(place))
 
     def _name(self) -> str:
-        return self.chance.choice(SURNAMES) + "".join(
-            self.chance.choices(GIVEN, k=self.chance.choice((1, 2, 2, 2)))
-        )
+        surname: str = self.chance.choice(SURNAMES)
+        return surname + "".join(self.chance.choices(GIVEN, k=self.chance.choice((1, 2, 2, 2))))
 
     def _address(self, place: str) -> str:
         street = self.chance.choice(STREETS)
