@@ -21,6 +21,8 @@ from pipeline.adapters.sheet.text import decode
 from pipeline.domain.model import Area, Grid, Source, Value
 
 _CHUNK = 1 << 20
+_BEGINNING = re.compile("<table", re.IGNORECASE)
+_END = re.compile("</table", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOT_TEXT = {"script", "style", "head", "title", "comment"}
@@ -53,15 +55,13 @@ def read_archive(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ..
 
 
 def _tables(text: str, allowance: Allowance) -> list["_Table"]:
-    lower = text.lower()
-    if lower.count("<table") > lower.count("</table"):
+    if len(_BEGINNING.findall(text)) > len(_END.findall(text)):
         raise broken("网页里的表格没有结尾")
     page: Any = _Page(allowance)
     parser = etree.HTMLParser(target=page, encoding="utf-8")
-    data = text.encode("utf-8", "replace")
     try:
-        for start in range(0, len(data), _CHUNK):
-            parser.feed(data[start : start + _CHUNK])
+        for start in range(0, len(text), _CHUNK):
+            parser.feed(text[start : start + _CHUNK].encode("utf-8", "replace"))
         parser.close()
     except etree.LxmlError:
         raise broken("网页内容不完整") from None

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import IO
 
 from pipeline.adapters.sheet.refusal import (
@@ -13,6 +14,8 @@ from pipeline.adapters.sheet.refusal import (
     too_big,
 )
 
+UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
+"""What may be raised while a part is read."""
 _LARGE = 20_000_000
 _LOCAL_HEADER = 30
 _IS_ENCRYPTED = 0x1
@@ -51,8 +54,11 @@ class Package:
         """What an OpenDocument package says that it is; empty where there is none."""
         if "mimetype" not in self._entries:
             return b""
-        with self.open("mimetype") as part:
-            return part.read(200).strip()
+        try:
+            with self.open("mimetype") as part:
+                return part.read(200).strip()
+        except UNPACKING:
+            raise broken("mimetype 打不开") from None
 
     def open(self, name: str) -> IO[bytes]:
         """A part, to be unpacked while it is read.

@@ -1,11 +1,10 @@
 """XML, read as a stream: flat memory, no document type, no entity, no network."""
 
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import IO, TypeVar
 from xml.parsers import expat
-from zipfile import BadZipFile
 
+from pipeline.adapters.sheet.package import UNPACKING
 from pipeline.adapters.sheet.refusal import MAX_TEXT, SheetProblem, broken, too_big
 
 _CHUNK = 1 << 20
@@ -39,16 +38,18 @@ class Scanner:
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
-            if name in starts:
-                starts[name](attributes)
+            handler = starts.get(name)
+            if handler is not None:
+                handler(attributes)
             elif depth > _MAX_DEPTH:
                 raise broken("XML 层次太深")
 
         def end(name: str) -> None:
             nonlocal depth
             depth -= 1
-            if name in ends:
-                ends[name]()
+            handler = ends.get(name)
+            if handler is not None:
+                handler()
 
         self.depth: Callable[[], int] = lambda: depth
         """How deep the stream is in elements; 1 for the root."""
@@ -95,7 +96,7 @@ class Scanner:
                     raise too_big("XML 里有过长的标记")
                 self._weigh()
             self._parser.Parse(b"", True)  # noqa: FBT003 - the last piece
-        except (expat.ExpatError, BadZipFile, zlib.error, EOFError, ValueError, LookupError, OSError):
+        except (expat.ExpatError, ValueError, LookupError, *UNPACKING):
             raise broken("XML 内容不完整或不合规") from None
 
     def _weigh(self) -> None:
