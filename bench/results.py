@@ -95,7 +95,7 @@ def _ways(results: Results, scale: Scale) -> str:
         _table(head, rows)
         + "\n\nThe yardstick is a fresh profile: that is what the product and every first run have. Ours reads the "
         "spreadsheets, numbers in the register, sets, writes the whole file and one for each unit, reads every page of "
-        "both back, and makes receipt sheet, register sheet and manifest. What the others leave out:\n\n"
+        "the latter back, holds the former against them, and makes receipt sheet, register sheet and manifest. What the others leave out:\n\n"
         + said
     )
 
@@ -239,8 +239,8 @@ def _stages(results: Results) -> str:
     )
     return (
         _table(head, rows)
-        + "\n\nWatched by wrapping the product's functions from outside, all in one process (the product itself "
-        "gives the unit files of long runs to a second one); LibreOffice makes the receipt sheet in the meantime, and only "
+        + "\n\nWatched by wrapping the product's functions from outside, all in one process (in the product itself "
+        "a second one shares the work from 1,000 letters on); LibreOffice makes the receipt sheet in the meantime, and only "
         "the wait for it is counted."
     )
 
