@@ -1,6 +1,8 @@
-"""Numerals and dates of official Chinese."""
+"""Numerals, dates and lists of official Chinese."""
 
+from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -49,3 +51,26 @@ def listed(names: list[str] | tuple[str, ...], most: int = 5) -> str:
     """Names joined by 、, the rest counted: 甲、乙、丙等7个."""
     shown = "、".join(names[:most])
     return shown if len(names) <= most else f"{shown}等{len(names)}个"
+
+
+def itemised(sentences: Sequence[str], lead: str = "是") -> str:
+    """Sentences without their ends as one paragraph: 一是甲；二是乙。; a single one stands by itself.
+
+    :raises IndexError: more than ten.
+    """
+    if len(sentences) == 1:
+        return f"{sentences[0]}。"
+    return "；".join(
+        f"{'一二三四五六七八九十'[n]}{lead}{each}" for n, each in enumerate(sentences)
+    ) + "。" * bool(sentences)
+
+
+def decimal_text(value: Fraction) -> str:
+    """A number with one decimal, half rounded away from zero: 1/20 → 0.1, −1/20 → -0.1; never -0.0."""
+    tenths = (abs(value) * 20 + 1) // 2
+    return f"{'-' if value < 0 < tenths else ''}{tenths // 10}.{tenths % 10}"
+
+
+def rate_text(rate: Fraction) -> str:
+    """A rate in percent, one decimal (GB/T 15835): 5/12 → 41.7%. Only what is exactly whole is 100%, without one."""
+    return "100%" if rate == 1 else f"{decimal_text(rate * 100)}%"

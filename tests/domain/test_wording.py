@@ -1,11 +1,22 @@
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.wording import DIGITS, capital_number, chinese_date, digit_by_digit, listed
+from pipeline.domain.wording import (
+    DIGITS,
+    capital_number,
+    chinese_date,
+    decimal_text,
+    digit_by_digit,
+    itemised,
+    listed,
+    rate_text,
+)  # fmt: skip
 
 
 @given(st.integers(0, 10**8 - 1))
@@ -63,3 +74,29 @@ def test_a_long_list_of_names_is_cut_and_counted() -> None:
     assert listed(["甲", "乙"]) == "甲、乙"
     assert listed(tuple("甲乙丙丁戊")) == "甲、乙、丙、丁、戊"
     assert listed(list("甲乙丙丁戊己庚"), most=3) == "甲、乙、丙等7个"
+
+
+@pytest.mark.parametrize(
+    "rate, text",
+    [
+        (Fraction(5, 12), "41.7%"), (Fraction(1, 2), "50.0%"), (Fraction(0), "0.0%"), (Fraction(1), "100%"),
+        (Fraction(9996, 10000), "100.0%"), (Fraction(25, 12), "208.3%"), (Fraction(1, 2000), "0.1%"),
+        (Fraction(-1, 2000), "-0.1%"), (Fraction(-4, 10000), "0.0%"), (Fraction(1205, 10000), "12.1%"),
+        (Fraction(1215, 10000), "12.2%"), (Fraction(-1, 8), "-12.5%"), (Fraction(1, 10**12), "0.0%"),
+    ],
+)  # fmt: skip
+def test_a_rate_is_told_with_one_decimal_half_rounded_away_from_zero(rate: Fraction, text: str) -> None:
+    assert rate_text(rate) == text
+
+
+@given(st.fractions(-1000, 1000, max_denominator=10**6))
+def test_a_decimal_is_what_decimal_arithmetic_rounds_to(value: Fraction) -> None:
+    wanted = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    assert Decimal(decimal_text(value)) == wanted
+    assert decimal_text(value) != "-0.0"
+
+
+def test_sentences_stand_one_after_another() -> None:
+    assert itemised([]) == "" and itemised(["甲慢"]) == "甲慢。"
+    assert itemised(["甲慢", "乙缺", "丙少"]) == "一是甲慢；二是乙缺；三是丙少。"
+    assert itemised(["抓甲", "抓乙"], "要") == "一要抓甲；二要抓乙。"
