@@ -1,8 +1,13 @@
 """Businesses, letters and units for the tests of the figures; nobody here exists."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from pipeline.domain.counting import Counted
+from pipeline.domain.figures import MonthFigures, Tally, Yardstick, month_end, month_figures
+from pipeline.domain.late import LateRecords
 from pipeline.domain.model import Applicant, Letter, Serial, Source, Unit
 from pipeline.domain.registrations import Registration
 
@@ -21,6 +26,7 @@ UNITS = tuple(
     )
 )
 """The 26 of annex 1."""
+NOTHING, BY_MONTH = Tally(), Yardstick()
 
 
 def day(text: str) -> date:
@@ -64,3 +70,31 @@ def letter(
         serial(unit, number), f"{unit}-{number:04d}", name, f"岚县{name}", holder, day(on) if on else None, state
     )  # fmt: skip
     return made.serial, made
+
+
+def standing_at(
+    nets: Sequence[int],
+    month: int = 6,
+    *,
+    units: Sequence[Unit] = UNITS,
+    cancelled: Sequence[int] = (),
+    of_month: int = 0,
+    unattributed: Tally = NOTHING,
+    yardstick: Yardstick = BY_MONTH,
+    late: LateRecords | None = None,
+) -> MonthFigures:
+    """Figures in which unit after unit has gained as many as told; who is not told of has gained nothing.
+
+    :param cancelled: unit after unit, cancellations of what it gained besides.
+    :param of_month: how many of each unit's new ones are of the month itself.
+    """
+    counted = []
+    for place, unit in enumerate(units):
+        lost = cancelled[place] if place < len(cancelled) else 0
+        new = lost + (nets[place] if place < len(nets) else 0)
+        for number in range(new):
+            when = date(2022, month if number < of_month else 1, 1)
+            counted.append(Counted("新增", when, unit.code, "介绍信", business(number)))
+        counted += [Counted("注销", date(2022, 1, 31), unit.code, "介绍信", business(n)) for n in range(lost)]
+    figures = month_figures(counted, units, month_end(2022, month), yardstick, late)
+    return replace(figures, unattributed=unattributed)
