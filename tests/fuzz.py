@@ -56,6 +56,7 @@ def seeds() -> dict[str, bytes]:
         "openpyxl": makes.by_openpyxl(),
         "xlwt": makes.by_xlwt(),
         "XML 2003": makes.xml_2003(),
+        "web archive": makes.web_archive(),
         "HTML": makes.html_page().encode("gb18030"),
         "CSV": makes.csv_text().encode("gb18030"),
         "TSV in UTF-16": makes.csv_text("\t").encode("utf-16"),
@@ -165,6 +166,9 @@ def _hangs(_number: int, _frame: FrameType | None) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument(
+        "--first", type=int, default=0, help="number to begin with, for other damage than last time"
+    )
     parser.add_argument("--seed", help="read one file again, as told: make:number")
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -178,7 +182,7 @@ def main() -> int:
     found = []
     peak, worst = 0, ""
     until = time.monotonic() + options.seconds
-    number = 0
+    number = options.first
     while time.monotonic() < until:
         make = list(files)[number % len(files)]
         signal.alarm(TOO_LONG_S)
@@ -192,7 +196,7 @@ def main() -> int:
         if now > peak:
             peak, worst = now, f"{make}:{number}"
         number += 1
-    print(f"{number} files, peak {peak} MB ({worst}):", dict(told.most_common()))
+    print(f"{number - options.first} files, peak {peak} MB ({worst}):", dict(told.most_common()))
     print("found nothing" if not found else f"found {len(found)}: {' '.join(found[:20])}")
     return bool(found)
 

@@ -1,5 +1,6 @@
 """One small table in every make of file, by other programs than ours or by hand."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -163,6 +164,13 @@ def html_page(charset: str = "gb2312") -> str:
         "<!--[if gte mso 9]><xml><x:Name>名单</x:Name></xml><![endif]--></head>"
         f"<body><table border=1>\n{''.join(lines)}</table></body></html>"
     )
+
+
+def web_archive() -> bytes:
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n--=_x\r\n'
+    part = 'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    page = base64.encodebytes(html_page().encode("gb18030"))
+    return (head + part).encode() + page + b"\r\n--=_x--\r\n"
 
 
 def packed(parts: Mapping[str, bytes | str]) -> bytes:

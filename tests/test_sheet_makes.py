@@ -1,7 +1,5 @@
 """The same table reads the same, whatever make of file it is in."""
 
-import base64
-
 import makes
 import pytest
 
@@ -60,14 +58,7 @@ def test_the_web_page_that_calc_writes() -> None:
 
 
 def test_a_web_archive() -> None:
-    page = makes.html_page("gb2312").encode("gb18030")
-    archive = (
-        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n--=_x\r\n'
-        b'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
-        + base64.encodebytes(page)
-        + b"\r\n--=_x--\r\n"
-    )
-    [grid] = grids(archive)
+    [grid] = grids(makes.web_archive())
     assert dict(grid.rows) == makes.SHOWN
 
 

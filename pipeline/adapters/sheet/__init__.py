@@ -4,11 +4,14 @@ What a file is, its content says, never its name. Each make has a reader of its 
 values for the same table; whatever is wrong with a file becomes one problem that says what to do.
 """
 
+import re
+
 from pipeline.adapters.sheet import html, ods, ole2, text, xls, xlsx, xlsx_book, xml2003
 from pipeline.adapters.sheet.foreign import foreign
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
     MAX_FILE,
+    MAX_WRITTEN,
     RESAVE,
     SheetProblem,
     an_archive,
@@ -21,6 +24,7 @@ from pipeline.adapters.sheet.rows import Allowance
 from pipeline.domain.model import Grid, Problem, Source
 
 _BEGINNING = 5_000
+_PAGE = re.compile(r"<(?:html|body|table)[\s>]")
 
 
 def read_sheets(file: str, data: bytes) -> tuple[Grid, ...] | Problem:
@@ -84,6 +88,8 @@ def _packed(file: str, package: Package, allowance: Allowance) -> tuple[Grid, ..
         return xlsx.read(file, package, main or "xl/workbook.xml", allowance)
     if package.mime_type.startswith(ods.MIME_TYPE):
         return ods.read(file, package, allowance)
+    if "uof.xml" in package.names or any(name.endswith(".iwa") for name in package.names):
+        raise SheetProblem("unknown-format", "别的办公软件的文件", f"这种文件不读。{RESAVE}")
     raise an_archive()
 
 
@@ -101,6 +107,8 @@ def _contained(file: str, container: ole2.Container, allowance: Allowance) -> tu
 
 
 def _written(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
+    if len(data) > MAX_WRITTEN:
+        raise too_big(f"文件超过{MAX_WRITTEN // 1_000_000}MB")
     content = text.decode(data)
     if content is None:
         raise SheetProblem("unknown-format", "不认得的格式", f"不认得这种文件。{RESAVE}")
@@ -113,6 +121,6 @@ def _written(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
         return xml2003.read(file, content, allowance)
     if "urn:oasis:names:tc:opendocument" in beginning:
         return ods.read_flat(file, data, allowance)
-    if "<?xml" not in beginning[:5] or "<html" in beginning:
+    if not beginning.startswith("<?xml") or _PAGE.search(beginning):
         return html.read(file, content, allowance)
     raise SheetProblem("unknown-format", "XML", f"这种 XML 文件不是表格。{RESAVE}")

@@ -15,6 +15,7 @@ from pipeline.adapters.sheet.refusal import (
     SheetProblem,
     broken,
     too_big,
+    too_long,
 )
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.text import decode
@@ -141,7 +142,7 @@ class _Table:
         if self._lines is not None:
             self._weight += len(text)
             if self._weight > MAX_TEXT:
-                raise too_big(f"一个格子里超过{MAX_TEXT}个字")
+                raise too_long()
             self._lines[-1].append(text)
 
     def new_line(self) -> None:

@@ -2,6 +2,8 @@
 
 MAX_FILE = 200_000_000
 """Bytes of a file."""
+MAX_WRITTEN = 100_000_000
+"""Bytes of a file that is text: CSV, web page, XML."""
 MAX_UNPACKED = 700_000_000
 """Bytes that the parts of one zip package may come to, as far as they are read."""
 MAX_RATIO = 80
@@ -66,6 +68,11 @@ def too_big(seen: str) -> SheetProblem:
     """More than is read from one file."""
     advice = "文件大得不正常。请用 WPS 打开，只把有内容的部分复制到新表里，存成 .xlsx 再放入。"
     return SheetProblem("too-big", seen, advice)
+
+
+def too_long() -> SheetProblem:
+    """A cell with a text that no cell holds."""
+    return too_big(f"一个格子里超过{MAX_TEXT}个字")
 
 
 def encrypted() -> SheetProblem:

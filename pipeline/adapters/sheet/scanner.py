@@ -5,7 +5,7 @@ from typing import IO, TypeVar
 from xml.parsers import expat
 
 from pipeline.adapters.sheet.package import UNPACKING
-from pipeline.adapters.sheet.refusal import MAX_TEXT, SheetProblem, broken, too_big
+from pipeline.adapters.sheet.refusal import MAX_TEXT, SheetProblem, broken, too_big, too_long
 
 _CHUNK = 1 << 20
 _MAX_TOKEN = 8 << 20
@@ -33,16 +33,17 @@ class Scanner:
         """
         self._parser = parser = expat.ParserCreate(encoding, namespace_separator=" ")
         self._pieces: list[str] = []
+        self._added = 0
         depth = 0
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
+            if depth > _MAX_DEPTH:
+                raise broken("XML 层次太深")
             handler = starts.get(name)
             if handler is not None:
                 handler(attributes)
-            elif depth > _MAX_DEPTH:
-                raise broken("XML 层次太深")
 
         def end(name: str) -> None:
             nonlocal depth
@@ -63,13 +64,16 @@ class Scanner:
     def listen(self) -> None:
         """Keep text from here on."""
         self._pieces.clear()
+        self._added = 0
         self._parser.CharacterDataHandler = self._pieces.append
 
     def add(self, text: str) -> None:
         """Put in a text for an element that stands for one."""
         if self._parser.CharacterDataHandler is not None:
             self._pieces.append(text)
-            self._weigh()
+            self._added += len(text)
+            if self._added > MAX_TEXT:
+                raise too_long()
 
     def heard(self) -> str:
         """The text since :meth:`listen`; stops keeping.
@@ -101,7 +105,7 @@ class Scanner:
 
     def _weigh(self) -> None:
         if sum(map(len, self._pieces)) > MAX_TEXT:
-            raise too_big(f"一个格子里超过{MAX_TEXT}个字")
+            raise too_long()
 
 
 def within(namespaces: Iterable[str], handlers: Mapping[str, Handler]) -> dict[str, Handler]:

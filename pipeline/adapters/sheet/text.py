@@ -6,9 +6,9 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, broken, too_big
+from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, MAX_TEXT, broken, too_big, too_long
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.values import seen
 from pipeline.domain.model import Grid, Source, Value
@@ -72,7 +72,7 @@ def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
         try:
             _fill(rows, _records(text, separator, quoted=False), allowance, bool(named))
         except csv.Error:
-            raise too_big("一个格子里字太多") from None
+            raise too_long() from None
     return (rows.grid(Source(file)),)
 
 
@@ -110,10 +110,17 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _records(text: str, separator: str, *, quoted: bool) -> Iterable[list[str]]:
-    lines = io.StringIO(text, newline="")
+    lines = _lines(text)
     if quoted:
         return csv.reader(lines, delimiter=separator, strict=True)
     return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MAX_TEXT:
+            raise too_long()
+        yield line
 
 
 def _separator(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import isfinite
 
+from pipeline.adapters.sheet.refusal import MAX_TEXT, too_long
 from pipeline.domain.model import Unreadable, Value
 
 _SERIALS = (0, 2_958_466)
@@ -97,7 +98,12 @@ def iso_moment(text: str) -> datetime | str:
 
 
 def seen(text: str) -> str | None:
-    """A text, or None where there is nothing to see."""
+    """A text, or None where there is nothing to see.
+
+    :raises SheetProblem: ``too-big``.
+    """
+    if len(text) > MAX_TEXT:
+        raise too_long()
     return text if text and not text.isspace() else None
 
 
