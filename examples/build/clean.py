@@ -4,6 +4,7 @@ from pathlib import Path
 
 from examples.build.exports import write_exports
 from examples.build.lists import write_lists
+from examples.build.notes import write_notes
 from examples.build.people import Maker
 from examples.build.story import figures, happened
 from examples.build.workspace import Workspace
@@ -18,6 +19,7 @@ def make_clean(folder: Path) -> None:
     listed = write_lists(workspace, maker)
     businesses = happened(maker, listed)
     write_exports(workspace, maker, businesses)
+    write_notes(workspace)
     workspace.finish(
         applicants={code: len(people) for code, people in sorted(listed.items())},
         figures={f"2022-{month:02d}": figures(businesses, month) for month in range(1, 7)},

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from examples.build import dirty_exports, dirty_files, dirty_lists, dirty_plan
+from examples.build.notes import write_faulty_notes
 from examples.build.people import Maker
 from examples.build.workspace import Workspace
 
@@ -15,6 +16,7 @@ def make_dirty(folder: Path) -> None:
     dirty_lists.write_lists(workspace, maker)
     dirty_exports.write_exports(workspace, maker)
     dirty_files.write_files(workspace, maker)
+    write_faulty_notes(workspace)
     workspace.finish()
 
 
