@@ -42,7 +42,7 @@ def attribute(
     holders: dict[Serial, tuple[date, int]] = {}
     for place, business in enumerate(businesses):
         day, serial = business.established, business.letter
-        if day and day <= as_of and serial and serial.unit in codes and is_live(letters.get(serial)):
+        if day and serial and serial.unit in codes and is_live(letters.get(serial)):
             holders[serial] = min(holders.get(serial, (date.max, 0)), (day, place))
     found = []
     for place, business in enumerate(businesses):

@@ -95,29 +95,35 @@ def reached(figures: MonthFigures) -> str:
     Empty where no unit has a target, and before the plan's first month.
     """
     units = [each for each in figures.units if each.rank is not None]
-    done = [each for each in units if each.has_reached_pace]
-    short = [each for each in units if not each.has_reached_pace]
-    bands = [(band, sum(each.band == band for each in units)) for band in BANDS]
-    bands = [(band, number) for band, number in bands if number]
     if not units or not figures.pace:
         return ""
-    whole = f"{len(units)}个单位" if len(units) > 1 else units[0].unit.name
-    if not short:
-        text = f"{whole}{'全部' if len(units) > 1 else '已'}达到序时进度。"
-    elif not done:
-        same = f"，{'均' if len(units) > 1 else ''}为{bands[0][0]}" if len(bands) == 1 else ""
-        text = f"{whole}{'均' if len(units) > 1 else ''}未达到序时进度{same}。"
-    else:
-        text = (
-            f"达到序时进度的单位{len(done)}个，占比{rate_text(Fraction(len(done), len(units)))}；"
-            f"未达到的{len(short)}个，占比{rate_text(Fraction(len(short), len(units)))}{_who(short)}。"
-        )
+    bands = [(band, number) for band in BANDS if (number := sum(each.band == band for each in units))]
+    text = _at_pace(units, only_band=bands[0][0] if len(bands) == 1 else "")
     if len(bands) > 1:
         text += f"从进度看，{'、'.join(f'{band}{number}个' for band, number in bands)}。"
     finished = [each for each in units if (each.completion_rate or 0) >= 1]
     if finished and len(units) > 1:
         text += f"{named(figures, finished)}已完成年度任务。"
     return text
+
+
+def _at_pace(units: Sequence[Standing], only_band: str) -> str:
+    """:param only_band: the band that all are in; empty when there are several."""
+    done = [each for each in units if each.has_reached_pace]
+    short = [each for each in units if not each.has_reached_pace]
+    if done and short:
+        shares = [rate_text(Fraction(len(some), len(units))) for some in (done, short)]
+        return (
+            f"达到序时进度的单位{len(done)}个，占比{shares[0]}；"
+            f"未达到的{len(short)}个，占比{shares[1]}{_who(short)}。"
+        )
+    if len(units) == 1:
+        whole, have, are = units[0].unit.name, "已", ""
+    else:
+        whole, have, are = f"{len(units)}个单位", "全部", "均"
+    if done:
+        return f"{whole}{have}达到序时进度。"
+    return f"{whole}{are}未达到序时进度{f'，{are}为{only_band}' if only_band else ''}。"
 
 
 def _who(units: Sequence[Standing]) -> str:

@@ -58,7 +58,7 @@ def test_new_is_what_was_established_in_the_period_whatever_became_of_it() -> No
 def test_a_cancellation_counts_against_the_unit_only_where_it_gained_that_business_this_year() -> None:
     found = figures([
         business(2, "2021-12-31", "6-1", unit="01"), business(3, None, "6-1", unit="01"),
-        business(4, "5-1", "6-1", unit="01"), business(5, "5-1", "6-1"), business(6, "5-1", "7-1", unit="01"),
+        business(4, "5-1", "6-30", unit="01"), business(5, "5-1", "6-1"), business(6, "5-1", "7-1", unit="01"),
     ])  # fmt: skip
     assert found.units[0].tally == Tally(0, 1, 2, 1)
     assert found.unattributed == Tally(0, 3, 1, 3)
