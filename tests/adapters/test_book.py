@@ -1,5 +1,6 @@
 """A PDF written page by page: sound in every reader, small, and sharing what its pages share."""
 
+import pickle
 import re
 import subprocess
 from collections import Counter
@@ -16,6 +17,7 @@ from trials import Trial, pictures, tried, unlike
 
 from pipeline.adapters.book import KIDS
 from pipeline.adapters.pdf import Section
+from pipeline.domain.forms import fields_of
 from pipeline.edition import Edition
 
 pytestmark = pytest.mark.soffice
@@ -125,6 +127,13 @@ def test_a_units_file_is_cut_from_the_same_edition(book: Path, edition: Edition,
     [one] = pictures(path, 0, 0, tmp_path / "unit", dpi=60)
     [same] = pictures(book, 1000, 1000, tmp_path / "whole", dpi=60)
     assert one == same
+
+
+def test_an_edition_that_travels_often_brings_its_form_once(edition: Edition) -> None:
+    once, again = (pickle.loads(pickle.dumps(edition)) for _ in range(2))
+    assert once.form is again.form and once.quires == edition.quires
+    fields = fields_of(letter_for(person()))
+    assert edition.form is not None and once.form.set(fields) == edition.form.set(fields)
 
 
 def test_set_and_copied_pages_stand_side_by_side_and_keep_their_look(trial: Trial, tmp_path: Path) -> None:

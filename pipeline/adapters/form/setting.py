@@ -1,10 +1,11 @@
 """Text → operators: a letter's fields set in their slots with the PDF's own glyphs."""
 
+import pickle
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
@@ -85,9 +86,13 @@ class Form:
         self._piece_after = {after: f"/B{number} Do\n" for number, after in enumerate(breaks, 1)}
         self._cases = [lru_cache(maxsize=1024)(_Case(slot).set) for slot in self.slots]
 
-    def __reduce__(self) -> tuple[type["Form"], tuple[tuple[Slot, ...], bytes]]:
-        """Travel to another process as its slots; the caches are made anew there."""
-        return Form, (self.slots, self._content)
+    def __reduce__(self) -> tuple[Callable[[bytes], "Form"], tuple[bytes]]:
+        """Travel to another process as bytes; arriving again, it is the form that is there already."""
+        return _arrived, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return pickle.dumps((self.slots, self._content))
 
     def places(self, field: str, width_pt: float) -> list[tuple[float, float]]:
         """Lower left corners, in points, of something so wide that stands in a field's places."""
@@ -114,6 +119,11 @@ class Form:
         if after is not None:
             page.append(self._piece_after[after])
         return "".join(page).encode()
+
+
+@lru_cache(maxsize=1)
+def _arrived(packed: bytes) -> Form:
+    return Form(*pickle.loads(packed))  # noqa: S301 - our own process packed it
 
 
 class _Case:
