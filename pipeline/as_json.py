@@ -54,6 +54,15 @@ def report_object(report: Report) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def bulletin_object(report: Report) -> dict[str, Any]:
+    """``bulletin``."""
+    return {
+        "exit_code": report.exit_code, "closing": report.closing,
+        "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
+        "folders": list(report.folders),
+    }  # fmt: skip
+
+
 def standing_object(standing: Standing) -> dict[str, Any]:
     """``register status``."""
     return {

@@ -71,8 +71,15 @@ class Intake:
     """One for each file and kind of table in it."""
     plan_problems: tuple[Problem, ...] = ()
     """Those of the problems that no row can be left out for: in the roster, in the targets, or for want of them."""
+    table_problems: tuple[Problem, ...] = ()
+    """Those of whole files and tables, and those of the plan."""
     heads: Mapping[tuple[str, str | None], Table] = field(default_factory=dict)
     """File and sheet → its table without the rows."""
+
+    def is_of(self, problem: Problem, kind: str) -> bool:
+        """Whether a problem is in a table of some kind."""
+        head = self.heads.get((problem.source.file, problem.source.sheet))
+        return head is not None and head.kind == kind
 
     def column(self, source: Source, name: str) -> tuple[str, int | None]:
         """The clerk's own header text and the place of a column."""
@@ -137,6 +144,7 @@ def gathered(
         tuple(sorted(notices, key=reader.place_of)),
         tuple(reader.accounts()),
         tuple(sorted(reader.plan_problems, key=reader.place_of)),
+        tuple(sorted(reader.problems, key=reader.place_of)),
         reader.heads(),
     )
 

@@ -1,7 +1,7 @@
 """Published bulletins, frozen: what each was made of, sealed so that a later change shows.
 
 ``register/bulletins/2022-06-1/`` holds the first publication of June 2022: ``issue.json`` (figures, words, records),
-``bulletin.docx`` (the template it was set in) and ``seal`` (its digest, chained to the publication before it).
+the templates that it was set in, and ``seal`` (its digest, chained to the publication before it).
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from pipeline.errors import RegisterFault, writing
 GENESIS = "0" * 64
 """What the first publication is chained to."""
 _NAME = re.compile(r"(\d{4})-(\d{2})-(\d+)")
-_ISSUE, _TEMPLATE, _SEAL = "issue.json", "bulletin.docx", "seal"
+_ISSUE, _SEAL = "issue.json", "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Publication:
     """From 1; higher ones are marked 更正."""
     issue: Mapping[str, Any]
     """What it says, as JSON values."""
-    template: bytes
-    """The Word template."""
+    templates: Mapping[str, bytes]
+    """File name → the Word template."""
     seal: str
     """SHA-256 over issue, template and the seal before it, in hexadecimal."""
 
@@ -61,35 +61,54 @@ class Archive:
         months = {one.month for one in self.publications if one.year == year}
         return {month: one for month in sorted(months) if (one := self.latest(year, month))}
 
-    def add(self, year: int, month: int, issue: Mapping[str, Any], template: bytes) -> Publication:
-        """Freeze a publication; it appears whole or not at all.
+    def sealed(
+        self, year: int, month: int, issue: Mapping[str, Any], templates: Mapping[str, bytes]
+    ) -> Publication:
+        """A publication that is not kept yet.
+
+        :param issue: JSON values only.
+        :param templates: file name, ending in ``.docx`` → template.
+        """
+        latest = self.latest(year, month)
+        text = _text(issue)
+        seal = _seal(text.encode(), templates, self._last_seal)
+        return Publication(
+            year, month, latest.revision + 1 if latest else 1, json.loads(text), templates, seal
+        )
+
+    def keep(self, publication: Publication) -> None:
+        """Freeze a publication just sealed; it appears whole or not at all.
 
         :raises FileFault: the disk refuses.
         """
-        before = self.publications[-1].seal if self.publications else GENESIS
-        latest = self.latest(year, month)
-        revision = latest.revision + 1 if latest else 1
-        text = json.dumps(issue, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        seal = _seal(text.encode(), template, before)
+        name = f"{publication.year}-{publication.month:02d}-{publication.revision}"
         with writing():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             new = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
             try:
-                (new / _ISSUE).write_text(text, encoding="utf-8")
-                (new / _TEMPLATE).write_bytes(template)
-                (new / _SEAL).write_text(f"{seal} {before}\n", encoding="ascii")
-                new.rename(self._folder / f"{year}-{month:02d}-{revision}")
+                (new / _ISSUE).write_text(_text(publication.issue), encoding="utf-8")
+                for template, data in publication.templates.items():
+                    (new / template).write_bytes(data)
+                (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
+                new.rename(self._folder / name)
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
-        publication = Publication(year, month, revision, json.loads(text), template, seal)
         self.publications = (*self.publications, publication)
-        return publication
+
+    @property
+    def _last_seal(self) -> str:
+        return self.publications[-1].seal if self.publications else GENESIS
 
 
-def _seal(issue: bytes, template: bytes, before: str) -> str:
-    digests = (hashlib.sha256(part).hexdigest() for part in (issue, template))
-    return hashlib.sha256("\n".join((*digests, before)).encode()).hexdigest()
+def _text(issue: Mapping[str, Any]) -> str:
+    return json.dumps(issue, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _seal(issue: bytes, templates: Mapping[str, bytes], before: str) -> str:
+    parts = [(_ISSUE, issue), *sorted(templates.items())]
+    lines = [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in parts]
+    return hashlib.sha256("\n".join((*lines, before)).encode()).hexdigest()
 
 
 def _chained(folder: Path) -> tuple[Publication, ...]:
@@ -115,12 +134,13 @@ def _chained(folder: Path) -> tuple[Publication, ...]:
 
 def _read(path: Path, year: int, month: int, revision: int) -> tuple[str, Publication]:
     try:
-        issue, template = (path / _ISSUE).read_bytes(), (path / _TEMPLATE).read_bytes()
+        issue = (path / _ISSUE).read_bytes()
+        templates = {file.name: file.read_bytes() for file in sorted(path.glob("*.docx"))}
         seal, before = (path / _SEAL).read_text("ascii").split()
     except (OSError, ValueError) as fault:
         raise RegisterFault(f"{path} 里的简报记录不完整。请从备份恢复。") from fault
-    if seal != _seal(issue, template, before):
+    if seal != _seal(issue, templates, before):
         raise RegisterFault(
             f"{path} 里的简报记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
         )
-    return before, Publication(year, month, revision, json.loads(issue), template, seal)
+    return before, Publication(year, month, revision, json.loads(issue), templates, seal)

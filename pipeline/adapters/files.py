@@ -139,6 +139,21 @@ def _locked(folder: Path, how: int) -> int:
     return descriptor
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder, made if need be, against other runs; waits for them.
+
+    :raises FileFault: the disk refuses.
+    """
+    with writing():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = _locked(folder, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
 def publish(folder: Path, target: Path) -> None:
     """Make a finished folder appear under its name, whole or not at all, safe against power loss.
 

@@ -116,13 +116,13 @@ def fonts_missing(path: Path) -> set[str]:
     return {str(font["/BaseFont"]) for font in fonts.values() if not _is_embedded(font)}
 
 
-def with_info(source: Path, path: Path, info: Info) -> None:
-    """A copy of a PDF with document information.
+def with_info(source: Path, path: Path, info: Info, *, has_outline: bool = False) -> None:
+    """A copy of a PDF with document information, and with its bookmarks if it has any worth keeping.
 
     :raises ConversionFault: the source is no PDF that opens.
     """
     with _readable(source), PdfWriter() as writer:
-        writer.append(source, import_outline=False)
+        writer.append(source, import_outline=has_outline)
         writer.add_metadata(info.entries())
         writer.write(path)
 

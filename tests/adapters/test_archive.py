@@ -14,8 +14,11 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "register" / "bulletins"
     archive = Archive(folder)
     for month in (5, 6):
-        archive.add(2022, month, {"新增": month, "名称": "甲<乙>"}, b"template")
-    Archive(folder).add(2022, 5, {"新增": 55}, b"another")
+        archive.keep(
+            archive.sealed(2022, month, {"新增": month, "名称": "甲<乙>"}, {"bulletin.docx": b"template"})
+        )
+    archive = Archive(folder)
+    archive.keep(archive.sealed(2022, 5, {"新增": 55}, {"bulletin.docx": b"another"}))
     return folder
 
 
@@ -25,7 +28,7 @@ def test_what_was_published_is_found_again_in_order(folder: Path) -> None:
         (5, 1, 5), (6, 1, 6), (5, 2, 55),
     ]  # fmt: skip
     latest = archive.latest(2022, 5)
-    assert latest and (latest.revision, latest.template) == (2, b"another")
+    assert latest and (latest.revision, latest.templates) == (2, {"bulletin.docx": b"another"})
     assert archive.latest(2022, 7) is None and archive.latest(2023, 5) is None
     assert {month: one.revision for month, one in archive.of_year(2022).items()} == {5: 2, 6: 1}
 

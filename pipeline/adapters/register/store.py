@@ -175,6 +175,11 @@ class Register:
             found = self._letters("year = ? AND unit = ? AND number = ?", astuple(serial))
             return next(found, None)
 
+    def letters(self, year: int) -> tuple[Letter, ...]:
+        """All of the year's letters, by unit and number."""
+        with guarded():
+            return tuple(self._letters("year = ?", (year,)))
+
     def filled(self, year: int) -> tuple[Letter, ...]:
         """The year's letters that have been filled for somebody."""
         with guarded():
