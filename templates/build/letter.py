@@ -12,7 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wordfile import BIAOSONG, Cell, Row, Style, page, paragraph, table, twips, write
+from package import write
+from style import BIAOSONG, Style, twips
+from wordfile import Cell, Row, page, paragraph, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

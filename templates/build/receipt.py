@@ -10,19 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from wordfile import (
-    BIAOSONG,
-    HEITI,
-    Style,
-    field,
-    page,
-    paragraph,
-    paragraph_of,
-    run,
-    table_frame,
-    twips,
-    write,
-)
+from package import footer_part, write
+from style import BIAOSONG, HEITI, Style, twips
+from wordfile import field, page, paragraph, paragraph_of, run, table_frame
 
 TARGET = Path(__file__).resolve().parents[1] / "receipt.docx"
 
@@ -134,7 +124,7 @@ def build() -> None:
         + page(PAPER_MM, MARGINS_MM, 7, footer=True)
     )
     pages = run("第") + field("PAGE") + run("页　共") + field("NUMPAGES") + run("页")
-    write(TARGET, "介绍信领取签收表（模板）", STYLES, body, paragraph_of(FOOT, pages))
+    write(TARGET, "介绍信领取签收表（模板）", STYLES, body, [footer_part(1, paragraph_of(FOOT, pages))])
 
 
 if __name__ == "__main__":

@@ -1,80 +1,23 @@
-"""The few parts of a Word file that both templates need, written so that equal input gives equal bytes.
+"""The text of a Word file: paragraphs, tables, pages.
 
-Everything is WordprocessingML as plain text: tables, paragraphs, borders; no drawings. Lengths are
-millimetres or points outside and twips (1/20 pt) inside.
+Everything is WordprocessingML as plain text. Lengths are millimetres or points outside and twips (1/20 pt) inside.
 """
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from package import part_id
+from style import Style, twips
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
-FANGSONG = "仿宋_GB2312"
-HEITI = "黑体"
-BIAOSONG = "方正小标宋简体"
-DIGITS = "Times New Roman"
-
-_DAY = (2022, 5, 7, 0, 0, 0)  # the day of 岚政办发〔2022〕20号; any fixed day would do
-_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_NAMESPACES = f'xmlns:w="{_MAIN}" xmlns:r="{_RELATIONS}"'
-
-
-def twips(millimetres: float) -> int:
-    """Length in Word's unit."""
-    return round(millimetres * 1440 / 25.4)
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A paragraph style; every paragraph of a template gets its whole look from one."""
-
-    name: str
-    """Name as the clerk sees it in Word's list of styles; also its identifier."""
-    size_pt: float
-    """Character size."""
-    line_pt: float
-    """Exact line height."""
-    align: str = "left"
-    """left, center, right."""
-    hanzi: str = FANGSONG
-    """Font of Chinese characters; digits and Latin are always Times New Roman."""
-    color: str = "000000"
-    """Character colour, RRGGBB."""
-    underline_pt: float = 0
-    """Thickness of the line under the whole paragraph: the blank of a form. 0: none."""
-    indent_pt: float = 0
-    """Space left free on the left."""
-
-    def xml(self) -> str:
-        """Return the style as styles.xml wants it."""
-        ident = escape(self.name)
-        border = (
-            f'<w:pBdr><w:bottom w:val="single" w:sz="{round(self.underline_pt * 8)}" w:space="1"'
-            ' w:color="000000"/></w:pBdr>'
-            if self.underline_pt
-            else ""
-        )
-        indent = f'<w:ind w:left="{round(self.indent_pt * 20)}"/>' if self.indent_pt else ""
-        size = round(self.size_pt * 2)
-        return (
-            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{ident}"><w:name w:val="{ident}"/>'
-            f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{border}'
-            f'<w:spacing w:before="0" w:after="0" w:line="{round(self.line_pt * 20)}" w:lineRule="exact"/>'
-            f'{indent}<w:jc w:val="{self.align}"/></w:pPr>'
-            f'<w:rPr>{_fonts(self.hanzi)}<w:color w:val="{self.color}"/>'
-            f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
-        )
+EMU_PER_MM = 36000
+"""Drawings are measured in English Metric Units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,118 +123,24 @@ def _cell(left: int, right: int, grid: Sequence[int], cell: Cell) -> str:
 
 
 def page(
-    paper_mm: tuple[float, float], margins_mm: tuple[float, float, float, float], edge_mm: float, footer: bool
+    paper_mm: tuple[float, float],
+    margins_mm: tuple[float, float, float, float],
+    edge_mm: float,
+    footer: bool = False,
+    feet: tuple[int, int] | None = None,
 ) -> str:
-    """Set the page: width and height; top, right, bottom, left margin; distance of header and footer."""
+    """Set the page: width and height; top, right, bottom, left margin; distance of header and footer.
+
+    ``feet`` are the numbers of the parts, from 1, that are the footers of odd and even pages; ``footer``: the first
+    part is that of all pages.
+    """
     width, height = (twips(side) for side in paper_mm)
     top, right, bottom, left = (twips(margin) for margin in margins_mm)
     turned = ' w:orient="landscape"' if width > height else ""
-    foot = '<w:footerReference w:type="default" r:id="rId3"/>' if footer else ""
+    kinds = zip(("default", "even"), feet or ((1,) if footer else ()), strict=False)
+    foot = "".join(f'<w:footerReference w:type="{kind}" r:id="{part_id(number)}"/>' for kind, number in kinds)
     return (
         f'<w:sectPr>{foot}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="{twips(edge_mm)}" w:footer="{twips(edge_mm)}" w:gutter="0"/></w:sectPr>'
     )
-
-
-def write(path: Path, title: str, styles: Iterable[Style], body: str, footer: str = "") -> None:
-    """Write the .docx: same arguments, same bytes."""
-    parts = {
-        "[Content_Types].xml": _content_types(bool(footer)),
-        "_rels/.rels": _package_relations(),
-        "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _document_relations(bool(footer)),
-        "word/styles.xml": _styles(styles),
-        "word/settings.xml": _settings(),
-        "docProps/core.xml": _core(title),
-    }
-    if footer:
-        parts["word/footer1.xml"] = f"<w:ftr {_NAMESPACES}>{footer}</w:ftr>"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.create_system, entry.external_attr = 0, 0
-            # Stored, not deflated: zlib builds differ in their output.
-            archive.writestr(entry, (_DECLARATION + text).encode("utf-8"), zipfile.ZIP_STORED)
-
-
-def _fonts(hanzi: str) -> str:
-    return f'<w:rFonts w:ascii="{DIGITS}" w:hAnsi="{DIGITS}" w:eastAsia="{hanzi}" w:cs="{DIGITS}"/>'
-
-
-def _styles(styles: Iterable[Style]) -> str:
-    """Defaults that leave every character its own width: no autospacing, no hanging or squeezed marks."""
-    return (
-        f"<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}"
-        '<w:kern w:val="0"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr>'
-        '<w:widowControl w:val="0"/><w:kinsoku w:val="0"/><w:overflowPunct w:val="0"/>'
-        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
-        "</w:pPr></w:style>"
-        f"{''.join(style.xml() for style in styles)}</w:styles>"
-    )
-
-
-def _settings() -> str:
-    mode = (
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-        ' w:val="15"/>'
-    )
-    return (
-        f'<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
-        f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{mode}</w:compat></w:settings>'
-    )
-
-
-def _core(title: str) -> str:
-    day = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_DAY)
-    return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
-    )
-
-
-def _content_types(footer: bool) -> str:
-    parts = {"document": "document.main", "styles": "styles", "settings": "settings"}
-    if footer:
-        parts["footer1"] = "footer"
-    overrides = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_CONTENT}.{kind}+xml"/>'
-        for part, kind in parts.items()
-    )
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f"{overrides}"
-        '<Override PartName="/docProps/core.xml"'
-        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
-    )
-
-
-def _package_relations() -> str:
-    return _relations(
-        (f"{_RELATIONS}/officeDocument", "word/document.xml"),
-        (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-    )
-
-
-def _document_relations(footer: bool) -> str:
-    kinds = ["styles", "settings", "footer"] if footer else ["styles", "settings"]
-    targets = {"footer": "footer1.xml"}
-    return _relations(*((f"{_RELATIONS}/{kind}", targets.get(kind, f"{kind}.xml")) for kind in kinds))
-
-
-def _relations(*pairs: tuple[str, str]) -> str:
-    """Relations rId1, rId2, … of type and target."""
-    items = "".join(
-        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(pairs, 1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
