@@ -14,6 +14,7 @@ In reading order:
 ``typesetting`` letters → pages, by LibreOffice
 ``edition``     letters ready to be written and read back
 ``handover``    the papers that go out with a batch
+``gazette``     the bulletin and the wall chart as documents
 ``adapters``    the outside world: one module hides one outside thing, none knows another
 ``domain``      the rules: no files, no clock, no printing
 ``settings``    ``pipeline.toml``

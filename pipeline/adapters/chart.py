@@ -1,0 +1,229 @@
+"""Figures → the native chart in a Word file, which a clerk can edit in Word and WPS and LibreOffice draws as vector.
+
+The template holds the chart with its look: colours, patterns, fonts, size for about as many units as a county has.
+Here it gets other numbers, in the drawing and in the workbook behind it, and the height that they need.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import xlsxwriter
+from lxml import etree
+
+from pipeline.errors import TemplateFault
+
+PACE = "序时进度"
+"""Name of the series that is the pace; its legend then tells how much it is."""
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_NAMES = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": _C,
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+}
+_LEGEND_ROWS = 4
+"""Legend and axis take about as much height as so many bars."""
+_MOST_STRETCHED = 2
+"""Few bars may stand so many times as far apart as in the template."""
+_EMU_PER_POINT = 12700
+_TEXT_SHARE = 0.85
+"""Of the distance between two bars, for the height of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One unit."""
+
+    name: str
+    """As it stands beside the bar."""
+    percent: Decimal
+    """Completion rate in percent, rounded as it is printed elsewhere."""
+    band: str
+    """Which series of the template it belongs to: 先进, 基本达标, 滞后, 零进展."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Completion rates against the pace."""
+
+    bars: tuple[Bar, ...]
+    """From top to bottom."""
+    pace: Decimal
+    """Pace in percent, rounded as it is printed elsewhere."""
+
+
+def redraw(docx: Path, chart: Chart) -> None:
+    """Put a chart's data into the chart that a docx holds.
+
+    :raises TemplateFault: there is no such chart in it, or no series for a band.
+    """
+    with zipfile.ZipFile(docx) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    relation, name = _chart_of(members)
+    root = etree.fromstring(members[name])
+    drawn = len(_series(root)[0].findall("c:cat//c:pt", _NAMES))
+    members["word/document.xml"], pitch_pt = _resized(
+        members["word/document.xml"], relation, drawn, len(chart.bars)
+    )
+    series = _refill(root, chart)
+    _shrink_text(root, pitch_pt)
+    members[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
+    for workbook in _targets(members, name, "/package").values():
+        members[workbook] = workbook_of(chart, series)
+    with zipfile.ZipFile(docx, "w") as package:
+        for member, content in members.items():
+            package.writestr(
+                zipfile.ZipInfo(member, _FIXED_TIME), content, zipfile.ZIP_DEFLATED, compresslevel=1
+            )
+
+
+def filled(xml: str, chart: Chart) -> tuple[str, bytes]:
+    """A chart's XML with other data in its look, and the workbook behind it."""
+    root = etree.fromstring(xml)
+    series = _refill(root, chart)
+    return etree.tostring(root, encoding="unicode"), workbook_of(chart, series)
+
+
+def workbook_of(chart: Chart, series: Sequence[str]) -> bytes:
+    """The workbook that opens when a clerk edits the chart's data."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"created": datetime(*_FIXED_TIME)})  # noqa: DTZ001 — the same data give the same bytes
+    sheet = book.add_worksheet("Sheet1")
+    sheet.set_column(0, 0, 24)
+    sheet.write_row(0, 0, ["单位名称", *series])
+    for number, bar in enumerate(chart.bars, 1):
+        sheet.write_string(number, 0, bar.name)
+        for column, value in enumerate(_values(bar, series, chart.pace), 1):
+            if value is not None:
+                sheet.write_number(number, column, float(value))
+    book.close()
+    return buffer.getvalue()
+
+
+def _chart_of(members: dict[str, bytes]) -> tuple[str, str]:
+    """Relation and name of the chart that has a pace."""
+    for relation, name in _targets(members, "word/document.xml", "/chart").items():
+        if any(_name(series).startswith(PACE) for series in _series(etree.fromstring(members[name]))):
+            return relation, name
+    raise TemplateFault(f"模板里没有带“{PACE}”的图表。请用备份替换模板。")
+
+
+def _targets(members: dict[str, bytes], name: str, kind: str) -> dict[str, str]:
+    """What a part refers to: relation → name of the member."""
+    folder, base = posixpath.split(name)
+    relations = members.get(f"{folder}/_rels/{base}.rels")
+    if relations is None:
+        return {}
+    return {
+        str(one.get("Id")): posixpath.normpath(posixpath.join("/", folder, str(one.get("Target")))).lstrip(
+            "/"
+        )
+        for one in etree.fromstring(relations)
+        if str(one.get("Type")).endswith(kind)
+    }
+
+
+def _series(root: etree._Element) -> list[etree._Element]:
+    return root.findall(".//c:plotArea//c:ser", _NAMES)
+
+
+def _name(series: etree._Element) -> str:
+    return "".join(series.xpath("string(c:tx//c:v)", namespaces=_NAMES))
+
+
+def _refill(root: etree._Element, chart: Chart) -> list[str]:
+    """Replace the data of all series; their names are returned."""
+    found = _series(root)
+    names = [f"{PACE}{chart.pace}%" if _name(one).startswith(PACE) else _name(one) for one in found]
+    homeless = sorted({bar.band for bar in chart.bars} - set(names))
+    if homeless:
+        raise TemplateFault(f"模板的图表里没有“{'”“'.join(homeless)}”系列。请用备份替换模板。")
+    last = len(chart.bars) + 1
+    columns = [_values(bar, names, chart.pace) for bar in chart.bars]
+    for number, series in enumerate(found):
+        letter = chr(ord("B") + number)
+        for old in series.findall("c:tx", _NAMES) + series.findall("c:dPt", _NAMES):
+            series.remove(old)
+        for old in series.findall("c:cat", _NAMES) + series.findall("c:val", _NAMES):
+            series.remove(old)
+        order = series.find("c:order", _NAMES)
+        assert order is not None
+        order.addnext(_cache("tx", "str", f"Sheet1!${letter}$1", [names[number]]))
+        titles = [bar.name for bar in chart.bars]
+        values = [column[number] for column in columns]
+        series.append(_cache("cat", "str", f"Sheet1!$A$2:$A${last}", titles))
+        series.append(_cache("val", "num", f"Sheet1!${letter}$2:${letter}${last}", values))
+        for behind in series.findall("c:shape", _NAMES) + series.findall("c:extLst", _NAMES):
+            series.append(behind)
+    _scale(root, chart)
+    return names
+
+
+def _values(bar: Bar, names: Sequence[str], pace: Decimal) -> list[Decimal | None]:
+    """A unit's row: its rate in the column of its band, and the pace."""
+    return [pace if name.startswith(PACE) else bar.percent if name == bar.band else None for name in names]
+
+
+def _cache(tag: str, kind: str, formula: str, values: Sequence[object]) -> etree._Element:
+    """Values as the drawing holds them, with the place where the workbook has them."""
+    made = etree.Element(f"{{{_C}}}{tag}")
+    reference = etree.SubElement(made, f"{{{_C}}}{kind}Ref")
+    etree.SubElement(reference, f"{{{_C}}}f").text = formula
+    cache = etree.SubElement(reference, f"{{{_C}}}{kind}Cache")
+    if kind == "num":
+        etree.SubElement(cache, f"{{{_C}}}formatCode").text = "0.0"
+    etree.SubElement(cache, f"{{{_C}}}ptCount", val=str(len(values)))
+    for index, value in enumerate(values):
+        if value is not None:
+            point = etree.SubElement(cache, f"{{{_C}}}pt", idx=str(index))
+            etree.SubElement(point, f"{{{_C}}}v").text = str(value)
+    return made
+
+
+def _scale(root: etree._Element, chart: Chart) -> None:
+    """Ends of the value axis, with room for the words behind the bars."""
+    rates = [chart.pace, *(bar.percent for bar in chart.bars)]
+    low, high = min(Decimal(0), *rates), max(rates)
+    step = next(step for step in (5, 10, 20, 50, 100, 200, 500, 10**6) if (high - low) / step <= 6)
+    ends = {"max": (int(high / step) + 2) * step, "min": (int(low / step) - 2) * step if low < 0 else 0}
+    for axis in root.findall(".//c:valAx", _NAMES):
+        scaling = axis.find("c:scaling", _NAMES)
+        assert scaling is not None
+        for tag, end in ends.items():
+            for old in scaling.findall(f"c:{tag}", _NAMES):
+                scaling.remove(old)
+            etree.SubElement(scaling, f"{{{_C}}}{tag}", val=str(end))
+        for unit in axis.findall("c:majorUnit", _NAMES):
+            unit.set("val", str(step))
+
+
+def _resized(document: bytes, relation: str, drawn: int, bars: int) -> tuple[bytes, float]:
+    """The text with the chart as high as it must be, and the distance of two bars in points."""
+    root = etree.fromstring(document)
+    found = root.xpath(f".//wp:inline[.//c:chart[@r:id='{relation}']]/wp:extent", namespaces=_NAMES)
+    if not isinstance(found, list) or not found:
+        raise TemplateFault("模板里的图表不是嵌入型的。请把图表的环绕方式改为嵌入型。")
+    extent = found[0]
+    assert isinstance(extent, etree._Element)
+    given = int(str(extent.get("cy")))
+    pitch = given / (drawn + _LEGEND_ROWS)
+    height = min(given, round(_MOST_STRETCHED * pitch * (bars + _LEGEND_ROWS)))
+    extent.set("cy", str(height))
+    told = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return told, height / (bars + _LEGEND_ROWS) / _EMU_PER_POINT
+
+
+def _shrink_text(root: etree._Element, pitch_pt: float) -> None:
+    """Names and labels no higher than a bar has room."""
+    most = int(pitch_pt * _TEXT_SHARE * 100)
+    for place in ("c:catAx", "c:dLbls"):
+        for look in root.iterfind(f".//{place}//a:defRPr[@sz]", _NAMES):
+            look.set("sz", str(min(int(str(look.get("sz"))), most)))
