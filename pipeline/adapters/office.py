@@ -21,7 +21,7 @@ _FILTER = (
     'pdf:writer_pdf_Export:{"UseLosslessCompression":{"type":"boolean","value":"true"},'
     '"ReduceImageResolution":{"type":"boolean","value":"false"},'
     '"UseTaggedPDF":{"type":"boolean","value":"false"},'
-    '"ExportBookmarks":{"type":"boolean","value":"false"}}'
+    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 _RESTART = (79, 81)
 """Exit codes with which soffice.bin asks to be started again, as it does once in a new profile."""
