@@ -323,3 +323,31 @@ def test_memory_that_runs_out_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> N
 def test_even_a_fault_of_ours_ends_as_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.adapters.sheet.text.read", None)
     assert problem(b"a,b").code == "broken-file"
+
+
+def test_a_web_archive_of_parts_within_parts_or_of_very_many() -> None:
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000)
+    )
+    assert problem(b"MIME-Version: 1.0\r\n" + nested).code == "broken-file"
+    many = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n" + b"--a\r\n\r\n" * 30_000
+    )
+    assert problem(many).code == "too-big"
+
+
+def test_a_sheet_of_an_old_file_that_is_listed_twice() -> None:
+    stream = bytearray(makes.biff5({(0, 0): b"1"}))
+    at = stream.find(struct.pack("<H", 0x0085))
+    stream[at:at] = stream[at : at + 4 + stream[at + 2]]
+    assert problem(bytes(stream)).code == "broken-file"
+
+
+def test_xml_of_endless_depth_in_an_element_that_is_known() -> None:
+    rows = "<row>" + "<c>" * 2000 + "</c>" * 2000 + "</row>"
+    assert problem(makes.xlsx_by_hand(rows)).code == "broken-file"
+
+
+def test_a_line_of_a_text_file_without_end() -> None:
+    assert problem(b"a,b\n" + b"," * 2_000_000).code == "too-big"
+    assert problem(b"a,b\n" + b"1,2\n" * 30_000_000).code == "too-big"

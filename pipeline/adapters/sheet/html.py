@@ -2,12 +2,14 @@
 
 import email
 import re
+from email.message import Message
 from typing import Any
 
 from lxml import etree
 
 from pipeline.adapters.sheet.refusal import (
     MAX_COLUMN,
+    MAX_PARTS,
     MAX_ROW,
     MAX_SHEETS,
     MAX_TEXT,
@@ -46,13 +48,22 @@ def read_archive(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ..
 
     :raises SheetProblem: as :func:`read`.
     """
+    if data.count(b"\n--") > MAX_PARTS:
+        raise too_big(f"网页文件的部分超过{MAX_PARTS}个")
     tables = []
-    for part in email.message_from_bytes(data).walk():
+    for part in _parts(data):
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             text = decode(payload) if isinstance(payload, bytes) else None
             tables += _tables(text, allowance) if text else []
     return _grids(file, tables)
+
+
+def _parts(data: bytes) -> list[Message]:
+    try:
+        return list(email.message_from_bytes(data).walk())
+    except RecursionError:
+        raise broken("网页文件层次太深") from None
 
 
 def _tables(text: str, allowance: Allowance) -> list["_Table"]:

@@ -1,6 +1,7 @@
 """Sheets of an old .xls or .et (BIFF 2 to 8), by xlrd."""
 
 import io
+import struct
 import warnings
 from typing import Any
 
@@ -15,6 +16,7 @@ from pipeline.adapters.sheet.values import ELAPSED, clock, error, moment, seen, 
 from pipeline.domain.model import Area, Grid, Source, Value
 
 _BARE = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_SHEET, _END = 0x0085, 0x000A
 _NUMBERS = {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
 _WESTERN = {None, 367, 1252, 32769}
 """Code pages that old web programs declare, or leave out, whatever they write."""
@@ -31,6 +33,9 @@ def read(file: str, stream: bytes, allowance: Allowance) -> tuple[Grid, ...]:
     :param stream: the workbook stream, without the OLE2 container around it.
     :raises SheetProblem: ``encrypted-file``, ``broken-file``, ``too-big``.
     """
+    starts = _starts(stream)
+    if len(set(starts)) < len(starts):
+        raise broken("两张工作表是同一处内容")
     try:
         book = _open(stream)
         if book.nsheets > MAX_SHEETS:
@@ -42,6 +47,20 @@ def read(file: str, stream: bytes, allowance: Allowance) -> tuple[Grid, ...]:
         if "encrypted" in str(fault):
             raise encrypted() from None
         raise broken("旧版表格不完整") from None
+
+
+def _starts(stream: bytes) -> list[int]:
+    """Where the sheets begin, as the workbook's list says; each is to be read, so none may be listed twice."""
+    starts = []
+    at = 0
+    while at + 8 <= len(stream):
+        code, length, start = struct.unpack_from("<HHI", stream, at)
+        if code == _END:
+            break
+        if code == _SHEET:
+            starts.append(start)
+        at += 4 + length
+    return starts
 
 
 def _open(stream: bytes) -> Book:
