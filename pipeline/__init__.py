@@ -7,6 +7,9 @@ In reading order:
 ``letters``     job: inputs → numbered letters → one print file
 ``custody``     job: who has which numbers, and is the register sound
 ``checkup``     job: what is wrong in ``inputs/``, told and marked
+``bulletin``    job: registrations → the month's work bulletin
+``composing``   figures → what the bulletin says; ``gazette`` puts it into its template
+``printing``    a publication → its published folder
 ``trial``       letters tried out before they are numbered
 ``intake``      ``inputs/`` → units, applicants, registrations, and every doubt
 ``press``       a numbered batch → its published folder
