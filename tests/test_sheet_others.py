@@ -186,6 +186,12 @@ def test_csv_rows_are_numbered_by_record() -> None:
     assert list(rows(text.encode())) == [1, 3, 4, 6]
 
 
+@pytest.mark.parametrize("text", ["PKID,单位\n1,东村镇\n", "BM,单位\n1,东村镇\n", "\t单位\n1\t东村镇\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_csv_that_begins_like_another_format(text: str, encoding: str) -> None:
+    assert rows(text.encode(encoding))[2] == ("1", "东村镇")
+
+
 def test_csv_of_a_single_column() -> None:
     assert rows("单位\n东村镇\n普明镇\n".encode("gbk")) == {1: ("单位",), 2: ("东村镇",), 3: ("普明镇",)}
 

@@ -64,7 +64,7 @@ def sheets(file: str, data: bytes) -> tuple[Grid, ...]:
     if len(data) > MAX_FILE:
         raise too_big(f"文件超过{MAX_FILE // 1_000_000}MB")
     allowance = Allowance()
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _packed(file, Package(data), allowance)
     if data.startswith(ole2.SIGNATURE):
         return _contained(file, ole2.Container(data), allowance)

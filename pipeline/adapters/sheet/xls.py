@@ -15,7 +15,8 @@ from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.values import ELAPSED, clock, error, moment, seen, shown_as, whole
 from pipeline.domain.model import Area, Grid, Source, Value
 
-_BARE = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_BARE = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0", b"\x09\0\x04\0")
+"""First record of a BIFF stream, version 8 to 2, and its length."""
 _SHEET, _END = 0x0085, 0x000A
 _NUMBERS = {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
 _WESTERN = {None, 367, 1252, 32769}
