@@ -186,7 +186,7 @@ def turned_page_number(style: Style) -> str:
     Seen on the turned page that is beside the left edge, reading downwards: below for odd pages, above for even ones.
     """
     box = TextBox(
-        3, style.name, 8, styles.TEXT_MM, at(styles.BOTTOM_MM - 7 - 5), at(styles.LEFT_MM), is_turned=True
+        3, style.name, 8, styles.TEXT_MM, at(styles.BOTTOM_MM - 11.4), at(styles.LEFT_MM), is_turned=True
     )
     return paragraph_of(styles.EVEN, box.run(page_number(style)))
 

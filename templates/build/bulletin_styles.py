@@ -7,7 +7,7 @@ from style import BIAOSONG, FANGSONG, HEITI, KAITI, SONGTI, Style
 PAPER_MM = (210.0, 297.0)
 TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM = 37.0, 26.0, 35.0, 28.0  # 5.2.1: 版心 156 × 225 mm
 TEXT_MM = 156.0
-FOOT_MM = 25.0  # puts the dash of the page number 7 mm below the 版心 (7.5)
+FOOT_MM = 25.6  # puts the dash of the page number 7 mm below the 版心 (7.5)
 LINE_PT, HANZI_PT = 28.95, 15.75  # 22 lines and 28 characters fill the 版心 (5.2.3)
 RED = "FF0000"
 

@@ -1,0 +1,144 @@
+import io
+import re
+import subprocess
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from desk import ROOT
+from docx import Document
+from gazettes import LONG, chart
+from lxml import etree
+from openpyxl import load_workbook
+from paper import fonts, poppler_text
+
+from pipeline.adapters.chart import Bar, Chart, redraw
+from pipeline.adapters.office import Office
+from pipeline.errors import TemplateFault
+
+C = {
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+}
+
+
+def drawn(tmp_path: Path, data: Chart, template: str = "bulletin.docx") -> Path:
+    path = tmp_path / f"{len(data.bars)}.docx"
+    path.write_bytes((ROOT / "templates" / template).read_bytes())
+    redraw(path, data)
+    return path
+
+
+def part(path: Path, name: str = "word/charts/chart1.xml") -> etree._Element:
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read(name))
+
+
+def columns(path: Path) -> dict[str, dict[int, str]]:
+    """Name of each series → line → value, as the drawing holds them."""
+    return {
+        series.findtext("c:tx//c:v", namespaces=C) or "": {
+            int(point.get("idx") or 0): point.findtext("c:v", namespaces=C) or ""
+            for point in series.findall("c:val//c:pt", C)
+        }
+        for series in part(path).iterfind(".//c:ser", C)
+    }
+
+
+def height_mm(path: Path) -> float:
+    with zipfile.ZipFile(path) as package:
+        found = re.search(
+            r"<wp:inline[^>]*><wp:extent cx=\"\d+\" cy=\"(\d+)\"", package.read("word/document.xml").decode()
+        )
+    assert found
+    return int(found[1]) / 36000
+
+
+def test_each_rate_stands_in_the_series_of_its_band_and_the_pace_in_every_line(tmp_path: Path) -> None:
+    bars = [
+        ("甲", "62.5", "先进"),
+        ("乙", "45.0", "基本达标"),
+        ("丙", "1.0", "滞后"),
+        ("丁", "-5.0", "零进展"),
+    ]
+    data = Chart(tuple(Bar(name, Decimal(rate), band) for name, rate, band in bars), Decimal("50.0"))
+    assert columns(drawn(tmp_path, data)) == {
+        "先进": {0: "62.5"},
+        "基本达标": {1: "45.0"},
+        "滞后": {2: "1.0"},
+        "零进展": {3: "-5.0"},
+        "序时进度50.0%": dict.fromkeys(range(4), "50.0"),
+    }
+
+
+@pytest.mark.parametrize("units", [1, 9, 26, 60])
+def test_the_workbook_that_a_clerk_edits_holds_what_is_drawn(tmp_path: Path, units: int) -> None:
+    path = drawn(tmp_path, chart(units))
+    with zipfile.ZipFile(path) as package:
+        (name,) = [name for name in package.namelist() if name.endswith(".xlsx")]
+        sheet = load_workbook(io.BytesIO(package.read(name))).active
+    assert sheet is not None
+    header, *rows = sheet.iter_rows(values_only=True)
+    assert [row[0] for row in rows] == [bar.name for bar in chart(units).bars]
+    for index, series in enumerate(header[1:], 1):
+        told = {line: row[index] for line, row in enumerate(rows) if row[index] is not None}
+        assert told == {line: float(value) for line, value in columns(path)[str(series)].items()}
+
+
+def test_all_bars_lie_within_the_axis_with_room_for_the_words_behind(tmp_path: Path) -> None:
+    scaling = part(drawn(tmp_path, chart())).find(".//c:valAx/c:scaling", C)
+    assert scaling is not None
+    order = [etree.QName(one).localname for one in scaling]
+    assert order == ["orientation", "max", "min"], "the schema's order, or Word refuses the file"
+    ends = {etree.QName(one).localname: one.get("val") for one in scaling}
+    assert float(ends["max"] or 0) >= 104.2 * 1.1 and float(ends["min"] or 0) <= -20
+
+
+def test_few_bars_make_a_low_chart_and_many_a_full_one_with_smaller_names(tmp_path: Path) -> None:
+    one, nine, county, many = (drawn(tmp_path, chart(units)) for units in (1, 9, 26, 60))
+    assert height_mm(one) < height_mm(nine) < height_mm(county) == height_mm(many)
+    sizes = [
+        {int(look.get("sz") or 0) for look in part(path).iterfind(".//c:catAx//a:defRPr", C)}
+        for path in (county, many)
+    ]
+    assert sizes[0] == {1050} and 500 < max(sizes[1]) < 1050
+
+
+def test_a_chart_without_bars_can_be_written(tmp_path: Path) -> None:
+    assert columns(drawn(tmp_path, Chart((), Decimal("8.3"))))["序时进度8.3%"] == {}
+
+
+def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
+    assert drawn(tmp_path, chart()).read_bytes() == drawn(tmp_path, chart()).read_bytes()
+
+
+def test_a_band_that_the_template_has_no_series_for_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TemplateFault, match="优秀"):
+        drawn(tmp_path, Chart((Bar("甲", Decimal(60), "优秀"),), Decimal(50)))
+
+
+def test_a_template_without_the_chart_is_refused(tmp_path: Path) -> None:
+    Document().save(str(tmp_path / "空.docx"))
+    with pytest.raises(TemplateFault, match="图表"):
+        redraw(tmp_path / "空.docx", chart())
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("template, units", [("bulletin.docx", 60), ("wallchart.docx", 26)])
+def test_libreoffice_draws_it_as_vector_with_every_name_as_text_in_our_fonts(
+    tmp_path: Path, template: str, units: int
+) -> None:
+    data = chart(units, LONG if units < 30 else "现代农业中心")
+    pdf = Office(tmp_path, tmp_path / "fonts", 120).convert(drawn(tmp_path, data, template))
+    text = re.sub(r"\s+", "", poppler_text(pdf))
+    for bar in data.bars:
+        assert bar.name in text and f"{bar.percent}{bar.band}" in text
+    assert "序时进度50.0%" in text
+    images = subprocess.run(["pdfimages", "-list", pdf], check=True, capture_output=True, text=True).stdout
+    assert len(images.splitlines()) == 2, images
+    names = {name.split("+")[-1] for name, _ in fonts(pdf)}
+    assert all(embedded for _, embedded in fonts(pdf))
+    assert any(name.startswith("FandolFang") for name in names)
+    known = ("FandolFang", "LiberationSerif", "NotoSerifCJK", "NotoSansCJK", "LXGWWenKai")
+    assert all(name.startswith(known) for name in names), names
