@@ -30,8 +30,8 @@ def chart(units: int = 26, name: str = SHORT) -> Chart:
     )
 
 
-def bulletin(units: int = 26, name: str = SHORT, **more: Any) -> Bulletin:
-    drawn = chart(units, name)
+def bulletin(units: int = 26, unit: str = SHORT, **more: Any) -> Bulletin:
+    drawn = chart(units, unit)
     standings = tuple(
         StandingRow(str(rank), bar.name, "100", "12", "60", str(bar.percent), str(bar.percent - 50), bar.band)
         for rank, bar in enumerate(drawn.bars, 1)

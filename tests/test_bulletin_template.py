@@ -157,7 +157,7 @@ NASTY = ["<个体>&", "{{ 期号 }}", "{% if %}", "</w:t>", '"引号"', "𠮷野
 @pytest.mark.parametrize("words", NASTY)
 def test_whatever_signs_stand_in_a_clerks_words_are_printed_as_they_are(tmp_path: Path, words: str) -> None:
     said = bulletin(
-        1, name=words, sections=(Section(words, (words,)),), correction=words, recipients=(("报", words),)
+        1, unit=words, sections=(Section(words, (words,)),), correction=words, recipients=(("报", words),)
     )
     found = texts(written(tmp_path / "简报.docx", said))
     shown = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
@@ -198,13 +198,15 @@ def test_sections_are_numbered_as_they_come_and_empty_ones_need_nothing(tmp_path
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Body pages full of hanzi."""
     sections = (Section("总体情况", (HANZI * 50,)),)
-    return printed(tmp_path_factory.mktemp("full"), sections=sections, correction="更正原因。")
+    return printed(
+        tmp_path_factory.mktemp("full"), sections=sections, correction="更正原因。", day="2022年12月31日"
+    )
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """60 units with long names."""
-    return printed(tmp_path_factory.mktemp("many"), units=60, name=LONG + LONG)
+    return printed(tmp_path_factory.mktemp("many"), units=60, unit=LONG + LONG)
 
 
 @pytest.mark.soffice
@@ -235,7 +237,7 @@ def test_page_numbers_are_between_dashes_7_mm_below_right_on_odd_pages_left_on_e
 def test_the_masthead_takes_the_upper_third_of_page_1_over_a_red_line(full: Path) -> None:
     head = lines(full, 1)[:3]
     assert [words for _, words, _, _ in head] == [
-        "岚县个体工商户培育工作简报", "第2期（总第14期）（更正）", "岚县个体工商户培育工作专班办公室2022年7月5日",
+        "岚县个体工商户培育工作简报", "第2期（总第14期）（更正）", "岚县个体工商户培育工作专班办公室2022年12月31日",
     ]  # fmt: skip
     red = [rule for rule in rules(full, 1) if 95 < rule[1] < 99 and rule[2] - rule[0] > 150]
     assert red and red[0][0] == pytest.approx(LEFT, abs=1) and red[0][2] == pytest.approx(RIGHT, abs=1)
@@ -314,11 +316,14 @@ def test_a_long_name_of_bulletin_and_issuer_stay_in_the_masthead(tmp_path: Path)
     pdf = printed(
         tmp_path,
         units=1,
-        name=LONG,
         sections=(Section("总体情况", ("短。",)),),
+        name="岚县优化营商环境个体工商户培育工作简报",
         issuer="岚县优化营商环境实施个体工商户培育及完善信用监管机制工作专班办公室",
     )
     head = lines(pdf, 1)
     assert all(left > LEFT - 0.5 and right < RIGHT + 0.5 for _, _, left, right in head[:5])
-    assert "2022年7月5日" in "".join(words for _, words, _, _ in head[:5])
+    words = [words for _, words, _, _ in head]
+    assert words[0] == "岚县优化营商环境个体工商户培育工作简报"
+    assert any("监管机制工作专班办公室" in line for line in words), "two lines, no character left alone"
+    assert "2022年7月5日" in "".join(words[:5])
     assert page_count(pdf) in (3, 4)

@@ -38,8 +38,10 @@ def where(condition: str, content: str) -> str:
 
 def masthead() -> str:
     """报头, the upper third of page 1: name, number, issuer and date, red rule."""
-    left_mm = 106.0
-    names = cell(left_mm, paragraph(styles.ISSUER, "{{ 编发单位 }}"))
+    left_mm = 100.0
+    issuer = line("if 编发单位|length <= 32") + paragraph(styles.ISSUER, "{{ 编发单位 }}")
+    issuer += line("else") + paragraph(styles.LONG_ISSUER, "{{ 编发单位 }}") + line("endif")
+    names = cell(left_mm, issuer)
     names += cell(styles.TEXT_MM - left_mm, paragraph(styles.DAY, "{{ 编发日期 }}"))
     columns = "".join(f'<w:gridCol w:w="{twips(mm)}"/>' for mm in (left_mm, styles.TEXT_MM - left_mm))
     return (
@@ -132,7 +134,7 @@ def annex_1() -> str:
         cell(column.width_mm, paragraph(styles.ANNEX_TOTAL, f"{{{{ 行.{column.value} }}}}"))
         for column in ALL_FIGURES[2:]
     )
-    rows = headings(ALL_FIGURES, styles.ANNEX_COLUMN, 7)
+    rows = headings(ALL_FIGURES, styles.ANNEX_COLUMN, 8)
     rows += tag(ALL_FIGURES, "for 行 in 总表") + tag(ALL_FIGURES, "if 行.是合计") + row(totals, 6.2)
     rows += tag(ALL_FIGURES, "else") + values(ALL_FIGURES, styles.ANNEX_CELL, styles.ANNEX_NAME, 6.2)
     rows += tag(ALL_FIGURES, "endif") + tag(ALL_FIGURES, "endfor")

@@ -39,6 +39,7 @@ LONG_NAME = Style("简报名称（较长）", 25.5, 57.9, "center", BIAOSONG, RE
 LONGEST_NAME = Style("简报名称（最长）", 20, 57.9, "center", BIAOSONG, RED)
 NUMBER = Style("期号", 16, LINE_PT, "center")
 ISSUER = Style("编发单位", 16, LINE_PT, indent_pt=16)
+LONG_ISSUER = Style("编发单位（长）", 14, 22, indent_pt=16)
 DAY = Style("编发日期", 16, LINE_PT, "right", right_pt=16)
 RED_RULE = Style("报头红线", 4, 11.35, border=rule("bottom", 18, RED))
 CORRECTION = Style(
@@ -48,7 +49,7 @@ CORRECTION = Style(
     ),
 )  # fmt: skip
 # 7.3.1: 2号小标宋; 7.3.3: 3号, 黑体 and 楷体 for the first two levels
-TITLE = Style("标题", 22, 36, "center", BIAOSONG, is_prose=True, keeps_next=True)
+TITLE = Style("标题", 22, 36, "center", BIAOSONG, is_prose=True, keeps_next=True, latin=BIAOSONG)
 PROSE = _prose("正文", FANGSONG)
 HEADING = _prose("一级标题", HEITI, keeps_next=True, outline=0)
 SUBHEADING = _prose("二级标题", KAITI, keeps_next=True, outline=1)
@@ -72,8 +73,8 @@ FOOT_MIDDLE = Style("报尾中线", 2, 3, border=rule("top", 6))
 FOOT_COPIES = Style("印数", 14, 22, "right", right_pt=14)
 FOOT_END = Style("报尾末线", 2, 3, border=rule("bottom", 8))
 # 7.3.7
-ANNEX = Style("附件序号", 16, LINE_PT, hanzi=HEITI, outline=0)
-ANNEX_TITLE = Style("附件标题", 22, 32, "center", BIAOSONG, is_prose=True)
+ANNEX = Style("附件序号", 16, LINE_PT, hanzi=HEITI, outline=0, latin=HEITI)
+ANNEX_TITLE = Style("附件标题", 22, 32, "center", BIAOSONG, is_prose=True, latin=BIAOSONG)
 ANNEX_COLUMN = Style("总表表头", 10.5, 14, "center", HEITI)
 ANNEX_CELL = Style("总表表身", 10.5, 14, "center")
 ANNEX_NAME = Style("总表单位", 10.5, 14)

@@ -17,7 +17,7 @@ TARGET = Path(__file__).resolve().parents[1] / "wallchart.docx"
 PAPER_MM = (420.0, 297.0)
 MARGINS_MM = (13.0, 15.0, 10.0, 15.0)  # top, right, bottom, left
 
-TITLE = Style("图名", 40, 52, "center", BIAOSONG, "C00000")
+TITLE = Style("图名", 40, 52, "center", BIAOSONG, "C00000", latin=BIAOSONG)
 ABOUT = Style("图首说明", 22, 32, "center", KAITI)
 CHART = Style("图", 16, 0, "center")
 NOTE = Style("图注", 14, 20)
