@@ -1,14 +1,14 @@
 """The bulletin (简报) and the wall chart (作战图) as documents: what they say, put into their templates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.adapters.chart import Chart, redraw
 from pipeline.adapters.word import WordTemplate
 
 BULLETIN_FIELDS = (
-    "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "报送", "印数", "月份",
+    "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "末段", "报送", "印数", "月份",
     "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位",
 )  # fmt: skip
 """Names that ``templates/bulletin.docx`` uses; those from 节 on belong to its loops."""
@@ -167,7 +167,8 @@ class Bulletin:
     """What is corrected and why (更正); empty for a first edition."""
 
     def fields(self) -> dict[str, object]:
-        """By the template's names."""
+        """By the template's names; the text's last paragraph apart, since it stays on the page of the foot."""
+        sections, last = _parted(self.sections)
         return {
             "简报名称": self.name,
             "期号": self.issue_number,
@@ -177,7 +178,8 @@ class Bulletin:
             "编发日期": self.day,
             "标题": self.title,
             "导语": self.introduction,
-            "各节": [section.fields(number) for number, section in enumerate(self.sections, 1)],
+            "各节": [section.fields(number) for number, section in enumerate(sections, 1)],
+            "末段": last,
             "报送": [{"称": role, "单位": names} for role, names in self.recipients],
             "印数": self.copies,
             "月份": self.month,
@@ -206,6 +208,14 @@ class WallChart:
     def fields(self) -> dict[str, object]:
         """By the template's names."""
         return {"图名": self.title, "截至日期": self.as_of, "序时进度": self.pace, "编制单位": self.office}
+
+
+def _parted(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], str]:
+    """Sections without their very last paragraph, and that; the text may also end with a table or a part."""
+    last = sections[-1] if sections else Section("")
+    if not last.paragraphs or last.subsections or last.rows:
+        return sections, ""
+    return (*sections[:-1], replace(last, paragraphs=last.paragraphs[:-1])), last.paragraphs[-1]
 
 
 def write_filled(template: WordTemplate, fields: Mapping[str, object], chart: Chart, path: Path) -> None:

@@ -260,6 +260,15 @@ def test_the_foot_stands_on_the_last_lines_of_the_bodys_last_page(full: Path, ma
 
 
 @pytest.mark.soffice
+@pytest.mark.parametrize("filled", range(14, 22, 2))
+def test_the_foot_never_stands_on_a_page_without_words_of_the_body(tmp_path: Path, filled: int) -> None:
+    sections = (Section("总体情况", (*["一行。"] * filled, HANZI * 2)),)
+    pdf = printed(tmp_path, units=1, sections=sections)
+    (number,) = [number for number, text in enumerate(page_texts(pdf), 1) if "（共印80份）" in text]
+    assert HANZI[-5:] in page_texts(pdf)[number - 1]
+
+
+@pytest.mark.soffice
 @pytest.mark.parametrize("count", [1, 40])
 def test_the_foot_keeps_clear_of_the_text_however_long_its_lists_are(tmp_path: Path, count: int) -> None:
     receivers = (("报", "县委、县政府"), ("发", "、".join([LONG] * count)))

@@ -114,7 +114,12 @@ def body() -> str:
         + paragraph(styles.BLANK)
         + repeated("段 in 导语", paragraph(styles.PROSE, "{{ 段 }}"))
         + repeated("节 in 各节", section())
-        + paragraph(styles.BLANK)
+        + line("if 末段|length > 140")  # five lines: a longer one may part
+        + paragraph(styles.PROSE, "{{ 末段 }}")
+        + line("elif 末段")
+        + paragraph(styles.LAST_PROSE, "{{ 末段 }}")
+        + line("endif")
+        + paragraph(styles.LAST_BLANK)
         + paragraph(styles.ANNEXES, "附件：1. {{ 月份 }}各单位任务完成情况总表")
         + paragraph(styles.LAST_ANNEX, "2. 各单位完成率与序时进度对比图")
         + line("for 方 in 报送")

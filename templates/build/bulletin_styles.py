@@ -33,6 +33,7 @@ def _prose(name: str, hanzi: str, **look: object) -> Style:
 
 # 简报: the masthead takes the upper third of page 1; 7.2.4: red 小标宋
 BLANK = Style("空行", 16, LINE_PT)
+LAST_BLANK = Style("空行（末）", 16, LINE_PT, keeps_next=True)
 HEAD_SPACE = Style("报头空位", 16, 43.4)
 NAME = Style("简报名称", 32, 57.9, "center", BIAOSONG, RED)
 LONG_NAME = Style("简报名称（较长）", 25.5, 57.9, "center", BIAOSONG, RED)
@@ -51,6 +52,7 @@ CORRECTION = Style(
 # 7.3.1: 2号小标宋; 7.3.3: 3号, 黑体 and 楷体 for the first two levels
 TITLE = Style("标题", 22, 36, "center", BIAOSONG, is_prose=True, keeps_next=True, latin=BIAOSONG)
 PROSE = _prose("正文", FANGSONG)
+LAST_PROSE = _prose("正文（末段）", FANGSONG, keeps_next=True)
 HEADING = _prose("一级标题", HEITI, keeps_next=True, outline=0)
 SUBHEADING = _prose("二级标题", KAITI, keeps_next=True, outline=1)
 # tables in the text
