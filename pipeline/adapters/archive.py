@@ -70,11 +70,9 @@ class Archive:
         :param templates: file name, ending in ``.docx`` → template.
         """
         latest = self.latest(year, month)
-        text = _text(issue)
-        seal = _seal(text.encode(), templates, self._last_seal)
-        return Publication(
-            year, month, latest.revision + 1 if latest else 1, json.loads(text), templates, seal
-        )
+        revision = latest.revision + 1 if latest else 1
+        seal = _seal(_text(issue), templates, self._last_seal)
+        return Publication(year, month, revision, issue, templates, seal)
 
     def keep(self, publication: Publication) -> None:
         """Freeze a publication just sealed; it appears whole or not at all.
@@ -86,7 +84,7 @@ class Archive:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             new = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
             try:
-                (new / _ISSUE).write_text(_text(publication.issue), encoding="utf-8")
+                (new / _ISSUE).write_bytes(_text(publication.issue))
                 for template, data in publication.templates.items():
                     (new / template).write_bytes(data)
                 (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
@@ -101,8 +99,8 @@ class Archive:
         return self.publications[-1].seal if self.publications else GENESIS
 
 
-def _text(issue: Mapping[str, Any]) -> str:
-    return json.dumps(issue, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def _text(issue: Mapping[str, Any]) -> bytes:
+    return json.dumps(issue, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _seal(issue: bytes, templates: Mapping[str, bytes], before: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import xlsxwriter
@@ -32,6 +33,8 @@ _LEGEND_ROWS = 4
 """Legend and axis take about as much height as so many bars."""
 _MOST_STRETCHED = 2
 """Few bars may stand so many times as far apart as in the template."""
+_LEAST_STEP, _MOST_STEPS = 5, 6
+"""Of the axis: percent from one line to the next, and lines."""
 _EMU_PER_POINT = 12700
 _TEXT_SHARE = 0.85
 """Of the distance between two bars, for the height of a name."""
@@ -192,7 +195,8 @@ def _scale(root: etree._Element, chart: Chart) -> None:
     """Ends of the value axis, with room for the words behind the bars."""
     rates = [chart.pace, *(bar.percent for bar in chart.bars)]
     low, high = min(Decimal(0), *rates), max(rates)
-    step = next(step for step in (5, 10, 20, 50, 100, 200, 500, 10**6) if (high - low) / step <= 6)
+    steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
+    step = next(step for step in steps if step >= _LEAST_STEP and (high - low) / step <= _MOST_STEPS)
     ends = {"max": (int(high / step) + 2) * step, "min": (int(low / step) - 2) * step if low < 0 else 0}
     for axis in root.findall(".//c:valAx", _NAMES):
         scaling = axis.find("c:scaling", _NAMES)
