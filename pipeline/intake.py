@@ -301,5 +301,5 @@ class _Reader:
     def place_of(self, problem: Problem) -> tuple[int, int, int]:
         """Where a problem stands among all: by file, sheet, row."""
         source = problem.source
-        file = self._order.get((source.file, None), -1)
+        file = self._order.get((source.file, None), len(self._order))
         return file, self._order.get((source.file, source.sheet), file), source.row or 0

@@ -100,7 +100,7 @@ class Archive:
 
 
 def _text(issue: Mapping[str, Any]) -> bytes:
-    return json.dumps(issue, ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(issue, ensure_ascii=False).encode()
 
 
 def _seal(issue: bytes, templates: Mapping[str, bytes], before: str) -> str:
