@@ -15,6 +15,7 @@ import pytest
 from pipeline.cli import pipeline
 from pipeline.domain.forms import FIELDS
 from pipeline.errors import ExitCode
+from pipeline.gazette import BULLETIN_FIELDS, WALL_CHART_FIELDS
 from pipeline.handover import RECEIPT_FIELDS
 from pipeline.settings import Settings
 
@@ -211,10 +212,11 @@ def test_the_plan_in_the_repository_shows_every_setting() -> None:
     assert {name: set(part) for name, part in plan.items()} == wanted
 
 
-def test_placeholders_of_both_templates() -> None:
-    letter, receipt = tables(section(GUIDE, "## 修改模板"))
+def test_placeholders_of_all_templates() -> None:
+    letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
-    assert {row[0] for row in receipt} == {f"`{{{{ {name} }}}}`" for name in RECEIPT_FIELDS}
+    for rows, fields in zip(others, (RECEIPT_FIELDS, BULLETIN_FIELDS, WALL_CHART_FIELDS), strict=True):
+        assert {row[0] for row in rows} == {f"`{{{{ {name} }}}}`" for name in fields}
 
 
 def test_the_readme_is_short() -> None:
