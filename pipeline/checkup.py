@@ -9,10 +9,11 @@ from pipeline.adapters.annotate import write_annotated
 from pipeline.adapters.files import read_settled, replace_folder, work_folder
 from pipeline.adapters.register import open_register
 from pipeline.adapters.sheet import read_sheets
+from pipeline.domain.gathering import Account
 from pipeline.domain.model import Letter, Problem, Source, Unit
 from pipeline.domain.numbering import Demand, Issued, missing_letters, numbered
 from pipeline.errors import Stop
-from pipeline.intake import Account, Intake, age_day, read_inputs
+from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.press import Teller, open_templates, press
 from pipeline.settings import Workspace
 from pipeline.trial import issued_letters, misprints, printer_of

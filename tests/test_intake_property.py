@@ -5,9 +5,10 @@ from datetime import date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.domain.gathering import PLAN
 from pipeline.domain.kinds import KINDS
 from pipeline.domain.model import Area, Grid, Problem, Source, Unreadable, Value
-from pipeline.intake import PLAN, gathered
+from pipeline.intake import gathered
 from pipeline.settings import Settings
 
 WORDS = ("东村镇", "普明镇", "县税务局", "合计", "小计3", "填报人：", "2", "2人", "180", "乡镇", "01", "999999199001010118",

@@ -1,0 +1,183 @@
+"""The sheets of all files sorted by what they are, with an account of every line."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.domain.checks import read_roster, read_targets, unlisted
+from pipeline.domain.headers import recognise
+from pipeline.domain.kinds import KINDS, Kind
+from pipeline.domain.model import Grid, Problem, Source, Table, Unit
+
+PLAN = ("roster", "targets")
+"""Kinds of table without which no letter can be numbered."""
+FINDINGS = "问题清单"
+"""How the first line of a marked copy's list begins."""
+
+
+@dataclass(slots=True)
+class Account:
+    """What became of the lines of a file; ``rows`` is ``read`` and all of ``left_out`` together."""
+
+    file: str
+    """Path below ``inputs/``."""
+    kind: str | None
+    """Kind of its tables; None where it is none, or could not be opened."""
+    rows: int = 0
+    """Lines that are not blank."""
+    read: int = 0
+    """Lines taken as units, applicants, registrations …"""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Reason → lines that were not."""
+
+    def add(self, rows: int, left_out: Mapping[str, int]) -> None:
+        """Enter a sheet of so many lines."""
+        self.rows += rows
+        self.left_out.update(left_out)
+        self.read += rows - sum(left_out.values())
+
+    def leave_out(self, left_out: Mapping[str, int]) -> None:
+        """Lines entered as read that turned out not to be usable."""
+        self.left_out.update(left_out)
+        self.read -= sum(left_out.values())
+
+
+def _is_list_of_findings(grid: Grid) -> bool:
+    """Whether a sheet is the one that ``check`` puts into a marked copy; a clerk may send the copy back, mended."""
+    return bool(grid.rows) and str(grid.rows[0][1][0] or "").startswith(f"{FINDINGS}：")
+
+
+class Tables:
+    """Tables gathered file by file, with what is wrong and what became of each line."""
+
+    def __init__(self, kinds: Sequence[Kind]) -> None:
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+        self.plan_problems: list[Problem] = []
+        self._kinds = kinds
+        self._tables: list[Table] = []
+        self._lines: dict[tuple[str, str | None], int] = {}
+        self._order: dict[tuple[str, str | None], int] = {}
+        self._accounts: dict[tuple[str, str | None], Account] = {}
+
+    def take(self, file: str, found: tuple[Grid, ...] | Problem) -> None:
+        """A file's sheets, or why it could not be opened."""
+        self._order[file, None] = len(self._order)
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            self._account(file, None)
+            return
+        visible = [grid for grid in found if grid.rows and not grid.is_hidden]
+        shown = [grid for grid in visible if not _is_list_of_findings(grid)]
+        outcomes = [(grid, recognise(grid, self._kinds)) for grid in shown]
+        has_table = any(isinstance(outcome, Table) for _, outcome in outcomes)
+        hidden = [grid for grid in found if grid.rows and grid.is_hidden]
+        first = next((outcome.kind for _, outcome in outcomes if isinstance(outcome, Table)), None)
+        for grid, outcome in outcomes:
+            self._order[file, grid.source.sheet] = len(self._order)
+            if isinstance(outcome, Table):
+                self._take_table(grid, outcome)
+            else:
+                is_remark = has_table and outcome.code == "unknown-table" and "最像" not in outcome.advice
+                (self.notices if is_remark else self.problems).append(outcome)
+                self._account(file, first if is_remark else None).add(
+                    len(grid.rows), {"说明页" if is_remark else "不是认得的表": len(grid.rows)}
+                )
+        for grid in filter(_is_list_of_findings, visible):
+            self._account(file, first).add(len(grid.rows), {FINDINGS: len(grid.rows)})
+        for grid in hidden:
+            advice = f"隐藏的工作表“{grid.source.sheet}”没有读（{len(grid.rows)}行）。要用的，请取消隐藏。"
+            self.notices.append(Problem(grid.source, None, "", "hidden-sheet", advice))
+            self._account(file, first).add(len(grid.rows), {"隐藏的工作表": len(grid.rows)})
+        if not shown:
+            advice = "表里没有内容。请补上，或把文件移出 inputs。"
+            self.problems.append(Problem(Source(file), None, "", "empty-file", advice))
+
+    def _take_table(self, grid: Grid, table: Table) -> None:
+        self._tables.append(table)
+        self._lines[table.source.file, table.source.sheet] = len(grid.rows)
+        if not table.rows and table.kind not in PLAN:
+            advice = "只有表头，没有内容。要用的，请补上。"
+            self.notices.append(Problem(grid.source, None, "", "empty-table", advice))
+        concealed = [number for number, _ in grid.rows if number in grid.concealed]
+        if concealed:
+            some = "、".join(map(str, concealed[:10])) + ("等" if len(concealed) > 10 else "")
+            advice = f"有{len(concealed)}行被隐藏或筛选掉了（第{some}行），照样读了。不要的，请删去。"
+            self.notices.append(Problem(grid.source, None, "", "hidden-rows", advice))
+
+    def of_kind(self, kind: str) -> Iterator[Table]:
+        """Tables of a kind, in file and sheet order."""
+        return (table for table in self._tables if table.kind == kind)
+
+    def heads(self) -> dict[tuple[str, str | None], Table]:
+        """Every table without its rows."""
+        return {(table.source.file, table.source.sheet): replace(table, rows=()) for table in self._tables}
+
+    def enter(self, table: Table, left_out: Mapping[str, int]) -> None:
+        """Enter what became of a table's lines."""
+        lines = self._lines[table.source.file, table.source.sheet]
+        self._account(table.source.file, table.kind).add(lines, Counter(table.left_out) + Counter(left_out))
+
+    def leave_out(self, file: str, kind: str, left_out: Mapping[str, int]) -> None:
+        """Lines of a file that were entered as read."""
+        self._account(file, kind).leave_out(left_out)
+
+    def read_plan(self) -> tuple[Unit, ...]:
+        """The units with their targets (岚政办发〔2022〕20号 附件1); what is wrong is a plan problem."""
+        units: tuple[Unit, ...] = ()
+        roster, targets = self._only("roster"), self._only("targets")
+        if roster:
+            units, faults, left_out = read_roster(roster)
+            self._blame(faults)
+            self.enter(roster, left_out)
+        if targets and units:
+            units, faults, left_out = read_targets(targets, units)
+            self._blame(faults)
+            self.enter(targets, left_out)
+            for name in () if faults else unlisted(units, targets):
+                advice = f"任务分解表里没有“{name}”，按没有任务处理。"
+                self.notices.append(Problem(targets.source, None, "", "unlisted-unit", advice))
+        return units
+
+    def _only(self, kind: str) -> Table | None:
+        """The one table of a kind; none or several are a plan problem."""
+        title = next(known.title for known in KINDS if known.name == kind)
+        found = list(self.of_kind(kind))
+        if not found:
+            advice = f"没有{title}，请把它放进 inputs。"
+            self._blame([Problem(Source("inputs"), None, "", "missing-table", advice)])
+            return None
+        if len(found) > 1:
+            places = "、".join(f"{table.source.file}（{table.source.sheet}）" for table in found)
+            advice = f"{title}有{len(found)}份，请只留一份。"
+            self._blame([Problem(found[1].source, None, places, "duplicate-table", advice)])
+            return None
+        return found[0]
+
+    def _blame(self, faults: Sequence[Problem]) -> None:
+        self.problems += faults
+        self.plan_problems += faults
+
+    def _account(self, file: str, kind: str | None) -> Account:
+        return self._accounts.setdefault((file, kind), Account(file, kind))
+
+    def accounts(self) -> Iterator[Account]:
+        """Every file's, in file order; tables that nobody read count as left out."""
+        entered = {(account.file, account.kind) for account in self._accounts.values()}
+        for table in self._tables:
+            if (table.source.file, table.kind) not in entered:
+                self.enter(
+                    table,
+                    {
+                        "没有用到": self._lines[table.source.file, table.source.sheet]
+                        - sum(table.left_out.values())
+                    },
+                )
+        order = self._order
+        return iter(sorted(self._accounts.values(), key=lambda account: order[account.file, None]))
+
+    def place_of(self, problem: Problem) -> tuple[int, int, int]:
+        """Where a problem stands among all: by file, sheet, row."""
+        source = problem.source
+        file = self._order.get((source.file, None), len(self._order))
+        return file, self._order.get((source.file, source.sheet), file), source.row or 0
