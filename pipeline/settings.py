@@ -48,7 +48,9 @@ class Bulletin:
 
     name: str = "岚县个体工商户培育工作简报"
     """Its name, in the masthead."""
-    basis: str = "《岚县优化营商环境实施个体工商户培育及完善信用监管机制工作实施方案》（岚政办发〔2022〕20号）"
+    basis: str = (
+        "《岚县优化营商环境实施个体工商户培育及完善信用监管机制工作实施方案》（岚政办发〔2022〕20号）"
+    )
     """The document that it goes by, with its number."""
     report_office: str = "专班办公室（设在县市场监管局）"
     """Where units report to."""

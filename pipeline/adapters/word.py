@@ -84,7 +84,9 @@ class WordTemplate:
                     f"缺 {{{{ {name} }}}}" if not there else f"{{{{ {name} }}}} 只有{there}处，应有{wanted}处"
                 )
         if faults:
-            raise TemplateFault(f"模板 {self.name} 的占位符不对：{'；'.join(faults)}。改好再运行；什么也没有印，编号也没有用掉。")
+            raise TemplateFault(
+                f"模板 {self.name} 的占位符不对：{'；'.join(faults)}。改好再运行；什么也没有印，编号也没有用掉。"
+            )
 
     def write(self, fields: Mapping[str, object], path: Path) -> None:
         """One document, the placeholders and loops filled.
