@@ -236,9 +236,9 @@ OTHER_NUMBER = LETTER.replace("number", "99")
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT OR REPLACE INTO events SELECT id, at, 'forged', year, unit, first, last, batch, why, content, previous, hash FROM events WHERE id = 1",
+        "INSERT OR REPLACE INTO events SELECT id, at, 'forged', year, unit, first, last, batch, day, who, why, content, previous, hash FROM events WHERE id = 1",
         "REPLACE INTO events SELECT * FROM events WHERE id = 2",
-        "INSERT OR IGNORE INTO events SELECT 0, at, what, year, unit, first, last, batch, why, content, previous, hash FROM events WHERE id = 1",
+        "INSERT OR IGNORE INTO events SELECT 0, at, what, year, unit, first, last, batch, day, who, why, content, previous, hash FROM events WHERE id = 1",
         "UPDATE events SET why = 'forged' WHERE id = 1",
         "UPDATE OR REPLACE events SET id = 1 WHERE id = 2",
         "DELETE FROM events WHERE id = 1",

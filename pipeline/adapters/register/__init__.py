@@ -4,13 +4,15 @@ SQLite with a rollback journal (TRUNCATE) and ``synchronous=FULL``; not WAL, whi
 a database when its log is reset. Letters are numbered inside ``BEGIN IMMEDIATE``; every move is an event in an
 append-only chain of hashes. This package hides SQLite: nothing else imports it.
 
-``store``  numbering, confirming, looking up
+``store``  numbering, confirming, moving
+``ledger`` looking up
 ``seals``  the digests that bind a letter's content and the chain of events
 ``audit``  what is wrong with a register
 ``base``   opening, versions, SQLite's errors in the clerk's words
 """
 
 from pipeline.adapters.register.base import VERSION
-from pipeline.adapters.register.store import Holding, Planner, Printer, Register, open_register
+from pipeline.adapters.register.ledger import Holding
+from pipeline.adapters.register.store import Planner, Printer, Register, open_register
 
 __all__ = ["VERSION", "Holding", "Planner", "Printer", "Register", "open_register"]

@@ -5,6 +5,7 @@ import sqlite3
 
 from pipeline.adapters.register.base import altered
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, digest, sealed
+from pipeline.domain.life import MOVES, STATES
 from pipeline.domain.model import BatchId, Serial
 
 _Key = tuple[int, str, int]
@@ -49,18 +50,23 @@ def _gaps(connection: sqlite3.Connection) -> list[str]:
 
 
 def _against_events(connection: sqlite3.Connection) -> list[str]:
-    """Letters whose state is not what the events say; ranges whose contents are not what was sealed."""
+    """Moves that no letter makes, letters whose state is not what the events say, contents that were not sealed."""
     told: dict[_Key, str] = {}
     seals: dict[tuple[int, str, int, int], str] = {}
-    events = connection.execute("SELECT what, year, unit, first, last, content FROM events ORDER BY id")
-    for what, year, unit, first, last, content in events:
+    wild: list[str] = []
+    events = connection.execute("SELECT id, what, year, unit, first, last, content FROM events ORDER BY id")
+    for identity, what, year, unit, first, last, content in events:
         keys = [(year, unit, number) for number in range(first, last + 1)]
         if what == "released":
             seals.pop((year, unit, first, last), None)
             for key in keys:
                 told.pop(key, None)
-        elif what in {"reserved", "printed"}:
-            seals[year, unit, first, last] = content
+            continue
+        seals[year, unit, first, last] = content
+        if what in STATES:
+            before = {told.get(key) for key in keys}
+            if any(what not in (MOVES[state] if state else ("reserved",)) for state in before):
+                wild.append(f"第{identity}条事件（{Serial(*keys[0]).key}）是台账的规则不许的。")
             told.update(dict.fromkeys(keys, what))
     there: dict[_Key, tuple[str, str]] = {
         (year, unit, number): (state, content)
@@ -69,6 +75,7 @@ def _against_events(connection: sqlite3.Connection) -> list[str]:
         )
     }
     return [
+        *wild,
         *(
             f"{Serial(*key).key} 有事件记录，台账里却没有这一份。"
             for key in sorted(told.keys() - there.keys())

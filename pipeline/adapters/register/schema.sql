@@ -29,7 +29,7 @@ CREATE TABLE letters (
     salt      TEXT NOT NULL,                -- so that the person's digest cannot be guessed back
     person    TEXT NOT NULL,                -- digest of salt and the six fields above; '' on a blank letter
     content   TEXT NOT NULL,                -- digest of everything that is printed
-    state     TEXT NOT NULL DEFAULT 'reserved' CHECK (state IN ('reserved', 'printed')),
+    state     TEXT NOT NULL DEFAULT 'reserved',
     PRIMARY KEY (year, unit, number),
     FOREIGN KEY (year, batch) REFERENCES batches (year, number)
 ) STRICT, WITHOUT ROWID;
@@ -40,12 +40,14 @@ CREATE INDEX letters_person ON letters (year, id_no, business) WHERE id_no IS NO
 CREATE TABLE events (
     id       INTEGER PRIMARY KEY,
     at       TEXT NOT NULL,
-    what     TEXT NOT NULL,                 -- reserved, released, printed
+    what     TEXT NOT NULL,                 -- the state that the letters came into; released, rebuilt
     year     INTEGER NOT NULL,
     unit     TEXT NOT NULL,
     first    INTEGER NOT NULL,
     last     INTEGER NOT NULL CHECK (last >= first),
     batch    INTEGER NOT NULL,
+    day      TEXT NOT NULL,                 -- when it happened, as the clerk says; '' where the program did it
+    who      TEXT NOT NULL,                 -- who received the letters
     why      TEXT NOT NULL,
     content  TEXT NOT NULL,                 -- digest over the letters' contents, first to last
     previous TEXT NOT NULL,
@@ -75,9 +77,17 @@ BEGIN SELECT RAISE(ABORT, 'this number is taken'); END;
 CREATE TRIGGER letters_keep_identity
 BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, salt, person, content ON letters
 BEGIN SELECT RAISE(ABORT, 'a numbered letter does not change'); END;
-CREATE TRIGGER letters_no_return BEFORE UPDATE OF state ON letters
-WHEN NEW.state = 'reserved' AND OLD.state <> 'reserved'
-BEGIN SELECT RAISE(ABORT, 'a letter that was published stays'); END;
+CREATE TRIGGER letters_begin_reserved BEFORE INSERT ON letters WHEN NEW.state <> 'reserved'
+BEGIN SELECT RAISE(ABORT, 'a letter begins reserved'); END;
+-- The moves of domain/life.py.
+CREATE TRIGGER letters_keep_to_moves BEFORE UPDATE OF state ON letters
+WHEN OLD.state || ' ' || NEW.state NOT IN (
+    'reserved printed',
+    'printed distributed', 'printed used', 'printed lost', 'printed void',
+    'distributed returned', 'distributed used', 'distributed lost', 'distributed void',
+    'returned distributed', 'returned used', 'returned lost', 'returned void',
+    'used void', 'lost void')
+BEGIN SELECT RAISE(ABORT, 'no letter makes this move'); END;
 
 CREATE TRIGGER batches_no_delete BEFORE DELETE ON batches WHEN OLD.published_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a batch that was published stays'); END;

@@ -1,0 +1,205 @@
+"""What the register holds: looked up, never changed."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pipeline.adapters.register.audit import faults
+from pipeline.adapters.register.base import guarded
+from pipeline.adapters.register.seals import LETTER_COLUMNS
+from pipeline.domain.life import Event
+from pipeline.domain.model import DEAD, Applicant, Batch, BatchId, Imprint, Letter, Range, Serial
+from pipeline.domain.numbering import ranges
+from pipeline.errors import RegisterFault
+
+LIVE = f"state NOT IN {DEAD}"
+"""What a letter that counts is like."""
+_EVENT_COLUMNS = "at, what, year, unit, first, last, batch, day, who, why"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one unit has in the register."""
+
+    unit_code: str
+    """Two-digit code."""
+    unit_name: str
+    """Short name, as on its latest letter."""
+    states: Mapping[str, int]
+    """State → letters in it; every letter is in one."""
+    ranges: tuple[Range, ...]
+    """Runs of consecutive numbers, those of dead letters among them."""
+    batches: tuple[BatchId, ...]
+    """Batches in which it got letters."""
+
+    @property
+    def live(self) -> int:
+        """Letters that are neither void nor lost."""
+        return sum(count for state, count in self.states.items() if state not in DEAD)
+
+
+class Ledger:
+    """What can be asked of an open register."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._db = connection
+
+    def next_batch(self, year: int) -> BatchId:
+        """The number that the next batch will have."""
+        last = self._db.execute(
+            "SELECT coalesce(max(number), 0) FROM batches WHERE year = ?", (year,)
+        ).fetchone()[0]
+        return BatchId(year, last + 1)
+
+    def unfinished(self, year: int) -> Batch | None:
+        """The batch that was numbered but never published because the program or the machine died."""
+        row = self._db.execute(
+            "SELECT year, number FROM batches WHERE year = ? AND published_at IS NULL ORDER BY number",
+            (year,),
+        ).fetchone()
+        return self.batch(BatchId(*row)) if row else None
+
+    def batch(self, batch: BatchId) -> Batch:
+        """A batch with its letters.
+
+        :raises RegisterFault: there is none of that number.
+        """
+        with guarded():
+            row = self._db.execute(
+                "SELECT county, office, book_size, request, reserved_at FROM batches WHERE year = ? AND number = ?",
+                astuple(batch),
+            ).fetchone()
+            head = self._db.execute(
+                "SELECT hash FROM events WHERE year = ? AND batch = ? AND what = 'reserved' ORDER BY id DESC",
+                astuple(batch),
+            ).fetchone()
+            if not row or not head:
+                raise RegisterFault(f"台账里没有批次 {batch}。用 pipeline register status 查看已有批次。")
+            letters = tuple(self._letters("year = ? AND batch = ?", astuple(batch)))
+        *imprint, request, reserved_at = row
+        return Batch(batch, Imprint(*imprint), request, datetime.fromisoformat(reserved_at), letters, head[0])
+
+    def find(self, serial: Serial) -> Letter | None:
+        """The letter of that number; None when there is none."""
+        with guarded():
+            found = self._letters("year = ? AND unit = ? AND number = ?", astuple(serial))
+            return next(found, None)
+
+    def span(self, first: Serial, last: Serial) -> tuple[Letter, ...]:
+        """All letters from one number to another of the same unit.
+
+        :raises RegisterFault: one of them does not exist.
+        """
+        with guarded():
+            found = tuple(
+                self._letters(
+                    "year = ? AND unit = ? AND number BETWEEN ? AND ?", (*astuple(first), last.number)
+                )
+            )
+        if len(found) <= last.number - first.number:
+            missing = first if not found else Serial(first.year, first.unit, found[-1].serial.number + 1)
+            raise RegisterFault(f"台账里没有 {missing.key}。用 pipeline register status 查看各单位的号段。")
+        return found
+
+    def letters(self, year: int) -> tuple[Letter, ...]:
+        """All of the year's letters, by unit and number."""
+        with guarded():
+            return tuple(self._letters("year = ?", (year,)))
+
+    def filled(self, year: int) -> tuple[Letter, ...]:
+        """The year's live letters that have been filled for somebody."""
+        with guarded():
+            return tuple(self._letters(f"year = ? AND id_no IS NOT NULL AND {LIVE}", (year,)))
+
+    def events(self, year: int) -> tuple[Event, ...]:
+        """All that happened to the year's letters, in order."""
+        with guarded():
+            return tuple(self._events("year = ?", (year,)))
+
+    def history(self, serial: Serial) -> tuple[Event, ...]:
+        """All that happened to one letter, in order."""
+        with guarded():
+            year, unit, number = astuple(serial)
+            return tuple(
+                self._events("year = ? AND unit = ? AND ? BETWEEN first AND last", (year, unit, number))
+            )
+
+    def published_with(self, batch: BatchId) -> tuple[bytes, bytes, str] | None:
+        """Letter template, receipt template and manifest's SHA-256 of a published batch; None if it is not."""
+        row: tuple[bytes, bytes, str] | None = self._db.execute(
+            "SELECT l.docx, r.docx, manifest FROM batches JOIN templates l ON letter = l.sha256"
+            " JOIN templates r ON receipt = r.sha256 WHERE year = ? AND number = ? AND published_at IS NOT NULL",
+            astuple(batch),
+        ).fetchone()
+        return row
+
+    def holdings(self, year: int) -> tuple[Holding, ...]:
+        """What each unit has, by unit code."""
+        with guarded():
+            letters = list(self._letters("year = ?", (year,)))
+            batches = self._db.execute(
+                "SELECT DISTINCT unit, batch FROM letters WHERE year = ? ORDER BY unit, batch", (year,)
+            ).fetchall()
+            states = self._db.execute(
+                "SELECT unit, state, count(*) FROM letters WHERE year = ? GROUP BY unit, state", (year,)
+            ).fetchall()
+        return tuple(
+            Holding(
+                code,
+                own[-1].unit_name,
+                {state: count for unit, state, count in states if unit == code},
+                ranges(own),
+                tuple(BatchId(year, n) for c, n in batches if c == code),
+            )
+            for code in sorted({letter.serial.unit for letter in letters})
+            if (own := [letter for letter in letters if letter.serial.unit == code])
+        )
+
+    def published(self, year: int) -> tuple[BatchId, ...]:
+        """Batches whose files are out."""
+        rows = self._db.execute(
+            "SELECT year, number FROM batches WHERE year = ? AND published_at IS NOT NULL ORDER BY number",
+            (year,),
+        )
+        return tuple(BatchId(*row) for row in rows)
+
+    def faults(self) -> list[str]:
+        """Everything that is wrong with the register, in Chinese; empty when it is sound."""
+        with guarded():
+            return faults(self._db)
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        with guarded():
+            self._db.execute(begin)
+            try:
+                yield
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _letters(self, where: str, parameters: tuple[object, ...]) -> Iterator[Letter]:
+        rows = self._db.execute(
+            f"SELECT {LETTER_COLUMNS}, state FROM letters WHERE {where} ORDER BY year, unit, number",
+            parameters,
+        )
+        for year, unit, number, _, printed, unit_name, signature, day, *person, state in rows:
+            applicant = None if person[0] is None else Applicant(*person)
+            printed_day = date.fromisoformat(day) if day else None
+            yield Letter(
+                Serial(year, unit, number), printed, unit_name, signature, applicant, printed_day, state
+            )
+
+    def _events(self, where: str, parameters: tuple[object, ...]) -> Iterator[Event]:
+        rows = self._db.execute(f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} ORDER BY id", parameters)
+        for at, what, year, unit, first, last, batch, day, who, why in rows:
+            yield Event(
+                datetime.fromisoformat(at), what, Serial(year, unit, first), last, BatchId(year, batch),
+                date.fromisoformat(day) if day else None, who, why,
+            )  # fmt: skip

@@ -1,0 +1,117 @@
+"""The life of a numbered letter: to which state it may go from which, and why it may not go to another."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline.domain.model import BatchId, Letter, Serial
+
+STATES = {
+    "reserved": "未印好",
+    "printed": "未发放",
+    "distributed": "已发放",
+    "used": "已办照",
+    "returned": "已退回",
+    "lost": "遗失",
+    "void": "作废",
+}
+"""State → what clerks call it, in the order of a letter's life."""
+MOVES: Mapping[str, frozenset[str]] = {
+    "reserved": frozenset({"printed"}),
+    "printed": frozenset({"distributed", "used", "lost", "void"}),
+    "distributed": frozenset({"returned", "used", "lost", "void"}),
+    "returned": frozenset({"distributed", "used", "lost", "void"}),
+    "used": frozenset({"void"}),
+    "lost": frozenset({"void"}),
+    "void": frozenset(),
+}
+"""State → states to which a letter may go from there; a number never comes back to life."""
+FORCED = ("used", "void")
+"""The one move that takes force: a business has been registered with the letter."""
+HAPPENINGS = {
+    "reserved": "编号",
+    "released": "退号",
+    "printed": "印好",
+    "rebuilt": "重做文件",
+    "distributed": "发放",
+    "returned": "退回",
+    "used": "办照",
+    "lost": "遗失",
+    "void": "作废",
+}
+"""What an event says has happened → its name for clerks."""
+_BECAUSE = {
+    "reserved": "还没有印好，请先运行 make letters 补完",
+    "printed": "还没有发放，不用退回",
+    "distributed": "已经发放；要换领用人，请先退回再发",
+    "returned": "已经退回",
+    "used": "已经办照",
+    "lost": "已报遗失，找到了也不能再用；可以作废",
+    "void": "已经作废",
+}
+"""State → why a letter in it cannot make a move that is not in the table."""
+_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is written down with a move."""
+
+    day: date
+    """When it happened, as the clerk says."""
+    who: str = ""
+    """Who received the letters."""
+    why: str = ""
+    """The reason; of a use, the code of the business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to consecutive letters of one unit and batch."""
+
+    at: datetime
+    """When it was entered."""
+    what: str
+    """One of :data:`HAPPENINGS`."""
+    first: Serial
+    """The first letter."""
+    last: int
+    """Number of the last one."""
+    batch: BatchId
+    """Their batch."""
+    day: date | None
+    """When it happened, as the clerk says; None for what the program did itself."""
+    who: str
+    """Who received the letters."""
+    why: str
+    """The reason, the words of the command, or a manifest's digest."""
+
+
+def refusal(state: str, to: str, *, force: bool = False) -> str | None:
+    """Why a letter cannot go from one state to another, in Chinese; None when it can."""
+    if to not in MOVES[state]:
+        return _BECAUSE[state]
+    if (state, to) == FORCED and not force:
+        return "已经办照；确实要作废，请加 --force"
+    return None
+
+
+def refusals(letters: Iterable[Letter], to: str, *, force: bool = False) -> str | None:
+    """Why some of the letters cannot make a move, the first few named, in Chinese; None when all can."""
+    found = [
+        f"{letter.printed}号{reason}"
+        for letter in letters
+        if (reason := refusal(letter.state, to, force=force))
+    ]
+    rest = f"；还有{len(found) - _TOLD}份也不行" if len(found) > _TOLD else ""
+    return "；".join(found[:_TOLD]) + rest if found else None
+
+
+def latest(events: Sequence[Event]) -> dict[Serial, Event]:
+    """The last event by which each letter came into its state."""
+    found = {}
+    for event in events:
+        if event.what in STATES:
+            for number in range(event.first.number, event.last + 1):
+                found[Serial(event.first.year, event.first.unit, number)] = event
+    return found

@@ -1,0 +1,261 @@
+"""Letters handed out, returned, used, lost, void: what the register lets happen and what it finds."""
+
+import random
+import sqlite3
+import time
+from collections import Counter
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from test_register import DONG, IMPRINT, MIN, NOW, WHO, faults, more, printer, reserve, tamper, tampering
+
+from pipeline.adapters.register import Register, open_register
+from pipeline.domain.life import MOVES, STATES, Note
+from pipeline.domain.model import Draft, Serial, Unit
+from pipeline.domain.numbering import Issued
+from pipeline.errors import RegisterFault
+
+NOTE = Note(date(2022, 6, 2), "张三", "某个原因")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A register with a printed batch of 01-0001…6 and 02-0001…2."""
+    path = tmp_path / "register" / "register.db"
+    with open_register(path) as opened:
+        publish(opened, (DONG, 6), (MIN, 2))
+    return path
+
+
+def publish(register: Register, *counts: tuple[Unit, int]) -> None:
+    batch = reserve(register, *counts)
+    register.use_templates(batch.id, b"letter", b"receipt")
+    register.confirm(batch.id, NOW, "digest")
+
+
+def of(*numbers: int, unit: str = "01") -> dict[Serial, Note]:
+    return {Serial(2022, unit, number): NOTE for number in numbers}
+
+
+def states(path: Path) -> dict[str, str]:
+    with open_register(path) as opened:
+        return {
+            letter.serial.key.removeprefix("2022-"): letter.state
+            for letter in opened.letters(2022)
+            if letter.state != "printed"
+        }
+
+
+# ---- moves
+
+
+def test_a_move_is_told_with_its_day_receiver_and_reason(path: Path) -> None:
+    with open_register(path) as opened:
+        opened.move("distributed", of(1, 2, 3), NOW)
+        *_, last = opened.history(Serial(2022, "01", 2))
+        assert (last.what, last.first.number, last.last, last.day) == ("distributed", 1, 3, date(2022, 6, 2))
+        assert (last.who, last.why, str(last.batch), last.at) == ("张三", "某个原因", "2022-001", NOW)
+        assert [event.what for event in opened.history(Serial(2022, "01", 4))] == ["reserved", "printed"]
+    assert states(path) == dict.fromkeys(("01-0001", "01-0002", "01-0003"), "distributed")
+    assert faults(path) == []
+
+
+def test_consecutive_letters_are_one_event_but_not_over_gaps_units_batches_or_other_words(path: Path) -> None:
+    with open_register(path) as opened:
+        publish(opened, (DONG, 2))
+        other = Note(date(2022, 6, 3), "李四")
+        opened.move(
+            "distributed", of(1, 2, 4, 5, 6, 7) | of(1, unit="02") | {Serial(2022, "01", 5): other}, NOW
+        )
+        told = [
+            (event.first.unit, event.first.number, event.last, event.batch.number, event.who)
+            for event in opened.events(2022)
+            if event.what == "distributed"
+        ]
+    assert told == [
+        ("01", 1, 2, 1, "张三"), ("01", 4, 4, 1, "张三"), ("01", 5, 5, 1, "李四"), ("01", 6, 6, 1, "张三"),
+        ("01", 7, 7, 2, "张三"), ("02", 1, 1, 1, "张三"),
+    ]  # fmt: skip
+    assert faults(path) == []
+
+
+def test_one_letter_that_cannot_move_stops_all(path: Path) -> None:
+    with open_register(path) as opened:
+        opened.move("void", of(2), NOW)
+        with pytest.raises(RegisterFault, match="岚01-0002号已经作废"):
+            opened.move("distributed", of(1, 2, 3), NOW)
+        with pytest.raises(RegisterFault, match="2022-01-0099"):
+            opened.move("distributed", of(1, 99), NOW)
+    assert states(path) == {"01-0002": "void"} and faults(path) == []
+
+
+def test_a_reserved_letter_cannot_be_handed_out(path: Path) -> None:
+    with open_register(path) as opened:
+        reserve(opened, (DONG, 1))
+        with pytest.raises(RegisterFault, match="还没有印好"):
+            opened.move("distributed", of(7), NOW)
+
+
+def test_dead_letters_no_longer_count_and_their_applicants_may_have_another(path: Path) -> None:
+    with open_register(path) as opened:
+        batch = opened.reserve(2022, lambda _: [Draft(DONG, WHO)], printer, IMPRINT, "letters", NOW)
+        assert batch is not None
+        opened.confirm(batch.id, NOW, "digest")
+        assert issued(opened).live == {"01": 7, "02": 2}
+        opened.move("lost", of(7), NOW)
+        opened.move("void", of(1, 2), NOW)
+        told = issued(opened)
+        assert dict(told.live) == {"01": 4, "02": 2} and set(told.applicants) == set()
+        assert opened.filled(2022) == ()
+        holding = opened.holdings(2022)[0]
+        assert (holding.live, dict(holding.states)) == (4, {"printed": 4, "void": 2, "lost": 1})
+        assert [(run.first.serial.number, run.last.serial.number) for run in holding.ranges] == [(1, 7)]
+        again = opened.preview(2022, more((DONG, 1)), printer)
+        assert again[0].serial.number == 8
+
+
+def issued(register: Register) -> Issued:
+    told: list[Issued] = []
+    register.preview(2022, lambda issued: told.append(issued) or [], printer)
+    return told[0]
+
+
+def test_a_returned_letter_counts_and_can_be_handed_out_again(path: Path) -> None:
+    with open_register(path) as opened:
+        for to in ("distributed", "returned", "distributed", "used"):
+            opened.move(to, of(1), NOW)
+            assert issued(opened).live["01"] == 6
+    assert faults(path) == []
+
+
+def test_a_used_letter_becomes_void_only_by_force(path: Path) -> None:
+    with open_register(path) as opened:
+        opened.move("used", of(1), NOW)
+        with pytest.raises(RegisterFault, match="--force"):
+            opened.move("void", of(1), NOW)
+        opened.move("void", of(1), NOW, force=True)
+    assert states(path) == {"01-0001": "void"} and faults(path) == []
+
+
+# ---- guards
+
+
+@pytest.mark.parametrize("old", STATES)
+def test_the_guard_in_the_database_lets_pass_what_the_rules_allow_and_nothing_else(
+    path: Path, old: str
+) -> None:
+    """Another tool cannot revive a letter either."""
+    if old == "reserved":
+        with open_register(path) as opened:
+            reserve(opened, (DONG, 1))
+        number = 7
+    else:
+        number = 1
+        tamper(path, f"UPDATE letters SET state = '{old}' WHERE unit = '01' AND number = 1")
+    allowed = set()
+    for new in [*STATES, "sold", ""]:
+        with tampering(path) as connection:
+            connection.execute("BEGIN")
+            with suppress(sqlite3.IntegrityError):
+                connection.execute(
+                    f"UPDATE letters SET state = '{new}' WHERE unit = '01' AND number = {number}"
+                )
+                allowed.add(new)
+            connection.execute("ROLLBACK")
+    assert allowed == MOVES[old]
+
+
+def test_a_letter_cannot_be_put_in_as_printed(path: Path) -> None:
+    with tampering(path) as connection, pytest.raises(sqlite3.IntegrityError, match="begins reserved"):
+        connection.execute(
+            "INSERT INTO letters SELECT year, unit, 7, batch, 'x', unit_name, signature, day, name, id_no, phone,"
+            " business, scope, address, salt, person, content, 'printed' FROM letters WHERE unit = '01' AND number = 1"
+        )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM letters WHERE state = 'void'",
+        "REPLACE INTO events SELECT * FROM events WHERE what = 'void'",
+        "UPDATE events SET who = '别人' WHERE what = 'distributed'",
+        "UPDATE events SET day = '2022-01-01' WHERE what = 'distributed'",
+        "DELETE FROM events WHERE what = 'distributed'",
+    ],
+)
+def test_a_move_cannot_be_undone_by_another_tool(path: Path, statement: str) -> None:
+    with open_register(path) as opened:
+        opened.move("distributed", of(1, 2), NOW)
+        opened.move("void", of(2), NOW)
+    with tampering(path) as connection, pytest.raises(sqlite3.IntegrityError, match=r"append-only|stays"):
+        connection.execute(statement)
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize(
+    "statement, named",
+    [
+        ("UPDATE letters SET state = 'printed' WHERE state = 'void'", "2022-01-0002"),
+        ("UPDATE letters SET state = 'void' WHERE unit = '02' AND number = 1", "2022-02-0001"),
+        ("UPDATE events SET who = '别人' WHERE what = 'distributed'", "第5条"),
+        ("UPDATE events SET day = '2022-01-01' WHERE what = 'void'", "第6条"),
+        ("DELETE FROM events WHERE what = 'void'", "2022-01-0002"),
+    ],
+)
+def test_a_forged_move_is_found_and_named(path: Path, statement: str, named: str) -> None:
+    with open_register(path) as opened:
+        opened.move("distributed", of(1, 2), NOW)
+        opened.move("void", of(2), NOW)
+    tamper(path, statement)
+    found = faults(path)
+    assert any(named in fault for fault in found), found
+
+
+def test_a_chain_forged_with_a_move_that_no_letter_makes_is_found(path: Path) -> None:
+    with open_register(path) as opened:
+        opened.move("void", of(2), NOW)
+    with open_register(path) as opened:
+        opened._record("distributed", [opened._row_of(Serial(2022, "01", 2))], NOW, ("", "", ""))
+    tamper(path, "UPDATE letters SET state = 'distributed' WHERE unit = '01' AND number = 2")
+    assert any("规则不许" in fault and "2022-01-0002" in fault for fault in faults(path))
+
+
+# ---- many
+
+
+def test_random_moves_keep_the_register_sound_and_every_letter_counted(path: Path) -> None:
+    draw = random.Random(6)
+    with open_register(path) as opened:
+        for _ in range(200):
+            first = draw.randint(1, 6)
+            some = range(first, min(6, first + draw.randint(0, 3)) + 1)
+            to = draw.choice(list(STATES)[2:])
+            before = {letter.serial.number: letter.state for letter in opened.letters(2022)[:6]}
+            try:
+                opened.move(to, of(*some), NOW, force=draw.random() < 0.1)
+            except RegisterFault:
+                assert {letter.serial.number: letter.state for letter in opened.letters(2022)[:6]} == before
+            counts = Counter(letter.state for letter in opened.letters(2022))
+            assert sum(counts.values()) == 8 == sum(sum(h.states.values()) for h in opened.holdings(2022))
+        assert opened.faults() == []
+
+
+@pytest.mark.slow
+def test_a_check_of_50000_letters_with_their_lives_takes_less_than_2_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "register" / "register.db"
+    draw = random.Random(1)
+    with open_register(path) as opened:
+        publish(opened, (DONG, 25_000), (MIN, 25_000))
+        every = [Serial(2022, unit, number) for unit in ("01", "02") for number in range(1, 25_001)]
+        opened.move("distributed", dict.fromkeys(every, NOTE), NOW)
+        used = draw.sample(every, 20_000)
+        opened.move(
+            "used", {serial: Note(date(2022, 7, 1), "", f"92{n:016d}") for n, serial in enumerate(used)}, NOW
+        )
+        opened.move("void", dict.fromkeys(draw.sample(used, 500), NOTE), NOW, force=True)
+        start = time.process_time()
+        assert opened.faults() == []
+        spent = time.process_time() - start
+    assert spent < 2, spent
