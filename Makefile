@@ -45,7 +45,7 @@ letters: setup ## 给介绍信编号并排成可打印的文件
 check: setup ## 检查 inputs 里的表格，不编号，不出文件
 	@$(PIPELINE) check $(options)
 
-register: setup ## 查台账：ARGS=status 看各单位的号段，ARGS=check 核对是否完好
+register: setup ## 台账：ARGS=status 看号段和状态，ARGS=check 核对是否完好，ARGS=--help 看发放、作废等登记
 	@$(PIPELINE) register $(ARGS)
 
 bulletin: setup ## 出工作简报

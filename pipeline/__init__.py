@@ -2,14 +2,16 @@
 
 In reading order:
 
-``cli``         commands; knows Click, the clock and the exit codes
+``cli``         commands; knows Click, the clock and the exit codes; ``register_cli`` those of the register
 ``screen``      what the clerk sees; ``as_json`` what a program does
 ``letters``     job: inputs → numbered letters → one print file
-``custody``     job: who has which numbers, and is the register sound
+``custody``     job: who has which numbers, what became of them, and is the register sound
+``moves``       job: letters handed out, returned, void, lost
 ``checkup``     job: what is wrong in ``inputs/``, told and marked
 ``bulletin``    job: registrations → the month's work bulletin
 ``composing``   figures → what the bulletin says; ``gazette`` puts it into its template
 ``printing``    a publication → its published folder
+``choice``      letters as clerks name them
 ``trial``       letters tried out before they are numbered
 ``intake``      ``inputs/`` → units, applicants, registrations, and every doubt
 ``press``       a numbered batch → its published folder

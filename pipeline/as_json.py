@@ -1,11 +1,16 @@
 """What ``--json`` prints: each command's result as one object."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pipeline.checkup import Examination
-from pipeline.custody import Soundness, Standing, Verdict
-from pipeline.domain.model import Problem, Range, Report
+from pipeline.custody import Entry, Soundness, Standing, Verdict
+from pipeline.domain.identity import masked_whole
+from pipeline.domain.life import Event
+from pipeline.domain.model import Letter, Problem, Range, Report
 
 
 def print_object(content: dict[str, Any]) -> None:
@@ -70,6 +75,7 @@ def standing_object(standing: Standing) -> dict[str, Any]:
             {
                 "code": account.unit_code, "name": account.unit_name, "target": account.target,
                 "live": account.holding.live if account.holding else 0,
+                "states": dict(account.holding.states) if account.holding else {},
                 "ranges": [_run(run) for run in account.holding.ranges] if account.holding else [],
                 "batches": [str(batch) for batch in account.holding.batches] if account.holding else [],
             }
@@ -101,3 +107,43 @@ def verdicts_object(verdicts: list[Verdict]) -> dict[str, Any]:
             for verdict in verdicts
         ]
     }
+
+
+def listing_object(entries: Sequence[Entry], saved: Path | None) -> dict[str, Any]:
+    """``register list``."""
+    return {
+        "letters": [
+            _letter(entry.letter)
+            | {
+                "batch": str(entry.event.batch),
+                "since": str(entry.day),
+                "receiver": entry.event.who,
+                "reason": entry.event.why if entry.event.day else "",
+            }
+            for entry in entries
+        ],
+        "file": str(saved) if saved else None,
+    }
+
+
+def history_object(letter: Letter, events: Sequence[Event]) -> dict[str, Any]:
+    """``register history``."""
+    return _letter(letter) | {
+        "events": [
+            {
+                "at": event.at.isoformat(), "what": event.what, "day": str(event.day) if event.day else None,
+                "receiver": event.who, "reason": event.why, "batch": str(event.batch),
+                "first": event.first.key, "last": replace(event.first, number=event.last).key,
+            }
+            for event in events
+        ]
+    }  # fmt: skip
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    who = letter.applicant
+    return {
+        "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "kind": letter.kind,
+        "state": letter.state, "name": who.name if who else None, "id_no": masked_whole(who.id_no) if who else None,
+        "business": who.business if who else None,
+    }  # fmt: skip

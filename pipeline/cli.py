@@ -15,32 +15,12 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 
 import click  # noqa: E402 - reads its messages when it is imported
 
-from pipeline import bulletin, checkup, custody, letters, screen  # noqa: E402
-from pipeline.adapters import qr  # noqa: E402
-from pipeline.as_json import (  # noqa: E402
-    bulletin_object,
-    examination_object,
-    print_object,
-    report_object,
-    soundness_object,
-    standing_object,
-    verdicts_object,
-)
+from pipeline import bulletin, checkup, letters, screen  # noqa: E402
+from pipeline.as_json import bulletin_object, examination_object, print_object, report_object  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
+from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between  # noqa: E402
+from pipeline.register_cli import register_group  # noqa: E402
 from pipeline.settings import open_workspace  # noqa: E402
-
-OPTIONS, COMMANDS = "[选项]", "命令 …"
-"""What help shows in the place of options and of a command's name; Click has these in English only."""
-_json = click.option(
-    "--json", "as_json", is_flag=True, help="只在标准输出给出一个 JSON 对象，供别的程序使用。"
-)
-
-
-class Between(click.IntRange):
-    """A whole number whose limits are told in words."""
-
-    def _describe_range(self) -> str:
-        return f"{self.min} 至 {self.max}"
 
 
 @click.group(
@@ -63,7 +43,7 @@ def pipeline(context: click.Context, root: Path) -> None:
 
 
 @pipeline.command("check", options_metavar=OPTIONS)
-@_json
+@AS_JSON
 @click.pass_obj
 def check_command(root: Path, as_json: bool) -> int:
     """检查 inputs 里的表格，列出全部问题；不编号。
@@ -90,7 +70,7 @@ def check_command(root: Path, as_json: bool) -> int:
 @click.option("--unit", metavar="单位", help="只给这个单位加印空白介绍信，不论任务数；与 --count 同用。")
 @click.option("--count", type=Between(1, 100_000), metavar="份数", help="加印多少份。")
 @click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日",
+    "--date", "day", type=DAY, metavar="年-月-日",
     help="印在介绍信上的日期，如 2022-06-01；不写，空白介绍信的月、日留待手填。",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="试算：只看会编哪些号，不用掉编号，不出文件。")
@@ -102,7 +82,7 @@ def check_command(root: Path, as_json: bool) -> int:
     help="排版方式：form 量好模板后快印，office 由 LibreOffice 逐份排版；不写，能快印就快印。",
 )  # fmt: skip
 @click.option("--rebuild", metavar="批次", help="按台账重做某一批的文件（如 2022-001），不编号。")
-@_json
+@AS_JSON
 @click.pass_obj
 def letters_command(
     root: Path, unit: str | None, count: int | None, day: datetime | None, dry_run: bool,
@@ -142,7 +122,7 @@ def letters_command(
 @click.option("--revise", is_flag=True, help="更正：这个月已经印发过，重新统计，再出一份，标明更正。")
 @click.option("--reason", default="", metavar="原因", help="更正的原因，印在简报上；与 --revise 同用。")
 @click.option("--strict", is_flag=True, help="表格里有任何问题都不出。")
-@_json
+@AS_JSON
 @click.pass_obj
 def bulletin_command(
     root: Path, month: datetime | None, issue_number: int | None, revise: bool, reason: str, strict: bool, as_json: bool,
@@ -167,85 +147,7 @@ def bulletin_command(
     return report.exit_code
 
 
-@pipeline.group("register", options_metavar=OPTIONS, subcommand_metavar=COMMANDS)
-def register_group() -> None:
-    """台账：谁有哪些号，台账是否完好。"""
-
-
-@register_group.command("status", options_metavar=OPTIONS)
-@_json
-@click.pass_obj
-def status_command(root: Path, as_json: bool) -> int:
-    """每个单位的任务数、有效份数、号段和批次。"""
-    standing = custody.status(open_workspace(root))
-    if as_json:
-        print_object(standing_object(standing))
-        return ExitCode.DONE
-    screen.show_standing(standing)
-    targets = [account.target for account in standing.accounts if account.target is not None]
-    if not targets:
-        click.echo("inputs 里的表格有问题，读不出任务数。请运行 make check 查看。")
-    if standing.unfinished:
-        click.echo(f"批次 {standing.unfinished} 已编号但没有印完，再运行一次 make letters 就会补完。")
-    return ExitCode.DONE
-
-
-_VERDICTS = {
-    "genuine": "真：由本台账编号并印发。",
-    "forged": "假：验证码不是本台账的密钥做的，或者被改动过。",
-    "void": "已作废或已挂失：号是真的，但不再有效。",
-    "unknown": "不认识：不是本系统的验证码，或台账里没有这个号。",
-}
-
-
-@register_group.command("verify", options_metavar=OPTIONS)
-@click.argument("text", required=False, metavar="[验证码文字]")
-@click.option(
-    "--image", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件",
-    help="照片、扫描件或 PDF，里面的验证码都会验。",
-)  # fmt: skip
-@_json
-@click.pass_obj
-def verify_command(root: Path, text: str | None, image: Path | None, as_json: bool) -> int:
-    """验证介绍信的真伪：扫码得到的文字，或带验证码的图片。不是真的，退出码为 6。"""
-    if (text is None) == (image is None):
-        raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
-    workspace = open_workspace(root)
-    texts = [text] if text is not None else qr.read(image) if image else []
-    verdicts = [custody.verify(workspace, one) for one in texts]
-    if as_json:
-        print_object(verdicts_object(verdicts))
-    else:
-        for verdict in verdicts:
-            letter = verdict.letter
-            click.echo(f"{letter.printed}号（{letter.unit_name}）  " if letter else "", nl=False)
-            click.echo(_VERDICTS[verdict.kind])
-        if not verdicts:
-            click.echo("图片里没有找到验证码。请拍清楚、摆正，或直接输入扫码得到的文字。")
-    genuine = bool(verdicts) and all(verdict.kind == "genuine" for verdict in verdicts)
-    return ExitCode.DONE if genuine else ExitCode.REGISTER
-
-
-@register_group.command("check", options_metavar=OPTIONS)
-@_json
-@click.pass_obj
-def soundness_command(root: Path, as_json: bool) -> int:
-    """核对台账：数据库、事件链、每份的内容、断号。有问题时退出码为 6。"""
-    soundness = custody.check(open_workspace(root))
-    if as_json:
-        print_object(soundness_object(soundness))
-        return soundness.exit_code
-    for fault in soundness.faults:
-        click.echo(f"✗ {fault}", err=True)
-    if soundness.faults:
-        click.echo(
-            f"台账有{len(soundness.faults)}处问题。请停止编号，保留 register 文件夹原样，查明后从备份恢复。"
-        )
-    else:
-        click.echo(f"台账完好：{soundness.letters}份有效介绍信，编号连续，事件链未断。")
-    if soundness.unfinished:
-        click.echo(f"批次 {soundness.unfinished} 已编号但没有印完，再运行一次 make letters 就会补完。")
-    return soundness.exit_code
+pipeline.add_command(register_group)
 
 
 def main() -> NoReturn:

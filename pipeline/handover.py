@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.adapters.files import sha256_of
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import Column, write_table
-from pipeline.domain.model import Batch
+from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.domain.wording import capital_number, chinese_date
 
@@ -16,12 +16,13 @@ RECEIPT_FIELDS = (
     "台账校验码",
 )  # fmt: skip
 """Names that ``templates/receipt.docx`` uses; 行 is one unit of 各单位."""
-_REGISTER_COLUMNS = (
+USAGE_COLUMNS = (
     Column("编号", 24), Column("开具日期", 13), Column("姓名", 10), Column("身份证号", 21), Column("联系方式", 14),
     Column("拟用名称", 26), Column("主要经营", 24), Column("经营地址", 28), Column("开具单位", 20), Column("经办人", 9),
     Column("审批人", 9), Column("领信人签字", 11), Column("状态", 9), Column("统一社会信用代码", 21),
     Column("核准/成立日期", 14), Column("备注", 12),
 )  # fmt: skip
+"""The usage ledger (使用登记台账)."""
 
 
 def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
@@ -54,16 +55,22 @@ def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
 def write_register_sheet(batch: Batch, path: Path) -> None:
     """One row for each letter, in the columns of the usage ledger (使用登记台账)."""
     title = f"{batch.id.year}年{batch.imprint.county}个体工商户培育介绍信编号登记（批次{batch.id}）"
-    rows = (
-        (
-            f"{letter.printed}号", letter.day.isoformat() if letter.day else "",
-            *((who.name, who.id_no, who.phone, who.business, who.scope, who.address) if who else ("",) * 6),
-            letter.unit_name, *("",) * 7,
-        )
-        for letter in batch.letters
-        for who in (letter.applicant,)
-    )  # fmt: skip
-    write_table(path, title, _REGISTER_COLUMNS, rows, batch.reserved_at)
+    rows = map(usage_row, batch.letters)
+    write_table(path, title, USAGE_COLUMNS, rows, batch.reserved_at)
+
+
+def usage_row(letter: Letter, state: str = "", code: str = "", day: str = "", remark: str = "") -> list[str]:
+    """A letter's row in the usage ledger; what is not known is left to be written by hand.
+
+    :param code: unified code of the business that was registered with it.
+    :param day: when that was.
+    """
+    who = letter.applicant
+    return [
+        f"{letter.printed}号", letter.day.isoformat() if letter.day else "",
+        *((who.name, who.id_no, who.phone, who.business, who.scope, who.address) if who else ("",) * 6),
+        letter.unit_name, "", "", "", state, code, day, remark,
+    ]  # fmt: skip
 
 
 def write_manifest(batch: Batch, folder: Path, files: Sequence[Path]) -> Path:

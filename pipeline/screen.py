@@ -1,7 +1,8 @@
 """What the clerk sees: progress and problems on stderr, results on stdout."""
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 from rich.console import Console
@@ -9,12 +10,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from pipeline.checkup import Examination
-from pipeline.custody import Standing
+from pipeline.custody import Entry, Standing
 from pipeline.domain.kinds import KINDS
-from pipeline.domain.model import Problem, Range, Report
+from pipeline.domain.life import HAPPENINGS, STATES, Event
+from pipeline.domain.model import Letter, Problem, Range, Report
 
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""
+LISTED = 200
+"""Letters shown on screen."""
 TITLES: dict[str | None, str] = {kind.name: kind.title for kind in KINDS}
 WIDTH = 120
 """Columns where the output is no terminal."""
@@ -55,19 +59,55 @@ class Screen:
 
 def show_standing(standing: Standing) -> None:
     """The register at a glance."""
-    table = _table("介绍信台账", "编号", "单位", "任务数", "有效份数", "号段", "批次")
+    table = _table("介绍信台账", "编号", "单位", "任务数", "有效份数", "号段", "状态", "批次")
     for account in standing.accounts:
         holding = account.holding
         spans = "\n".join(_span(run) for run in holding.ranges) if holding else "—"
         target = "—" if account.target is None else str(account.target)
         batches = "、".join(map(str, holding.batches)) if holding else ""
         table.add_row(
-            account.unit_code, account.unit_name, target, str(holding.live if holding else 0), spans, batches
-        )
+            account.unit_code, account.unit_name, target, str(holding.live if holding else 0), spans,
+            _states(holding.states if holding else {}), batches,
+        )  # fmt: skip
     live = sum(account.holding.live for account in standing.accounts if account.holding)
     targets = [account.target for account in standing.accounts if account.target is not None]
     table.add_section()
-    table.add_row("", "合计", str(sum(targets)) if targets else "—", str(live), "", "")
+    states: Counter[str] = Counter()
+    for account in standing.accounts:
+        states.update(account.holding.states if account.holding else {})
+    table.add_row("", "合计", str(sum(targets)) if targets else "—", str(live), "", _states(states), "")
+    _console().print(table)
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    return "\n".join(f"{word}{counts[state]}" for state, word in STATES.items() if counts.get(state))
+
+
+def show_listing(entries: Sequence[Entry]) -> None:
+    """Letters and their states."""
+    table = _table("介绍信", "编号", "单位", "姓名", "拟用名称", "状态", "日期", "领用人", "原因")
+    for entry in entries[:LISTED]:
+        letter, event = entry.letter, entry.event
+        who = letter.applicant
+        table.add_row(
+            letter.printed, letter.unit_name, who.name if who else "", who.business if who else "",
+            STATES[letter.state], str(entry.day), event.who, event.why if event.day else "",
+        )  # fmt: skip
+    _console().print(table)
+    more = f"，上面列出前{LISTED}份；要全部，用 --xlsx" if len(entries) > LISTED else ""
+    print(f"共{len(entries)}份{more}。")
+
+
+def show_history(letter: Letter, events: Sequence[Event]) -> None:
+    """What happened to a letter."""
+    who = f"，{letter.applicant.name}（{letter.applicant.business}）" if letter.applicant else ""
+    print(f"{letter.printed}号，{letter.unit_name}{who}，现在：{STATES[letter.state]}")
+    table = _table("经过", "登记时间", "事项", "日期", "领用人", "原因", "批次")
+    for event in events:
+        table.add_row(
+            f"{event.at:%Y-%m-%d %H:%M}", HAPPENINGS[event.what], str(event.day or ""), event.who,
+            event.why if event.day else "", str(event.batch),
+        )  # fmt: skip
     _console().print(table)
 
 

@@ -185,11 +185,20 @@ def test_a_new_year_numbers_from_1_beside_the_old_one(printed_desk: Desk) -> Non
 
 @pytest.mark.parametrize(
     "command",
-    [("check",), ("letters",), ("letters", "--dry-run"), ("register", "status"), ("register", "check")],
+    [
+        ("check",),
+        ("letters",),
+        ("letters", "--dry-run"),
+        ("register", "status"),
+        ("register", "check"),
+        ("register", "list"),
+        ("register", "history", "01-0001"),
+        ("register", "return", "01-0001"),
+    ],
 )
 def test_with_json_stdout_is_exactly_one_object(printed_desk: Desk, command: tuple[str, ...]) -> None:
     outcome = printed_desk.run(*command, "--json")
-    assert outcome.code == 0 and isinstance(json.loads(outcome.out), dict)
+    assert outcome.code == (6 if "return" in command else 0) and isinstance(json.loads(outcome.out), dict)
 
 
 @pytest.mark.parametrize(

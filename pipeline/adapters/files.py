@@ -181,6 +181,16 @@ def replace_folder(folder: Path | None, target: Path) -> None:
             folder.rename(target)
 
 
+def replace_file(file: Path, target: Path) -> None:
+    """Put a finished file in the place of the one of that name, or of none.
+
+    :raises FileFault: the disk refuses.
+    """
+    with writing():
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.replace(target)
+
+
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

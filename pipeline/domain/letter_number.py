@@ -1,4 +1,4 @@
-"""The number of a letter, in every way in which clerks type it into a registration export."""
+"""The number of a letter, in every way in which clerks type it into a registration export or a command."""
 
 import re
 from datetime import date
@@ -34,13 +34,47 @@ def letter_number(value: Value, year: int, unit_code: str | None, serial_format:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return None
     text = _evened(compact(value))
-    full = (_printed(serial_format), _BRACKETED, _KEY, _OF_THE_YEAR)
-    if match := next((match for pattern in full if (match := pattern.fullmatch(text))), None):
-        serial = _serial(int(match.groupdict().get("year", year)), match["unit"], match["number"])
-        return serial if serial and (serial.unit == unit_code or not _could_be_day(text, serial)) else None
+    if serial := _named(text, year, serial_format):
+        return serial if serial.unit == unit_code or not _could_be_day(text, serial) else None
     if unit_code and (match := _OF_THE_UNIT.fullmatch(text)):
         return _serial(year, unit_code, match["number"])
     return None
+
+
+def typed_numbers(text: str, year: int, serial_format: str) -> tuple[Serial, Serial] | None:
+    """First and last of the letters that a clerk names where nothing but a number is asked for; None when unclear.
+
+    One number, or two with 至, 到 or a dash between; of the second the running number alone will do:
+    ``01-0001至0010``. What looks like a day is a number here.
+
+    :param year: plan year, for a number without one.
+    :param serial_format: ``[letters] serial`` of ``pipeline.toml``.
+    """
+    text = _evened(compact(text))
+    if whole := _named(text, year, serial_format):
+        return whole, whole
+    text = re.sub("[至到]", "-", text)
+    for dash in re.finditer("-", text):
+        first = _named(text[: dash.start()], year, serial_format)
+        if first is None:
+            continue
+        rest = text[dash.end() :]
+        short = _OF_THE_UNIT.fullmatch(rest)
+        last = (
+            _serial(first.year, first.unit, short["number"]) if short else _named(rest, year, serial_format)
+        )
+        if last and (first.year, first.unit) == (last.year, last.unit) and first.number <= last.number:
+            return first, last
+    return None
+
+
+def _named(text: str, year: int, serial_format: str) -> Serial | None:
+    """The serial that an evened text names in full."""
+    full = (_printed(serial_format), _BRACKETED, _KEY, _OF_THE_YEAR)
+    match = next((match for pattern in full if (match := pattern.fullmatch(text))), None)
+    return (
+        _serial(int(match.groupdict().get("year", year)), match["unit"], match["number"]) if match else None
+    )
 
 
 def _serial(year: int, unit: str, number: str) -> Serial | None:

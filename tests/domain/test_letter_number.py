@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.letter_number import letter_number
+from pipeline.domain.letter_number import letter_number, typed_numbers
 from pipeline.domain.model import Serial, Unreadable, Value
 from pipeline.settings import Letters
 
@@ -119,3 +119,42 @@ def test_any_serial_in_any_dress(serial: Serial, dash: str, form: str) -> None:
 def test_whatever_stands_there_it_is_a_serial_or_none(value: Value, form: str) -> None:
     serial = letter_number(value, 2022, "01", form)
     assert serial is None or (1 <= int(serial.unit) <= 99 and serial.number >= 1 and len(serial.unit) == 2)
+
+
+@pytest.mark.parametrize(
+    "text, first, last",
+    [
+        ("2022-01-0001", 1, 1), ("01-0001", 1, 1), ("1-1", 1, 1), ("2022-1-1", 1, 1), ("岚个培〔2022〕01-0001号", 1, 1),
+        ("2022-01-0001至0010", 1, 10), ("2022-01-0001-0010", 1, 10), ("01-0001-0010", 1, 10), ("1-1-10", 1, 10),
+        ("01-0001—01-0010", 1, 10), ("2022-01-0001~2022-01-0010", 1, 10), ("０１－０００１到０１－００１０", 1, 10),
+        ("岚个培〔2022〕01-0001号至岚个培〔2022〕01-0010号", 1, 10), ("01-0003至03", 3, 3),
+    ],
+)  # fmt: skip
+def test_numbers_and_ranges_as_they_are_typed_into_a_command(text: str, first: int, last: int) -> None:
+    assert typed_numbers(text, 2022, PRINTED) == (Serial(2022, "01", first), Serial(2022, "01", last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "第1号",
+        "abc",
+        "01-0010至0001",
+        "01-0001至02-0001",
+        "2022-01-0001至2023-01-0002",
+        "01-0000",
+        "至",
+    ],
+)
+def test_what_names_no_letters_is_none(text: str) -> None:
+    assert typed_numbers(text, 2022, PRINTED) is None
+
+
+@given(SERIALS, st.integers(0, 99), st.sampled_from(FORMATS))
+def test_a_range_in_every_format_of_the_plan_is_understood(serial: Serial, more: int, form: str) -> None:
+    last = Serial(serial.year, serial.unit, serial.number + more)
+    shown = [form.format(year=each.year, unit=each.unit, number=each.number) for each in (serial, last)]
+    assert typed_numbers(shown[0], serial.year, form) == (serial, serial)
+    assert typed_numbers(f"{shown[0]}号至{shown[1]}号", serial.year, form) == (serial, last)

@@ -1,0 +1,19 @@
+"""What several commands share: words of the help, options and their types."""
+
+import click
+
+OPTIONS, COMMANDS = "[选项]", "命令 …"
+"""What help shows in the place of options and of a command's name; Click has these in English only."""
+AS_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="只在标准输出给出一个 JSON 对象，供别的程序使用。"
+)
+"""Print the result as one JSON object."""
+DAY = click.DateTime(["%Y-%m-%d"])
+"""A day, as in 2022-06-01."""
+
+
+class Between(click.IntRange):
+    """A whole number whose limits are told in words."""
+
+    def _describe_range(self) -> str:
+        return f"{self.min} 至 {self.max}"

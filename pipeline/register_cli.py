@@ -1,0 +1,234 @@
+"""Commands ``register …``: the life of the numbered letters."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from pipeline import custody, moves, screen
+from pipeline.adapters import qr
+from pipeline.as_json import (
+    history_object,
+    listing_object,
+    print_object,
+    report_object,
+    soundness_object,
+    standing_object,
+    verdicts_object,
+)
+from pipeline.choice import Choice
+from pipeline.domain.life import STATES, Note
+from pipeline.errors import ExitCode
+from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS
+from pipeline.settings import open_workspace
+
+_NUMBERS = click.argument("numbers", nargs=-1, required=True, metavar="编号…")
+_DATE = click.option("--date", "day", type=DAY, metavar="年-月-日", help="哪一天的事；不写，算今天。")
+
+
+@click.group("register", options_metavar=OPTIONS, subcommand_metavar=COMMANDS)
+def register_group() -> None:
+    """台账：每一份介绍信的去向，台账是否完好。"""
+
+
+@register_group.command("status", options_metavar=OPTIONS)
+@AS_JSON
+@click.pass_obj
+def status_command(root: Path, as_json: bool) -> int:
+    """每个单位的任务数、有效份数、号段和批次。"""
+    standing = custody.status(open_workspace(root))
+    if as_json:
+        print_object(standing_object(standing))
+        return ExitCode.DONE
+    screen.show_standing(standing)
+    targets = [account.target for account in standing.accounts if account.target is not None]
+    if not targets:
+        click.echo("inputs 里的表格有问题，读不出任务数。请运行 make check 查看。")
+    if standing.unfinished:
+        click.echo(f"批次 {standing.unfinished} 已编号但没有印完，再运行一次 make letters 就会补完。")
+    return ExitCode.DONE
+
+
+_VERDICTS = {
+    "genuine": "真：由本台账编号并印发。",
+    "forged": "假：验证码不是本台账的密钥做的，或者被改动过。",
+    "void": "已作废或已挂失：号是真的，但不再有效。",
+    "unknown": "不认识：不是本系统的验证码，或台账里没有这个号。",
+}
+
+
+@register_group.command("verify", options_metavar=OPTIONS)
+@click.argument("text", required=False, metavar="[验证码文字]")
+@click.option(
+    "--image", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件",
+    help="照片、扫描件或 PDF，里面的验证码都会验。",
+)  # fmt: skip
+@AS_JSON
+@click.pass_obj
+def verify_command(root: Path, text: str | None, image: Path | None, as_json: bool) -> int:
+    """验证介绍信的真伪：扫码得到的文字，或带验证码的图片。不是真的，退出码为 6。"""
+    if (text is None) == (image is None):
+        raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
+    workspace = open_workspace(root)
+    texts = [text] if text is not None else qr.read(image) if image else []
+    verdicts = [custody.verify(workspace, one) for one in texts]
+    if as_json:
+        print_object(verdicts_object(verdicts))
+    else:
+        for verdict in verdicts:
+            letter = verdict.letter
+            click.echo(f"{letter.printed}号（{letter.unit_name}）  " if letter else "", nl=False)
+            click.echo(_VERDICTS[verdict.kind])
+        if not verdicts:
+            click.echo("图片里没有找到验证码。请拍清楚、摆正，或直接输入扫码得到的文字。")
+    genuine = bool(verdicts) and all(verdict.kind == "genuine" for verdict in verdicts)
+    return ExitCode.DONE if genuine else ExitCode.REGISTER
+
+
+@register_group.command("check", options_metavar=OPTIONS)
+@AS_JSON
+@click.pass_obj
+def soundness_command(root: Path, as_json: bool) -> int:
+    """核对台账：数据库、事件链、每份的内容、断号。有问题时退出码为 6。"""
+    soundness = custody.check(open_workspace(root))
+    if as_json:
+        print_object(soundness_object(soundness))
+        return soundness.exit_code
+    for fault in soundness.faults:
+        click.echo(f"✗ {fault}", err=True)
+    if soundness.faults:
+        click.echo(
+            f"台账有{len(soundness.faults)}处问题。请停止编号，保留 register 文件夹原样，查明后从备份恢复。"
+        )
+    else:
+        click.echo(f"台账完好：{soundness.letters}份有效介绍信，编号连续，事件链未断。")
+    if soundness.unfinished:
+        click.echo(f"批次 {soundness.unfinished} 已编号但没有印完，再运行一次 make letters 就会补完。")
+    return soundness.exit_code
+
+
+@register_group.command("distribute", options_metavar=OPTIONS)
+@click.argument("numbers", nargs=-1, metavar="[编号…]")
+@click.option("--unit", metavar="单位", help="这个单位还没有发放的全部。")
+@click.option("--batch", metavar="批次", help="这一批里还没有发放的，如 2022-001；可以和 --unit 同用。")
+@click.option("--receiver", required=True, metavar="姓名", help="谁领走的。")
+@_DATE
+@AS_JSON
+@click.pass_obj
+def distribute_command(
+    root: Path, numbers: tuple[str, ...], unit: str | None, batch: str | None, receiver: str, day: datetime | None,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """登记发放：哪些介绍信，谁在哪天领走。
+
+    编号写法：2022-01-0001、01-0001 或印出来的编号；连号的写 01-0001至0050，几段用空格隔开。
+    """
+    if bool(numbers) == bool(unit or batch):
+        raise click.UsageError("请写编号，或者用 --unit、--batch 指明哪些，只用一种。")
+    return _enter(root, "distributed", Choice(numbers, unit, batch), day, as_json, who=receiver)
+
+
+@register_group.command("return", options_metavar=OPTIONS)
+@_NUMBERS
+@click.option("--reason", default="", metavar="原因", help="为什么退回。")
+@_DATE
+@AS_JSON
+@click.pass_obj
+def return_command(
+    root: Path, numbers: tuple[str, ...], reason: str, day: datetime | None, as_json: bool
+) -> int:
+    """登记退回：发出去没有用的收回来了，以后可以再发放。"""
+    return _enter(root, "returned", Choice(numbers), day, as_json, why=reason)
+
+
+@register_group.command("void", options_metavar=OPTIONS)
+@_NUMBERS
+@click.option("--reason", required=True, metavar="原因", help="为什么作废，如“填错”。")
+@_DATE
+@click.option("--force", is_flag=True, help="已经办照的也作废。")
+@AS_JSON
+@click.pass_obj
+def void_command(
+    root: Path, numbers: tuple[str, ...], reason: str, day: datetime | None, force: bool, as_json: bool
+) -> int:
+    """登记作废：号不再使用，缺的份数下次编号时补上。不能撤销。"""
+    return _enter(root, "void", Choice(numbers), day, as_json, why=reason, force=force)
+
+
+@register_group.command("lost", options_metavar=OPTIONS)
+@_NUMBERS
+@click.option("--reason", required=True, metavar="原因", help="怎么遗失的。")
+@_DATE
+@AS_JSON
+@click.pass_obj
+def lost_command(
+    root: Path, numbers: tuple[str, ...], reason: str, day: datetime | None, as_json: bool
+) -> int:
+    """登记遗失：号不再有效，缺的份数下次编号时补上。不能撤销。"""
+    return _enter(root, "lost", Choice(numbers), day, as_json, why=reason)
+
+
+def _enter(
+    root: Path, to: str, choice: Choice, day: datetime | None, as_json: bool, *, who: str = "", why: str = "",
+    force: bool = False,
+) -> int:  # fmt: skip
+    now = datetime.now().astimezone()
+    for option, text in (("--receiver", who), ("--reason", why)):
+        if text and not text.strip():
+            raise click.UsageError(f"{option} 后面是空的。")
+    note = Note((day or now).date(), who.strip(), why.strip())
+    with screen.Screen() as teller:
+        report = moves.run(open_workspace(root), moves.Order(to, choice, note, force), now, teller.say)
+    if as_json:
+        print_object(report_object(report))
+    else:
+        screen.show_report(report)
+    return report.exit_code
+
+
+@register_group.command("list", options_metavar=OPTIONS)
+@click.option("--unit", metavar="单位", help="只列这个单位的。")
+@click.option(
+    "--state", type=click.Choice(list(STATES.values())), metavar="状态",
+    help=f"只列这种状态的：{'、'.join(STATES.values())}。",
+)  # fmt: skip
+@click.option("--batch", metavar="批次", help="只列这一批的，如 2022-001。")
+@click.option("--since", type=DAY, metavar="年-月-日", help="只列这一天或以后变成现在状态的。")
+@click.option("--until", type=DAY, metavar="年-月-日", help="只列这一天或以前变成现在状态的。")
+@click.option("--name", metavar="文字", help="只列姓名或店名里有这几个字的。")
+@click.option("--xlsx", metavar="文件名", help="另存成表格，放在 outputs 里。")
+@AS_JSON
+@click.pass_obj
+def list_command(
+    root: Path, unit: str | None, state: str | None, batch: str | None, since: datetime | None, until: datetime | None,
+    name: str | None, xlsx: str | None, as_json: bool,
+) -> int:  # fmt: skip
+    """列出本年度的介绍信和各自的状态。"""
+    workspace = open_workspace(root)
+    code = next((code for code, word in STATES.items() if word == state), None)
+    wanted = custody.Filter(
+        unit, code, batch, since.date() if since else None, until.date() if until else None, name
+    )
+    entries = custody.listing(workspace, wanted)
+    saved = custody.save_listing(workspace, entries, xlsx, datetime.now().astimezone()) if xlsx else None
+    if as_json:
+        print_object(listing_object(entries, saved))
+    else:
+        screen.show_listing(entries)
+        if saved:
+            click.echo(f"文件在：{saved}")
+    return ExitCode.DONE
+
+
+@register_group.command("history", options_metavar=OPTIONS)
+@click.argument("number", metavar="编号")
+@AS_JSON
+@click.pass_obj
+def history_command(root: Path, number: str, as_json: bool) -> int:
+    """一份介绍信的来龙去脉。"""
+    letter, events = custody.history(open_workspace(root), number)
+    if as_json:
+        print_object(history_object(letter, events))
+    else:
+        screen.show_history(letter, events)
+    return ExitCode.DONE
