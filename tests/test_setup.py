@@ -17,7 +17,7 @@ RUN_PACKAGES = [
     "fonts-liberation2",
     "texlive-lang-chinese",
 ]
-TEST_PACKAGES = ["poppler-utils", "qpdf"]
+TEST_PACKAGES = ("poppler-utils", "qpdf", "libreoffice-calc-nogui")
 
 # What the script may use of the real machine.
 REAL_TOOLS = [
