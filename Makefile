@@ -58,8 +58,8 @@ demo: setup ## 用编造的数据试一遍，放在 build/示例，不动正式�
 	@$(PIPELINE) --root $(DEMO) check
 	@printf '\n编号并排版：\n'
 	@$(PIPELINE) --root $(DEMO) letters
-	@! $(PIPELINE) bulletin --help >/dev/null 2>&1 || \
-		{ printf '\n制作简报：\n' && $(PIPELINE) --root $(DEMO) bulletin; }
+	@printf '\n出简报：\n'
+	@$(PIPELINE) --root $(DEMO) bulletin
 	@printf '\n示例做完了，结果在 $(DEMO)/outputs，看过以后可以整个删掉。印出来的介绍信不要发出去。\n'
 
 DEMO = build/示例
