@@ -58,7 +58,7 @@ def examine(workspace: Workspace, now: datetime, teller: Teller) -> Examination:
 
 def _misprints(workspace: Workspace, intake: Intake, today: date, teller: Teller) -> list[Problem]:
     wanted = _wanted(workspace, intake, today)
-    if not any(letter.applicant for letter in wanted):
+    if not wanted:
         return []
     teller.say("正在试排……")
     with press(workspace, open_templates(workspace), teller) as machine:
