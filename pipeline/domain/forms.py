@@ -8,17 +8,19 @@ from pipeline.domain.wording import digit_by_digit
 
 FIELDS = (
     "编号", "编号大写", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "落款", "年", "月", "日",
-    "验证码",
+    "补打", "验证码",
 )  # fmt: skip
 """Placeholders of ``templates/letter.docx``."""
-GIVEN = ("编号", "编号大写", "年", "月", "日", "验证码")
+GIVEN = ("编号", "编号大写", "年", "月", "日", "补打", "验证码")
 """Those of them that the program itself makes; the others come from the clerks' tables."""
 MARK = "验证码"
 """Placeholder without text: the verification mark is drawn there, its lower left corner on the baseline."""
-OPTIONAL = (MARK,)
+AGAIN = "补打"
+"""Placeholder that stays empty but on a letter that is printed again: which time it is."""
+OPTIONAL = (AGAIN, MARK)
 """Placeholders that a template may do without."""
-AT_LEAST = {"编号": 2}
-"""Placeholders that must stand more than once: the serial is on both halves of the sheet."""
+AT_LEAST = {"编号": 2, AGAIN: 2}
+"""Placeholders that must stand more than once: they are on both halves of the sheet."""
 
 
 def fields_of(letter: Letter) -> dict[str, str]:
@@ -37,6 +39,7 @@ def fields_of(letter: Letter) -> dict[str, str]:
         "年": str(day.year if day else serial.year),
         "月": str(day.month) if day else "",
         "日": str(day.day) if day else "",
+        AGAIN: f"补打·第{letter.reprint}次" if letter.reprint else "",
         MARK: "",
     }
 

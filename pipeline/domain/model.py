@@ -166,6 +166,8 @@ class Draft:
     """Whom it is for; None for a blank letter."""
     day: date | None = None
     """Date printed on it; None leaves month and day open."""
+    replaces: "Serial | None" = None
+    """The letter in whose place it is wanted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -206,7 +208,11 @@ class Letter:
     day: date | None
     """Date printed on it; None leaves month and day open."""
     state: str = "reserved"
-    """``reserved``, ``printed`` …"""
+    """One of :data:`~pipeline.domain.life.STATES`."""
+    replaces: Serial | None = None
+    """The letter in whose place it was numbered."""
+    reprint: int = 0
+    """Which time it is being printed again (补打); 0 for the first print."""
 
     @property
     def kind(self) -> str:

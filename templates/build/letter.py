@@ -107,10 +107,13 @@ DATED = (
 )
 """右空四字, with room to write month and day by hand."""
 
+AGAIN = (slot(150, 185, "补打", CAPTION),)
+"""Empty, but on a letter that is printed again."""
+
 COUNTERFOIL: tuple[tuple[float, tuple[Cell, ...]], ...] = (
     (26, (centred(TITLE, "介绍信"),)),
     (33.5, (centred(SUBTITLE, "（存根）"),)),
-    (43, (words(25, 65, "县行政审批局，"), slot(65, 125, "编号"), words(125, 140, "号："))),
+    (43, (words(25, 65, "县行政审批局，"), slot(65, 125, "编号"), words(125, 140, "号："), *AGAIN)),
     *zip((53.5, 64, 77.3, 90.6, 103.9), SENTENCE, strict=True),
     (106.2, ()),
     (116, SIGNED),
@@ -120,7 +123,7 @@ COUNTERFOIL: tuple[tuple[float, tuple[Cell, ...]], ...] = (
 """Rows by the y of their lower edge, mm from the top of the paper."""
 
 ORIGINAL: tuple[tuple[float, tuple[Cell, ...]], ...] = (
-    (166, (words(25, 70, "县行政审批局："),)),
+    (166, (words(25, 70, "县行政审批局："), *AGAIN)),
     *zip((178, 190.5, 205, 219.5, 234), SENTENCE, strict=True),
     (244, ()),
     (255, (*MARKED, *SIGNED)),

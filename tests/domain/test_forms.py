@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,18 @@ FILLED = Letter(
 def test_a_blank_letter_leaves_to_the_pen_whom_it_is_for_and_the_day() -> None:
     fields = fields_of(BLANK)
     empty = [name for name, text in fields.items() if not text]
-    assert empty == ["姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "月", "日", "验证码"]
+    assert empty == [
+        "姓名",
+        "身份证号",
+        "联系方式",
+        "名称",
+        "主要经营",
+        "经营地址",
+        "月",
+        "日",
+        "补打",
+        "验证码",
+    ]
     assert (fields["编号"], fields["编号大写"], fields["年"]) == (
         "岚个培〔2022〕01-0007",
         "零壹—零零零柒",
@@ -31,6 +43,10 @@ def test_a_filled_letter_says_everything_that_is_known() -> None:
     assert (fields["联系方式"], fields["名称"], fields["主要经营"]) == ("13800000000", "某某面馆", "面食")
     assert fields["经营地址"] == "岚县东村镇一号"
     assert (fields["年"], fields["月"], fields["日"]) == ("2022", "6", "5")
+
+
+def test_a_letter_printed_again_says_which_time_and_is_otherwise_the_same() -> None:
+    assert fields_of(replace(FILLED, reprint=2)) == fields_of(FILLED) | {"补打": "补打·第2次"}
 
 
 def test_every_field_of_the_template_and_no_other_is_supplied() -> None:
