@@ -11,6 +11,8 @@ In reading order:
 ``bulletin``    job: registrations → the month's work bulletin
 ``composing``   figures → what the bulletin says; ``gazette`` puts it into its template
 ``printing``    a publication → its published folder
+``again``       job: a letter once more, under its own number or a new one
+``delivery``    a numbered batch → printed and confirmed, or given back
 ``choice``      letters as clerks name them
 ``trial``       letters tried out before they are numbered
 ``intake``      ``inputs/`` → units, applicants, registrations, and every doubt

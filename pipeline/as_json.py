@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.checkup import Examination
-from pipeline.custody import Entry, Soundness, Standing, Verdict
+from pipeline.custody import Entry, Soundness, Standing, Story, Verdict
 from pipeline.domain.identity import masked_whole
-from pipeline.domain.life import Event
 from pipeline.domain.model import Letter, Problem, Range, Report
 
 
@@ -126,16 +125,17 @@ def listing_object(entries: Sequence[Entry], saved: Path | None) -> dict[str, An
     }
 
 
-def history_object(letter: Letter, events: Sequence[Event]) -> dict[str, Any]:
+def history_object(story: Story) -> dict[str, Any]:
     """``register history``."""
-    return _letter(letter) | {
+    return _letter(story.letter) | {
+        "replaced_by": story.replacement.serial.key if story.replacement else None,
         "events": [
             {
                 "at": event.at.isoformat(), "what": event.what, "day": str(event.day) if event.day else None,
                 "receiver": event.who, "reason": event.why, "batch": str(event.batch),
                 "first": event.first.key, "last": replace(event.first, number=event.last).key,
             }
-            for event in events
+            for event in story.events
         ]
     }  # fmt: skip
 
@@ -145,5 +145,5 @@ def _letter(letter: Letter) -> dict[str, Any]:
     return {
         "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "kind": letter.kind,
         "state": letter.state, "name": who.name if who else None, "id_no": masked_whole(who.id_no) if who else None,
-        "business": who.business if who else None,
+        "business": who.business if who else None, "replaces": letter.replaces.key if letter.replaces else None,
     }  # fmt: skip

@@ -101,6 +101,18 @@ class Entry:
         return self.event.day or self.event.at.date()
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that is known of one letter."""
+
+    letter: Letter
+    """The letter."""
+    events: tuple[Event, ...]
+    """What happened to it, in order."""
+    replacement: Letter | None
+    """The letter that was numbered in its place."""
+
+
 def verify(workspace: Workspace, text: str) -> Verdict:
     """Hold a mark's text against the secret and the register.
 
@@ -202,12 +214,12 @@ def _outcome(entry: Entry) -> tuple[str, str, str]:
     event = entry.event
     if event.what == "used":
         return event.why, str(entry.day), ""
-    if event.day is None:
-        return "", "", ""
-    return "", "", "，".join(filter(None, (str(event.day), event.who, event.why)))
+    replaced = f"原{entry.letter.replaces.key}号作废" if entry.letter.replaces else ""
+    told = (str(event.day), event.who, event.why) if event.day else ()
+    return "", "", "，".join(filter(None, (*told, replaced)))
 
 
-def history(workspace: Workspace, text: str) -> tuple[Letter, tuple[Event, ...]]:
+def history(workspace: Workspace, text: str) -> Story:
     """A letter and all that happened to it.
 
     :raises UsageFault: the text names no letter, or several.
@@ -217,7 +229,5 @@ def history(workspace: Workspace, text: str) -> tuple[Letter, tuple[Event, ...]]
     if first != last:
         raise UsageFault("一次只能看一份。")
     with open_register(workspace.register) as register:
-        letter = register.find(first)
-        if letter is None:
-            raise RegisterFault(f"台账里没有 {first.key}。用 pipeline register status 查看各单位的号段。")
-        return letter, register.history(first)
+        [letter] = register.span(first, first)
+        return Story(letter, register.history(first), register.replacement(first))

@@ -55,7 +55,10 @@ def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
 def write_register_sheet(batch: Batch, path: Path) -> None:
     """One row for each letter, in the columns of the usage ledger (使用登记台账)."""
     title = f"{batch.id.year}年{batch.imprint.county}个体工商户培育介绍信编号登记（批次{batch.id}）"
-    rows = map(usage_row, batch.letters)
+    rows = (
+        usage_row(letter, remark=f"原{letter.replaces.key}号作废" if letter.replaces else "")
+        for letter in batch.letters
+    )
     write_table(path, title, USAGE_COLUMNS, rows, batch.reserved_at)
 
 

@@ -6,25 +6,22 @@ the same letters.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.adapters.files import sha256_of, sweep
+from pipeline.adapters.files import sweep
 from pipeline.adapters.register import Planner, Register, open_register
 from pipeline.adapters.word import WordTemplate
+from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, refuse_stale
 from pipeline.domain.checks import find_unit
 from pipeline.domain.headers import near
-from pipeline.domain.model import Applicant, Batch, Imprint, Letter, Problem, Report, Unit
+from pipeline.domain.model import Applicant, Batch, Letter, Problem, Report, Unit
 from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
-from pipeline.errors import ExitCode, FileFault, RegisterFault, Stop, UsageFault
+from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
-from pipeline.press import Press, Teller, Templates, open_templates, press
+from pipeline.press import Teller, Templates, open_templates, press
 from pipeline.settings import Settings, Workspace
 from pipeline.trial import issued_letters, misprints, printer_of, told, without_rows
-
-WAIT_S = 1800
-"""How long a run waits for another one that is numbering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
     templates = open_templates(workspace)
     with (
         open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: teller.say(_WAITING)),
+        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
         year, printer = workspace.settings.plan.year, printer_of(workspace.settings)
         unfinished = register.unfinished(year)
@@ -91,10 +88,10 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
                 return _refused(problems, intake)
             if not unfinished and not wanted:
                 return _nothing_missing(register, workspace, intake, skipped)
-            batches = [_deliver(register, machine, unfinished, now)] if unfinished else []
+            batches = [deliver(register, machine, unfinished, now)] if unfinished else []
             if wanted:
                 batch = _reserve(register, planner, order, workspace, now)
-                batches.append(_deliver(register, machine, batch, now))
+                batches.append(deliver(register, machine, batch, now))
             folders = tuple(str(machine.folder_of(batch)) for batch in batches)
         over = [] if order.unit else _lowered(register, workspace.settings, intake)
     return _printed(batches, folders, skipped, (*told(intake.notices), *over))
@@ -112,7 +109,7 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
         raise UsageFault(f"批次号写成了“{name}”，应像 2022-001。")
     with (
         open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: teller.say(_WAITING)),
+        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
         batch = register.batch(identity)
         with_what = register.published_with(identity)
@@ -137,9 +134,6 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
     )
 
 
-_WAITING = "另一次编号正在进行，等它结束……"
-
-
 def _planner(
     units: Sequence[Unit],
     people: Mapping[str, Sequence[Applicant]],
@@ -162,33 +156,11 @@ def _reserve(
     register: Register, planner: Planner, order: Order, workspace: Workspace, now: datetime
 ) -> Batch:
     settings = workspace.settings
-    coming = register.next_batch(settings.plan.year)
-    folder = workspace.outputs / "letters" / str(coming)
-    if folder.exists():
-        raise RegisterFault(
-            f"{folder} 已经有了，台账却还没编到批次 {coming}：台账可能被删过，或是从旧备份恢复的，再编就会重号。"
-            "请先找回台账；确认那个文件夹作废的，把它移到别处再试。"
-        )
-    imprint = Imprint(settings.plan.county, settings.plan.office, settings.letters.book_size)
-    batch = register.reserve(settings.plan.year, planner, printer_of(settings), imprint, order.request, now)
+    refuse_stale(register, workspace)
+    batch = register.reserve(
+        settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.request, now
+    )
     assert batch is not None, "the register is held exclusively, so what was missing is still missing"
-    return batch
-
-
-def _deliver(register: Register, machine: Press, batch: Batch, now: datetime) -> Batch:
-    """Print a reserved batch and confirm it; if that fails before anything is out, its numbers go back."""
-    try:
-        if machine.is_out(batch):
-            digest = sha256_of(machine.folder_of(batch) / "manifest.json")
-        else:
-            register.use_templates(batch.id, machine.templates.letter.data, machine.templates.receipt.data)
-            digest = machine.print(batch)
-    except BaseException as fault:
-        with suppress(Stop):
-            if not machine.is_out(batch):
-                register.release(batch.id, now, str(fault) or "中断")
-        raise
-    register.confirm(batch.id, now, digest)
     return batch
 
 

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from pipeline.adapters.register import open_register
 from pipeline.choice import Choice, chosen
+from pipeline.delivery import WAIT_S, WAITING
 from pipeline.domain.life import Note
 from pipeline.domain.model import Report
 from pipeline.domain.numbering import ranges
 from pipeline.errors import ExitCode
 from pipeline.settings import Workspace
 
-WAIT_S = 1800
-"""How long a command waits for a run that is numbering."""
 _CLOSING = {
     "distributed": "已登记发放{count}份，领用人：{who}。",
     "returned": "已登记退回{count}份，可以再发放。",
@@ -43,7 +42,7 @@ def run(workspace: Workspace, order: Order, now: datetime, say: Callable[[str], 
     """
     with (
         open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: say("正在编号，等它结束……")),
+        register.exclusive(WAIT_S, lambda: say(WAITING)),
     ):
         letters = chosen(register, order.choice, workspace.settings)
         register.move(order.to, {letter.serial: order.note for letter in letters}, now, force=order.force)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import custody, moves, screen
+from pipeline import again, custody, moves, screen
 from pipeline.adapters import qr
 from pipeline.as_json import (
     history_object,
@@ -18,6 +18,7 @@ from pipeline.as_json import (
 )
 from pipeline.choice import Choice
 from pipeline.domain.life import STATES, Note
+from pipeline.domain.model import Report
 from pipeline.errors import ExitCode
 from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS
 from pipeline.settings import open_workspace
@@ -173,17 +174,60 @@ def _enter(
     force: bool = False,
 ) -> int:  # fmt: skip
     now = datetime.now().astimezone()
-    for option, text in (("--receiver", who), ("--reason", why)):
-        if text and not text.strip():
-            raise click.UsageError(f"{option} 后面是空的。")
+    _refuse_blank("--receiver", who)
+    _refuse_blank("--reason", why)
     note = Note((day or now).date(), who.strip(), why.strip())
     with screen.Screen() as teller:
         report = moves.run(open_workspace(root), moves.Order(to, choice, note, force), now, teller.say)
+    return _tell(report, as_json)
+
+
+def _refuse_blank(option: str, text: str) -> None:
+    if text and not text.strip():
+        raise click.UsageError(f"{option} 后面是空的。")
+
+
+def _tell(report: Report, as_json: bool) -> int:
     if as_json:
         print_object(report_object(report))
     else:
         screen.show_report(report)
     return report.exit_code
+
+
+@register_group.command("reprint", options_metavar=OPTIONS)
+@_NUMBERS
+@click.option("--reason", required=True, metavar="原因", help="为什么补打，如“卡纸”。")
+@AS_JSON
+@click.pass_obj
+def reprint_command(root: Path, numbers: tuple[str, ...], reason: str, as_json: bool) -> int:
+    """补打：打坏的再打一次，号码、内容不变，上下两半注明第几次补打。
+
+    打坏的那张要收回。已经作废、遗失、办照的不能补打；内容要改的、收不回的，用 replace 换新号。
+    """
+    _refuse_blank("--reason", reason)
+    with screen.Screen() as teller:
+        request = again.Request(numbers, reason.strip())
+        report = again.reprint(open_workspace(root), request, datetime.now().astimezone(), teller)
+    return _tell(report, as_json)
+
+
+@register_group.command("replace", options_metavar=OPTIONS)
+@click.argument("number", metavar="编号")
+@click.option("--reason", required=True, metavar="原因", help="为什么换，如“填错”。")
+@click.option(
+    "--date", "day", type=DAY, metavar="年-月-日",
+    help="印在新的介绍信上的日期；不写，填好的印当天，空白的与原来一样留空。",
+)  # fmt: skip
+@AS_JSON
+@click.pass_obj
+def replace_command(root: Path, number: str, reason: str, day: datetime | None, as_json: bool) -> int:
+    """换号：原号作废，另编一个新号打印，台账里互相注明。"""
+    _refuse_blank("--reason", reason)
+    with screen.Screen() as teller:
+        request = again.Request((number,), reason.strip(), day.date() if day else None)
+        report = again.replace_letter(open_workspace(root), request, datetime.now().astimezone(), teller)
+    return _tell(report, as_json)
 
 
 @register_group.command("list", options_metavar=OPTIONS)
@@ -226,9 +270,9 @@ def list_command(
 @click.pass_obj
 def history_command(root: Path, number: str, as_json: bool) -> int:
     """一份介绍信的来龙去脉。"""
-    letter, events = custody.history(open_workspace(root), number)
+    story = custody.history(open_workspace(root), number)
     if as_json:
-        print_object(history_object(letter, events))
+        print_object(history_object(story))
     else:
-        screen.show_history(letter, events)
+        screen.show_history(story)
     return ExitCode.DONE

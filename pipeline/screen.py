@@ -10,10 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from pipeline.checkup import Examination
-from pipeline.custody import Entry, Standing
+from pipeline.custody import Entry, Standing, Story
 from pipeline.domain.kinds import KINDS
-from pipeline.domain.life import HAPPENINGS, STATES, Event
-from pipeline.domain.model import Letter, Problem, Range, Report
+from pipeline.domain.life import HAPPENINGS, STATES
+from pipeline.domain.model import Problem, Range, Report
 
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""
@@ -98,12 +98,17 @@ def show_listing(entries: Sequence[Entry]) -> None:
     print(f"共{len(entries)}份{more}。")
 
 
-def show_history(letter: Letter, events: Sequence[Event]) -> None:
+def show_history(story: Story) -> None:
     """What happened to a letter."""
+    letter = story.letter
     who = f"，{letter.applicant.name}（{letter.applicant.business}）" if letter.applicant else ""
     print(f"{letter.printed}号，{letter.unit_name}{who}，现在：{STATES[letter.state]}")
+    if letter.replaces:
+        print(f"这一份是换 {letter.replaces.key} 的。")
+    if story.replacement:
+        print(f"已经换成 {story.replacement.printed}号。")
     table = _table("经过", "登记时间", "事项", "日期", "领用人", "原因", "批次")
-    for event in events:
+    for event in story.events:
         table.add_row(
             f"{event.at:%Y-%m-%d %H:%M}", HAPPENINGS[event.what], str(event.day or ""), event.who,
             event.why if event.day else "", str(event.batch),

@@ -26,6 +26,8 @@ MOVES: Mapping[str, frozenset[str]] = {
     "void": frozenset(),
 }
 """State → states to which a letter may go from there; a number never comes back to life."""
+OUT = ("printed", "distributed", "returned")
+"""States of a printed letter with which nothing has been done yet: it can be printed again, or be replaced."""
 FORCED = ("used", "void")
 """The one move that takes force: a business has been registered with the letter."""
 HAPPENINGS = {
@@ -33,6 +35,7 @@ HAPPENINGS = {
     "released": "退号",
     "printed": "印好",
     "rebuilt": "重做文件",
+    "reprinted": "补打",
     "distributed": "发放",
     "returned": "退回",
     "used": "办照",
@@ -51,6 +54,7 @@ _BECAUSE = {
 }
 """State → why a letter in it cannot make a move that is not in the table."""
 _TOLD = 5
+_REASON = " --reason "
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,43 @@ def refusals(letters: Iterable[Letter], to: str, *, force: bool = False) -> str 
         for letter in letters
         if (reason := refusal(letter.state, to, force=force))
     ]
+    return _told(found)
+
+
+def _told(found: Sequence[str]) -> str | None:
     rest = f"；还有{len(found) - _TOLD}份也不行" if len(found) > _TOLD else ""
     return "；".join(found[:_TOLD]) + rest if found else None
+
+
+def reprint_refusals(letters: Iterable[Letter]) -> str | None:
+    """Why some of the letters cannot be printed again under their numbers, in Chinese; None when all can."""
+    return _told([f"{each.printed}号{_BECAUSE[each.state]}" for each in letters if each.state not in OUT])
+
+
+def replace_refusal(letter: Letter, replacement: Letter | None, year: int) -> str | None:
+    """Why a letter cannot have a new number in its place, in Chinese; None when it can.
+
+    One that is void or lost already can: the new one then refers to it.
+
+    :param replacement: the letter that was numbered in its place before.
+    :param year: plan year.
+    """
+    if replacement:
+        return f"{letter.printed}号已经换成{replacement.printed}号"
+    if letter.serial.year != year:
+        return f"{letter.printed}号不是{year}年的，不能换"
+    is_possible = letter.state in {*OUT, "lost", "void"}
+    return None if is_possible else f"{letter.printed}号{_BECAUSE[letter.state]}"
+
+
+def replace_request(serial: Serial, reason: str) -> str:
+    """The words of the command that replaces a letter, as they are kept with its batch."""
+    return f"register replace {serial.key}{_REASON}{reason}"
+
+
+def reason_in(request: str) -> str:
+    """The reason in the words of a command; empty where there is none."""
+    return request.partition(_REASON)[2]
 
 
 def latest(events: Sequence[Event]) -> dict[Serial, Event]:

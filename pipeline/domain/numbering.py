@@ -82,7 +82,9 @@ def numbered(
         unit = draft.unit
         number = taken[unit.code] = taken.get(unit.code, 0) + 1
         serial = Serial(year, unit.code, number)
-        yield Letter(serial, printer(serial), unit.name, unit.full_name, draft.applicant, draft.day)
+        yield Letter(
+            serial, printer(serial), unit.name, unit.full_name, draft.applicant, draft.day, replaces=draft.replaces
+        )  # fmt: skip
 
 
 def with_spares(target: int, percent: int) -> int:

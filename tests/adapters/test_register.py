@@ -226,7 +226,7 @@ def test_a_renamed_unit_goes_by_its_latest_name(register: Register) -> None:
 # ---- the guards
 
 
-LETTER = "year, unit, number, batch, printed, unit_name, signature, day, name, id_no, phone, business, scope, address, salt, person, content, state"
+LETTER = "year, unit, number, batch, printed, unit_name, signature, day, replaces, name, id_no, phone, business, scope, address, salt, person, content, state"
 """Columns of a letter."""
 OTHER_PRINTED = LETTER.replace("printed", "'另一个'")
 OTHER_NUMBER = LETTER.replace("number", "99")
@@ -258,6 +258,7 @@ OTHER_NUMBER = LETTER.replace("number", "99")
         "UPDATE letters SET content = 'x', person = 'y', salt = 'z' WHERE number = 1",
         "UPDATE letters SET state = 'reserved' WHERE state = 'printed'",
         "UPDATE letters SET state = 'sold' WHERE number = 1",
+        "UPDATE letters SET replaces = 2 WHERE unit = '01' AND number = 3",
         "DELETE FROM batches WHERE number = 1",
         "REPLACE INTO batches SELECT * FROM batches WHERE number = 1",
         "UPDATE OR REPLACE batches SET number = 1 WHERE number = 2",
@@ -331,6 +332,7 @@ def tamper(path: Path, *statements: str) -> None:
     [
         ("UPDATE letters SET signature = '别人' WHERE unit = '01' AND number = 2", "2022-01-0002"),
         ("UPDATE letters SET name = '李某' WHERE unit = '02' AND number = 1", "2022-02-0001"),
+        ("UPDATE letters SET replaces = 2 WHERE unit = '01' AND number = 3", "2022-01-0003"),
         ("UPDATE letters SET day = '2022-01-01' WHERE unit = '01' AND number = 3", "2022-01-0003"),
         ("UPDATE letters SET printed = '岚09-0009' WHERE unit = '01' AND number = 1", "2022-01-0001"),
         ("DELETE FROM letters WHERE unit = '01' AND number = 2", "2022-01"),

@@ -12,8 +12,8 @@ import pytest
 from test_register import DONG, IMPRINT, MIN, NOW, WHO, faults, more, printer, reserve, tamper, tampering
 
 from pipeline.adapters.register import Register, open_register
-from pipeline.domain.life import MOVES, STATES, Note
-from pipeline.domain.model import Draft, Serial, Unit
+from pipeline.domain.life import MOVES, STATES, Note, replace_request
+from pipeline.domain.model import Batch, Draft, Serial, Unit
 from pipeline.domain.numbering import Issued
 from pipeline.errors import RegisterFault
 
@@ -139,6 +139,43 @@ def test_a_used_letter_becomes_void_only_by_force(path: Path) -> None:
     assert states(path) == {"01-0001": "void"} and faults(path) == []
 
 
+def replaced(register: Register, number: int) -> Batch | None:
+    draft = Draft(DONG, replaces=Serial(2022, "01", number))
+    request = replace_request(Serial(2022, "01", number), "填错")
+    return register.reserve(2022, lambda _: [draft], printer, IMPRINT, request, NOW)
+
+
+def test_a_replaced_letter_is_void_from_the_moment_its_replacement_is_out(path: Path) -> None:
+    with open_register(path) as opened:
+        batch = replaced(opened, 2)
+        assert batch is not None and batch.letters[0].replaces == Serial(2022, "01", 2)
+        assert states(path) == {"01-0007": "reserved"}
+        opened.confirm(batch.id, NOW, "digest")
+        assert states(path) == {"01-0002": "void"}
+        assert opened.history(Serial(2022, "01", 2))[-1].why == "填错"
+        assert opened.replacement(Serial(2022, "01", 2)) == opened.find(Serial(2022, "01", 7))
+    assert faults(path) == []
+
+
+def test_a_replacement_that_is_released_leaves_the_old_letter_as_it_was(path: Path) -> None:
+    with open_register(path) as opened:
+        batch = replaced(opened, 2)
+        assert batch is not None
+        opened.release(batch.id, NOW, "disk full")
+        assert states(path) == {} and opened.replacement(Serial(2022, "01", 2)) is None
+    assert faults(path) == []
+
+
+def test_no_letter_is_replaced_twice_nor_one_that_does_not_exist(path: Path) -> None:
+    with open_register(path) as opened:
+        assert replaced(opened, 2) is not None
+        for number in (2, 99):
+            with pytest.raises(RegisterFault):
+                replaced(opened, number)
+        assert len(opened.letters(2022)) == 9
+    assert faults(path) == []
+
+
 # ---- guards
 
 
@@ -170,7 +207,7 @@ def test_the_guard_in_the_database_lets_pass_what_the_rules_allow_and_nothing_el
 def test_a_letter_cannot_be_put_in_as_printed(path: Path) -> None:
     with tampering(path) as connection, pytest.raises(sqlite3.IntegrityError, match="begins reserved"):
         connection.execute(
-            "INSERT INTO letters SELECT year, unit, 7, batch, 'x', unit_name, signature, day, name, id_no, phone,"
+            "INSERT INTO letters SELECT year, unit, 7, batch, 'x', unit_name, signature, day, replaces, name, id_no, phone,"
             " business, scope, address, salt, person, content, 'printed' FROM letters WHERE unit = '01' AND number = 1"
         )
 

@@ -89,6 +89,11 @@ class Ledger:
             found = self._letters("year = ? AND unit = ? AND number = ?", astuple(serial))
             return next(found, None)
 
+    def replacement(self, serial: Serial) -> Letter | None:
+        """The letter that was numbered in the place of this one; None when none was."""
+        with guarded():
+            return next(self._letters("year = ? AND unit = ? AND replaces = ?", astuple(serial)), None)
+
     def span(self, first: Serial, last: Serial) -> tuple[Letter, ...]:
         """All letters from one number to another of the same unit.
 
@@ -189,12 +194,13 @@ class Ledger:
             f"SELECT {LETTER_COLUMNS}, state FROM letters WHERE {where} ORDER BY year, unit, number",
             parameters,
         )
-        for year, unit, number, _, printed, unit_name, signature, day, *person, state in rows:
+        for year, unit, number, _, printed, unit_name, signature, day, old, *person, state in rows:
             applicant = None if person[0] is None else Applicant(*person)
             printed_day = date.fromisoformat(day) if day else None
+            replaces = Serial(year, unit, old) if old else None
             yield Letter(
-                Serial(year, unit, number), printed, unit_name, signature, applicant, printed_day, state
-            )
+                Serial(year, unit, number), printed, unit_name, signature, applicant, printed_day, state, replaces
+            )  # fmt: skip
 
     def _events(self, where: str, parameters: tuple[object, ...]) -> Iterator[Event]:
         rows = self._db.execute(f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} ORDER BY id", parameters)

@@ -25,22 +25,25 @@ CREATE TABLE letters (
     unit_name TEXT NOT NULL,
     signature TEXT NOT NULL,
     day       TEXT,
+    replaces  INTEGER,                      -- number of the unit's letter in whose place it was numbered
     name      TEXT, id_no TEXT, phone TEXT, business TEXT, scope TEXT, address TEXT,
     salt      TEXT NOT NULL,                -- so that the person's digest cannot be guessed back
     person    TEXT NOT NULL,                -- digest of salt and the six fields above; '' on a blank letter
     content   TEXT NOT NULL,                -- digest of everything that is printed
     state     TEXT NOT NULL DEFAULT 'reserved',
     PRIMARY KEY (year, unit, number),
-    FOREIGN KEY (year, batch) REFERENCES batches (year, number)
+    FOREIGN KEY (year, batch) REFERENCES batches (year, number),
+    FOREIGN KEY (year, unit, replaces) REFERENCES letters (year, unit, number)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX letters_printed ON letters (printed);
+CREATE UNIQUE INDEX letters_replaces ON letters (year, unit, replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX letters_batch ON letters (year, batch);
 CREATE INDEX letters_person ON letters (year, id_no, business) WHERE id_no IS NOT NULL;
 
 CREATE TABLE events (
     id       INTEGER PRIMARY KEY,
     at       TEXT NOT NULL,
-    what     TEXT NOT NULL,                 -- the state that the letters came into; released, rebuilt
+    what     TEXT NOT NULL,                 -- the state that the letters came into; released, rebuilt, reprinted
     year     INTEGER NOT NULL,
     unit     TEXT NOT NULL,
     first    INTEGER NOT NULL,
@@ -73,9 +76,11 @@ BEGIN SELECT RAISE(ABORT, 'a letter that was published stays'); END;
 CREATE TRIGGER letters_no_replace BEFORE INSERT ON letters
 WHEN EXISTS (SELECT 1 FROM letters WHERE printed = NEW.printed
              OR (year = NEW.year AND unit = NEW.unit AND number = NEW.number))
+     OR EXISTS (SELECT 1 FROM letters WHERE year = NEW.year AND unit = NEW.unit AND replaces = NEW.replaces)
 BEGIN SELECT RAISE(ABORT, 'this number is taken'); END;
 CREATE TRIGGER letters_keep_identity
-BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, salt, person, content ON letters
+BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, replaces, salt, person, content
+ON letters
 BEGIN SELECT RAISE(ABORT, 'a numbered letter does not change'); END;
 CREATE TRIGGER letters_begin_reserved BEFORE INSERT ON letters WHEN NEW.state <> 'reserved'
 BEGIN SELECT RAISE(ABORT, 'a letter begins reserved'); END;

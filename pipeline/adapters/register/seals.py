@@ -7,9 +7,9 @@ from pipeline.domain.model import BatchId, Letter
 
 GENESIS = "0" * 64
 """What the first event follows."""
-LETTER_COLUMNS = "year, unit, number, batch, printed, unit_name, signature, day, name, id_no, phone, business, scope, address"
+LETTER_COLUMNS = "year, unit, number, batch, printed, unit_name, signature, day, replaces, name, id_no, phone, business, scope, address"
 """The columns of a letter that :func:`columns_of` gives, in order."""
-_PERSON = 8
+_PERSON = 9
 
 
 def columns_of(letter: Letter, batch: BatchId) -> tuple[object, ...]:
@@ -18,7 +18,8 @@ def columns_of(letter: Letter, batch: BatchId) -> tuple[object, ...]:
     person = (who.name, who.id_no, who.phone, who.business, who.scope, who.address) if who else (None,) * 6
     day = letter.day.isoformat() if letter.day else None
     numbers = (serial.year, serial.unit, serial.number, batch.number)
-    return (*numbers, letter.printed, letter.unit_name, letter.signature, day, *person)
+    replaces = letter.replaces.number if letter.replaces else None
+    return (*numbers, letter.printed, letter.unit_name, letter.signature, day, replaces, *person)
 
 
 def sealed(columns: tuple[object, ...], salt: str) -> tuple[object, ...]:

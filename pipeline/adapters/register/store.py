@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.adapters.register.base import guarded, make, prepare
 from pipeline.adapters.register.ledger import LIVE, Ledger
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
-from pipeline.domain.life import Note, refusals
+from pipeline.domain.life import OUT, Note, reason_in, refusals
 from pipeline.domain.model import Batch, BatchId, Draft, Imprint, Letter, Serial
 from pipeline.domain.numbering import Issued, numbered
 from pipeline.errors import RegisterFault, writing
@@ -77,7 +77,7 @@ class Register(Ledger):
                 (*astuple(batch), request, _stamp(at), *astuple(imprint)),
             )
             self._db.executemany(
-                f"INSERT INTO letters ({LETTER_COLUMNS}, salt, person, content) VALUES ({', '.join('?' * 17)})",
+                f"INSERT INTO letters ({LETTER_COLUMNS}, salt, person, content) VALUES ({', '.join('?' * 18)})",
                 (sealed(columns_of(letter, batch), secrets.token_hex(16)) for letter in letters),
             )
             self._record_batch("reserved", batch, at, request)
@@ -105,7 +105,7 @@ class Register(Ledger):
             )
 
     def confirm(self, batch: BatchId, at: datetime, manifest_sha256: str) -> None:
-        """The files of a batch are out: its letters are printed, for good."""
+        """The files of a batch are out: its letters are printed, for good, and those that they replace are void."""
         with self._transaction("BEGIN IMMEDIATE"):
             self._db.execute(
                 "UPDATE letters SET state = 'printed' WHERE year = ? AND batch = ?", astuple(batch)
@@ -115,6 +115,7 @@ class Register(Ledger):
                 (_stamp(at), manifest_sha256, *astuple(batch)),
             )
             self._record_batch("printed", batch, at, manifest_sha256)
+            self._retire_replaced(batch, at)
 
     def record_rebuild(self, batch: BatchId, at: datetime, manifest_sha256: str) -> None:
         """Note that a published batch's files were made again."""
@@ -134,12 +135,32 @@ class Register(Ledger):
             reason = refusals(letters, to, force=force)
             if reason:
                 raise RegisterFault(f"没有登记，一份也没有改：{reason}。")
-            self._db.executemany(
-                "UPDATE letters SET state = ? WHERE year = ? AND unit = ? AND number = ?",
-                ((to, *astuple(serial)) for serial in serials),
-            )
-            for note, group in groupby(serials, notes.__getitem__):
-                self._record(to, [self._row_of(serial) for serial in group], at, _parts(note))
+            self._move(to, notes, at)
+
+    def record_reprint(self, serials: Sequence[Serial], note: Note, at: datetime) -> None:
+        """Note that letters are printed again under their numbers."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            self._record("reprinted", list(map(self._row_of, sorted(serials))), at, _parts(note))
+
+    def _retire_replaced(self, batch: BatchId, at: datetime) -> None:
+        rows = self._db.execute(
+            "SELECT old.year, old.unit, old.number, request FROM letters new JOIN letters old"
+            " ON (old.year, old.unit, old.number) = (new.year, new.unit, new.replaces)"
+            " JOIN batches ON (batches.year, batches.number) = (new.year, new.batch)"
+            f" WHERE new.year = ? AND new.batch = ? AND old.state IN {OUT}",
+            astuple(batch),
+        ).fetchall()
+        reason = {Serial(*serial): reason_in(request) for *serial, request in rows}
+        self._move("void", {serial: Note(at.date(), "", why) for serial, why in reason.items()}, at)
+
+    def _move(self, to: str, notes: Mapping[Serial, Note], at: datetime) -> None:
+        serials = sorted(notes)
+        self._db.executemany(
+            "UPDATE letters SET state = ? WHERE year = ? AND unit = ? AND number = ?",
+            ((to, *astuple(serial)) for serial in serials),
+        )
+        for note, group in groupby(serials, notes.__getitem__):
+            self._record(to, [self._row_of(serial) for serial in group], at, _parts(note))
 
     def _number(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
         def asked(columns: str, condition: str = "") -> sqlite3.Cursor:

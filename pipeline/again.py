@@ -1,0 +1,148 @@
+"""The jobs ``register reprint`` and ``register replace``: a letter once more, under its own number or a new one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from pipeline.adapters.files import known_secret, publish, work_folder
+from pipeline.adapters.pdf import Info, Section
+from pipeline.adapters.register import Register, open_register
+from pipeline.adapters.word import WordTemplate
+from pipeline.choice import Choice, chosen, read_numbers
+from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, refuse_stale
+from pipeline.domain.forms import AGAIN, AT_LEAST, MARK
+from pipeline.domain.life import Note, replace_refusal, replace_request, reprint_refusals
+from pipeline.domain.model import BatchId, Draft, Letter, Report, Serial, Unit
+from pipeline.domain.numbering import ranges
+from pipeline.errors import ExitCode, RegisterFault, TemplateFault, UsageFault
+from pipeline.press import Teller, Templates, open_templates, press
+from pipeline.settings import Workspace
+from pipeline.trial import printer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the clerk asks for."""
+
+    numbers: Sequence[str]
+    """Letters, as typed."""
+    reason: str
+    """Why."""
+    day: date | None = None
+    """Date to print on a replacement; None for today on a filled one, and none on a blank."""
+
+
+def reprint(workspace: Workspace, request: Request, now: datetime, teller: Teller) -> Report:
+    """Print letters again under their numbers, as they were, and marked so.
+
+    It is entered before the paper appears: after a crash between the two, a time was counted that never came out, and
+    none came out that was not counted.
+
+    :raises RegisterFault: a letter does not exist or cannot be printed again.
+    :raises TemplateFault: the template of its batch has no place for the mark.
+    """
+    with (
+        open_register(workspace.register) as register,
+        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
+    ):
+        letters = chosen(register, Choice(request.numbers), workspace.settings)
+        reason = reprint_refusals(letters)
+        if reason:
+            raise RegisterFault(f"没有补打：{reason}。")
+        times = {letter.serial: _times(register, letter.serial) + 1 for letter in letters}
+        letters = tuple(replace(letter, reprint=times[letter.serial]) for letter in letters)
+        folder = workspace.outputs / "letters" / "补打" / f"{now:%Y-%m-%d-%H%M%S}"
+        templates = _templates(register, _batch(register, letters))
+        with work_folder(workspace.outputs) as work:
+            _print(workspace, templates, letters, work, now, teller)
+            register.record_reprint(tuple(times), Note(now.date(), "", request.reason), now)
+            publish(work / "补打", folder)
+    closing = f"已补打{len(letters)}份，号码不变，上下两半都注明第几次补打。打坏的那张要收回、注销。"
+    return Report(ExitCode.DONE, closing, ranges=ranges(letters), folders=(str(folder),))
+
+
+def _times(register: Register, serial: Serial) -> int:
+    return sum(event.what == "reprinted" for event in register.history(serial))
+
+
+def _batch(register: Register, letters: Sequence[Letter]) -> BatchId:
+    batches = {register.history(letter.serial)[-1].batch for letter in letters}
+    if len(batches) > 1:
+        raise UsageFault(f"这些分别在批次 {'、'.join(map(str, sorted(batches)))}，请一批一批地补打。")
+    return batches.pop()
+
+
+def _templates(register: Register, batch: BatchId) -> Templates:
+    kept = register.published_with(batch)
+    assert kept is not None, "a letter of it is printed"
+    letter, receipt, _ = kept
+    templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
+    if templates.letter.placeholders.get(AGAIN, 0) < AT_LEAST[AGAIN]:
+        raise TemplateFault(
+            f"批次 {batch} 的模板上下两半没有都写 {{{{ {AGAIN} }}}}，补打的没法注明。"
+            "请用 register replace 换一个新号，并在 templates/letter.docx 里补上。"
+        )
+    return templates
+
+
+def _print(
+    workspace: Workspace, templates: Templates, letters: Sequence[Letter], work: Path, now: datetime, teller: Teller
+) -> None:  # fmt: skip
+    (work / "补打").mkdir()
+    path = work / "补打" / "介绍信.pdf"
+    section = Section("", 0, len(letters))
+    plan = workspace.settings.plan
+    info = Info(f"{plan.county}{plan.year}年个体工商户培育介绍信 补打", plan.office, now)
+    with press(workspace, templates, teller, "office", len(letters)) as machine:
+        teller.expect(len(letters))
+        secret = known_secret(workspace.secret) if MARK in templates.letter.placeholders else None
+        edition = machine.setter.typeset(letters, secret, teller.advance)
+        edition.write(path, section, (), info.entries())
+        edition.check(path, section, 0, letters)
+
+
+def replace_letter(workspace: Workspace, request: Request, now: datetime, teller: Teller) -> Report:
+    """Number and print a letter in the place of another, as a batch of one; with that the old one is void.
+
+    :raises UsageFault: not exactly one letter is named.
+    :raises RegisterFault: it does not exist or cannot be replaced.
+    """
+    if len(request.numbers) != 1:
+        raise UsageFault("一次只能换一份。")
+    serial, last = read_numbers(request.numbers[0], workspace.settings)
+    if serial != last:
+        raise UsageFault("一次只能换一份。")
+    year, words = workspace.settings.plan.year, replace_request(serial, request.reason)
+    templates = open_templates(workspace)
+    with (
+        open_register(workspace.register) as register,
+        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
+    ):
+        unfinished = register.unfinished(year)
+        with press(workspace, templates, teller, letters=1) as machine:
+            batch = deliver(register, machine, unfinished, now) if unfinished else None
+            if batch is None or batch.request != words:
+                [old] = register.span(serial, serial)
+                reason = replace_refusal(old, register.replacement(serial), year)
+                if reason:
+                    raise RegisterFault(f"没有换号：{reason}。")
+                refuse_stale(register, workspace)
+                reserved = register.reserve(
+                    year, lambda _: [_draft(old, request.day, now)], printer_of(workspace.settings),
+                    imprint_of(workspace.settings), words, now,
+                )  # fmt: skip
+                assert reserved is not None, "one letter is wanted"
+                batch = deliver(register, machine, reserved, now)
+            folder = machine.folder_of(batch)
+    new = batch.letters[0]
+    closing = f"{serial.key} 已换成 {new.printed}号（批次 {batch.id}），原号不再有效，收回后两半都要保存。"
+    return Report(
+        ExitCode.DONE, closing, ranges=ranges(batch.letters), batches=(str(batch.id),), folders=(str(folder),)
+    )
+
+
+def _draft(old: Letter, day: date | None, now: datetime) -> Draft:
+    unit = Unit(old.serial.unit, old.unit_name, old.signature, "")
+    blank_day = now.date() if old.day else None
+    return Draft(unit, old.applicant, day or (now.date() if old.applicant else blank_day), old.serial)

@@ -1,0 +1,52 @@
+"""A numbered batch → printed, published and confirmed; or its numbers given back."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from pipeline.adapters.files import sha256_of
+from pipeline.adapters.register import Register
+from pipeline.domain.model import Batch, Imprint
+from pipeline.errors import RegisterFault, Stop
+from pipeline.press import Press
+from pipeline.settings import Settings, Workspace
+
+WAIT_S = 1800
+"""How long a run waits for another one that is numbering."""
+WAITING = "另一次编号正在进行，等它结束……"
+"""What is said meanwhile."""
+
+
+def refuse_stale(register: Register, workspace: Workspace) -> None:
+    """See whether the register is as new as the files.
+
+    :raises RegisterFault: the folder of the next batch is there already.
+    """
+    coming = register.next_batch(workspace.settings.plan.year)
+    folder = workspace.outputs / "letters" / str(coming)
+    if folder.exists():
+        raise RegisterFault(
+            f"{folder} 已经有了，台账却还没编到批次 {coming}：台账可能被删过，或是从旧备份恢复的，再编就会重号。"
+            "请先找回台账；确认那个文件夹作废的，把它移到别处再试。"
+        )
+
+
+def imprint_of(settings: Settings) -> Imprint:
+    """What stands on the papers of a batch that is numbered now."""
+    return Imprint(settings.plan.county, settings.plan.office, settings.letters.book_size)
+
+
+def deliver(register: Register, machine: Press, batch: Batch, now: datetime) -> Batch:
+    """Print a reserved batch and confirm it; if that fails before anything is out, its numbers go back."""
+    try:
+        if machine.is_out(batch):
+            digest = sha256_of(machine.folder_of(batch) / "manifest.json")
+        else:
+            register.use_templates(batch.id, machine.templates.letter.data, machine.templates.receipt.data)
+            digest = machine.print(batch)
+    except BaseException as fault:
+        with suppress(Stop):
+            if not machine.is_out(batch):
+                register.release(batch.id, now, str(fault) or "中断")
+        raise
+    register.confirm(batch.id, now, digest)
+    return batch
