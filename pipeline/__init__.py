@@ -6,6 +6,7 @@ In reading order:
 ``screen``      what the clerk sees; ``as_json`` what a program does
 ``letters``     job: inputs → numbered letters → one print file
 ``custody``     job: who has which numbers, what became of them, and is the register sound
+``listing``     job: letters listed, ledgers written
 ``moves``       job: letters handed out, returned, void, lost
 ``checkup``     job: what is wrong in ``inputs/``, told and marked
 ``bulletin``    job: registrations → the month's work bulletin
@@ -13,6 +14,7 @@ In reading order:
 ``printing``    a publication → its published folder
 ``again``       job: a letter once more, under its own number or a new one
 ``delivery``    a numbered batch → printed and confirmed, or given back
+``ledgers``     the office's ledgers as tables
 ``choice``      letters as clerks name them
 ``trial``       letters tried out before they are numbered
 ``intake``      ``inputs/`` → units, applicants, registrations, and every doubt

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.checkup import Examination
-from pipeline.custody import Entry, Soundness, Standing, Story, Verdict
+from pipeline.custody import Soundness, Standing, Story, Verdict
 from pipeline.domain.identity import masked_whole
 from pipeline.domain.model import Letter, Problem, Range, Report
+from pipeline.ledgers import Entry
 
 
 def print_object(content: dict[str, Any]) -> None:

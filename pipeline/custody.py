@@ -1,19 +1,15 @@
 """The job ``register``: who has which numbers, what became of them, and whether the register is sound."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
-from pipeline.adapters.files import known_secret, replace_file, work_folder
+from pipeline.adapters.files import known_secret
 from pipeline.adapters.register import Holding, open_register
-from pipeline.adapters.workbook import write_table
-from pipeline.choice import read_batch, read_numbers, unit_code
-from pipeline.domain.life import STATES, Event, latest
+from pipeline.choice import read_numbers
+from pipeline.domain.life import Event
 from pipeline.domain.mark import is_genuine, read_mark
 from pipeline.domain.model import DEAD, BatchId, Letter
-from pipeline.errors import ExitCode, RegisterFault, UsageFault, writing
-from pipeline.handover import USAGE_COLUMNS, usage_row
+from pipeline.errors import ExitCode, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.settings import Workspace
 
@@ -66,39 +62,6 @@ class Verdict:
     """What the mark says."""
     letter: Letter | None
     """The letter of that number, where there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which letters of the year are to be listed; None leaves a condition out."""
-
-    unit: str | None = None
-    """A unit's code or name."""
-    state: str | None = None
-    """One of :data:`~pipeline.domain.life.STATES`."""
-    batch: str | None = None
-    """A batch, as typed."""
-    since: date | None = None
-    """First day on which it came into its state."""
-    until: date | None = None
-    """Last day of it."""
-    name: str | None = None
-    """Part of the applicant's name or of the business's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A letter in a list."""
-
-    letter: Letter
-    """The letter."""
-    event: Event
-    """How it came into its state."""
-
-    @property
-    def day(self) -> date:
-        """When it came into its state."""
-        return self.event.day or self.event.at.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,66 +120,6 @@ def check(workspace: Workspace) -> Soundness:
         unfinished = None if faults else register.unfinished(year)
     code = ExitCode.REGISTER if faults else ExitCode.DONE
     return Soundness(code, letters, faults, unfinished.id if unfinished else None)
-
-
-def listing(workspace: Workspace, wanted: Filter) -> tuple[Entry, ...]:
-    """The plan year's letters that are wanted, by unit and number.
-
-    :raises RegisterFault: no unit with letters is called that.
-    :raises UsageFault: the batch cannot be read.
-    """
-    year = workspace.settings.plan.year
-    with open_register(workspace.register) as register:
-        code = unit_code(register, wanted.unit, year) if wanted.unit else None
-        batch = read_batch(wanted.batch) if wanted.batch else None
-        events = latest(register.events(year))
-        letters = register.letters(year)
-    if any(letter.serial not in events for letter in letters):
-        raise RegisterFault("台账的记录对不上。请运行 pipeline register check 查看。")
-    entries = [Entry(letter, events[letter.serial]) for letter in letters]
-    return tuple(
-        entry
-        for entry in entries
-        if code in {None, entry.letter.serial.unit}
-        and wanted.state in {None, entry.letter.state}
-        and batch in {None, entry.event.batch}
-        and (wanted.since or date.min) <= entry.day <= (wanted.until or date.max)
-        and _is_named(entry.letter, wanted.name or "")
-    )
-
-
-def _is_named(letter: Letter, text: str) -> bool:
-    who = letter.applicant
-    return not text or (who is not None and (text in who.name or text in who.business))
-
-
-def save_listing(workspace: Workspace, entries: Sequence[Entry], name: str, now: datetime) -> Path:
-    """The letters as a workbook below ``outputs/``, in the columns of the usage ledger.
-
-    :raises UsageFault: the name leads out of ``outputs/``.
-    :raises FileFault: the disk refuses.
-    """
-    outputs = workspace.outputs.resolve()
-    path = (outputs / name).with_suffix(".xlsx").resolve()
-    if not path.is_relative_to(outputs) or path.name.startswith("."):
-        raise UsageFault(f"“{name}”不在 outputs 里。请只写文件名，如 清单.xlsx。")
-    plan = workspace.settings.plan
-    title = f"{plan.year}年{plan.county}个体工商户培育介绍信清单"
-    rows = (usage_row(entry.letter, STATES[entry.letter.state], *_outcome(entry)) for entry in entries)
-    with work_folder(workspace.outputs) as work, writing():
-        write_table(work / "list.xlsx", title, USAGE_COLUMNS, rows, now)
-        replace_file(work / "list.xlsx", path)
-    return path
-
-
-def _outcome(entry: Entry) -> tuple[str, str, str]:
-    """Code of the business, the day of its registration, and remark."""
-    event = entry.event
-    if event.what == "used":
-        return event.why, str(entry.day), ""
-    replaced = f"原{entry.letter.replaces.key}号作废" if entry.letter.replaces else ""
-    told = (str(event.day), event.who, event.why) if event.day else ()
-    return "", "", "，".join(filter(None, (*told, replaced)))
 
 
 def history(workspace: Workspace, text: str) -> Story:

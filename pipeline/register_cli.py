@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import again, custody, moves, screen
+from pipeline import again, custody, listing, moves, screen
 from pipeline.adapters import qr
 from pipeline.as_json import (
     history_object,
@@ -250,11 +250,11 @@ def list_command(
     """列出本年度的介绍信和各自的状态。"""
     workspace = open_workspace(root)
     code = next((code for code, word in STATES.items() if word == state), None)
-    wanted = custody.Filter(
+    wanted = listing.Filter(
         unit, code, batch, since.date() if since else None, until.date() if until else None, name
     )
-    entries = custody.listing(workspace, wanted)
-    saved = custody.save_listing(workspace, entries, xlsx, datetime.now().astimezone()) if xlsx else None
+    entries = listing.listing(workspace, wanted)
+    saved = listing.save_listing(workspace, entries, xlsx, datetime.now().astimezone()) if xlsx else None
     if as_json:
         print_object(listing_object(entries, saved))
     else:
@@ -275,4 +275,18 @@ def history_command(root: Path, number: str, as_json: bool) -> int:
         print_object(history_object(story))
     else:
         screen.show_history(story)
+    return ExitCode.DONE
+
+
+@register_group.command("export", options_metavar=OPTIONS)
+@AS_JSON
+@click.pass_obj
+def export_command(root: Path, as_json: bool) -> int:
+    """把本年度的台账写成表格：使用登记台账、领用登记、作废遗失登记、存根移交清单。"""
+    files = listing.export(open_workspace(root), datetime.now().astimezone())
+    if as_json:
+        print_object({"files": [str(path) for path in files]})
+    else:
+        for path in files:
+            click.echo(f"文件在：{path}")
     return ExitCode.DONE

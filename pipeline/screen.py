@@ -10,10 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from pipeline.checkup import Examination
-from pipeline.custody import Entry, Standing, Story
+from pipeline.custody import Standing, Story
 from pipeline.domain.kinds import KINDS
 from pipeline.domain.life import HAPPENINGS, STATES
 from pipeline.domain.model import Problem, Range, Report
+from pipeline.ledgers import Entry
 
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""

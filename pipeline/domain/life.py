@@ -90,6 +90,11 @@ class Event:
     why: str
     """The reason, the words of the command, or a manifest's digest."""
 
+    def serials(self) -> list[Serial]:
+        """The letters that it happened to, in order."""
+        year, unit = self.first.year, self.first.unit
+        return [Serial(year, unit, number) for number in range(self.first.number, self.last + 1)]
+
 
 def refusal(state: str, to: str, *, force: bool = False) -> str | None:
     """Why a letter cannot go from one state to another, in Chinese; None when it can."""
@@ -148,9 +153,8 @@ def reason_in(request: str) -> str:
 
 def latest(events: Sequence[Event]) -> dict[Serial, Event]:
     """The last event by which each letter came into its state."""
-    found = {}
+    found: dict[Serial, Event] = {}
     for event in events:
         if event.what in STATES:
-            for number in range(event.first.number, event.last + 1):
-                found[Serial(event.first.year, event.first.unit, number)] = event
+            found |= dict.fromkeys(event.serials(), event)
     return found

@@ -1,0 +1,116 @@
+"""The jobs ``register list`` and ``register export``: the year's letters on the screen and in tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pipeline.adapters.files import replace_file, replace_folder, work_folder
+from pipeline.adapters.register import open_register
+from pipeline.adapters.workbook import write_tables
+from pipeline.choice import read_batch, unit_code
+from pipeline.domain.life import Event, latest
+from pipeline.domain.model import Letter
+from pipeline.errors import RegisterFault, UsageFault, writing
+from pipeline.ledgers import Entry, deaths, receipts, stubs, usage
+from pipeline.settings import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which letters of the year are to be listed; None leaves a condition out."""
+
+    unit: str | None = None
+    """A unit's code or name."""
+    state: str | None = None
+    """One of :data:`~pipeline.domain.life.STATES`."""
+    batch: str | None = None
+    """A batch, as typed."""
+    since: date | None = None
+    """First day on which it came into its state."""
+    until: date | None = None
+    """Last day of it."""
+    name: str | None = None
+    """Part of the applicant's name or of the business's."""
+
+
+def listing(workspace: Workspace, wanted: Filter) -> tuple[Entry, ...]:
+    """The plan year's letters that are wanted, by unit and number.
+
+    :raises RegisterFault: no unit with letters is called that.
+    :raises UsageFault: the batch cannot be read.
+    """
+    year = workspace.settings.plan.year
+    with open_register(workspace.register) as register:
+        code = unit_code(register, wanted.unit, year) if wanted.unit else None
+        batch = read_batch(wanted.batch) if wanted.batch else None
+        entries = _entries(register.letters(year), register.events(year))
+    return tuple(
+        entry
+        for entry in entries
+        if code in {None, entry.letter.serial.unit}
+        and wanted.state in {None, entry.letter.state}
+        and batch in {None, entry.event.batch}
+        and (wanted.since or date.min) <= entry.day <= (wanted.until or date.max)
+        and _is_named(entry.letter, wanted.name or "")
+    )
+
+
+def _is_named(letter: Letter, text: str) -> bool:
+    who = letter.applicant
+    return not text or (who is not None and (text in who.name or text in who.business))
+
+
+def save_listing(workspace: Workspace, entries: Sequence[Entry], name: str, now: datetime) -> Path:
+    """The letters as a workbook below ``outputs/``, in the columns of the usage ledger.
+
+    :raises UsageFault: the name leads out of ``outputs/``.
+    :raises FileFault: the disk refuses.
+    """
+    outputs = workspace.outputs.resolve()
+    path = (outputs / name).with_suffix(".xlsx").resolve()
+    if not path.is_relative_to(outputs) or path.name.startswith("."):
+        raise UsageFault(f"“{name}”不在 outputs 里。请只写文件名，如 清单.xlsx。")
+    with work_folder(workspace.outputs) as work, writing():
+        write_tables(work / "list.xlsx", [usage(entries, _title(workspace))], now)
+        replace_file(work / "list.xlsx", path)
+    return path
+
+
+def export(workspace: Workspace, now: datetime) -> tuple[Path, ...]:
+    """The year's ledgers as workbooks in ``outputs/register/YEAR``, in the place of the last ones.
+
+    :raises RegisterFault: states and events do not agree.
+    :raises FileFault: the disk refuses.
+    """
+    year, title = workspace.settings.plan.year, _title(workspace)
+    with open_register(workspace.register) as register:
+        events = register.events(year)
+        entries = _entries(register.letters(year), events)
+    sheets = (
+        usage(entries, title),
+        receipts(entries, events, workspace.settings.letters.book_size, title),
+        deaths(entries, events, title),
+        stubs(entries, title),
+    )
+    target = workspace.outputs / "register" / str(year)
+    with work_folder(workspace.outputs) as work, writing():
+        folder = work / target.name
+        folder.mkdir()
+        for sheet in sheets:
+            write_tables(folder / f"{sheet.name}.xlsx", [sheet], now)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_folder(folder, target)
+    return tuple(target / f"{sheet.name}.xlsx" for sheet in sheets)
+
+
+def _entries(letters: Sequence[Letter], events: Sequence[Event]) -> list[Entry]:
+    found = latest(events)
+    if any(letter.serial not in found for letter in letters):
+        raise RegisterFault("台账的记录对不上。请运行 pipeline register check 查看。")
+    return [Entry(letter, found[letter.serial]) for letter in letters]
+
+
+def _title(workspace: Workspace) -> str:
+    plan = workspace.settings.plan
+    return f"{plan.year}年{plan.county}个体工商户培育介绍信"
