@@ -10,7 +10,7 @@ from pipeline.adapters.pdf import Info, Section
 from pipeline.adapters.register import Register, open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.choice import Choice, chosen, read_numbers
-from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, refuse_stale
+from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, make_safe
 from pipeline.domain.forms import AGAIN, AT_LEAST, MARK
 from pipeline.domain.life import Note, replace_refusal, replace_request, reprint_refusals
 from pipeline.domain.model import BatchId, Draft, Letter, Report, Serial, Unit
@@ -127,7 +127,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
                 reason = replace_refusal(old, register.replacement(serial), year)
                 if reason:
                     raise RegisterFault(f"没有换号：{reason}。")
-                refuse_stale(register, workspace)
+                make_safe(register, workspace, now)
                 reserved = register.reserve(
                     year, lambda _: [_draft(old, request.day, now)], printer_of(workspace.settings),
                     imprint_of(workspace.settings), words, now,

@@ -16,10 +16,11 @@ WAITING = "另一次编号正在进行，等它结束……"
 """What is said meanwhile."""
 
 
-def refuse_stale(register: Register, workspace: Workspace) -> None:
-    """See whether the register is as new as the files.
+def make_safe(register: Register, workspace: Workspace, now: datetime) -> None:
+    """Before numbering: see whether the register is as new as the files, and copy it.
 
-    :raises RegisterFault: the folder of the next batch is there already.
+    :raises RegisterFault: the folder of the next batch is there already, or the register is damaged.
+    :raises FileFault: the disk refuses.
     """
     coming = register.next_batch(workspace.settings.plan.year)
     folder = workspace.outputs / "letters" / str(coming)
@@ -28,6 +29,8 @@ def refuse_stale(register: Register, workspace: Workspace) -> None:
             f"{folder} 已经有了，台账却还没编到批次 {coming}：台账可能被删过，或是从旧备份恢复的，再编就会重号。"
             "请先找回台账；确认那个文件夹作废的，把它移到别处再试。"
         )
+    if register.head() is not None:
+        register.back_up(workspace.backups, now)
 
 
 def imprint_of(settings: Settings) -> Imprint:

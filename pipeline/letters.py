@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pipeline.adapters.files import sweep
 from pipeline.adapters.register import Planner, Register, open_register
 from pipeline.adapters.word import WordTemplate
-from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, refuse_stale
+from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, make_safe
 from pipeline.domain.checks import find_unit
 from pipeline.domain.headers import near
 from pipeline.domain.model import Applicant, Batch, Letter, Problem, Report, Unit
@@ -156,7 +156,7 @@ def _reserve(
     register: Register, planner: Planner, order: Order, workspace: Workspace, now: datetime
 ) -> Batch:
     settings = workspace.settings
-    refuse_stale(register, workspace)
+    make_safe(register, workspace, now)
     batch = register.reserve(
         settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.request, now
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import again, custody, listing, moves, screen
+from pipeline import again, backups, custody, listing, moves, screen
 from pipeline.adapters import qr
 from pipeline.as_json import (
     history_object,
@@ -289,4 +289,42 @@ def export_command(root: Path, as_json: bool) -> int:
     else:
         for path in files:
             click.echo(f"文件在：{path}")
+    return ExitCode.DONE
+
+
+@register_group.command("backup", options_metavar=OPTIONS)
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹",
+    help="放到哪个文件夹，如优盘里的；不写，放在 register 文件夹里。",
+)  # fmt: skip
+@AS_JSON
+@click.pass_obj
+def backup_command(root: Path, folder: Path | None, as_json: bool) -> int:
+    """备份台账，备份好的当场核对。每次编号以前也会自动备份，留最近 10 个。"""
+    with screen.Screen() as teller:
+        path = backups.back_up(open_workspace(root), folder, datetime.now().astimezone(), teller.say)
+    if as_json:
+        print_object({"file": str(path)})
+    else:
+        click.echo(f"台账已备份，核对无误：{path}")
+    return ExitCode.DONE
+
+
+@register_group.command("restore", options_metavar=OPTIONS)
+@click.argument("backup", type=click.Path(path_type=Path), metavar="备份文件")
+@click.option("--force", is_flag=True, help="现在的台账里有备份以后的登记，也恢复。")
+@AS_JSON
+@click.pass_obj
+def restore_command(root: Path, backup: Path, force: bool, as_json: bool) -> int:
+    """从备份恢复台账。先核对备份；现在的台账移到旁边，不删除。"""
+    with screen.Screen() as teller:
+        now = datetime.now().astimezone()
+        aside = backups.restore(open_workspace(root), backup, now, teller.say, force=force)
+    kept = str(aside) if aside.exists() else None
+    if as_json:
+        print_object({"restored": str(backup), "kept": kept})
+    else:
+        click.echo("台账已从备份恢复。请运行 register status 核对编到了哪里，备份以后发出的号不要再编。")
+        if kept:
+            click.echo(f"原来的台账在：{kept}")
     return ExitCode.DONE

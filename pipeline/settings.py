@@ -143,6 +143,11 @@ class Workspace:
         return self.root / "register" / "register.db"
 
     @property
+    def backups(self) -> Path:
+        """Copies of the register, made before each batch."""
+        return self.root / "register" / "backups"
+
+    @property
     def secret(self) -> Path:
         """What verification marks are made with; must never be lost, nor given away."""
         return self.root / "register" / "verify.key"

@@ -8,11 +8,24 @@ append-only chain of hashes. This package hides SQLite: nothing else imports it.
 ``ledger`` looking up
 ``seals``  the digests that bind a letter's content and the chain of events
 ``audit``  what is wrong with a register
+``backup`` copies, and putting one back
+``lock``   the right to number, held by one process at a time
 ``base``   opening, versions, SQLite's errors in the clerk's words
 """
 
+from pipeline.adapters.register.backup import put_back
 from pipeline.adapters.register.base import VERSION
 from pipeline.adapters.register.ledger import Holding
+from pipeline.adapters.register.lock import exclusive
 from pipeline.adapters.register.store import Planner, Printer, Register, open_register
 
-__all__ = ["VERSION", "Holding", "Planner", "Printer", "Register", "open_register"]
+__all__ = [
+    "VERSION",
+    "Holding",
+    "Planner",
+    "Printer",
+    "Register",
+    "exclusive",
+    "open_register",
+    "put_back",
+]

@@ -55,6 +55,11 @@ class Ledger:
         ).fetchone()[0]
         return BatchId(year, last + 1)
 
+    def head(self) -> str | None:
+        """Hash of the last event; None where nothing has happened yet."""
+        row = self._db.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
+        return row[0] if row else None
+
     def unfinished(self, year: int) -> Batch | None:
         """The batch that was numbered but never published because the program or the machine died."""
         row = self._db.execute(

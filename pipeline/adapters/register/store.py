@@ -1,10 +1,8 @@
 """Numbering, confirming, moving: all that changes the register, each step one transaction with its events."""
 
-import fcntl
 import hashlib
 import secrets
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple
@@ -12,8 +10,10 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.adapters.register.backup import copy, thin_out
 from pipeline.adapters.register.base import guarded, make, prepare
 from pipeline.adapters.register.ledger import LIVE, Ledger
+from pipeline.adapters.register.lock import exclusive
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
 from pipeline.domain.life import OUT, Note, reason_in, refusals
 from pipeline.domain.model import Batch, BatchId, Draft, Imprint, Letter, Serial
@@ -36,23 +36,21 @@ class Register(Ledger):
         :param on_wait: called once when somebody else holds it.
         :raises RegisterFault: still held after ``wait_s`` seconds.
         """
-        with writing(), (self._path.parent / "numbering.lock").open("a") as lock:
-            deadline = time.monotonic() + wait_s
-            told = False
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > deadline:
-                        raise RegisterFault(
-                            "另一次编号一直没有结束。请确认没有别的窗口在运行，再试一次。"
-                        ) from None
-                    if not told:
-                        on_wait()
-                    told = True
-                    time.sleep(0.1)
+        with exclusive(self._path, wait_s, on_wait):
             yield
+
+    def back_up(self, folder: Path, at: datetime, *, thorough: bool = False, thin: bool = True) -> Path:
+        """Copy the register into a folder under the time's name; the right to number is held.
+
+        :param thorough: audit the copy.
+        :param thin: keep only the newest copies there.
+        :raises RegisterFault: the register is not sound.
+        """
+        path = folder / f"{at:%Y-%m-%d-%H%M%S}.db"
+        copy(self._db, path, thorough=thorough)
+        if thin:
+            thin_out(folder)
+        return path
 
     def preview(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
         """The letters that :meth:`reserve` would number now; writes nothing."""
