@@ -20,6 +20,8 @@ SETTLED_S = 2.0
 """A file that changed less than this ago may still be being copied."""
 PATIENCE_S = 5.0
 """How long such a file is waited for."""
+PERSISTENCE = 20
+"""How often, a tenth of a second apart, a folder is tried to be removed."""
 
 
 def input_files(folder: Path) -> list[Path]:
@@ -85,17 +87,25 @@ def work_folder(outputs: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for _ in range(PERSISTENCE):  # a LibreOffice just killed may still be writing into it
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+            time.sleep(0.1)
         os.close(lock)
         with contextlib.suppress(OSError):
-            base.rmdir()
+            guard = _guard(base)  # or another run could be making its own folder in it
+            try:
+                base.rmdir()
+            finally:
+                os.close(guard)
 
 
 def sweep(outputs: Path) -> None:
     """Remove what killed runs left below ``outputs/``, drafts of letters among it."""
     base = outputs / ".work"
     with writing(), contextlib.suppress(FileNotFoundError):
-        guard = _locked(base, fcntl.LOCK_EX)
+        guard = _guard(base)
         try:
             _sweep(base)
             with contextlib.suppress(OSError):
@@ -110,7 +120,7 @@ def _claim(base: Path) -> tuple[Path, int]:
         with contextlib.suppress(FileExistsError):
             base.mkdir(mode=0o700, parents=True)
         with contextlib.suppress(FileNotFoundError):  # another run has just removed the empty base
-            guard = _locked(base, fcntl.LOCK_EX)
+            guard = _guard(base)
             try:
                 _sweep(base)
                 folder = Path(tempfile.mkdtemp(dir=base))
@@ -118,6 +128,22 @@ def _claim(base: Path) -> tuple[Path, int]:
             finally:
                 os.close(guard)
     raise FileFault(f"{base} 建不了工作文件夹。请把它移走后再试。")
+
+
+def _guard(base: Path) -> int:
+    """A descriptor that holds the folder which has that name now: one may be removed and made anew while it is waited for.
+
+    :raises FileNotFoundError: there is none any more.
+    """
+    while True:
+        guard = _locked(base, fcntl.LOCK_EX)
+        try:
+            if os.path.samestat(os.fstat(guard), base.stat()):
+                return guard
+        except BaseException:
+            os.close(guard)
+            raise
+        os.close(guard)
 
 
 def _sweep(base: Path) -> None:
