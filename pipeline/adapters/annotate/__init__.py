@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pipeline.adapters.annotate.findings import Findings
 from pipeline.adapters.annotate.fresh import write_fresh
-from pipeline.adapters.annotate.over import write_over
 from pipeline.domain.model import Grid, Problem
 
 
@@ -30,6 +29,8 @@ def write_annotated(
     :param notices: what he should know about this file.
     :raises OSError: the disk refuses. What the file holds never makes it fail.
     """
+    from pipeline.adapters.annotate.over import write_over  # noqa: PLC0415 - openpyxl is slow to import, and rarely needed
+
     findings = Findings(grids, problems, notices)
     if not write_over(path, data, findings):
         write_fresh(path, grids, findings)

@@ -5,12 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import MAX_CELLS, MAX_SHEETS, broken, too_big
 from pipeline.adapters.sheet.scanner import Scanner, within
-from pipeline.adapters.sheet.values import MOMENT, seen, shown_as
+from pipeline.adapters.sheet.values import ELAPSED, MOMENT, seen, shown_as
 
 MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -22,6 +20,8 @@ _ID = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
+_DAYS, _ELAPSED = (*range(14, 23), 45, 47), 46
+"""Built-in number formats (ECMA-376-1 18.8.30) of days and times, and of a duration."""
 _EAST_ASIAN_DAYS = {*range(27, 37), *range(50, 59)}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 TRUE = {"1", "true", "on"}
@@ -201,4 +201,5 @@ def _shapes(package: Package, part: str) -> dict[str, str]:
 def _builtin(name: str) -> str | None:
     if not name.isdecimal():
         return None
-    return MOMENT if int(name) in _EAST_ASIAN_DAYS else shown_as(BUILTIN_FORMATS.get(int(name), ""))
+    number = int(name)
+    return ELAPSED if number == _ELAPSED else MOMENT if number in (*_DAYS, *_EAST_ASIAN_DAYS) else None
