@@ -4,7 +4,6 @@ Letters go through in chunks, several chunks at a time; every page is read back.
 more, then halved until the letter that cannot be printed is found and named.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
@@ -22,6 +21,8 @@ from pipeline.domain.survey import Survey
 from pipeline.edition import Copy, Edition, Marks, wrong_fields
 from pipeline.errors import ConversionFault, TemplateFault
 
+LENGTHS_AT_ONCE = 31
+"""Beginnings of a text tried in one call of LibreOffice, to find out how much of it fits."""
 CHUNK = 120
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
 
@@ -138,19 +139,35 @@ class Typesetter:
         return next((field for field in texts if self._is_right(with_text(letter, field, ""))), None)
 
     def _is_right(self, letter: Letter) -> bool:
-        pages = self._pages([letter])
-        return len(pages) == 1 and not wrong_fields(letter, pages[0], self._template.placeholders)
+        return self._are_right([letter], self._pages([letter]))[0]
 
     def room(self, misfit: Misfit) -> str:
         """The longest beginning of a misfit's text that its slot shows in full."""
         assert misfit.field is not None
         text = fields_of(misfit.letter)[misfit.field]
-        fits = bisect_left(
-            range(1, len(text)),
-            True,  # noqa: FBT003 - the key of bisect
-            key=lambda end: not self._is_right(with_text(misfit.letter, misfit.field or "", text[:end])),
-        )
+        fits, fails, ways = 0, len(text), LENGTHS_AT_ONCE
+        while fails - fits > 1:
+            ends = sorted(
+                {fits + -(-(fails - fits) * part // (ways + 1)) for part in range(1, ways + 1)} - {fails}
+            )
+            letters = [with_text(misfit.letter, misfit.field, text[:end]) for end in ends]
+            pages = self._pages(letters)
+            if len(pages) != len(letters) and ways > 1:
+                ways = 1  # one that runs over onto a second page hides which page is whose
+                continue
+            for end, is_right in zip(ends, self._are_right(letters, pages), strict=True):
+                if is_right:
+                    fits = end
+                else:
+                    fails = end
+                    break
         return text[:fits]
+
+    def _are_right(self, letters: Sequence[Letter], pages: Sequence[Page]) -> list[bool]:
+        if len(pages) != len(letters):
+            return [False] * len(letters)
+        needed = self._template.placeholders
+        return [not wrong_fields(letter, page, needed) for letter, page in zip(letters, pages, strict=True)]
 
     def _mark_places(self, letter: Letter) -> list[tuple[float, float]]:
         """Where the template wants the verification mark: lower left corners in points.
