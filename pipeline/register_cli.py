@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import again, backups, custody, listing, moves, screen
+from pipeline import again, backups, custody, listing, moves, reconciling, screen
 from pipeline.adapters import qr
 from pipeline.as_json import (
     history_object,
@@ -227,6 +227,17 @@ def replace_command(root: Path, number: str, reason: str, day: datetime | None, 
     with screen.Screen() as teller:
         request = again.Request((number,), reason.strip(), day.date() if day else None)
         report = again.replace_letter(open_workspace(root), request, datetime.now().astimezone(), teller)
+    return _tell(report, as_json)
+
+
+@register_group.command("reconcile", options_metavar=OPTIONS)
+@AS_JSON
+@click.pass_obj
+def reconcile_command(root: Path, as_json: bool) -> int:
+    """按登记数据核对：写明了介绍信编号的户，把那一份登记为已办照；对不上的列出来。"""
+    with screen.Screen() as teller:
+        now = datetime.now().astimezone()
+        report = reconciling.reconcile(open_workspace(root), now, teller.say)
     return _tell(report, as_json)
 
 
