@@ -126,7 +126,7 @@ class Desk:
         return subprocess.Popen(
             [sys.executable, *program, "--root", str(self.root), *arguments],
             env=self.environment(**environment), cwd=self.root.parent, text=True, encoding="utf-8",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heed_interrupts,  # noqa: PLW1509 - it only sets a signal
         )  # fmt: skip
 
     def run(
@@ -163,6 +163,11 @@ class Desk:
     def manifest(self, name: str = "2022-001") -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.batch(name) / "manifest.json").read_text(encoding="utf-8"))
         return found
+
+
+def _heed_interrupts() -> None:
+    """As in a terminal: what a shell starts in the background, and all that it starts, ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ended(process: "subprocess.Popen[str]", timeout_s: float = 280) -> Outcome:
