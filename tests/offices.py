@@ -43,7 +43,7 @@ def convert():
     if known.exists():
         shutil.copyfile(known, pdf)
         return 0
-    code = subprocess.run([REAL, *sys.argv[1:]]).returncode
+    code = subprocess.run(["setpriv", "--pdeathsig", "KILL", REAL, *sys.argv[1:]]).returncode
     if pdf.exists():
         new = known.with_suffix("." + str(os.getpid()))
         shutil.copyfile(pdf, new)

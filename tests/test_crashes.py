@@ -167,7 +167,7 @@ def test_killed_in_a_big_batch_its_helper_dies_too_and_the_next_run_completes_ev
     desk.write_targets([(name, 300) for name, _ in TARGETS])
     killed = desk.run("before", "pipeline.press.write_register_sheet", "letters", program=KILLER)
     assert killed.code == -signal.SIGKILL
-    until(lambda: not processes_at(desk.root.parent), 10, "helper gone")
+    until(lambda: not processes_at(desk.root.parent) and not processes_of(desk.root), 10, "helper gone")
     assert desk.run("letters").code == 0
     assert_whole(desk, [f"2022-{unit:02d}-{number:04d}" for unit in (1, 2, 3) for number in range(1, 301)])
 

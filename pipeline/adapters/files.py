@@ -78,7 +78,8 @@ def read_settled(path: Path, file: str) -> bytes | Problem:
 def work_folder(outputs: Path) -> Iterator[Path]:
     """A private folder (mode 0700) below ``outputs/``, gone when the block ends.
 
-    What a killed run left behind is removed first. The folder itself is locked, not a file in it: so no moment is
+    What a killed run left behind is removed, before and again after: its LibreOffice may outlive it a moment and write
+    once more. The folder itself is locked, not a file in it: so no moment is
     left, neither while it is made nor while it is removed, in which a killed run's folder looks like a living one's.
     """
     with writing():
@@ -94,24 +95,24 @@ def work_folder(outputs: Path) -> Iterator[Path]:
             time.sleep(0.1)
         os.close(lock)
         with contextlib.suppress(OSError):
-            guard = _guard(base)  # or another run could be making its own folder in it
-            try:
-                base.rmdir()
-            finally:
-                os.close(guard)
+            _clear(base)
 
 
 def sweep(outputs: Path) -> None:
     """Remove what killed runs left below ``outputs/``, drafts of letters among it."""
-    base = outputs / ".work"
     with writing(), contextlib.suppress(FileNotFoundError):
-        guard = _guard(base)
-        try:
-            _sweep(base)
-            with contextlib.suppress(OSError):
-                base.rmdir()
-        finally:
-            os.close(guard)
+        _clear(outputs / ".work")
+
+
+def _clear(base: Path) -> None:
+    """Remove what nobody uses in ``base``, and ``base`` when nothing is left."""
+    guard = _guard(base)  # or another run could be making its own folder in it
+    try:
+        _sweep(base)
+        with contextlib.suppress(OSError):
+            base.rmdir()
+    finally:
+        os.close(guard)
 
 
 def _claim(base: Path) -> tuple[Path, int]:

@@ -152,6 +152,12 @@ def test_what_a_killed_run_left_is_swept_however_far_it_came(tmp_path: Path, lef
         assert list((tmp_path / ".work").iterdir()) == [folder]
 
 
+def test_what_a_dying_libreoffice_still_wrote_is_gone_when_the_run_ends(tmp_path: Path) -> None:
+    with work_folder(tmp_path):
+        put(tmp_path / ".work" / "dead" / "profile-1" / "user" / "registrymodifications.xcu")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_folder_of_a_living_run_is_not_swept(tmp_path: Path) -> None:
     with work_folder(tmp_path) as one:
         put(one / "a")
