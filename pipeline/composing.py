@@ -11,8 +11,8 @@ from pipeline.domain import notes as words
 from pipeline.domain.demands import closing, next_steps, problems
 from pipeline.domain.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.notes import Notes
-from pipeline.domain.remarks import correction, late_remark, move_cell, unattributed_remark
-from pipeline.domain.sentences import definitions, lead_in, of_group, overall, reached
+from pipeline.domain.remarks import correction, late_remark, move_cell, rank_cell, unattributed_remark
+from pipeline.domain.sentences import definitions, lead_in, of_group, overall, reached, title
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.gazette import Bulletin, Section, StandingRow, Subsection, TotalRow, WallChart
 from pipeline.settings import Settings
@@ -50,7 +50,7 @@ def bulletin_of(
         overall_number=imprint.overall_number,
         issuer=settings.plan.office,
         day=chinese_date(imprint.day),
-        title=(f"{figures.year}年{figures.month}月份全县个体工商户", "培育工作进展情况"),
+        title=_broken(title(figures)),
         introduction=(lead_in(figures, chosen.basis) + definitions(figures),),
         sections=tuple(
             section
@@ -67,6 +67,12 @@ def bulletin_of(
         chart=_chart(figures),
         correction=correction(imprint.correction).removeprefix("更正：") if imprint.correction else "",
     )
+
+
+def _broken(heading: str) -> tuple[str, ...]:
+    """A title of two lines, broken where the sense breaks (GB/T 9704-2012 7.3.1)."""
+    subject, word, rest = heading.partition("培育")
+    return (subject, word + rest) if rest else (heading,)
 
 
 def wall_chart_of(figures: MonthFigures, settings: Settings) -> WallChart:
@@ -115,7 +121,7 @@ def _deadline(figures: MonthFigures, settings: Settings) -> date:
 
 def _standing_row(standing: Standing) -> StandingRow:
     return StandingRow(
-        _rank(standing), standing.unit.name, str(standing.target), str(standing.tally.net_month),
+        rank_cell(standing), standing.unit.name, str(standing.target), str(standing.tally.net_month),
         str(standing.tally.net), _percent(standing.completion_rate), _percent(standing.lead), _band(standing),
     )  # fmt: skip
 
@@ -126,7 +132,7 @@ def _totals(figures: MonthFigures, previous: MonthFigures | None) -> Iterator[To
         for each in figures.units:
             if each.unit.group == group:
                 number += 1
-                ranks = (_rank(each), move_cell(each, previous), _band(each))
+                ranks = (rank_cell(each), move_cell(each, previous), _band(each))
                 yield _total_row(str(number), each.unit.name, str(each.target), each, ranks)
         yield _sum_row(f"{group}小计", figures.total(group))
     nobody = Progress(0, figures.unattributed, figures.pace)
@@ -157,11 +163,6 @@ def _total_row(
 
 def _percent(rate: Fraction | None) -> str:
     return NONE if rate is None else decimal_text(rate * 100)
-
-
-def _rank(standing: Standing) -> str:
-    """Ties have the same number; the text says 并列."""
-    return NONE if standing.rank is None else str(standing.rank)
 
 
 def _band(standing: Standing) -> str:

@@ -22,6 +22,7 @@ from pipeline.errors import TemplateFault
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Time of every member of a written docx: the same content gives the same bytes."""
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
@@ -180,6 +181,21 @@ def open_template(path: Path) -> WordTemplate:
     except OSError as fault:
         raise TemplateFault(f"模板 {path.name} 读不了（{fault.strerror}）。请检查权限。") from fault
     return WordTemplate(path.name, data)
+
+
+def paragraphs(path: Path) -> list[str]:
+    """What the body of a docx says, a text for each paragraph, without what is hidden or said only to old programs."""
+    with zipfile.ZipFile(path) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    shown = etree.XPath(
+        ".//w:t[not(ancestor::mc:Fallback or parent::w:r/w:rPr/w:vanish)]",
+        namespaces={"w": body.nsmap["w"], "mc": _COMPATIBILITY},
+    )
+    said: dict[etree._Element, str] = {}
+    for text in shown(body):  # a box of text stands within a paragraph
+        paragraph = next(text.iterancestors(qn("w:p")))
+        said[paragraph] = said.get(paragraph, "") + (text.text or "")
+    return list(said.values())
 
 
 def _without_tags(xml: str) -> str:

@@ -1,9 +1,7 @@
 """What is told beside the figures: late records, what is nobody's, corrections; and the words in the annex table's cells."""
 
-from fractions import Fraction
-
 from pipeline.domain.figures import MonthFigures, Standing
-from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.domain.wording import chinese_date
 
 
 def late_remark(figures: MonthFigures) -> str:
@@ -46,27 +44,17 @@ def correction(reason: str) -> str:
     return f"更正：{reason.strip().rstrip('。.；;')}。以本次印发的为准。"
 
 
-def growth_cell(now: int, before: int | None) -> str:
-    """Growth in percent for a table: ``5.0``, ``-3.2``; 「—」 where there was nothing before."""
-    return decimal_text(Fraction(now - before, before) * 100) if before else "—"
-
-
-def rank_cell(standing: Standing, figures: MonthFigures) -> str:
-    """``2``, ``并列2``; 「—」 without a target."""
-    if standing.rank is None:
-        return "—"
-    same = [
-        each for each in figures.units if (each.unit.group, each.rank) == (standing.unit.group, standing.rank)
-    ]
-    return f"{'并列' if len(same) > 1 else ''}{standing.rank}"
+def rank_cell(standing: Standing) -> str:
+    """``2``, for ties too, as the text says 并列; 「—」 without a target."""
+    return "—" if standing.rank is None else str(standing.rank)
 
 
 def move_cell(standing: Standing, previous: MonthFigures | None) -> str:
-    """How the rank moved since the month before, as printed: ``↑2``, ``↓1``, ``持平``; 「—」 where there is none."""
+    """The rank of the month before, as printed, and the move since: ``5 ↑2``, ``3 ↓1``, ``4 持平``; 「—」 where there is none."""
     ranks = {each.unit.code: each.rank for each in previous.units} if previous else {}
     before = ranks.get(standing.unit.code)
     if standing.rank is None or before is None:
         return "—"
     if standing.rank == before:
-        return "持平"
-    return f"{'↑' if standing.rank < before else '↓'}{abs(before - standing.rank)}"
+        return f"{before} 持平"
+    return f"{before} {'↑' if standing.rank < before else '↓'}{abs(before - standing.rank)}"

@@ -60,7 +60,8 @@ class Style:
         ident = escape(self.name)
         size = round(self.size_pt * 2)
         spacing = f'<w:spacing w:val="{round(self.spacing_pt * 20)}"/>' if self.spacing_pt else ""
-        prose = "<w:kinsoku/>" if self.is_prose else ""
+        # LibreOffice takes overflowPunct the other way round, and what it hangs over the edge it may lose altogether.
+        prose = "<w:kinsoku/><w:overflowPunct/>" if self.is_prose else ""
         level = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
         return (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{ident}"><w:name w:val="{ident}"/>'

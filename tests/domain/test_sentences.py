@@ -15,7 +15,6 @@ from pipeline.domain.late import Late, LateRecords
 from pipeline.domain.model import Unit
 from pipeline.domain.remarks import (
     correction,
-    growth_cell,
     late_remark,
     move_cell,
     rank_cell,
@@ -493,13 +492,10 @@ def test_a_correction_says_why_and_which_one_counts() -> None:
 
 
 def test_cells_of_the_annex_table() -> None:
-    assert [growth_cell(21, 20), growth_cell(19, 20), growth_cell(5, 0), growth_cell(5, None)] == [
-        "5.0", "-5.0", "—", "—",
-    ]  # fmt: skip
     figures = standing_at([50, 50, 40, 10], units=some(100, 100, 100, 0))
-    assert [rank_cell(each, figures) for each in figures.units] == ["并列1", "并列1", "3", "—"]
+    assert [rank_cell(each) for each in figures.units] == ["1", "1", "3", "—"]
     before = standing_at([10, 50, 40, 10], 5, units=some(100, 100, 100, 0))
-    assert [move_cell(each, before) for each in figures.units] == ["↑2", "持平", "↓1", "—"]
+    assert [move_cell(each, before) for each in figures.units] == ["3 ↑2", "1 持平", "2 ↓1", "—"]
     assert move_cell(figures.units[0], None) == "—"
     assert move_cell(figures.units[0], replace(before, units=before.units[1:])) == "—"
 
