@@ -2,7 +2,7 @@
 
 In reading order:
 
-``cli``         commands; knows Click, the clock and the exit codes; ``register_cli`` those of the register
+``cli``         commands; knows Click, the clock and the exit codes; ``register_cli`` and ``moving_cli`` those of the register
 ``screen``      what the clerk sees; ``as_json`` what a program does
 ``letters``     job: inputs → numbered letters → one print file
 ``custody``     job: who has which numbers, what became of them, and is the register sound

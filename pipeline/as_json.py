@@ -50,21 +50,12 @@ def _run(run: Range) -> dict[str, Any]:
 
 
 def report_object(report: Report) -> dict[str, Any]:
-    """``letters``."""
+    """``letters``, ``bulletin`` and the moves of the register."""
     return {
         "exit_code": report.exit_code, "closing": report.closing,
         "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
         "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
         "batches": list(report.batches), "folders": list(report.folders),
-    }  # fmt: skip
-
-
-def bulletin_object(report: Report) -> dict[str, Any]:
-    """``bulletin``."""
-    return {
-        "exit_code": report.exit_code, "closing": report.closing,
-        "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
-        "folders": list(report.folders),
     }  # fmt: skip
 
 

@@ -16,9 +16,9 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 import click  # noqa: E402 - reads its messages when it is imported
 
 from pipeline import bulletin, checkup, letters, screen  # noqa: E402
-from pipeline.as_json import bulletin_object, examination_object, print_object, report_object  # noqa: E402
+from pipeline.as_json import examination_object, print_object  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
-from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between  # noqa: E402
+from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, tell  # noqa: E402
 from pipeline.register_cli import register_group  # noqa: E402
 from pipeline.settings import open_workspace  # noqa: E402
 
@@ -106,11 +106,7 @@ def letters_command(
                 unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
             )
             report = letters.run(workspace, order, now, teller)
-    if as_json:
-        print_object(report_object(report))
-    else:
-        screen.show_report(report)
-    return report.exit_code
+    return tell(report, as_json=as_json)
 
 
 @pipeline.command("bulletin", options_metavar=OPTIONS)
@@ -140,11 +136,7 @@ def bulletin_command(
     request = bulletin.Request(month.month if month else None, issue_number, reason.strip(), strict)
     with screen.Screen() as teller:
         report = bulletin.run(workspace, request, datetime.now().astimezone(), teller)
-    if as_json:
-        print_object(bulletin_object(report))
-    else:
-        screen.show_report(report)
-    return report.exit_code
+    return tell(report, as_json=as_json)
 
 
 pipeline.add_command(register_group)

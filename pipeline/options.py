@@ -2,6 +2,10 @@
 
 import click
 
+from pipeline import screen
+from pipeline.as_json import print_object, report_object
+from pipeline.domain.model import Report
+
 OPTIONS, COMMANDS = "[选项]", "命令 …"
 """What help shows in the place of options and of a command's name; Click has these in English only."""
 AS_JSON = click.option(
@@ -17,3 +21,12 @@ class Between(click.IntRange):
 
     def _describe_range(self) -> str:
         return f"{self.min} 至 {self.max}"
+
+
+def tell(report: Report, *, as_json: bool) -> int:
+    """Show a job's result, on the screen or as one JSON object; its exit code."""
+    if as_json:
+        print_object(report_object(report))
+    else:
+        screen.show_report(report)
+    return report.exit_code
