@@ -10,14 +10,14 @@ from pipeline.adapters.pdf import Info, Section
 from pipeline.adapters.register import Register, open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.choice import Choice, chosen, read_numbers
-from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, make_safe
+from pipeline.delivery import deliver, imprint_of, make_safe
 from pipeline.domain.forms import AGAIN, AT_LEAST, MARK
 from pipeline.domain.life import Note, replace_refusal, replace_request, reprint_refusals
 from pipeline.domain.model import BatchId, Draft, Letter, Report, Serial, Unit
 from pipeline.domain.numbering import ranges
 from pipeline.errors import ExitCode, RegisterFault, TemplateFault, UsageFault
 from pipeline.press import Teller, Templates, open_templates, press
-from pipeline.settings import Workspace
+from pipeline.settings import WAIT_S, WAITING, Workspace
 from pipeline.trial import printer_of
 
 

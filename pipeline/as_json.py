@@ -1,16 +1,21 @@
 """What ``--json`` prints: each command's result as one object."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from pipeline.checkup import Examination
-from pipeline.custody import Soundness, Standing, Story, Verdict
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
 from pipeline.domain.identity import masked_whole
-from pipeline.domain.model import Letter, Problem, Range, Report
-from pipeline.ledgers import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pipeline.checkup import Examination
+    from pipeline.custody import Soundness, Standing, Story, Verdict
+    from pipeline.domain.model import Letter, Problem, Range, Report
+    from pipeline.ledgers import Entry
 
 
 def print_object(content: dict[str, Any]) -> None:

@@ -6,9 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.adapters.register import exclusive, open_register, put_back
-from pipeline.delivery import WAIT_S, WAITING
 from pipeline.errors import writing
-from pipeline.settings import Workspace
+from pipeline.settings import WAIT_S, WAITING, Workspace
 
 
 def back_up(workspace: Workspace, folder: Path | None, now: datetime, say: Callable[[str], None]) -> Path:

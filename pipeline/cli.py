@@ -15,7 +15,7 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 
 import click  # noqa: E402 - reads its messages when it is imported
 
-from pipeline import bulletin, checkup, letters, screen  # noqa: E402
+from pipeline import screen  # noqa: E402
 from pipeline.as_json import examination_object, print_object  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, tell  # noqa: E402
@@ -50,6 +50,8 @@ def check_command(root: Path, as_json: bool) -> int:
 
     有问题的表格，在 outputs/check 里另存一份标注好的；原件不动。
     """
+    from pipeline import checkup
+
     with screen.Screen() as teller:
         found = checkup.examine(open_workspace(root), datetime.now().astimezone(), teller)
     code = ExitCode.DATA if found.problems else ExitCode.DONE
@@ -92,6 +94,8 @@ def letters_command(
 
     同样的表格再运行一次，不会重复编号；任务数增加了，只补增加的部分。中途断电或被关掉，再运行一次会从断处补完。
     """
+    from pipeline import letters
+
     if (unit is None) != (count is None):
         raise click.UsageError("--unit 和 --count 要一起用。")
     if rebuild and (unit or day or dry_run or skip_bad_rows or engine):
@@ -127,6 +131,8 @@ def bulletin_command(
 
     印发过的月份再运行，文件与当初的一样；以后补来的登记，在下一期里说明。
     """
+    from pipeline import bulletin
+
     if revise != bool(reason.strip()):
         raise click.UsageError("--revise 和 --reason 要一起用。")
     workspace = open_workspace(root)

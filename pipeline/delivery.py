@@ -10,11 +10,6 @@ from pipeline.errors import RegisterFault, Stop
 from pipeline.press import Press
 from pipeline.settings import Settings, Workspace
 
-WAIT_S = 1800
-"""How long a run waits for another one that is numbering."""
-WAITING = "另一次编号正在进行，等它结束……"
-"""What is said meanwhile."""
-
 
 def make_safe(register: Register, workspace: Workspace, now: datetime) -> None:
     """Before numbering: see whether the register is as new as the files, and copy it.

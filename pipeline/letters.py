@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pipeline.adapters.files import sweep
 from pipeline.adapters.register import Planner, Register, open_register
 from pipeline.adapters.word import WordTemplate
-from pipeline.delivery import WAIT_S, WAITING, deliver, imprint_of, make_safe
+from pipeline.delivery import deliver, imprint_of, make_safe
 from pipeline.domain.checks import find_unit
 from pipeline.domain.headers import near
 from pipeline.domain.model import Applicant, Batch, Letter, Problem, Report, Unit
@@ -20,7 +20,7 @@ from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, r
 from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.press import Teller, Templates, open_templates, press
-from pipeline.settings import Settings, Workspace
+from pipeline.settings import WAIT_S, WAITING, Settings, Workspace
 from pipeline.trial import issued_letters, misprints, printer_of, told, without_rows
 
 

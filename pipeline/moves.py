@@ -6,12 +6,11 @@ from datetime import datetime
 
 from pipeline.adapters.register import open_register
 from pipeline.choice import Choice, chosen
-from pipeline.delivery import WAIT_S, WAITING
 from pipeline.domain.life import Note
 from pipeline.domain.model import Report
 from pipeline.domain.numbering import ranges
 from pipeline.errors import ExitCode
-from pipeline.settings import Workspace
+from pipeline.settings import WAIT_S, WAITING, Workspace
 
 _CLOSING = {
     "distributed": "已登记发放{count}份，领用人：{who}。",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import again, backups, moves, reconciling, screen
+from pipeline import screen
 from pipeline.as_json import print_object
 from pipeline.choice import Choice
 from pipeline.domain.life import Note
@@ -82,6 +82,8 @@ def _enter(
     root: Path, to: str, choice: Choice, day: datetime | None, as_json: bool, *, who: str = "", why: str = "",
     force: bool = False,
 ) -> int:  # fmt: skip
+    from pipeline import moves
+
     now = datetime.now().astimezone()
     _refuse_blank("--receiver", who)
     _refuse_blank("--reason", why)
@@ -106,6 +108,8 @@ def reprint_command(root: Path, numbers: tuple[str, ...], reason: str, as_json: 
 
     打坏的那张要收回。已经作废、遗失、办照的不能补打；内容要改的、收不回的，用 replace 换新号。
     """
+    from pipeline import again
+
     _refuse_blank("--reason", reason)
     with screen.Screen() as teller:
         request = again.Request(numbers, reason.strip())
@@ -124,6 +128,8 @@ def reprint_command(root: Path, numbers: tuple[str, ...], reason: str, as_json: 
 @click.pass_obj
 def replace_command(root: Path, number: str, reason: str, day: datetime | None, as_json: bool) -> int:
     """换号：原号作废，另编一个新号打印，台账里互相注明。"""
+    from pipeline import again
+
     _refuse_blank("--reason", reason)
     with screen.Screen() as teller:
         request = again.Request((number,), reason.strip(), day.date() if day else None)
@@ -136,6 +142,8 @@ def replace_command(root: Path, number: str, reason: str, day: datetime | None, 
 @click.pass_obj
 def reconcile_command(root: Path, as_json: bool) -> int:
     """按登记数据核对：写明了介绍信编号的户，把那一份登记为已办照；对不上的列出来。"""
+    from pipeline import reconciling
+
     with screen.Screen() as teller:
         now = datetime.now().astimezone()
         report = reconciling.reconcile(open_workspace(root), now, teller.say)
@@ -151,6 +159,8 @@ def reconcile_command(root: Path, as_json: bool) -> int:
 @click.pass_obj
 def backup_command(root: Path, folder: Path | None, as_json: bool) -> int:
     """备份台账，备份好的当场核对。每次编号以前也会自动备份，留最近 10 个。"""
+    from pipeline import backups
+
     with screen.Screen() as teller:
         path = backups.back_up(open_workspace(root), folder, datetime.now().astimezone(), teller.say)
     if as_json:
@@ -167,6 +177,8 @@ def backup_command(root: Path, folder: Path | None, as_json: bool) -> int:
 @click.pass_obj
 def restore_command(root: Path, backup: Path, force: bool, as_json: bool) -> int:
     """从备份恢复台账。先核对备份；现在的台账移到旁边，不删除。"""
+    from pipeline import backups
+
     with screen.Screen() as teller:
         now = datetime.now().astimezone()
         aside = backups.restore(open_workspace(root), backup, now, teller.say, force=force)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from pipeline.adapters.register import open_register
-from pipeline.delivery import WAIT_S, WAITING
 from pipeline.domain.attribution import BY_LETTER, Attribution, attribute
 from pipeline.domain.doubts import doubts
 from pipeline.domain.life import OUT, Note
@@ -12,7 +11,7 @@ from pipeline.domain.model import Letter, Report, Serial
 from pipeline.domain.numbering import ranges
 from pipeline.errors import ExitCode
 from pipeline.intake import age_day, read_inputs
-from pipeline.settings import Workspace
+from pipeline.settings import WAIT_S, WAITING, Workspace
 
 
 def reconcile(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> Report:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import custody, listing, moving_cli, screen
-from pipeline.adapters import qr
+from pipeline import moving_cli, screen
 from pipeline.as_json import (
     history_object,
     listing_object,
@@ -35,6 +34,8 @@ for command in moving_cli.COMMANDS:
 @click.pass_obj
 def status_command(root: Path, as_json: bool) -> int:
     """每个单位的任务数、有效份数、号段和批次。"""
+    from pipeline import custody
+
     standing = custody.status(open_workspace(root))
     if as_json:
         print_object(standing_object(standing))
@@ -66,6 +67,9 @@ _VERDICTS = {
 @click.pass_obj
 def verify_command(root: Path, text: str | None, image: Path | None, as_json: bool) -> int:
     """验证介绍信的真伪：扫码得到的文字，或带验证码的图片。不是真的，退出码为 6。"""
+    from pipeline import custody
+    from pipeline.adapters import qr
+
     if (text is None) == (image is None):
         raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
     workspace = open_workspace(root)
@@ -89,6 +93,8 @@ def verify_command(root: Path, text: str | None, image: Path | None, as_json: bo
 @click.pass_obj
 def soundness_command(root: Path, as_json: bool) -> int:
     """核对台账：数据库、事件链、每份的内容、断号。有问题时退出码为 6。"""
+    from pipeline import custody
+
     soundness = custody.check(open_workspace(root))
     if as_json:
         print_object(soundness_object(soundness))
@@ -124,6 +130,8 @@ def list_command(
     name: str | None, xlsx: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """列出本年度的介绍信和各自的状态。"""
+    from pipeline import listing
+
     workspace = open_workspace(root)
     code = next((code for code, word in STATES.items() if word == state), None)
     wanted = listing.Filter(
@@ -146,6 +154,8 @@ def list_command(
 @click.pass_obj
 def history_command(root: Path, number: str, as_json: bool) -> int:
     """一份介绍信的来龙去脉。"""
+    from pipeline import custody
+
     story = custody.history(open_workspace(root), number)
     if as_json:
         print_object(history_object(story))
@@ -159,6 +169,8 @@ def history_command(root: Path, number: str, as_json: bool) -> int:
 @click.pass_obj
 def export_command(root: Path, as_json: bool) -> int:
     """把本年度的台账写成表格：使用登记台账、领用登记、作废遗失登记、存根移交清单。"""
+    from pipeline import listing
+
     files = listing.export(open_workspace(root), datetime.now().astimezone())
     if as_json:
         print_object({"files": [str(path) for path in files]})

@@ -1,20 +1,26 @@
 """What the clerk sees: progress and problems on stderr, results on stdout."""
 
+from __future__ import annotations
+
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from pipeline.checkup import Examination
-from pipeline.custody import Standing, Story
 from pipeline.domain.kinds import KINDS
 from pipeline.domain.life import HAPPENINGS, STATES
-from pipeline.domain.model import Problem, Range, Report
-from pipeline.ledgers import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
+
+    from pipeline.checkup import Examination
+    from pipeline.custody import Standing, Story
+    from pipeline.domain.model import Problem, Range, Report
+    from pipeline.ledgers import Entry
 
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""
@@ -36,7 +42,7 @@ class Screen:
         )  # fmt: skip
         self._task = self._progress.add_task("正在排版", total=None, visible=False)
 
-    def __enter__(self) -> "Screen":
+    def __enter__(self) -> Screen:
         self._progress.start()
         return self
 

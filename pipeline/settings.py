@@ -14,6 +14,10 @@ from typing import Any
 from pipeline.errors import FileFault, UsageFault
 
 FILE_NAME = "pipeline.toml"
+WAIT_S = 1800
+"""How long a run waits for another one that is numbering."""
+WAITING = "另一次编号正在进行，等它结束……"
+"""What is said meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
