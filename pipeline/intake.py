@@ -88,6 +88,8 @@ def gathered(
     lists = Lists(units, day, issued, settings.inputs.other_units)
     for table in tables.of_kind("applicants"):
         tables.enter(table, lists.read(table))
+    for file, count in lists.doubted.items():
+        tables.leave_out(file, "applicants", {"有问题": count})
     exports = list(tables.of_kind("registrations"))
     registrations = read_registrations(
         exports, units, settings.plan.year, settings.letters.serial, settings.inputs.other_units

@@ -126,8 +126,10 @@ def _twice(maker: Maker) -> Sheet:
     sheet = Sheet("名单")
     sheet.add(*HEADER)
     first = [_row(maker) for _ in range(4)]
-    for values in first:
+    for values, code in zip(first, ("duplicate-applicant", "same-id", None, None), strict=True):
         _numbered(sheet, values)
+        if code:  # what another row says differently puts this one in doubt too
+            sheet.fault(code, "身份证号")
     sheet.add("小计", None, None, None, 4)
     _numbered(sheet, first[0] | {"联系方式": maker.phone()})
     sheet.fault("duplicate-applicant", "身份证号")

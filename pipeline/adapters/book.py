@@ -7,6 +7,7 @@ stream over resources that stand in the file once. The same pages give the same 
 import hashlib
 import io
 import zlib
+from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class _Node:
     kids: list[int] = field(default_factory=list)
 
 
-class _Objects:
+class _Objects(ABC):
     """Numbered objects on their way into a file."""
 
     def __init__(self) -> None:
@@ -49,9 +50,9 @@ class _Objects:
         self._next += 1
         return self._next - 1
 
+    @abstractmethod
     def write(self, number: int, body: bytes) -> None:
         """Put an object under its number."""
-        raise NotImplementedError
 
     def write_stream(self, number: int, entries: Mapping[str, str], data: bytes) -> None:
         """Put a stream under its number."""

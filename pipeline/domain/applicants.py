@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import PurePosixPath
 
 from pipeline.domain.cells import plain, text_of
 from pipeline.domain.checks import find_unit
@@ -21,6 +20,7 @@ from pipeline.domain.identity import (
 )
 from pipeline.domain.model import Applicant, Letter, Problem, Row, Source, Table, Unit, Unreadable, Value
 from pipeline.domain.numbering import same
+from pipeline.domain.places import unit_by_place
 
 YOUNGEST = 16
 """Years of age from which a person may run a business on his own account (民法典 第十八条)."""
@@ -31,6 +31,14 @@ PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
 UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
 _COMPANY = re.compile(r"公司|企业|集团|合作社")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    who: Applicant
+    unit: Unit
+    table: Table
+    row: Row
 
 
 @dataclass(slots=True)
@@ -50,8 +58,10 @@ class Lists:
     findings: Findings = field(default_factory=Findings)
     """What stops the letters, and what the clerk should know."""
     _known: dict[str, Unit | None] = field(default_factory=dict)
-    _first: dict[tuple[str, str], tuple[Applicant, Unit]] = field(default_factory=dict)
-    _people: dict[str, Applicant] = field(default_factory=dict)
+    doubted: Counter[str] = field(default_factory=Counter)
+    """File → rows taken at first, and left out once a later row said something else of the same person."""
+    _first: dict[tuple[str, str], _Placed] = field(default_factory=dict)
+    _people: dict[str, list[_Placed]] = field(default_factory=dict)
     _letters: dict[tuple[str, str], Letter] = field(default_factory=dict)
     _holders: dict[str, Letter] = field(default_factory=dict)
 
@@ -177,23 +187,25 @@ class Lists:
     def _place(self, table: Table, row: Row, who: Applicant, unit: Unit) -> str:
         """Give an applicant his place in his unit's list; why not, if he has one already."""
         person, key = long_form(who.id_no), same(who.id_no, who.business)
-        if key in self._first:
-            first, its_unit = self._first[key]
-            different = _differences(table, first, who) + (["单位"] if unit.code != its_unit.code else [])
+        placed = _Placed(who, unit, table, row)
+        first = self._first.get(key)
+        if first:
+            different = _differences(table, first.who, who)
+            different += ["单位"] if unit.code != first.unit.code else []
             if different:
-                advice = f"与{first.source}是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
-                self.findings.problem(table, row, "id_no", "duplicate-applicant", advice)
+                how = f"是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
+                self._contradict([first], placed, "duplicate-applicant", how)
                 return "有问题"
-            advice = f"与{first.source}相同，只出一份。"
+            advice = f"与{first.who.source}相同，只出一份。"
             self.findings.notice(table, row, "id_no", "duplicate-applicant", advice)
             return "重复"
-        other = self._people.get(person)
-        if other and plain(other.name) != plain(who.name):
-            advice = f"与{other.source}身份证号相同，姓名不同，必有一处错。请核对。"
-            self.findings.problem(table, row, "id_no", "same-id", advice)
+        others = self._people.setdefault(person, [])
+        if any(plain(other.who.name) != plain(who.name) for other in others):
+            self._contradict(others, placed, "same-id", "身份证号相同，姓名不同，必有一处错。请核对。")
+            others.append(placed)
             return "有问题"
-        self._first[key] = (who, unit)
-        self._people.setdefault(person, who)
+        self._first[key] = placed
+        others.append(placed)
         self.applicants.setdefault(unit.code, []).append(who)
         letter = self._letters.get(key)
         if letter:
@@ -201,38 +213,22 @@ class Lists:
             self.findings.notice(table, row, "id_no", "already-issued", advice)
             return "已有介绍信"
         holder = self._holders.get(person)
-        if other or holder:
-            has = f"已有介绍信 {holder.printed}号" if holder else f"也在{other.source}" if other else ""
+        if others[1:] or holder:
+            has = f"已有介绍信 {holder.printed}号" if holder else f"也在{others[0].who.source}"
             advice = f"这个人{has}，名称不同，另出一份。请核对是否真办两家。"
             self.findings.notice(table, row, "name", "second-business", advice)
         return ""
 
-
-def unit_by_place(source: Source, units: Sequence[Unit]) -> tuple[Unit | None, str]:
-    """The unit that a sheet's name, else the file's, else a folder's names, and in which words to say so.
-
-    A name must hold exactly one unit's name or alias of three characters or more (a longer one hides the shorter ones
-    in it), or be one altogether; never a guess between two.
-    """
-    path = PurePosixPath(source.file)
-    places = [("工作表名", source.sheet or ""), ("文件名", path.stem)]
-    places += [("文件夹名", part) for part in reversed(path.parent.parts)]
-    for word, text in places:
-        found = find_unit(text, units) if text else None
-        named = {unit.code: unit for unit in _units_in(plain(text), units)}
-        if found is None and len(named) == 1:
-            [found] = named.values()
-        if found:
-            return found, f"{word}“{text}”"
-    return None, ""
-
-
-def _units_in(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
-    names = [(plain(name), unit) for unit in units for name in (unit.name, unit.full_name, *unit.aliases)]
-    held = [(name, unit) for name, unit in names if len(name) >= 3 and name in text]
-    for name, unit in held:
-        if not any(name in longer and name != longer for longer, _ in held):
-            yield unit
+    def _contradict(self, earlier: Sequence[_Placed], later: _Placed, code: str, how: str) -> None:
+        """Rows that cannot all be right: nobody knows which one is, so none is taken."""
+        self.findings.problem(later.table, later.row, "id_no", code, f"与{earlier[0].who.source}{how}")
+        for placed in earlier:
+            own = self.applicants.get(placed.unit.code, [])
+            if placed.who in own:
+                own.remove(placed.who)
+                self.findings.problem(placed.table, placed.row, "id_no", code, f"与{later.who.source}{how}")
+                if same(placed.who.id_no, placed.who.business) not in self._letters:
+                    self.doubted[placed.row.source.file] += 1
 
 
 def _one_line(value: Value) -> str:

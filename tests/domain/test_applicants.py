@@ -148,14 +148,32 @@ def test_the_same_applicant_again_gets_one_letter() -> None:
 @pytest.mark.parametrize(
     "header, value", [("单位", "市监局"), ("联系方式", "13800000001"), ("经营地址", "别处")]
 )
-def test_the_same_applicant_told_differently_is_a_problem(header: str, value: str) -> None:
-    [problem] = read(table(*numbered(WANG, changed(WANG, header, value)))).findings.problems
-    assert problem.code == "duplicate-applicant" and header in problem.advice
+def test_of_the_same_applicant_told_differently_neither_row_is_taken(header: str, value: str) -> None:
+    lists = Lists(UNITS, date(2022, 6, 1))
+    assert not lists.read(table(*numbered(WANG)))
+    assert lists.read(table(*numbered(changed(WANG, header, value)), file="又.xlsx")) == {"有问题": 1}
+    assert lists.doubted == {"名单.xlsx": 1} and not any(lists.applicants.values())
+    later, first = lists.findings.problems
+    assert {later.code, first.code} == {"duplicate-applicant"}
+    assert header in later.advice and "名单.xlsx" in later.advice and later.source.file == "又.xlsx"
+    assert header in first.advice and "又.xlsx" in first.advice and first.source.file == "名单.xlsx"
 
 
-def test_one_number_with_two_names_is_a_problem() -> None:
+def test_a_third_telling_does_not_blame_the_first_row_again() -> None:
+    others = [changed(WANG, "联系方式", f"1380000000{number}") for number in (1, 2)]
+    lists = read(table(*numbered(WANG, *others)))
+    assert [problem.source.row for problem in lists.findings.problems] == [3, 2, 4]
+    assert lists.doubted == {"名单.xlsx": 1} and not any(lists.applicants.values())
+
+
+def test_of_one_number_with_two_names_no_row_is_taken() -> None:
     other = changed(changed(WANG, "姓名", "王大明"), "名称", "大明便利店")
-    assert [problem.code for problem in read(table(*numbered(WANG, other))).findings.problems] == ["same-id"]
+    rows = [WANG, changed(WANG, "名称", "小明饭店"), other, changed(WANG, "名称", "小明旅店")]
+    lists = read(table(*numbered(*rows)))
+    assert [(problem.code, problem.source.row) for problem in lists.findings.problems] == [
+        ("same-id", 4), ("same-id", 2), ("same-id", 3), ("same-id", 5),
+    ]  # fmt: skip
+    assert lists.doubted == {"名单.xlsx": 2} and not any(lists.applicants.values())
 
 
 def test_a_second_business_gets_a_letter_and_a_notice() -> None:
