@@ -16,7 +16,7 @@ In reading order:
 ``printing``    a publication → its published folder
 ``again``       job: a letter once more, under its own number or a new one
 ``delivery``    a numbered batch → printed and confirmed, or given back
-``ledgers``     the office's ledgers as tables
+``ledgers``     the office's ledgers as tables; ``papers`` prints them
 ``choice``      letters as clerks name them
 ``trial``       letters tried out before they are numbered
 ``intake``      ``inputs/`` → units, applicants, registrations, and every doubt

@@ -11,6 +11,8 @@ from pipeline.domain.numbering import ranges
 from pipeline.domain.wording import capital_number
 from pipeline.handover import USAGE_COLUMNS, usage_row
 
+NAMES = ("使用登记台账", "领用登记", "作废遗失登记", "存根移交清单")
+"""What they are called, also as files."""
 _RECEIPTS = (
     Column("序号", 7), Column("领用单位", 20), Column("起始号", 24), Column("终止号", 24), Column("份数（大写）", 16),
     Column("本数", 7), Column("领用日期", 13), Column("领用人（签字）", 14), Column("联系电话", 14), Column("发放人", 10),
@@ -43,8 +45,8 @@ class Entry:
 
 def usage(entries: Sequence[Entry], title: str) -> Sheet:
     """The usage ledger: each letter, whom it is for and what became of it."""
-    rows = (usage_row(entry.letter, STATES[entry.letter.state], *_outcome(entry)) for entry in entries)
-    return Sheet("使用登记台账", f"{title}使用登记台账", USAGE_COLUMNS, rows)
+    rows = [usage_row(entry.letter, STATES[entry.letter.state], *_outcome(entry)) for entry in entries]
+    return Sheet(NAMES[0], f"{title}使用登记台账", USAGE_COLUMNS, rows)
 
 
 def _outcome(entry: Entry) -> tuple[str, str, str]:
@@ -82,7 +84,7 @@ def receipts(entries: Sequence[Entry], events: Sequence[Event], book_size: int, 
                 str(event.day), event.who, "", "", f"退回{back}份" if back else "",
             ]
         )  # fmt: skip
-    return Sheet("领用登记", f"{title}领用登记", _RECEIPTS, rows)
+    return Sheet(NAMES[1], f"{title}领用登记", _RECEIPTS, rows)
 
 
 def deaths(entries: Sequence[Entry], events: Sequence[Event], title: str) -> Sheet:
@@ -101,7 +103,7 @@ def deaths(entries: Sequence[Entry], events: Sequence[Event], title: str) -> She
         for entry in entries
         if entry.letter.state in DEAD
     ]  # fmt: skip
-    return Sheet("作废遗失登记", f"{title}作废、遗失登记", _DEATHS, rows)
+    return Sheet(NAMES[2], f"{title}作废、遗失登记", _DEATHS, rows)
 
 
 def _number(instead: Mapping[Serial, Letter], serial: Serial) -> str:
@@ -110,7 +112,7 @@ def _number(instead: Mapping[Serial, Letter], serial: Serial) -> str:
 
 def stubs(entries: Sequence[Entry], title: str) -> Sheet:
     """The counterfoils that each unit hands over: all but those of lost letters."""
-    return Sheet("存根移交清单", f"{title}存根移交清单", _STUBS, _stub_rows(entries))
+    return Sheet(NAMES[3], f"{title}存根移交清单", _STUBS, list(_stub_rows(entries)))
 
 
 def _stub_rows(entries: Sequence[Entry]) -> Iterator[Sequence[Cell]]:

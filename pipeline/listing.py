@@ -1,6 +1,6 @@
 """The jobs ``register list`` and ``register export``: the year's letters on the screen and in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from pipeline.domain.life import Event, latest
 from pipeline.domain.model import Letter
 from pipeline.errors import RegisterFault, UsageFault, writing
 from pipeline.ledgers import Entry, deaths, receipts, stubs, usage
+from pipeline.papers import print_ledgers
 from pipeline.settings import Workspace
 
 
@@ -77,10 +78,13 @@ def save_listing(workspace: Workspace, entries: Sequence[Entry], name: str, now:
     return path
 
 
-def export(workspace: Workspace, now: datetime) -> tuple[Path, ...]:
-    """The year's ledgers as workbooks in ``outputs/register/YEAR``, in the place of the last ones.
+def export(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> tuple[Path, ...]:
+    """The year's ledgers in ``outputs/register/YEAR``, as workbooks and to be printed, in the place of the last ones.
 
+    :return: the workbooks, then the PDFs.
     :raises RegisterFault: states and events do not agree.
+    :raises TemplateFault: the template of the printed ones is missing or not as it must be.
+    :raises ConversionFault: LibreOffice failed, or did not print every row.
     :raises FileFault: the disk refuses.
     """
     year, title = workspace.settings.plan.year, _title(workspace)
@@ -99,9 +103,11 @@ def export(workspace: Workspace, now: datetime) -> tuple[Path, ...]:
         folder.mkdir()
         for sheet in sheets:
             write_tables(folder / f"{sheet.name}.xlsx", [sheet], now)
+        say("正在排台账……")
+        print_ledgers(workspace, sheets, folder, work, now)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_folder(folder, target)
-    return tuple(target / f"{sheet.name}.xlsx" for sheet in sheets)
+    return tuple(target / f"{sheet.name}{kind}" for kind in (".xlsx", ".pdf") for sheet in sheets)
 
 
 def _entries(letters: Sequence[Letter], events: Sequence[Event]) -> list[Entry]:

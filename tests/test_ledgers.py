@@ -1,12 +1,18 @@
 """The office's ledgers: each in the columns that a clerk expects, all of them agreeing with the register."""
 
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from desk import Desk
 from openpyxl import load_workbook
+from paper import squeezed
+from pypdf import PdfReader
+from templates_zoo import packed
 from test_filled_letters import DATE, PEOPLE, write_list
+
+from pipeline.adapters.pdf import read_pages
 
 NAMES = ("使用登记台账", "领用登记", "作废遗失登记", "存根移交清单")
 
@@ -17,6 +23,27 @@ def table(desk: Desk, name: str) -> tuple[list[str], list[tuple[object, ...]]]:
     assert str(sheet.cell(1, 1).value).startswith("2022年岚县个体工商户培育介绍信")
     header, *rows = sheet.iter_rows(min_row=2, values_only=True)
     return list(map(str, header)), [tuple("" if cell is None else cell for cell in row) for row in rows]
+
+
+def printed(desk: Desk, name: str) -> list[str]:
+    """Each page of a ledger's PDF, white space left out."""
+    path = desk.outputs / "register" / "2022" / f"{name}.pdf"
+    return [page.text for page in read_pages(path, simple=lambda _: True)]
+
+
+def is_rare(text: str) -> bool:
+    """Whether some of it is set in a stand-in font, which LibreOffice writes after the rest of its line."""
+    return text.encode("gb2312", "ignore").decode("gb2312") != text
+
+
+def edit_template(desk: Desk, edit: Callable[[str], str]) -> None:
+    path = desk.root / "templates" / "ledger.docx"
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    old = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = edit(old).encode()
+    assert parts["word/document.xml"].decode() != old
+    path.write_bytes(packed(parts))
 
 
 @pytest.fixture
@@ -42,7 +69,9 @@ def column(header: Sequence[str], rows: Sequence[tuple[object, ...]], name: str)
 def test_every_ledger_has_its_columns_and_rows(lived: Desk) -> None:
     outcome = lived.run("register", "export", "--json")
     assert outcome.code == 0, outcome
-    assert [Path(path).stem for path in outcome.json["files"]] == list(NAMES)
+    assert [Path(path).name for path in outcome.json["files"]] == [
+        f"{name}.{kind}" for kind in ("xlsx", "pdf") for name in NAMES
+    ]
     assert all(Path(path).stat().st_mode & 0o077 == 0 for path in outcome.json["files"])
 
     header, rows = table(lived, "使用登记台账")
@@ -96,7 +125,56 @@ def test_a_found_letter_that_was_made_void_tells_both(printed_desk: Desk) -> Non
 def test_ledgers_are_written_anew_and_may_be_empty(printed_desk: Desk) -> None:
     for _ in range(2):
         assert printed_desk.run("register", "export").code == 0
-    assert sorted(path.stem for path in (printed_desk.outputs / "register" / "2022").iterdir()) == sorted(
-        NAMES
-    )
+    there = sorted(path.name for path in (printed_desk.outputs / "register" / "2022").iterdir())
+    assert there == sorted(f"{name}.{kind}" for kind in ("xlsx", "pdf") for name in NAMES)
+    assert "领用单位" in printed(printed_desk, "领用登记")[0]
     assert table(printed_desk, "领用登记")[1] == [] and len(table(printed_desk, "使用登记台账")[1]) == 9
+
+
+def test_the_printed_ledgers_say_what_the_workbooks_say(lived: Desk) -> None:
+    assert lived.run("register", "export").code == 0
+    for name in NAMES:
+        _, rows = table(lived, name)
+        pages = printed(lived, name)
+        cells = {squeezed(str(cell)) for row in rows for cell in row}
+        missing = {cell for cell in cells if cell not in "".join(pages)}
+        assert rows and all(is_rare(cell) for cell in missing), missing
+        assert all(f"第{number}页" in page for number, page in enumerate(pages, 1))
+        box = PdfReader(lived.outputs / "register" / "2022" / f"{name}.pdf").pages[0].mediabox
+        assert (round(box.width), round(box.height)) == (842, 595)
+    assert "含个人信息" in printed(lived, NAMES[0])[0] and PEOPLE[1].id_no in printed(lived, NAMES[0])[0]
+    assert not any(PEOPLE[1].id_no in page for name in NAMES[1:] for page in printed(lived, name))
+
+
+def test_each_unit_has_pages_and_a_bookmark_of_its_own_in_the_usage_ledger(printed_desk: Desk) -> None:
+    printed_desk.write_targets((("东村镇", 130), ("普明镇", 3), ("县民政局", 4)))
+    assert printed_desk.run("letters").code == 0 and printed_desk.run("register", "export").code == 0
+    reader = PdfReader(printed_desk.outputs / "register" / "2022" / "使用登记台账.pdf")
+    marks = [(mark.title, reader.get_destination_page_number(mark)) for mark in reader.outline]
+    pages = printed(printed_desk, "使用登记台账")
+    assert [title for title, _ in marks] == ["东村镇", "东村镇", "普明镇", "县民政局"] and marks[0][1] == 0
+    assert all(f"开具单位：{title}" in pages[page] for title, page in marks)
+    assert all("统一社会信用代码" in page for page in pages), "the heading row comes again on every page"
+    assert len(pages) > len(marks)
+
+
+def test_a_template_that_drops_a_column_prints_nothing(lived: Desk) -> None:
+    edit_template(lived, lambda xml: xml.replace("{{ 行.原因 }}", ""))
+    outcome = lived.run("register", "export")
+    assert outcome.code == 5 and "作废遗失登记.pdf" in outcome.err and "填错" in outcome.err
+    assert not (lived.outputs / "register" / "2022").exists()
+
+
+@pytest.mark.parametrize(
+    "edit, words",
+    [
+        (lambda xml: xml.replace("台账表题", "台账表首"), "台账表题"),
+        (lambda xml: xml.replace("领用登记 %}", "领用 %}"), "是不是 {{ 领用登记 }}"),
+    ],
+)
+def test_a_template_without_its_marks_is_refused(
+    printed_desk: Desk, edit: Callable[[str], str], words: str
+) -> None:
+    edit_template(printed_desk, edit)
+    outcome = printed_desk.run("register", "export")
+    assert outcome.code == 4 and words in outcome.err, outcome

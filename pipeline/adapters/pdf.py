@@ -4,7 +4,7 @@ pdfium must not be entered by two threads at once: call this module from one thr
 """
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,6 +123,31 @@ def with_info(source: Path, path: Path, info: Info, *, has_outline: bool = False
     """
     with _readable(source), PdfWriter() as writer:
         writer.append(source, import_outline=has_outline)
+        writer.add_metadata(info.entries())
+        writer.write(path)
+
+
+def bookmarked_pages(path: Path) -> list[int]:
+    """The pages, from 0, to which the top bookmarks of a PDF lead, in the bookmarks' order.
+
+    :raises ConversionFault: the file is no PDF that opens.
+    """
+    with _readable(path):
+        reader = PdfReader(path)
+        marks = [mark for mark in reader.outline if not isinstance(mark, list)]
+        return [page for mark in marks if (page := reader.get_destination_page_number(mark)) is not None]
+
+
+def cut(source: Path, path: Path, pages: Section, info: Info, marks: Sequence[Section] = ()) -> None:
+    """Some pages of a PDF as a file of their own, with document information and bookmarks.
+
+    :param marks: what the bookmarks lead to; pages counted within the new file.
+    :raises ConversionFault: the source is no PDF that opens.
+    """
+    with _readable(source), PdfWriter() as writer:
+        writer.append(source, pages=(pages.first, pages.first + pages.count), import_outline=False)
+        for mark in marks:
+            writer.add_outline_item(mark.title, mark.first)
         writer.add_metadata(info.entries())
         writer.write(path)
 

@@ -7,12 +7,12 @@ Run ``python templates/build/receipt.py``; the same source gives the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from grid import Column, cell, looped, row, ruled
 from package import footer_part, write
-from style import BIAOSONG, HEITI, Style, twips
-from wordfile import field, page, paragraph, paragraph_of, run, table_frame
+from style import BIAOSONG, HEITI, Style
+from wordfile import field, page, paragraph, paragraph_of, run
 
 TARGET = Path(__file__).resolve().parents[1] / "receipt.docx"
 
@@ -29,31 +29,6 @@ CHECK = Style("校验码", 10, 15)
 FOOT = Style("页码", 10.5, 14, "center")
 STYLES = (TITLE, ABOUT, HEADING, BODY, NOTE, CHECK, FOOT)
 
-LINES = (
-    '<w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
-    '<w:left w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
-    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
-    '<w:right w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
-    '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-)
-CELL_MARGIN = twips(0.3)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the sheet."""
-
-    width_mm: float
-    """Width."""
-    heading: tuple[str, ...]
-    """Heading, line by line."""
-    unit: str = ""
-    """What stands in a unit's row."""
-    total: str = ""
-    """What stands in the row of totals."""
-
-
 COLUMNS = (
     Column(9.6, ("序号",), "{{ 行.序号 }}"),
     Column(30.4, ("领用单位",), "{{ 行.单位名称 }}", "合计"),
@@ -68,8 +43,6 @@ COLUMNS = (
     Column(14.5, ("发放人",)),
     Column(11, ("备注",)),
 )
-LOOP_START, LOOP_END = "{%tr for 行 in 各单位 %}", "{%tr endfor %}"
-
 ABOVE = "发放单位：{{ 发放单位 }}　批次：{{ 批次 }}　编制日期：{{ 编制日期 }}　单位：份、本"
 BELOW = (
     "注：每本{{ 每本份数 }}份，不足一本的按一本计。起止号均含本号；"
@@ -77,40 +50,13 @@ BELOW = (
 )
 
 
-def cell(width_mm: float, content: str, span: int = 1) -> str:
-    """Make a cell with its content in the middle."""
-    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    width = f'<w:tcW w:w="{twips(width_mm)}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{width}{spanned}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
-
-
-def row(cells: str, height_mm: float = ROW_MM, heading: bool = False) -> str:
-    """Make a row that does not split and grows where its text needs it."""
-    height = f'<w:trHeight w:val="{twips(height_mm)}" w:hRule="atLeast"/>'
-    repeated = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
-
-
-def loop_tag(tag: str) -> str:
-    """Make a row that docxtpl takes away together with its tag."""
-    return row(cell(sum(column.width_mm for column in COLUMNS), paragraph(BODY, tag), len(COLUMNS)))
-
-
 def sheet() -> str:
     """Make the table."""
-    headings = "".join(
-        cell(column.width_mm, "".join(paragraph(HEADING, line) for line in column.heading))
-        for column in COLUMNS
-    )
-    units = "".join(cell(column.width_mm, paragraph(BODY, column.unit)) for column in COLUMNS)
     first, second, *others = COLUMNS
     totals = cell(first.width_mm + second.width_mm, paragraph(HEADING, second.total), 2)
     totals += "".join(cell(column.width_mm, paragraph(BODY, column.total)) for column in others)
-    heading = row(headings, HEADING_MM, heading=True)
-    rows = heading + loop_tag(LOOP_START) + row(units) + loop_tag(LOOP_END) + row(totals)
-    widths = [twips(column.width_mm) for column in COLUMNS]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return table_frame(grid, rows, sum(widths), 0, LINES, CELL_MARGIN)
+    rows = looped(COLUMNS, "行 in 各单位", HEADING, BODY, (HEADING_MM, ROW_MM))
+    return ruled(COLUMNS, rows + row(totals, ROW_MM))
 
 
 def build() -> None:

@@ -48,6 +48,8 @@ class Style:
     """Whether no line may begin with 。 or end with （, as in running text; a form keeps every character's place."""
     keeps_next: bool = False
     """Whether it stays on the page of the next paragraph: headings."""
+    starts_page: bool = False
+    """Whether it stands at the top of a page."""
     outline: int | None = None
     """Level in the outline that Word and WPS show beside the text, from 0."""
     border: str = ""
@@ -66,7 +68,7 @@ class Style:
         return (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{ident}"><w:name w:val="{ident}"/>'
             f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"<w:keepNext/>" if self.keeps_next else ""}'
-            f"{self._border()}{prose}{self._line()}{self._indent()}"
+            f"{'<w:pageBreakBefore/>' if self.starts_page else ''}{self._border()}{prose}{self._line()}{self._indent()}"
             f'<w:jc w:val="{self.align}"/>{level}</w:pPr>'
             f'<w:rPr>{fonts(self.hanzi, self.latin)}<w:color w:val="{self.color}"/>{spacing}'
             f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'

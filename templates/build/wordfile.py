@@ -122,25 +122,32 @@ def _cell(left: int, right: int, grid: Sequence[int], cell: Cell) -> str:
     )
 
 
+def section_end(style: Style, sheet: str) -> str:
+    """Make the last, all but invisible, paragraph of a section whose page is set so."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style.name)}"/>{sheet}</w:pPr></w:p>'
+
+
 def page(
     paper_mm: tuple[float, float],
     margins_mm: tuple[float, float, float, float],
     edge_mm: float,
     footer: bool = False,
     feet: tuple[int, int] | None = None,
+    restart: bool = False,
 ) -> str:
     """Set the page: width and height; top, right, bottom, left margin; distance of header and footer.
 
     ``feet`` are the numbers of the parts, from 1, that are the footers of odd and even pages; ``footer``: the first
-    part is that of all pages.
+    part is that of all pages; ``restart``: pages count from 1 again.
     """
     width, height = (twips(side) for side in paper_mm)
     top, right, bottom, left = (twips(margin) for margin in margins_mm)
     turned = ' w:orient="landscape"' if width > height else ""
     kinds = zip(("default", "even"), feet or ((1,) if footer else ()), strict=False)
+    first = '<w:pgNumType w:start="1"/>' if restart else ""
     foot = "".join(f'<w:footerReference w:type="{kind}" r:id="{part_id(number)}"/>' for kind, number in kinds)
     return (
         f'<w:sectPr>{foot}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-        f' w:header="{twips(edge_mm)}" w:footer="{twips(edge_mm)}" w:gutter="0"/></w:sectPr>'
+        f' w:header="{twips(edge_mm)}" w:footer="{twips(edge_mm)}" w:gutter="0"/>{first}</w:sectPr>'
     )
