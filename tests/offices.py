@@ -19,6 +19,12 @@ _PROLOGUE = """#!{python} -SE
 import hashlib, os, re, shutil, sqlite3, subprocess, sys, time, zipfile
 from pathlib import Path
 REAL, MEMORY, HERE = "{real}", Path("{memory}"), Path(__file__).resolve().parent
+if "--convert-to" not in sys.argv:  # the one that stays: nothing is handed over to it
+    for option in sys.argv:
+        if option.startswith("--pidfile="):
+            Path(option.removeprefix("--pidfile=")).write_text(str(os.getpid()))
+            time.sleep(600)
+    sys.exit()
 docx = Path(sys.argv[-1])
 pdf = Path(sys.argv[sys.argv.index("--outdir") + 1]) / (docx.stem + ".pdf")
 with (HERE / "calls").open("a") as calls:

@@ -4,7 +4,6 @@ import errno
 import os
 import resource
 import sys
-from functools import partial
 from typing import Any
 
 from killer import _found
@@ -15,9 +14,9 @@ def refuse(what: str, how: str) -> None:
     if what == "limit":
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(how), int(how)))
     elif what == "impatient":
-        import pipeline.letters
+        import pipeline.adapters.register
 
-        pipeline.letters.open_register = partial(pipeline.letters.open_register, wait_s=float(how))
+        pipeline.adapters.register.open_register.__wrapped__.__defaults__ = (float(how),)  # type: ignore[attr-defined]
     else:
         owner, name = _found(how)
         number = getattr(errno, what)
