@@ -93,6 +93,7 @@ requirements: ## 维护用：重新锁定依赖版本（UPGRADE=1 则全部升�
 	@command -v $(UV) >/dev/null || { echo '需要 uv：可用 make requirements UV=/路径/uv（uv is needed）' >&2; exit 1; }
 	@$(LOCK) -o requirements.txt
 	@$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) --extra postgresql -c requirements.txt -o requirements-postgresql.txt
 	@$(LOCK) --extra bench -c requirements.txt -o requirements-bench.txt
 
 LOCK = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

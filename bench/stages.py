@@ -18,7 +18,7 @@ OTHER = "the rest"
 STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("reading the inputs", "pipeline.letters", ("read_inputs",)),
     ("opening the templates", "pipeline.letters", ("open_templates",)),
-    ("register", "pipeline.adapters.register.store", ("make", "prepare")),
+    ("register", "pipeline.adapters.register.sqlite", ("make", "prepare")),
     (
         "register",
         "pipeline.adapters.register.store:Register",

@@ -32,15 +32,10 @@ def back_up(workspace: Workspace, folder: Path | None, now: datetime, say: Calla
 
 def restore(
     workspace: Workspace, backup: Path, now: datetime, say: Callable[[str], None], *, force: bool
-) -> Path:
-    """Put a copy in the place of the register; where the register is kept now.
+) -> str | None:
+    """Put a copy in the place of the register; where the register is kept now, None where there was none.
 
     :raises RegisterFault: the copy is not sound, or the register knows more than it and ``force`` is not given.
     """
-    path = workspace.register
-    with writing():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{now:%Y-%m-%d-%H%M%S}.old")
-    with exclusive(path, WAIT_S, lambda: say(WAITING)):
-        put_back(backup, path, aside, force=force)
-    return aside
+    with exclusive(workspace.register, WAIT_S, lambda: say(WAITING)):
+        return put_back(backup, workspace.register, now, force=force)

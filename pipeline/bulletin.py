@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.files import alone, replace_folder, secret_of, work_folder
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.word import open_template
 from pipeline.composing import Imprint, bulletin_of, wall_chart_of
 from pipeline.domain.attribution import attribute
@@ -178,7 +178,7 @@ def _issue(
 
 
 def _letters(workspace: Workspace) -> Mapping[Serial, Letter]:
-    if not workspace.register.exists():
+    if not exists(workspace.register):
         return {}
     with open_register(workspace.register) as register:
         return {letter.serial: letter for letter in register.letters(workspace.settings.plan.year)}

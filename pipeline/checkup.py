@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from pipeline.adapters.annotate import write_annotated
 from pipeline.adapters.files import read_settled, replace_folder, work_folder
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.gathering import Account
 from pipeline.domain.model import Letter, Problem, Source, Unit
@@ -79,7 +79,7 @@ def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Lette
     """The letters that ``letters`` would number now."""
     settings = workspace.settings
     demand = Demand(intake.units, intake.applicants, settings.letters.spare_percent, filled_day=today)
-    if workspace.register.exists():
+    if exists(workspace.register):
         with open_register(workspace.register) as register:
             return register.preview(
                 settings.plan.year, lambda issued: missing_letters(demand, issued), printer_of(settings)

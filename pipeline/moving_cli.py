@@ -181,8 +181,7 @@ def restore_command(root: Path, backup: Path, force: bool, as_json: bool) -> int
 
     with screen.Screen() as teller:
         now = datetime.now().astimezone()
-        aside = backups.restore(open_workspace(root), backup, now, teller.say, force=force)
-    kept = str(aside) if aside.exists() else None
+        kept = backups.restore(open_workspace(root), backup, now, teller.say, force=force)
     if as_json:
         print_object({"restored": str(backup), "kept": kept})
     else:

@@ -12,6 +12,7 @@ from string import Formatter
 from typing import Any
 
 from pipeline.errors import FileFault, UsageFault
+from pipeline.server import SCHEMES, Server
 
 FILE_NAME = "pipeline.toml"
 WAIT_S = 1800
@@ -110,6 +111,8 @@ class Office:
 class Settings:
     """All of ``pipeline.toml``."""
 
+    register: str = field(default="", repr=False)
+    """Connection URL of the PostgreSQL database that keeps the register; empty for a file. It can hold a password."""
     plan: Plan = field(default_factory=Plan)
     """Who does what, in which year."""
     letters: Letters = field(default_factory=Letters)
@@ -142,9 +145,16 @@ class Workspace:
         return self.root / "outputs"
 
     @property
-    def register(self) -> Path:
-        """The database of numbered letters; must never be lost."""
-        return self.root / "register" / "register.db"
+    def register(self) -> Path | Server:
+        """The numbered letters: a file of this workspace, or a server that several offices share; must never be lost."""
+        folder = self.root / "register"
+        url = self.settings.register
+        return Server(url, folder) if url else folder / "register.db"
+
+    @property
+    def office(self) -> str | None:
+        """Whose unfinished batches are this workspace's to finish; None for all, where the register is its own."""
+        return self.settings.plan.office if self.settings.register else None
 
     @property
     def backups(self) -> Path:
@@ -194,7 +204,14 @@ def open_workspace(root: Path) -> Workspace:
 def _settings(data: dict[str, Any]) -> Settings:
     sections = {section.name: section.default_factory for section in fields(Settings)}
     _refuse_unknown(data, sections, "")
-    settings = Settings(**{name: _section(sections[name], name, table) for name, table in data.items()})
+    register = data.pop("register", "")
+    if not isinstance(register, str) or (register and not register.startswith(SCHEMES)):
+        raise UsageFault(  # without the value, which can hold a password
+            f'{FILE_NAME} 的 register 应是数据库的地址，像 postgresql://用户名@服务器/数据库名；台账放在本机的，写成空的 ""。'
+        )
+    settings = Settings(
+        register, **{name: _section(sections[name], name, table) for name, table in data.items()}
+    )
     _check(settings)
     return settings
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from pipeline.adapters.register import Printer, open_register
+from pipeline.adapters.register import Printer, exists, open_register
 from pipeline.domain.forms import GIVEN, fields_of, width_em
 from pipeline.domain.identity import masked, masked_whole
 from pipeline.domain.model import Applicant, Letter, Problem, Source
@@ -22,7 +22,7 @@ _PRIVATE = ("身份证号", "联系方式")
 
 def issued_letters(workspace: Workspace) -> tuple[Letter, ...]:
     """Letters that have been filled for somebody; does not make a register where there is none."""
-    if not workspace.register.exists():
+    if not exists(workspace.register):
         return ()
     with open_register(workspace.register) as register:
         return register.filled(workspace.settings.plan.year)

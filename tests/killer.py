@@ -12,8 +12,8 @@ from typing import Any
 _BOTH = ("before", "after")
 STAGES = (
     ("pipeline.letters.read_inputs", ("after",)),
-    ("pipeline.adapters.register.store.make", _BOTH),
-    ("pipeline.adapters.register.store.prepare", ("after",)),
+    ("pipeline.adapters.register.sqlite.make", _BOTH),
+    ("pipeline.adapters.register.sqlite.prepare", ("after",)),
     ("pipeline.adapters.register.store.Register.preview", ("after",)),
     ("pipeline.adapters.files.tempfile.mkdtemp", _BOTH),
     ("pipeline.adapters.office.Office.convert", _BOTH),

@@ -85,7 +85,7 @@ def test_no_room_for_a_backup_is_told_and_nothing_is_numbered(printed_desk: Desk
 
 def test_a_backup_that_was_killed_leaves_nothing_that_looks_like_one(printed_desk: Desk) -> None:
     killed = printed_desk.run(
-        "before", "pipeline.adapters.register.backup._sync", "register", "backup", program=KILLER
+        "before", "pipeline.adapters.register.backup.sync", "register", "backup", program=KILLER
     )
     assert killed.code == -signal.SIGKILL
     assert [path.suffix for path in copies(printed_desk)] == [".new"]
@@ -166,7 +166,7 @@ def test_a_restore_that_was_killed_can_be_run_again(printed_desk: Desk, when: st
     backup = back_up(printed_desk)
     assert printed_desk.run(*VOID, "01-0001").code == 0
     command = ("register", "restore", str(backup), "--force")
-    stage = "pipeline.adapters.register.backup.shutil.copyfile"
+    stage = "pipeline.adapters.register.restoring.shutil.copyfile"
     assert printed_desk.run(when, stage, *command, program=KILLER).code == -signal.SIGKILL
     assert states(printed_desk) == {"01-0001": "void"}
     assert_sound(printed_desk, 8)

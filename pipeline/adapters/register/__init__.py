@@ -1,22 +1,28 @@
 """The register of numbered letters: a number is never given twice, never vanishes, and its history can be proved.
 
-SQLite with a rollback journal (TRUNCATE) and ``synchronous=FULL``; not WAL, which before SQLite 3.51.3 can corrupt
-a database when its log is reset. Letters are numbered inside ``BEGIN IMMEDIATE``; every move is an event in an
-append-only chain of hashes. This package hides SQLite: nothing else imports it.
+It is kept in a SQLite file, or by a PostgreSQL server where several offices number at the same time. Letters are
+numbered in one transaction for which every other writer waits; every move is an event in an append-only chain of
+hashes. This package hides both databases: nothing else imports ``sqlite3`` or ``psycopg``.
 
-``store``  numbering, confirming, moving
-``ledger`` looking up
-``seals``  the digests that bind a letter's content and the chain of events
-``audit``  what is wrong with a register
-``backup`` copies, and putting one back
-``lock``   the right to number, held by one process at a time
-``base``   opening, versions, SQLite's errors in the clerk's words
+``store``      numbering, confirming, moving
+``ledger``     looking up
+``seals``      the digests that bind a letter's content and the chain of events
+``audit``      what is wrong with a register
+``backup``     copies; ``restoring`` puts one back
+``migrating``  from an older version of the schema
+``base``       what a register needs of a database
+``schema``     what it is made of
+``sqlite``     kept in a file: rollback journal (TRUNCATE) and ``synchronous=FULL``; not WAL, which before SQLite 3.51.3
+               can corrupt a database when its log is reset
+``postgres``   kept by a server; ``connecting`` reaches it, ``shape`` sees whether its guards are whole
+``homes``      which of the two
+``lock``       waiting for the right to number
 """
 
-from pipeline.adapters.register.backup import put_back
-from pipeline.adapters.register.base import VERSION
+from pipeline.adapters.register.homes import Where, exclusive, exists
 from pipeline.adapters.register.ledger import Holding
-from pipeline.adapters.register.lock import exclusive
+from pipeline.adapters.register.restoring import put_back
+from pipeline.adapters.register.schema import VERSION
 from pipeline.adapters.register.store import Planner, Printer, Register, open_register
 
 __all__ = [
@@ -25,7 +31,9 @@ __all__ = [
     "Planner",
     "Printer",
     "Register",
+    "Where",
     "exclusive",
+    "exists",
     "open_register",
     "put_back",
 ]

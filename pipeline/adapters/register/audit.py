@@ -1,9 +1,9 @@
 """What is wrong with a register: schema, chain, contents, gaps, states against events."""
 
 import hashlib
-import sqlite3
 
-from pipeline.adapters.register.base import altered
+from pipeline.adapters.register.base import Database
+from pipeline.adapters.register.schema import TABLES
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, digest, sealed
 from pipeline.domain.life import MOVES, STATES
 from pipeline.domain.model import BatchId, Serial
@@ -11,25 +11,25 @@ from pipeline.domain.model import BatchId, Serial
 _Key = tuple[int, str, int]
 
 
-def faults(connection: sqlite3.Connection) -> list[str]:
+def faults(database: Database) -> list[str]:
     """Everything that is wrong, in Chinese; empty when the register is sound."""
-    damaged = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+    damaged = database.damage()
     if damaged:
-        return [f"数据库损坏：{text}" for text in damaged]
-    found = [f"结构被改动：{name}。" for name in altered(connection)]
-    found += [f"数据不一致：{row[0]}。" for row in connection.execute("PRAGMA foreign_key_check")]
-    found += _broken_chain(connection)
-    found += _tampered_letters(connection)
-    found += _gaps(connection)
-    found += _against_events(connection)
-    found += _batches_against_events(connection)
-    found += _tampered_templates(connection)
+        return damaged
+    found = [f"结构被改动：{name}。" for name in database.altered()]
+    found += _broken_chain(database)
+    found += _tampered_letters(database)
+    found += _gaps(database)
+    found += _against_events(database)
+    found += _batches_against_events(database)
+    found += _tampered_templates(database)
     return found
 
 
-def _broken_chain(connection: sqlite3.Connection) -> list[str]:
+def _broken_chain(database: Database) -> list[str]:
     previous = GENESIS
-    for expected, row in enumerate(connection.execute("SELECT * FROM events ORDER BY id"), 1):
+    columns, key = TABLES["events"]
+    for expected, row in enumerate(database.execute(f"SELECT {columns} FROM events ORDER BY {key}"), 1):
         identity, *event, own = row
         if identity != expected or event[-1] != previous or digest(*event) != own:
             return [f"事件链在第{expected}条断开：这一条或它前面的记录被改动或删除。"]
@@ -37,24 +37,24 @@ def _broken_chain(connection: sqlite3.Connection) -> list[str]:
     return []
 
 
-def _tampered_letters(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(f"SELECT {LETTER_COLUMNS}, salt, person, content FROM letters ORDER BY 1, 2, 3")
+def _tampered_letters(database: Database) -> list[str]:
+    rows = database.execute(f"SELECT {LETTER_COLUMNS}, salt, person, content FROM letters ORDER BY 1, 2, 3")
     return [f"{Serial(*row[:3]).key} 的内容被改动。" for row in rows if sealed(row[:-3], row[-3]) != row]
 
 
-def _gaps(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
+def _gaps(database: Database) -> list[str]:
+    rows = database.execute(
         "SELECT year, unit, count(*), max(number) FROM letters GROUP BY year, unit HAVING count(*) <> max(number)"
     )
     return [f"{year}-{unit} 断号：最大号 {last:04d}，只有{count}份。" for year, unit, count, last in rows]
 
 
-def _against_events(connection: sqlite3.Connection) -> list[str]:
+def _against_events(database: Database) -> list[str]:
     """Moves that no letter makes, letters whose state is not what the events say, contents that were not sealed."""
     told: dict[_Key, str] = {}
     seals: dict[tuple[int, str, int, int], str] = {}
     wild: list[str] = []
-    events = connection.execute("SELECT id, what, year, unit, first, last, content FROM events ORDER BY id")
+    events = database.execute("SELECT id, what, year, unit, first, last, content FROM events ORDER BY id")
     for identity, what, year, unit, first, last, content in events:
         keys = [(year, unit, number) for number in range(first, last + 1)]
         if what == "released":
@@ -70,7 +70,7 @@ def _against_events(connection: sqlite3.Connection) -> list[str]:
             told.update(dict.fromkeys(keys, what))
     there: dict[_Key, tuple[str, str]] = {
         (year, unit, number): (state, content)
-        for year, unit, number, state, content in connection.execute(
+        for year, unit, number, state, content in database.execute(
             "SELECT year, unit, number, state, content FROM letters"
         )
     }
@@ -98,11 +98,11 @@ def _against_events(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
-def _batches_against_events(connection: sqlite3.Connection) -> list[str]:
+def _batches_against_events(database: Database) -> list[str]:
     """Batches whose order or published manifest is not what the events say."""
-    events = connection.execute("SELECT year, batch, what, why FROM events ORDER BY id")
+    events = database.execute("SELECT year, batch, what, why FROM events ORDER BY id")
     told = {(year, batch, what): why for year, batch, what, why in events}
-    batches = connection.execute("SELECT year, number, request, manifest FROM batches ORDER BY year, number")
+    batches = database.execute("SELECT year, number, request, manifest FROM batches ORDER BY year, number")
     return [
         f"批次 {BatchId(year, number)} 的记录与事件不符。"
         for year, number, request, manifest in batches
@@ -111,8 +111,8 @@ def _batches_against_events(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
-def _tampered_templates(connection: sqlite3.Connection) -> list[str]:
-    templates = connection.execute("SELECT sha256, docx FROM templates ORDER BY sha256")
+def _tampered_templates(database: Database) -> list[str]:
+    templates = database.execute("SELECT sha256, docx FROM templates ORDER BY sha256")
     return [
         f"存档的模板 {own[:12]} 被改动。"
         for own, docx in templates

@@ -1,114 +1,174 @@
-"""Opening the database: schema, version, and SQLite's errors in the clerk's words."""
+"""What a register needs of a database, whichever make it is: one open connection, and the place where it is kept.
 
-import fcntl
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from importlib.resources import files
+The SQL of this package is written once, for both: ``?`` for a parameter, nothing that only one make understands.
+What differs between the makes is behind these two classes.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
-from pipeline.errors import FileFault, RegisterFault
+from pipeline.adapters.register.schema import VERSION
+from pipeline.errors import RegisterFault, Stop
 
-VERSION = 1
-"""``user_version`` of the schema that this program writes."""
-_APPLICATION = 0x4C584A53
-_FOREIGN = "register/register.db 不是介绍信台账。请从备份恢复，不要删除。"
+Parameters = Sequence[object]
+"""Values for the ``?`` of a statement."""
 
 
-def make(path: Path) -> None:
-    """Make an empty register (mode 0600) unless something of that name is there.
+class Rows(Protocol):
+    """What a statement found; each row a tuple."""
 
-    It appears whole or not at all: a file of 0 bytes is therefore never ours, but what is left of a lost register.
+    def fetchone(self) -> Any:
+        """The next row; None after the last."""
+
+    def fetchall(self) -> list[Any]:
+        """The rest of them."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Database(ABC):
+    """One open connection to a register."""
+
+    make: ClassVar[str]
+    """Which schema it has."""
+    errors: ClassVar[type[Exception]]
+    """What the driver raises."""
+
+    @abstractmethod
+    def execute(self, statement: str, parameters: Parameters = ()) -> Rows:
+        """Run one statement."""
+
+    @abstractmethod
+    def executemany(self, statement: str, rows: Iterable[Parameters]) -> None:
+        """Run one statement for each row."""
+
+    @abstractmethod
+    def begin(self, *, writing: bool) -> None:
+        """Begin a transaction.
+
+        :param writing: whoever else wants to write waits until it ends; otherwise it sees the register as it is now
+            and nobody waits.
+        """
+
+    @abstractmethod
+    def told(self, fault: Exception) -> Stop:
+        """The driver's error in the clerk's words."""
+
+    @abstractmethod
+    def version(self) -> int:
+        """Version of the schema that the register has."""
+
+    @abstractmethod
+    def set_version(self, version: int) -> None:
+        """Note which version the schema is now."""
+
+    @abstractmethod
+    def damage(self) -> list[str]:
+        """What the database itself finds wrong with what it keeps; Chinese."""
+
+    @abstractmethod
+    def altered(self) -> list[str]:
+        """Names of tables, indexes, triggers and functions that are not as this program makes them."""
+
+    @abstractmethod
+    def exclusive(self, wait_s: float, on_wait: Callable[[], None]) -> AbstractContextManager[None]:
+        """Hold the right to number letters until the block ends or the process dies.
+
+        :param on_wait: called once when somebody else holds it.
+        :raises RegisterFault: still held after ``wait_s`` seconds.
+        """
+
+    @abstractmethod
+    def copy(self, new: Path) -> None:
+        """Copy the register, as it is at this moment, to a file that is there and empty; a register of its own."""
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """The driver's errors → exit code and words.
+
+        :raises FileFault: disk full, read-only, no permission, no connection.
+        :raises RegisterFault: locked, damaged, or the database refuses.
+        """
+        try:
+            yield
+        except self.errors as fault:
+            raise self.told(fault) from fault
+
+    @contextmanager
+    def transaction(self, *, writing: bool) -> Iterator[None]:
+        """All of it or nothing; see :meth:`begin`."""
+        with self.guarded():
+            self.begin(writing=writing)
+            try:
+                yield
+            except BaseException:
+                with suppress(self.errors):
+                    self.execute("ROLLBACK")
+                raise
+            self.execute("COMMIT")
+
+
+class Home(ABC):
+    """The place where a register is kept."""
+
+    folder: Path
+    """For what is copied of it."""
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Whether there is something already; makes nothing."""
+
+    @abstractmethod
+    def events(self) -> list[str]:
+        """The hashes of all events of the register, in order; empty where there is none, and makes none.
+
+        :raises RegisterFault: nothing can be read of it.
+        """
+
+    @abstractmethod
+    def opened(self, wait_s: float) -> AbstractContextManager[Database]:
+        """A connection, the register made when there is none.
+
+        :param wait_s: how long to wait while another process writes.
+        """
+
+    @abstractmethod
+    def exclusive(self, wait_s: float, on_wait: Callable[[], None]) -> AbstractContextManager[None]:
+        """As :meth:`Database.exclusive`, also where no register can be opened."""
+
+    @abstractmethod
+    def replace(self, new: Path, at: datetime) -> str | None:
+        """Put a sound copy in the place of the register, all of it or nothing.
+
+        :return: where the old register is kept now; None where there was none.
+        """
+
+
+def hashes(database: Database) -> list[str]:
+    """The hashes of all events, in order."""
+    return [row[0] for row in database.execute("SELECT hash FROM events ORDER BY id")]
+
+
+def refuse_newer(version: int) -> None:
+    """Refuse a register that a later program has written.
+
+    :raises RegisterFault: it is newer than this program.
     """
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        if path.exists():
-            return
-        new = path.with_name(f"{path.name}.new")
-        new.unlink(missing_ok=True)
-        new.touch(mode=0o600)
-        with new.open("wb") as file:
-            file.write(_empty())
-            file.flush()
-            os.fsync(file.fileno())
-        new.rename(path)
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _empty() -> bytes:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        for statement in statements():
-            fresh.execute(statement)
-        fresh.execute(f"PRAGMA application_id = {_APPLICATION}")
-        fresh.execute(f"PRAGMA user_version = {VERSION}")
-        return fresh.serialize()
-
-
-def prepare(connection: sqlite3.Connection) -> None:
-    """Set up a connection to a register, or refuse one that is not sound.
-
-    :raises RegisterFault: damaged, not a register, or of a newer version.
-    """
-    if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
-        raise RegisterFault(_FOREIGN)
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise RegisterFault(
             f"台账是更新版本的程序写的（第{version}版），本程序只认到第{VERSION}版。请用新版程序。"
         )
-    for pragma in (
-        "journal_mode = TRUNCATE",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "recursive_triggers = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if damage != "ok":
-        raise RegisterFault(_damaged(damage))
 
 
-def statements() -> Iterator[str]:
-    """The statements of ``schema.sql``."""
-    statement = ""
-    for line in (files(__package__) / "schema.sql").read_text(encoding="utf-8").splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+def in_use() -> RegisterFault:
+    """Somebody else writes, and does not end."""
+    return RegisterFault("台账正被别的程序占用，等了很久仍未放开。请关闭其他窗口后再试。")
 
 
-def altered(connection: sqlite3.Connection) -> list[str]:
-    """Names of tables, indexes and triggers that are not as this program makes them."""
-    wanted = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-    with closing(sqlite3.connect(":memory:")) as fresh:
-        for statement in statements():
-            fresh.execute(statement)
-        ours = set(fresh.execute(wanted))
-    return sorted({name for name, _ in ours ^ set(connection.execute(wanted))})
-
-
-@contextmanager
-def guarded() -> Iterator[None]:
-    """SQLite's own errors → exit code and words.
-
-    :raises FileFault: disk full, read-only, no permission.
-    :raises RegisterFault: locked or damaged.
-    """
-    try:
-        yield
-    except sqlite3.Error as fault:
-        text = str(fault)
-        if "locked" in text or "busy" in text:
-            raise RegisterFault("台账正被别的程序占用，等了很久仍未放开。请关闭其他窗口后再试。") from fault
-        if any(word in text for word in ("full", "readonly", "unable to open", "disk I/O")):
-            raise FileFault(f"台账写不进去（{text}）。请检查磁盘空间和 register 文件夹的权限。") from fault
-        raise RegisterFault(_damaged(text)) from fault
-
-
-def _damaged(text: str) -> str:
-    return f"台账文件损坏（{text}）。请停止编号，从备份恢复，不要删除。"
+def still_numbering() -> RegisterFault:
+    """Somebody else holds the right to number, and does not end."""
+    return RegisterFault("另一次编号一直没有结束。请确认没有别的窗口在运行，再试一次。")

@@ -1,14 +1,11 @@
 """What the register holds: looked up, never changed."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from pipeline.adapters.register.audit import faults
-from pipeline.adapters.register.base import guarded
+from pipeline.adapters.register.base import Database
 from pipeline.adapters.register.seals import LETTER_COLUMNS
 from pipeline.domain.life import Event
 from pipeline.domain.model import DEAD, Applicant, Batch, BatchId, Imprint, Letter, Range, Serial
@@ -44,9 +41,8 @@ class Holding:
 class Ledger:
     """What can be asked of an open register."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self._path = path
-        self._db = connection
+    def __init__(self, database: Database) -> None:
+        self._db = database
 
     def next_batch(self, year: int) -> BatchId:
         """The number that the next batch will have."""
@@ -60,20 +56,24 @@ class Ledger:
         row = self._db.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
         return row[0] if row else None
 
-    def unfinished(self, year: int) -> Batch | None:
-        """The batch that was numbered but never published because the program or the machine died."""
-        row = self._db.execute(
-            "SELECT year, number FROM batches WHERE year = ? AND published_at IS NULL ORDER BY number",
+    def unfinished(self, year: int, office: str | None = None) -> Batch | None:
+        """The batch that was numbered but never published because the program or the machine died.
+
+        :param office: only one of this office's: what another office has numbered lies on its own machine.
+        """
+        rows = self._db.execute(
+            "SELECT year, number, office FROM batches WHERE year = ? AND published_at IS NULL ORDER BY number",
             (year,),
-        ).fetchone()
-        return self.batch(BatchId(*row)) if row else None
+        ).fetchall()
+        mine = [BatchId(year, number) for year, number, whose in rows if office in (None, whose)]
+        return self.batch(mine[0]) if mine else None
 
     def batch(self, batch: BatchId) -> Batch:
         """A batch with its letters.
 
         :raises RegisterFault: there is none of that number.
         """
-        with guarded():
+        with self._db.guarded():
             row = self._db.execute(
                 "SELECT county, office, book_size, request, reserved_at FROM batches WHERE year = ? AND number = ?",
                 astuple(batch),
@@ -90,13 +90,13 @@ class Ledger:
 
     def find(self, serial: Serial) -> Letter | None:
         """The letter of that number; None when there is none."""
-        with guarded():
+        with self._db.guarded():
             found = self._letters("year = ? AND unit = ? AND number = ?", astuple(serial))
             return next(found, None)
 
     def replacement(self, serial: Serial) -> Letter | None:
         """The letter that was numbered in the place of this one; None when none was."""
-        with guarded():
+        with self._db.guarded():
             return next(self._letters("year = ? AND unit = ? AND replaces = ?", astuple(serial)), None)
 
     def span(self, first: Serial, last: Serial) -> tuple[Letter, ...]:
@@ -104,7 +104,7 @@ class Ledger:
 
         :raises RegisterFault: one of them does not exist.
         """
-        with guarded():
+        with self._db.guarded():
             found = tuple(
                 self._letters(
                     "year = ? AND unit = ? AND number BETWEEN ? AND ?", (*astuple(first), last.number)
@@ -117,22 +117,22 @@ class Ledger:
 
     def letters(self, year: int) -> tuple[Letter, ...]:
         """All of the year's letters, by unit and number."""
-        with guarded():
+        with self._db.guarded():
             return tuple(self._letters("year = ?", (year,)))
 
     def filled(self, year: int) -> tuple[Letter, ...]:
         """The year's live letters that have been filled for somebody."""
-        with guarded():
+        with self._db.guarded():
             return tuple(self._letters(f"year = ? AND id_no IS NOT NULL AND {LIVE}", (year,)))
 
     def events(self, year: int) -> tuple[Event, ...]:
         """All that happened to the year's letters, in order."""
-        with guarded():
+        with self._db.guarded():
             return tuple(self._events("year = ?", (year,)))
 
     def history(self, serial: Serial) -> tuple[Event, ...]:
         """All that happened to one letter, in order."""
-        with guarded():
+        with self._db.guarded():
             year, unit, number = astuple(serial)
             return tuple(
                 self._events("year = ? AND unit = ? AND ? BETWEEN first AND last", (year, unit, number))
@@ -149,7 +149,7 @@ class Ledger:
 
     def holdings(self, year: int) -> tuple[Holding, ...]:
         """What each unit has, by unit code."""
-        with guarded():
+        with self._db.guarded():
             letters = list(self._letters("year = ?", (year,)))
             batches = self._db.execute(
                 "SELECT DISTINCT unit, batch FROM letters WHERE year = ? ORDER BY unit, batch", (year,)
@@ -179,20 +179,8 @@ class Ledger:
 
     def faults(self) -> list[str]:
         """Everything that is wrong with the register, in Chinese; empty when it is sound."""
-        with guarded():
+        with self._db.transaction(writing=False):
             return faults(self._db)
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
-        with guarded():
-            self._db.execute(begin)
-            try:
-                yield
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
 
     def _letters(self, where: str, parameters: tuple[object, ...]) -> Iterator[Letter]:
         rows = self._db.execute(

@@ -1,4 +1,4 @@
-"""The right to number letters: held by one process at a time."""
+"""Waiting for the right to number letters."""
 
 import fcntl
 import time
@@ -6,31 +6,38 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import RegisterFault, writing
+from pipeline.adapters.register.base import still_numbering
+from pipeline.errors import writing
+
+
+def wait_for(taken: Callable[[], bool], wait_s: float, on_wait: Callable[[], None]) -> None:
+    """Try until it is taken.
+
+    :param on_wait: called once when the first try fails.
+    :raises RegisterFault: not taken after ``wait_s`` seconds.
+    """
+    deadline = time.monotonic() + wait_s
+    told = False
+    while not taken():
+        if time.monotonic() > deadline:
+            raise still_numbering()
+        if not told:
+            on_wait()
+        told = True
+        time.sleep(0.1)
 
 
 @contextmanager
-def exclusive(path: Path, wait_s: float, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold it until the block ends; the kernel lets go of it when the process dies.
+def file_lock(folder: Path, wait_s: float, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold a folder's lock until the block ends; the kernel lets go of it when the process dies."""
+    with writing(), (folder / "numbering.lock").open("a") as lock:
 
-    :param path: the register.
-    :param on_wait: called once when somebody else holds it.
-    :raises RegisterFault: still held after ``wait_s`` seconds.
-    """
-    with writing(), (path.parent / "numbering.lock").open("a") as lock:
-        deadline = time.monotonic() + wait_s
-        told = False
-        while True:
+        def taken() -> bool:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
             except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise RegisterFault(
-                        "另一次编号一直没有结束。请确认没有别的窗口在运行，再试一次。"
-                    ) from None
-                if not told:
-                    on_wait()
-                told = True
-                time.sleep(0.1)
+                return False
+            return True
+
+        wait_for(taken, wait_s, on_wait)
         yield

@@ -2,23 +2,23 @@
 
 import hashlib
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
 from pipeline.adapters.register.backup import copy, thin_out
-from pipeline.adapters.register.base import guarded, make, prepare
+from pipeline.adapters.register.base import Rows
+from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.ledger import LIVE, Ledger
-from pipeline.adapters.register.lock import exclusive
+from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
 from pipeline.domain.life import OUT, Note, reason_in, refusals
 from pipeline.domain.model import Batch, BatchId, Draft, Imprint, Letter, Serial
 from pipeline.domain.numbering import Issued, numbered
-from pipeline.errors import RegisterFault, writing
+from pipeline.errors import RegisterFault
 
 Planner = Callable[[Issued], Sequence[Draft]]
 """From what is issued to what is missing; called inside the numbering transaction."""
@@ -31,12 +31,12 @@ class Register(Ledger):
 
     @contextmanager
     def exclusive(self, wait_s: float, on_wait: Callable[[], None]) -> Iterator[None]:
-        """Hold the right to number letters until the block ends; the kernel lets go of it when the process dies.
+        """Hold the right to number letters until the block ends; it is free again when the process dies.
 
         :param on_wait: called once when somebody else holds it.
         :raises RegisterFault: still held after ``wait_s`` seconds.
         """
-        with exclusive(self._path, wait_s, on_wait):
+        with self._db.exclusive(wait_s, on_wait):
             yield
 
     def back_up(self, folder: Path, at: datetime, *, thorough: bool = False, thin: bool = True) -> Path:
@@ -54,7 +54,7 @@ class Register(Ledger):
 
     def preview(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
         """The letters that :meth:`reserve` would number now; writes nothing."""
-        with self._transaction("BEGIN"):
+        with self._db.transaction(writing=False):
             return self._number(year, planner, printer)
 
     def reserve(
@@ -64,7 +64,7 @@ class Register(Ledger):
 
         :param request: the words of the command, so that a rerun after a crash knows its own.
         """
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._db.transaction(writing=True):
             letters = self._number(year, planner, printer)
             if not letters:
                 return None
@@ -83,14 +83,14 @@ class Register(Ledger):
 
     def release(self, batch: BatchId, at: datetime, why: str) -> None:
         """Give back the numbers of a batch of which nothing was published."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._db.transaction(writing=True):
             self._record_batch("released", batch, at, why)
             self._db.execute("DELETE FROM letters WHERE year = ? AND batch = ?", astuple(batch))
             self._db.execute("DELETE FROM batches WHERE year = ? AND number = ?", astuple(batch))
 
     def use_templates(self, batch: BatchId, letter: bytes, receipt: bytes) -> None:
         """Keep the templates with which a batch is about to be printed, so that it can be made again."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._db.transaction(writing=True):
             digests = []
             for docx in (letter, receipt):
                 digests.append(hashlib.sha256(docx).hexdigest())
@@ -104,7 +104,7 @@ class Register(Ledger):
 
     def confirm(self, batch: BatchId, at: datetime, manifest_sha256: str) -> None:
         """The files of a batch are out: its letters are printed, for good, and those that they replace are void."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._db.transaction(writing=True):
             self._db.execute(
                 "UPDATE letters SET state = 'printed' WHERE year = ? AND batch = ?", astuple(batch)
             )
@@ -117,7 +117,7 @@ class Register(Ledger):
 
     def record_rebuild(self, batch: BatchId, at: datetime, manifest_sha256: str) -> None:
         """Note that a published batch's files were made again."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._db.transaction(writing=True):
             self._record_batch("rebuilt", batch, at, manifest_sha256)
 
     def move(self, to: str, notes: Mapping[Serial, Note], at: datetime, *, force: bool = False) -> None:
@@ -128,7 +128,7 @@ class Register(Ledger):
         :raises RegisterFault: a letter does not exist or cannot make the move; nothing has changed.
         """
         serials = sorted(notes)
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._db.transaction(writing=True):
             letters = [self.span(serial, serial)[0] for serial in serials]
             reason = refusals(letters, to, force=force)
             if reason:
@@ -137,7 +137,7 @@ class Register(Ledger):
 
     def record_reprint(self, serials: Sequence[Serial], note: Note, at: datetime) -> None:
         """Note that letters are printed again under their numbers."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._db.transaction(writing=True):
             self._record("reprinted", list(map(self._row_of, sorted(serials))), at, _parts(note))
 
     def _retire_replaced(self, batch: BatchId, at: datetime) -> None:
@@ -161,7 +161,7 @@ class Register(Ledger):
             self._record(to, [self._row_of(serial) for serial in group], at, _parts(note))
 
     def _number(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
-        def asked(columns: str, condition: str = "") -> sqlite3.Cursor:
+        def asked(columns: str, condition: str = "") -> Rows:
             return self._db.execute(f"SELECT {columns} FROM letters WHERE year = ? {condition}", (year,))
 
         live = dict(asked("unit, count(*)", f"AND {LIVE} GROUP BY unit"))
@@ -207,19 +207,19 @@ class Register(Ledger):
 
 
 @contextmanager
-def open_register(path: Path, wait_s: float = 30) -> Iterator[Register]:
-    """Open the register, making it (mode 0600, its folder 0700) when there is none.
+def open_register(where: Where, wait_s: float = 30) -> Iterator[Register]:
+    """Open the register, making it when there is none (a file gets mode 0600, its folder 0700).
 
     :param wait_s: how long to wait while another process writes.
+    :raises UsageFault: the server's address is none.
+    :raises ToolFault: what speaks to the server is not installed.
     :raises RegisterFault: locked, damaged, not a register, or written by a newer version.
-    :raises FileFault: the folder cannot be written.
+    :raises FileFault: the folder cannot be written, or the server not reached.
     """
-    with writing():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        make(path)
-    with guarded(), closing(sqlite3.connect(path, timeout=wait_s, isolation_level=None)) as connection:
-        prepare(connection)
-        yield Register(path, connection)
+    home = home_of(where)
+    with home.opened(wait_s) as database:
+        migrate(database, home.folder)
+        yield Register(database)
 
 
 def _parts(note: Note) -> tuple[str, str, str]:
