@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from pipeline.adapters.files import known_secret, publish, work_folder
+from pipeline.adapters.files import known_secret, publish, sha256_of, work_folder
 from pipeline.adapters.pdf import Info, Section
 from pipeline.adapters.register import Register, open_register
 from pipeline.adapters.word import WordTemplate
@@ -16,6 +16,7 @@ from pipeline.domain.life import Note, replace_refusal, replace_request, reprint
 from pipeline.domain.model import BatchId, Draft, Letter, Report, Serial, Unit
 from pipeline.domain.numbering import ranges
 from pipeline.errors import ExitCode, RegisterFault, TemplateFault, UsageFault
+from pipeline.handover import write_reprint_manifest
 from pipeline.press import Teller, Templates, open_templates, press
 from pipeline.settings import WAIT_S, WAITING, Workspace
 from pipeline.trial import printer_of
@@ -53,10 +54,12 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Telle
         times = {letter.serial: _times(register, letter.serial) + 1 for letter in letters}
         letters = tuple(replace(letter, reprint=times[letter.serial]) for letter in letters)
         folder = workspace.outputs / "letters" / "补打" / f"{now:%Y-%m-%d-%H%M%S}"
-        templates = _templates(register, _batch(register, letters))
+        batch = _batch(register, letters)
+        templates = _templates(register, batch)
         with work_folder(workspace.outputs) as work:
             _print(workspace, templates, letters, work, now, teller)
-            register.record_reprint(tuple(times), Note(now.date(), "", request.reason), now)
+            digest = sha256_of(write_reprint_manifest(batch, letters, work / "补打"))
+            register.record_reprint(tuple(times), Note(now.date(), "", request.reason), now, digest)
             publish(work / "补打", folder)
     closing = f"已补打{len(letters)}份，号码不变，上下两半都注明第几次补打。打坏的那张要收回、注销。"
     return Report(ExitCode.DONE, closing, ranges=ranges(letters), folders=(str(folder),))

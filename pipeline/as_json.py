@@ -85,7 +85,8 @@ def soundness_object(soundness: Soundness) -> dict[str, Any]:
     """``register check``."""
     return {
         "letters": soundness.letters,
-        "faults": list(soundness.faults),
+        "faults": [*soundness.faults, *soundness.altered],
+        "missing": list(map(str, soundness.missing)),
         "unfinished": str(soundness.unfinished) if soundness.unfinished else None,
     }
 

@@ -25,6 +25,7 @@ from pipeline.domain.published import Published, figures_object, published_from
 from pipeline.domain.wording import rate_text
 from pipeline.errors import ExitCode, RegisterFault, UsageFault
 from pipeline.gazette import BULLETIN_FIELDS, WALL_CHART_FIELDS
+from pipeline.inspection import seal_bulletin
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.press import Teller
 from pipeline.printing import print_bulletin
@@ -236,6 +237,7 @@ def _published(workspace: Workspace, publication: Publication, made: Any) -> Rep
     issue = publication.issue
     target = workspace.outputs / "bulletin" / f"{publication.year}-{publication.month:02d}"
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    seal_bulletin(made, secret_of(workspace.secret))
     replace_folder(made, target)
     county = published_from(issue["published"]).figures.county
     rate = "" if county.completion_rate is None else f"，完成率{rate_text(county.completion_rate)}"

@@ -10,6 +10,7 @@ from pipeline.domain.life import Event
 from pipeline.domain.mark import is_genuine, read_mark
 from pipeline.domain.model import DEAD, BatchId, Letter
 from pipeline.errors import ExitCode, UsageFault
+from pipeline.inspection import archive_fault, inspect
 from pipeline.intake import age_day, read_inputs
 from pipeline.settings import Workspace
 
@@ -47,7 +48,11 @@ class Soundness:
     letters: int
     """How many letters there are."""
     faults: tuple[str, ...]
-    """What is wrong, in Chinese."""
+    """What is wrong with the register or the bulletins kept beside it, in Chinese."""
+    altered: tuple[str, ...]
+    """Published files that are not as they were published, in Chinese; not looked at in a faulty register."""
+    missing: tuple[BatchId, ...]
+    """Published batches whose folder is not there: no fault, they can be made again."""
     unfinished: BatchId | None
     """A batch that was numbered but not printed because a run died."""
 
@@ -109,17 +114,24 @@ def status(workspace: Workspace) -> Standing:
 
 
 def check(workspace: Workspace) -> Soundness:
-    """Integrity, event chain, contents, gaps.
+    """Integrity, event chain, contents, gaps; kept bulletins; published files against their manifests.
 
     :raises RegisterFault: it cannot even be opened.
     """
     year = workspace.settings.plan.year
+    archived = archive_fault(workspace)
+    bulletins = (archived,) if archived else ()
     with open_register(workspace.register) as register:
         faults = tuple(register.faults())
-        letters = 0 if faults else sum(holding.live for holding in register.holdings(year))
-        unfinished = None if faults else register.unfinished(year)
-    code = ExitCode.REGISTER if faults else ExitCode.DONE
-    return Soundness(code, letters, faults, unfinished.id if unfinished else None)
+        if faults:
+            return Soundness(ExitCode.REGISTER, 0, (*faults, *bulletins), (), (), None)
+        letters = sum(holding.live for holding in register.holdings(year))
+        unfinished = register.unfinished(year)
+        found = inspect(workspace, register)
+    code = ExitCode.REGISTER if bulletins or found.altered else ExitCode.DONE
+    return Soundness(
+        code, letters, bulletins, found.altered, found.missing, unfinished.id if unfinished else None
+    )
 
 
 def history(workspace: Workspace, text: str) -> Story:

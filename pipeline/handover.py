@@ -1,13 +1,13 @@
 """The papers that go out with a batch: receipt sheet (领取签收表), register sheet (编号登记), manifest."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.adapters.files import sha256_of
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import Column, write_table
-from pipeline.domain.model import Batch, Letter
+from pipeline.domain.model import Batch, BatchId, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.domain.wording import capital_number, chinese_date
 
@@ -78,19 +78,31 @@ def usage_row(letter: Letter, state: str = "", code: str = "", day: str = "", re
 
 def write_manifest(batch: Batch, folder: Path, files: Sequence[Path]) -> Path:
     """``manifest.json``: which letter is on which page, and the digest of each file."""
-    manifest = {
+    head = {
         "batch": str(batch.id),
         "reserved_at": batch.reserved_at.isoformat(timespec="seconds"),
         "chain_head": batch.chain_head,
-        "letters": [
-            {
-                "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "page": page,
-                "kind": letter.kind,
-            }
-            for page, letter in enumerate(batch.letters, 1)
-        ],
-        "files": {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(files)},
-    }  # fmt: skip
+    }
+    return _write_manifest(head, batch.letters, folder, files)
+
+
+def write_reprint_manifest(batch: BatchId, letters: Sequence[Letter], folder: Path) -> Path:
+    """``manifest.json`` of a folder of letters printed again, all of one batch."""
+    return _write_manifest({"batch": str(batch)}, letters, folder, list(folder.iterdir()))
+
+
+def _write_manifest(
+    head: Mapping[str, str], letters: Sequence[Letter], folder: Path, files: Sequence[Path]
+) -> Path:
+    pages = [
+        {
+            "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "page": page, "kind": letter.kind,
+        }
+        | ({"reprint": letter.reprint} if letter.reprint else {})
+        for page, letter in enumerate(letters, 1)
+    ]  # fmt: skip
+    digests = {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(files)}
+    manifest = {**head, "letters": pages, "files": digests}
     path = folder / "manifest.json"
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest))

@@ -8,6 +8,7 @@ the same letters.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from pipeline.adapters.files import sweep
 from pipeline.adapters.register import Planner, Register, open_register
@@ -121,8 +122,8 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
         with press(workspace, templates, teller, engine, len(batch.letters)) as machine:
             if machine.is_out(batch):
                 raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
-            again = machine.print(batch)
-        register.record_rebuild(identity, now, again)
+            # Entered first: what then lies there is known, whatever stops the run.
+            again = machine.print(batch, partial(register.record_rebuild, identity, now))
     changed = (
         "与当初印发的逐字节相同。"
         if again == digest

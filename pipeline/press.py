@@ -1,7 +1,7 @@
 """A numbered batch → its folder in ``outputs/letters``: typeset, merge, cut, read back, publish whole."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -150,9 +150,10 @@ class Press:
             raise FileFault(f"{folder} 已经有了，但不是台账里的这一批。没有覆盖；请查明来历后移到别处再试。")
         return folder.exists()
 
-    def print(self, batch: Batch) -> str:
+    def print(self, batch: Batch, enter: Callable[[str], None] = lambda _: None) -> str:
         """Make all files of a batch, read them back and publish them; the SHA-256 of the manifest.
 
+        :param enter: called with that digest just before the folder appears.
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the disk refuses.
         """
@@ -168,6 +169,7 @@ class Press:
         self._read_receipt(batch, folder / "领取签收表.pdf")
         manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
         digest = sha256_of(manifest)
+        enter(digest)
         publish(folder, self.folder_of(batch))
         return digest
 

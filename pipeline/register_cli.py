@@ -92,14 +92,14 @@ def verify_command(root: Path, text: str | None, image: Path | None, as_json: bo
 @AS_JSON
 @click.pass_obj
 def soundness_command(root: Path, as_json: bool) -> int:
-    """核对台账：数据库、事件链、每份的内容、断号。有问题时退出码为 6。"""
+    """核对台账：数据库、事件链、每份的内容、断号；印发的文件有没有被改动。有问题时退出码为 6。"""
     from pipeline import custody
 
     soundness = custody.check(open_workspace(root))
     if as_json:
         print_object(soundness_object(soundness))
         return soundness.exit_code
-    for fault in soundness.faults:
+    for fault in (*soundness.faults, *soundness.altered):
         click.echo(f"✗ {fault}", err=True)
     if soundness.faults:
         click.echo(
@@ -107,6 +107,16 @@ def soundness_command(root: Path, as_json: bool) -> int:
         )
     else:
         click.echo(f"台账完好：{soundness.letters}份有效介绍信，编号连续，事件链未断。")
+    if soundness.altered:
+        click.echo(
+            f"但 outputs/letters 里有{len(soundness.altered)}处与印发时不同，不要用它打印。请把那个文件夹移到别处，"
+            "批次的用 make letters ARGS='--rebuild 批次' 重做，补打的用 reprint 重打。"
+        )
+    if soundness.missing:
+        told = "、".join(map(str, soundness.missing[:5])) + (" 等" if len(soundness.missing) > 5 else "")
+        click.echo(
+            f"批次 {told} 的文件不在 outputs 里，没有核对；需要时用 make letters ARGS='--rebuild 批次' 重做。"
+        )
     if soundness.unfinished:
         click.echo(f"批次 {soundness.unfinished} 已编号但没有印完，再运行一次 make letters 就会补完。")
     return soundness.exit_code

@@ -54,16 +54,16 @@ def test_a_letter_printed_again_is_the_same_and_says_so_on_both_halves(filled_de
     outcome = filled_desk.run(*REPRINT, "01-0001", "--json")
     assert outcome.code == 0, outcome
     [folder] = folders(filled_desk)
-    assert outcome.json["folders"] == [str(folder)] and [path.name for path in folder.iterdir()] == [
-        "介绍信.pdf"
-    ]
+    assert outcome.json["folders"] == [str(folder)] and sorted(path.name for path in folder.iterdir()) == [
+        "manifest.json", "介绍信.pdf",
+    ]  # fmt: skip
     [again] = halves(folder / "介绍信.pdf")
     first = next(iter(halves(filled_desk.batch() / "介绍信.pdf")))
     assert "补打·第1次" in again.upper and "补打·第1次" in again.lower and "补打" not in first.whole
     assert sorted(again.whole.replace("补打·第1次", "")) == sorted(first.whole)
     assert all(embedded for _, embedded in fonts(folder / "介绍信.pdf"))
     assert folder.stat().st_mode & 0o077 == 0
-    assert history(filled_desk, "01-0001") == ["reserved", "printed", "reprinted"]
+    assert history(filled_desk, "01-0001") == ["reserved", "printed", "reprinted", "sealed"]
     assert states(filled_desk) == {} and len(filled_desk.numbered()) == 9
     assert_sound(filled_desk, 9)
 

@@ -28,7 +28,15 @@ from pipeline.printing import read_back
 EXAMPLE = ROOT / "examples" / "2022"
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))["figures"]
 MONTHS = sorted(TRUTH)
-FILES = ["figures.json", "作战图.pdf", "指标明细.xlsx", "疑点清单.xlsx", "简报.docx", "简报.pdf"]
+FILES = [
+    "figures.json",
+    "manifest.json",
+    "作战图.pdf",
+    "指标明细.xlsx",
+    "疑点清单.xlsx",
+    "简报.docx",
+    "简报.pdf",
+]
 HEADER = (
     "统一社会信用代码",
     "名称",
@@ -376,3 +384,28 @@ def test_a_placeholder_that_is_not_known_is_named(shop: Desk) -> None:
             package.writestr(name, data)
     outcome = shop.run("bulletin")
     assert outcome.code == 4 and "简报名字" in outcome.err
+
+
+# ---- what register check finds
+
+
+@pytest.mark.parametrize("name", ["简报.pdf", "figures.json", "manifest.json"])
+def test_a_bulletin_that_was_tampered_with_is_named_and_can_be_made_again(desk_of: Desk, name: str) -> None:
+    desk = desk_of
+    assert desk.run("register", "check", "--json").json["faults"] == []
+    path = folder(desk, "2022-06") / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    outcome = desk.run("register", "check")
+    assert outcome.code == 6 and "简报 2022-06：" in outcome.err and name in outcome.err, outcome
+    assert desk.run("bulletin", "--month", "2022-06").code == 0
+    assert desk.run("register", "check").code == 0
+
+
+def test_a_bulletin_s_record_that_was_tampered_with_is_named(desk_of: Desk) -> None:
+    desk = desk_of
+    issue = desk.root / "register" / "bulletins" / "2022-03-1" / "issue.json"
+    issue.write_text(issue.read_text(encoding="utf-8").replace("3", "4", 1), encoding="utf-8")
+    outcome = desk.run("register", "check")
+    assert outcome.code == 6 and "2022-03-1" in outcome.err and "备份" in outcome.out, outcome

@@ -6,6 +6,7 @@ the templates that it was set in, and ``seal`` (its digest, chained to the publi
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ GENESIS = "0" * 64
 """What the first publication is chained to."""
 _NAME = re.compile(r"(\d{4})-(\d{2})-(\d+)")
 _ISSUE, _SEAL = "issue.json", "seal"
+_NEW = ".new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,25 @@ class Archive:
         return Publication(year, month, revision, issue, templates, seal)
 
     def keep(self, publication: Publication) -> None:
-        """Freeze a publication just sealed; it appears whole or not at all.
+        """Freeze a publication just sealed; it appears whole or not at all, and nobody else may be doing so.
 
         :raises FileFault: the disk refuses.
         """
         name = f"{publication.year}-{publication.month:02d}-{publication.revision}"
         with writing():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
+            for left in self._folder.glob(f"{_NEW}*"):  # by a run that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
             try:
                 (new / _ISSUE).write_bytes(_text(publication.issue))
                 for template, data in publication.templates.items():
                     (new / template).write_bytes(data)
                 (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
+                for path in (*new.iterdir(), new):
+                    _sync(path)
                 new.rename(self._folder / name)
+                _sync(self._folder)
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
@@ -97,6 +104,15 @@ class Archive:
     @property
     def _last_seal(self) -> str:
         return self.publications[-1].seal if self.publications else GENESIS
+
+
+def _sync(path: Path) -> None:
+    """See that a file or folder is on the disk, whatever happens to the power."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _text(issue: Mapping[str, Any]) -> bytes:

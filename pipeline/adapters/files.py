@@ -34,12 +34,13 @@ def input_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise FileFault(f"没有 {folder} 文件夹。请新建它，并放入任务分解表和单位名录。")
     paths = [
-        path for path in folder.rglob("*") if path.is_file() and not _passed_over(path.relative_to(folder))
+        path for path in folder.rglob("*") if path.is_file() and not passed_over(path.relative_to(folder))
     ]
     return sorted(paths, key=lambda path: _natural(path.relative_to(folder).as_posix()))
 
 
-def _passed_over(path: Path) -> bool:
+def passed_over(path: Path) -> bool:
+    """Whether a relative path is of a temporary file or a README, and so nobody's table."""
     return any(part.startswith((".", "~$")) for part in path.parts) or path.name.upper().startswith("README")
 
 
@@ -197,15 +198,21 @@ def publish(folder: Path, target: Path) -> None:
 
 
 def replace_folder(folder: Path | None, target: Path) -> None:
-    """Put a finished folder in the place of the one of that name, or of none.
+    """Put a finished folder in the place of the one of that name, or of none; half a folder is never seen.
 
+    :param folder: in a work folder, which takes the old one too.
     :raises FileFault: the disk refuses.
     """
     with writing():
+        if folder is None:
+            shutil.rmtree(target, ignore_errors=not target.exists())
+            return
+        for path in [*folder.rglob("*"), folder]:
+            _sync(path)
         if target.exists():
-            shutil.rmtree(target)
-        if folder:
-            folder.rename(target)
+            target.rename(folder.with_name(f"{folder.name}.old"))
+        folder.rename(target)
+        _sync(target.parent)
 
 
 def replace_file(file: Path, target: Path) -> None:

@@ -36,6 +36,7 @@ HAPPENINGS = {
     "printed": "印好",
     "rebuilt": "重做文件",
     "reprinted": "补打",
+    "sealed": "补打文件",
     "distributed": "发放",
     "returned": "退回",
     "used": "办照",

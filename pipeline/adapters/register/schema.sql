@@ -43,7 +43,7 @@ CREATE INDEX letters_person ON letters (year, id_no, business) WHERE id_no IS NO
 CREATE TABLE events (
     id       INTEGER PRIMARY KEY,
     at       TEXT NOT NULL,
-    what     TEXT NOT NULL,                 -- the state that the letters came into; released, rebuilt, reprinted
+    what     TEXT NOT NULL,                 -- the state that the letters came into; released, rebuilt, reprinted, sealed
     year     INTEGER NOT NULL,
     unit     TEXT NOT NULL,
     first    INTEGER NOT NULL,

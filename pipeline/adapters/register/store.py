@@ -135,10 +135,14 @@ class Register(Ledger):
                 raise RegisterFault(f"没有登记，一份也没有改：{reason}。")
             self._move(to, notes, at)
 
-    def record_reprint(self, serials: Sequence[Serial], note: Note, at: datetime) -> None:
-        """Note that letters are printed again under their numbers."""
+    def record_reprint(
+        self, serials: Sequence[Serial], note: Note, at: datetime, manifest_sha256: str
+    ) -> None:
+        """Note that letters are printed again under their numbers, and the manifest of their file."""
         with self._db.transaction(writing=True):
-            self._record("reprinted", list(map(self._row_of, sorted(serials))), at, _parts(note))
+            rows = list(map(self._row_of, sorted(serials)))
+            self._record("reprinted", rows, at, _parts(note))
+            self._record("sealed", rows, at, ("", "", manifest_sha256))
 
     def _retire_replaced(self, batch: BatchId, at: datetime) -> None:
         rows = self._db.execute(
