@@ -83,14 +83,19 @@ def test_no_room_for_a_backup_is_told_and_nothing_is_numbered(printed_desk: Desk
     assert_whole(printed_desk)
 
 
-def test_a_backup_that_was_killed_leaves_nothing_that_looks_like_one(printed_desk: Desk) -> None:
+@pytest.mark.parametrize("where", ["register/backups", "U盘"])
+def test_a_backup_that_was_killed_leaves_nothing_that_looks_like_one(printed_desk: Desk, where: str) -> None:
+    folder = printed_desk.root / where
+    to = ("--to", str(folder)) if where == "U盘" else ()
     killed = printed_desk.run(
-        "before", "pipeline.adapters.register.backup.sync", "register", "backup", program=KILLER
+        "before", "pipeline.adapters.register.backup.sync", "register", "backup", *to, program=KILLER
     )
     assert killed.code == -signal.SIGKILL
-    assert [path.suffix for path in copies(printed_desk)] == [".new"]
-    back_up(printed_desk)
-    assert [path.suffix for path in copies(printed_desk)] == [".db"]
+    [left] = folder.glob("*.new")
+    left.rename(left.with_name("2022-01-01-000000.db.new"))
+    path = back_up(printed_desk, *to)
+    assert path.parent == folder and [each.suffix for each in folder.iterdir()].count(".db") == 1
+    assert not list(folder.glob("*.new"))
 
 
 # ---- restore

@@ -9,6 +9,8 @@ from pipeline.errors import RegisterFault, writing
 
 KEPT = 10
 """Copies that stay in a folder; of an eleventh the oldest goes."""
+_LEFT = "????-??-??-??????.db.new"
+"""What a run that was killed leaves behind."""
 _STANDING = "SELECT (SELECT count(*) FROM letters), (SELECT hash FROM events ORDER BY id DESC LIMIT 1)"
 
 
@@ -22,7 +24,8 @@ def copy(database: Database, target: Path, *, thorough: bool) -> None:
     new = target.with_name(f"{target.name}.new")
     with writing(), guarded(), database.guarded():
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.unlink(missing_ok=True)
+        for left in target.parent.glob(_LEFT):
+            left.unlink(missing_ok=True)
         new.touch(mode=0o600)
         try:
             database.copy(new)
@@ -48,7 +51,7 @@ def _altered(database: Database) -> list[str]:
 
 
 def thin_out(folder: Path) -> None:
-    """Remove all copies in a folder but the newest :data:`KEPT`, and what a killed run left behind."""
+    """Remove all copies in a folder but the newest :data:`KEPT`."""
     with writing():
-        for path in [*sorted(folder.glob("*.db"))[:-KEPT], *folder.glob("*.new")]:
+        for path in sorted(folder.glob("*.db"))[:-KEPT]:
             path.unlink(missing_ok=True)
