@@ -14,6 +14,9 @@ import pytest
 from desk import ROOT, Desk, settle
 from offices import office
 from paper import Halves, halves
+from registers import fresh_database, server
+
+from pipeline.server import Server
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same every time")
@@ -131,6 +134,19 @@ def bulletins(common: Path, remembering: Path) -> Desk:
                 assert outcome.code == 0, outcome
             new.root.rename(root)
         return Desk(root, remembering)
+
+
+@pytest.fixture(scope="session")
+def postgresql(common: Path) -> str:
+    """Address of the one PostgreSQL server of this test run, started by whoever needs it first."""
+    with _alone(common / "postgresql.lock"):
+        return server(common / "postgresql")
+
+
+@pytest.fixture
+def database(postgresql: str, tmp_path: Path) -> Server:
+    """A new database of one's own, for a register that is not there yet."""
+    return Server(fresh_database(postgresql), tmp_path / "register")
 
 
 @contextmanager

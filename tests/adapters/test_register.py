@@ -5,14 +5,15 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from registers import MAKES, REFUSED, dump, set_version, spelled, tamper, tampering
 
-from pipeline.adapters.register import VERSION, Register, open_register
+from pipeline.adapters.register import VERSION, Register, Where, open_register
 from pipeline.domain.model import Applicant, Batch, BatchId, Draft, Imprint, Serial, Unit
 from pipeline.domain.numbering import Issued
 from pipeline.errors import ExitCode, FileFault, RegisterFault
@@ -38,40 +39,64 @@ def reserve(register: Register, *counts: tuple[Unit, int], year: int = 2022) -> 
     return batch
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "register" / "register.db"
+@pytest.fixture(params=MAKES)
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    """Where a register can be made, in turn by each make."""
+    if request.param == "sqlite":
+        return tmp_path / "register" / "register.db"
+    server: Where = request.getfixturevalue("database")
+    return server
 
 
 @pytest.fixture
-def register(path: Path) -> Iterator[Register]:
-    with open_register(path, wait_s=0.2) as opened:
+def register(where: Where) -> Iterator[Register]:
+    with open_register(where, wait_s=0.2) as opened:
         yield opened
 
 
 @pytest.fixture
-def printed(path: Path) -> Path:
+def printed(where: Where) -> Where:
     """A register with a printed batch of 01-0001…3 and 02-0001…2, and a reserved one of 01-0004…5."""
-    with open_register(path) as opened:
+    return begun(where)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a register's file can be."""
+    return tmp_path / "register" / "register.db"
+
+
+@pytest.fixture
+def file(path: Path) -> Path:
+    """The same register as ``printed``, in a file."""
+    begun(path)
+    return path
+
+
+def begun(where: Where) -> Where:
+    with open_register(where) as opened:
         batch = reserve(opened)
         opened.use_templates(batch.id, b"letter", b"receipt")
         opened.confirm(batch.id, NOW, "digest")
         reserve(opened, (DONG, 2))
-    return path
+    return where
 
 
-@contextmanager
-def tampering(path: Path, *, recursive: bool = False, foreign: bool = False) -> Iterator[sqlite3.Connection]:
-    """Somebody else's tool on the register."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"PRAGMA recursive_triggers = {recursive}")
-        connection.execute(f"PRAGMA foreign_keys = {foreign}")
-        yield connection
-
-
-def faults(path: Path) -> list[str]:
-    with open_register(path, wait_s=0.2) as opened:
+def faults(where: Where) -> list[str]:
+    with open_register(where, wait_s=0.2) as opened:
         return opened.faults()
+
+
+def run_program(program: str, where: Where, *arguments: str) -> "subprocess.Popen[str]":
+    """Run a program in a process of its own; it has this module's names and ``where``."""
+    head = f"""
+import os, sys
+sys.path[:0] = {[str(Path(__file__).parent), str(Path(__file__).parent.parent)]}
+from registers import read
+from test_register import *
+where = read(sys.argv[1])
+"""
+    return subprocess.Popen([sys.executable, "-c", head + program, spelled(where), *arguments], text=True)
 
 
 # ---- numbering
@@ -152,9 +177,9 @@ def test_released_numbers_are_given_again_to_the_same_letters(register: Register
     assert again.letters == first.letters and again.id == first.id
 
 
-def test_the_events_say_what_was_released_and_why(register: Register, path: Path) -> None:
+def test_the_events_say_what_was_released_and_why(register: Register, where: Where) -> None:
     register.release(reserve(register).id, NOW, "磁盘已满")
-    with tampering(path) as connection:
+    with tampering(where) as connection:
         told = connection.execute("SELECT what, unit, first, last, why FROM events ORDER BY id").fetchall()
     assert told == [
         ("reserved", "01", 1, 3, "letters"),
@@ -175,23 +200,23 @@ def test_a_batch_is_unfinished_until_it_is_confirmed(register: Register) -> None
     assert register.faults() == []
 
 
-def test_a_template_used_twice_is_kept_once(register: Register, path: Path) -> None:
+def test_a_template_used_twice_is_kept_once(register: Register, where: Where) -> None:
     for _ in range(2):
         batch = reserve(register, (DONG, 1))
         register.use_templates(batch.id, b"same", b"same")
         register.confirm(batch.id, NOW, "digest")
-    with tampering(path) as connection:
+    with tampering(where) as connection:
         assert connection.execute("SELECT count(*) FROM templates").fetchone() == (1,)
 
 
-def test_a_published_batch_cannot_be_released(printed: Path) -> None:
+def test_a_published_batch_cannot_be_released(printed: Where) -> None:
     with open_register(printed) as opened:
         with pytest.raises(RegisterFault):
             opened.release(BatchId(2022, 1), NOW, "slip")
         assert len(opened.batch(BatchId(2022, 1)).letters) == 5 and opened.faults() == []
 
 
-def test_a_rebuild_is_recorded_and_changes_nothing_else(printed: Path) -> None:
+def test_a_rebuild_is_recorded_and_changes_nothing_else(printed: Where) -> None:
     with open_register(printed) as opened:
         before = opened.holdings(2022)
         opened.record_rebuild(BatchId(2022, 1), NOW, "digest")
@@ -203,7 +228,7 @@ def test_an_unknown_batch_is_refused_by_name(register: Register) -> None:
         register.batch(BatchId(2022, 7))
 
 
-def test_holdings_tell_live_letters_ranges_and_batches(printed: Path) -> None:
+def test_holdings_tell_live_letters_ranges_and_batches(printed: Where) -> None:
     with open_register(printed) as opened:
         dong, min_ = opened.holdings(2022)
     assert (dong.unit_code, dong.unit_name, dong.live, list(map(str, dong.batches))) == (
@@ -232,6 +257,41 @@ OTHER_PRINTED = LETTER.replace("printed", "'另一个'")
 OTHER_NUMBER = LETTER.replace("number", "99")
 
 
+COMMON = [
+    "UPDATE events SET why = 'forged' WHERE id = 1",
+    "DELETE FROM events WHERE id = 1",
+    "DELETE FROM events",
+    "DELETE FROM events WHERE id = (SELECT max(id) FROM events)",
+    "INSERT INTO events SELECT 0, at, what, year, unit, first, last, batch, day, who, why, content, previous, hash FROM events WHERE id = 1",
+    "DELETE FROM letters WHERE unit = '01' AND number = 1",
+    "DELETE FROM letters",
+    "UPDATE letters SET number = 99 WHERE unit = '01' AND number = 1",
+    "UPDATE letters SET unit = '02' WHERE unit = '01' AND number = 3",
+    "UPDATE letters SET signature = '别人' WHERE number = 1",
+    "UPDATE letters SET batch = 2 WHERE batch = 1",
+    "UPDATE letters SET content = 'x', person = 'y', salt = 'z' WHERE number = 1",
+    "UPDATE letters SET state = 'reserved' WHERE state = 'printed'",
+    "UPDATE letters SET state = 'sold' WHERE number = 1",
+    "UPDATE letters SET replaces = 2 WHERE unit = '01' AND number = 3",
+    "DELETE FROM batches WHERE number = 1",
+    "UPDATE batches SET number = 9 WHERE number = 1",
+    "UPDATE batches SET manifest = 'forged' WHERE number = 1",
+    "UPDATE batches SET published_at = NULL WHERE number = 1",
+    "UPDATE batches SET county = '别县' WHERE number = 1",
+    "UPDATE templates SET docx = substr(docx, 2)",
+    "DELETE FROM templates",
+]
+"""What no make lets pass."""
+
+
+@pytest.mark.parametrize("statement", COMMON)
+def test_no_statement_of_another_tool_changes_what_was_numbered(printed: Where, statement: str) -> None:
+    before = dump(printed)
+    with tampering(printed) as connection, pytest.raises(REFUSED):
+        connection.execute(statement)
+    assert dump(printed) == before and faults(printed) == []
+
+
 @pytest.mark.parametrize("recursive", [False, True])
 @pytest.mark.parametrize(
     "statement",
@@ -239,50 +299,24 @@ OTHER_NUMBER = LETTER.replace("number", "99")
         "INSERT OR REPLACE INTO events SELECT id, at, 'forged', year, unit, first, last, batch, day, who, why, content, previous, hash FROM events WHERE id = 1",
         "REPLACE INTO events SELECT * FROM events WHERE id = 2",
         "INSERT OR IGNORE INTO events SELECT 0, at, what, year, unit, first, last, batch, day, who, why, content, previous, hash FROM events WHERE id = 1",
-        "UPDATE events SET why = 'forged' WHERE id = 1",
         "UPDATE OR REPLACE events SET id = 1 WHERE id = 2",
-        "DELETE FROM events WHERE id = 1",
-        "DELETE FROM events",
-        "DELETE FROM events WHERE id = (SELECT max(id) FROM events)",
-        "DELETE FROM letters WHERE unit = '01' AND number = 1",
-        "DELETE FROM letters",
         f"INSERT OR REPLACE INTO letters SELECT {LETTER} FROM letters WHERE unit = '01' AND number = 1",
         f"REPLACE INTO letters SELECT {OTHER_NUMBER} FROM letters WHERE unit = '01' AND number = 1",
         f"INSERT OR IGNORE INTO letters SELECT {OTHER_PRINTED} FROM letters WHERE unit = '01' AND number = 1",
-        "UPDATE letters SET number = 99 WHERE unit = '01' AND number = 1",
         "UPDATE OR REPLACE letters SET number = 1 WHERE unit = '01' AND number = 2",
         "UPDATE OR REPLACE letters SET printed = '岚01-0001' WHERE unit = '01' AND number = 2",
-        "UPDATE letters SET unit = '02' WHERE unit = '01' AND number = 3",
-        "UPDATE letters SET signature = '别人' WHERE number = 1",
-        "UPDATE letters SET batch = 2 WHERE batch = 1",
-        "UPDATE letters SET content = 'x', person = 'y', salt = 'z' WHERE number = 1",
-        "UPDATE letters SET state = 'reserved' WHERE state = 'printed'",
-        "UPDATE letters SET state = 'sold' WHERE number = 1",
-        "UPDATE letters SET replaces = 2 WHERE unit = '01' AND number = 3",
-        "DELETE FROM batches WHERE number = 1",
         "REPLACE INTO batches SELECT * FROM batches WHERE number = 1",
         "UPDATE OR REPLACE batches SET number = 1 WHERE number = 2",
-        "UPDATE batches SET number = 9 WHERE number = 1",
-        "UPDATE batches SET manifest = 'forged' WHERE number = 1",
-        "UPDATE batches SET published_at = NULL WHERE number = 1",
-        "UPDATE batches SET county = '别县' WHERE number = 1",
         "REPLACE INTO templates SELECT sha256, x'00' FROM templates",
-        "UPDATE templates SET docx = x'00'",
-        "DELETE FROM templates",
     ],
 )
-def test_no_statement_of_another_tool_changes_what_was_numbered(
-    printed: Path, statement: str, recursive: bool
+def test_no_replacing_in_sqlite_changes_what_was_numbered(
+    file: Path, statement: str, recursive: bool
 ) -> None:
-    before = dump(printed)
-    with tampering(printed, recursive=recursive) as connection, pytest.raises(sqlite3.IntegrityError):
+    before = dump(file)
+    with tampering(file, recursive=recursive) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute(statement)
-    assert dump(printed) == before and faults(printed) == []
-
-
-def dump(path: Path) -> list[str]:
-    with tampering(path) as connection:
-        return list(connection.iterdump())
+    assert dump(file) == before and faults(file) == []
 
 
 # ---- what an audit finds when somebody takes the guards away
@@ -299,32 +333,21 @@ def dump(path: Path) -> list[str]:
         "letters_keep_identity",
     ],
 )
-def test_a_missing_guard_is_named(printed: Path, trigger: str) -> None:
+def test_a_missing_guard_is_named(printed: Where, trigger: str) -> None:
     with tampering(printed) as connection:
-        connection.execute(f"DROP TRIGGER {trigger}")
+        on = "" if isinstance(printed, Path) else f" ON {trigger.partition('_')[0]}"
+        connection.execute(f"DROP TRIGGER {trigger}{on}")
     found = faults(printed)
     assert len(found) == 1 and trigger in found[0]
 
 
-def test_a_weakened_guard_or_index_is_named(printed: Path) -> None:
-    with tampering(printed) as connection:
+def test_a_weakened_guard_or_index_is_named(file: Path) -> None:
+    with tampering(file) as connection:
         connection.execute("DROP TRIGGER events_no_update")
         connection.execute("CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT 1; END")
         connection.execute("DROP INDEX letters_printed")
-    text = "".join(faults(printed))
+    text = "".join(faults(file))
     assert "events_no_update" in text and "letters_printed" in text
-
-
-def tamper(path: Path, *statements: str) -> None:
-    """Change the register without its guards, and put them back as they were."""
-    with tampering(path) as connection:
-        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            assert connection.execute(statement).rowcount > 0, statement
-        for _, sql in guards:
-            connection.execute(sql)
 
 
 @pytest.mark.parametrize(
@@ -348,16 +371,16 @@ def tamper(path: Path, *statements: str) -> None:
         ("DELETE FROM events", "2022-01-0001"),
         ("UPDATE batches SET manifest = 'forged' WHERE number = 1", "2022-001"),
         ("UPDATE batches SET request = 'forged' WHERE number = 1", "2022-001"),
-        ("UPDATE templates SET docx = x'00' WHERE docx = CAST('letter' AS BLOB)", "模板"),
+        ("UPDATE templates SET docx = substr(docx, 2)", "模板"),
     ],
 )
-def test_a_forgery_is_found_and_named(printed: Path, statement: str, named: str) -> None:
+def test_a_forgery_is_found_and_named(printed: Where, statement: str, named: str) -> None:
     tamper(printed, statement)
     found = faults(printed)
     assert found and any(named in fault for fault in found), found
 
 
-def test_a_register_that_was_changed_back_is_sound(printed: Path) -> None:
+def test_a_register_that_was_changed_back_is_sound(printed: Where) -> None:
     tamper(
         printed,
         "UPDATE letters SET signature = signature || '别人'",
@@ -366,7 +389,7 @@ def test_a_register_that_was_changed_back_is_sound(printed: Path) -> None:
     assert faults(printed) == []
 
 
-def test_a_forged_letter_that_fits_itself_is_still_found_by_what_was_sealed(printed: Path) -> None:
+def test_a_forged_letter_that_fits_itself_is_still_found_by_what_was_sealed(printed: Where) -> None:
     from pipeline.adapters.register.seals import LETTER_COLUMNS, sealed
 
     with tampering(printed) as connection:
@@ -382,9 +405,9 @@ def test_a_forged_letter_that_fits_itself_is_still_found_by_what_was_sealed(prin
     assert any("2022-01-0001" in fault and "内容" in fault for fault in faults(printed))
 
 
-def test_the_person_of_a_letter_is_bound_by_a_salted_digest_only(register: Register, path: Path) -> None:
+def test_the_person_of_a_letter_is_bound_by_a_salted_digest_only(register: Register, where: Where) -> None:
     register.reserve(2022, lambda _: [Draft(DONG, WHO), Draft(DONG, WHO)], printer, IMPRINT, "letters", NOW)
-    with tampering(path) as connection:
+    with tampering(where) as connection:
         people = connection.execute("SELECT person FROM letters").fetchall()
     assert len(set(people)) == 2
 
@@ -405,18 +428,29 @@ def test_a_new_register_is_readable_by_its_owner_only(path: Path) -> None:
     } == {0}
 
 
-def test_a_locked_register_is_refused_after_a_while_and_unhurt(printed: Path) -> None:
+def begin(where: Where, kind: str) -> str:
+    """The statement by which another tool takes the register for itself."""
+    if isinstance(where, Path):
+        return f"BEGIN {kind}"
+    mode = {"EXCLUSIVE": "ACCESS EXCLUSIVE", "IMMEDIATE": "ROW EXCLUSIVE"}[kind]
+    return f"BEGIN; LOCK TABLE batches, letters, events IN {mode} MODE"
+
+
+def test_a_locked_register_is_refused_after_a_while_and_unhurt(printed: Where) -> None:
     with tampering(printed) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(RegisterFault, match="占用") as found, open_register(printed, wait_s=0.1):
-            pass
+        connection.execute(begin(printed, "EXCLUSIVE"))
+        with (
+            pytest.raises(RegisterFault, match="占用") as found,
+            open_register(printed, wait_s=0.1) as opened,
+        ):
+            opened.head()
         connection.execute("ROLLBACK")
     assert found.value.exit_code == ExitCode.REGISTER and faults(printed) == []
 
 
-def test_a_register_that_another_is_writing_can_be_read_but_not_numbered(printed: Path) -> None:
+def test_a_register_that_another_is_writing_can_be_read_but_not_numbered(printed: Where) -> None:
     with tampering(printed) as connection, open_register(printed, wait_s=0.1) as opened:
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(begin(printed, "IMMEDIATE"))
         with pytest.raises(RegisterFault, match="占用"):
             reserve(opened)
         assert opened.faults() == []
@@ -441,18 +475,18 @@ def test_a_register_of_zero_bytes_is_refused_since_numbers_would_be_given_twice(
     assert path.read_bytes() == b""
 
 
-def test_a_truncated_register_is_refused(printed: Path) -> None:
-    whole = printed.read_bytes()
-    printed.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(RegisterFault, match=r"损坏|备份"), open_register(printed) as opened:
+def test_a_truncated_register_is_refused(file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(RegisterFault, match=r"损坏|备份"), open_register(file) as opened:
         opened.batch(BatchId(2022, 1))
 
 
-def test_a_damaged_page_is_refused(printed: Path) -> None:
-    data = bytearray(printed.read_bytes())
+def test_a_damaged_page_is_refused(file: Path) -> None:
+    data = bytearray(file.read_bytes())
     data[4096:8192] = b"\xa5" * 4096
-    printed.write_bytes(data)
-    with pytest.raises(RegisterFault, match=r"损坏|备份"), open_register(printed) as opened:
+    file.write_bytes(data)
+    with pytest.raises(RegisterFault, match=r"损坏|备份"), open_register(file) as opened:
         opened.batch(BatchId(2022, 1))
 
 
@@ -469,9 +503,8 @@ def test_a_database_of_another_program_is_refused_and_kept(path: Path, version: 
     assert path.read_bytes() == before
 
 
-def test_a_register_of_a_newer_version_is_refused(printed: Path) -> None:
-    with tampering(printed) as connection:
-        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+def test_a_register_of_a_newer_version_is_refused(printed: Where) -> None:
+    set_version(printed, VERSION + 1)
     with pytest.raises(RegisterFault, match="新版"), open_register(printed):
         pass
 
@@ -489,39 +522,31 @@ def test_a_folder_where_the_register_should_be_is_a_fault_of_files(path: Path) -
         pass
 
 
-def test_a_disk_that_refuses_to_grow_is_a_fault_of_files_and_loses_nothing(printed: Path) -> None:
-    before = dump(printed)
+def test_a_disk_that_refuses_to_grow_is_a_fault_of_files_and_loses_nothing(file: Path) -> None:
+    before = dump(file)
     program = """
-import resource, sys; sys.path.insert(0, sys.argv[2])
-from pathlib import Path
-from test_register import *
-with open_register(Path(sys.argv[1])) as opened:
+import resource
+with open_register(where) as opened:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
     try:
         reserve(opened, (DONG, 500))
     except FileFault:
         sys.exit(7)"""
-    here = Path(__file__).parent
-    done = subprocess.run([sys.executable, "-c", program, str(printed), str(here)], check=False)
-    assert done.returncode == 7
-    assert dump(printed) == before and faults(printed) == []
+    assert run_program(program, file).wait() == 7
+    assert dump(file) == before and faults(file) == []
 
 
 # ---- several at once
 
 
-def test_eight_processes_numbering_at_once_give_no_number_twice_and_leave_no_gap(path: Path) -> None:
+def test_eight_processes_numbering_at_once_give_no_number_twice_and_leave_no_gap(where: Where) -> None:
     program = """
-import sys; sys.path.insert(0, sys.argv[2])
-from pathlib import Path
-from test_register import *
 for _ in range(5):
-    with open_register(Path(sys.argv[1])) as opened:
+    with open_register(where) as opened:
         reserve(opened, (DONG, 3), (MIN, 2))"""
-    here = str(Path(__file__).parent)
-    runs = [subprocess.Popen([sys.executable, "-c", program, str(path), here]) for _ in range(8)]
+    runs = [run_program(program, where) for _ in range(8)]
     assert [run.wait(120) for run in runs] == [0] * 8
-    with open_register(path) as opened:
+    with open_register(where) as opened:
         held = {
             holding.unit_code: [(run.first.serial.number, run.last.serial.number) for run in holding.ranges]
             for holding in opened.holdings(2022)
@@ -530,55 +555,47 @@ for _ in range(5):
         assert opened.next_batch(2022) == BatchId(2022, 41) and opened.faults() == []
 
 
-def test_only_one_holds_the_right_to_number_and_the_other_is_told_to_wait(register: Register) -> None:
+def test_only_one_holds_the_right_to_number_and_the_other_is_told_to_wait(where: Where) -> None:
     told: list[str] = []
-    with register.exclusive(1, lambda: told.append("one")):
-        with (
-            pytest.raises(RegisterFault, match="另一次编号"),
-            register.exclusive(0.3, lambda: told.append("two")),
-        ):
+    with open_register(where) as one, open_register(where) as two:
+        with one.exclusive(1, lambda: told.append("one")):
+            with (
+                pytest.raises(RegisterFault, match="另一次编号"),
+                two.exclusive(0.3, lambda: told.append("two")),
+            ):
+                pass
+            assert told == ["two"]
+        with two.exclusive(0, lambda: told.append("three")):
             pass
-        assert told == ["two"]
-    with register.exclusive(0, lambda: told.append("three")):
-        pass
     assert told == ["two"]
 
 
-def test_the_right_to_number_dies_with_its_holder(path: Path, register: Register) -> None:
+def test_the_right_to_number_dies_with_its_holder(where: Where, register: Register) -> None:
     program = """
-import os, sys
-from pathlib import Path
-from pipeline.adapters.register import open_register
-with open_register(Path(sys.argv[1])) as opened, opened.exclusive(5, print):
+with open_register(where) as opened, opened.exclusive(5, print):
     os.kill(os.getpid(), 9)"""
-    assert subprocess.run([sys.executable, "-c", program, str(path)], check=False).returncode == -9
-    with register.exclusive(0, lambda: None):
+    assert run_program(program, where).wait() == -9
+    with register.exclusive(1, lambda: None):
         pass
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_process_killed_while_numbering_leaves_all_of_the_batch_or_nothing(path: Path, when: str) -> None:
+def test_a_process_killed_while_numbering_leaves_all_of_the_batch_or_nothing(where: Where, when: str) -> None:
     program = """
-import os, sys; sys.path.insert(0, sys.argv[2])
-from pathlib import Path
-from test_register import *
 real = Register._record
 def record(*arguments):
-    if sys.argv[3] == "after":
+    if sys.argv[2] == "after":
         real(*arguments)
     os.kill(os.getpid(), 9)
 Register._record = record
-with open_register(Path(sys.argv[1])) as opened:
+with open_register(where) as opened:
     reserve(opened)"""
-    here = str(Path(__file__).parent)
-    assert (
-        subprocess.run([sys.executable, "-c", program, str(path), here, when], check=False).returncode == -9
-    )
-    with open_register(path) as opened:
+    assert run_program(program, where, when).wait() == -9
+    with open_register(where) as opened:
         assert opened.holdings(2022) == () and opened.faults() == []
         assert reserve(opened).letters[0].serial.number == 1
 
 
-def test_a_copy_of_the_register_is_a_whole_register(printed: Path, tmp_path: Path) -> None:
-    shutil.copy(printed, tmp_path / "copy.db")
+def test_a_copy_of_the_file_is_a_whole_register(file: Path, tmp_path: Path) -> None:
+    shutil.copy(file, tmp_path / "copy.db")
     assert faults(tmp_path / "copy.db") == []

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from pipeline.adapters.register.schema import VERSION
+from pipeline.adapters.register import schema
 from pipeline.errors import RegisterFault, Stop
 
 Parameters = Sequence[object]
@@ -158,9 +158,9 @@ def refuse_newer(version: int) -> None:
 
     :raises RegisterFault: it is newer than this program.
     """
-    if version > VERSION:
+    if version > schema.VERSION:
         raise RegisterFault(
-            f"台账是更新版本的程序写的（第{version}版），本程序只认到第{VERSION}版。请用新版程序。"
+            f"台账是更新版本的程序写的（第{version}版），本程序只认到第{schema.VERSION}版。请用新版程序。"
         )
 
 

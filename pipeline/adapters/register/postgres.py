@@ -14,10 +14,11 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import TupleRow
 
+from pipeline.adapters.register import schema
 from pipeline.adapters.register.base import Database, Home, Parameters, hashes, refuse_newer
 from pipeline.adapters.register.connecting import connected, told
 from pipeline.adapters.register.lock import wait_for
-from pipeline.adapters.register.schema import POSTGRESQL, TABLES, VERSION, guards, tables
+from pipeline.adapters.register.schema import POSTGRESQL, TABLES
 from pipeline.adapters.register.shape import altered, dangling
 from pipeline.adapters.register.sqlite import fill, opened_file
 from pipeline.errors import RegisterFault, Stop
@@ -174,14 +175,14 @@ def _make(database: PostgresDatabase) -> None:
     with database.atomic():
         database.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
         if not _is_there(database):
-            _build(database, VERSION)
+            _build(database, schema.VERSION)
             _guard(database)
 
 
 def _build(database: PostgresDatabase, version: int) -> None:
     database.execute(f"CREATE SCHEMA {SCHEMA}")
     database.set_version(version)
-    for statement in tables(POSTGRESQL):
+    for statement in schema.tables(POSTGRESQL):
         database.execute(statement)
 
 
@@ -193,7 +194,7 @@ def _load(database: PostgresDatabase, copy: Database) -> None:
 
 
 def _guard(database: PostgresDatabase) -> None:
-    for statement in guards(POSTGRESQL):
+    for statement in schema.guards(POSTGRESQL):
         database.execute(statement)
 
 

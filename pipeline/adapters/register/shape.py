@@ -2,8 +2,9 @@
 
 import re
 
+from pipeline.adapters.register import schema as makes
 from pipeline.adapters.register.base import Database
-from pipeline.adapters.register.schema import POSTGRESQL, statements
+from pipeline.adapters.register.schema import POSTGRESQL
 
 _OBJECTS = """
 WITH here AS (
@@ -55,7 +56,7 @@ def altered(database: Database, schema: str) -> list[str]:
     }
     database.execute("SAVEPOINT reference")
     try:
-        for statement in statements(POSTGRESQL):
+        for statement in makes.statements(POSTGRESQL):
             database.execute(statement.replace(f"{schema}.", "pg_temp."))
         ours = _objects(database, "pg_my_temp_schema()", schema)
     finally:

@@ -9,9 +9,10 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.adapters.register import schema
 from pipeline.adapters.register.base import Database, Home, Parameters, hashes, in_use, refuse_newer
 from pipeline.adapters.register.lock import file_lock
-from pipeline.adapters.register.schema import SQLITE, TABLES, VERSION, guards, statements, tables
+from pipeline.adapters.register.schema import SQLITE, TABLES
 from pipeline.errors import FileFault, RegisterFault, Stop, writing
 
 _APPLICATION = 0x4C584A53
@@ -56,7 +57,7 @@ class SqliteDatabase(Database):
     def altered(self) -> list[str]:
         wanted = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
         with closing(sqlite3.connect(":memory:")) as fresh:
-            for statement in statements(SQLITE):
+            for statement in schema.statements(SQLITE):
                 fresh.execute(statement)
             ours = set(fresh.execute(wanted))
         return sorted({name for name, _ in ours ^ set(self.execute(wanted))})
@@ -150,9 +151,9 @@ def make(path: Path) -> None:
 
 def _empty() -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        for statement in statements(SQLITE):
+        for statement in schema.statements(SQLITE):
             fresh.execute(statement)
-        _sign(fresh, VERSION)
+        _sign(fresh, schema.VERSION)
         return fresh.serialize()
 
 
@@ -164,12 +165,12 @@ def fill(new: Path, version: int, rows: Mapping[str, Iterable[Parameters]]) -> N
     with closing(sqlite3.connect(new, isolation_level=None)) as there:
         there.execute("PRAGMA synchronous = OFF")
         there.execute("BEGIN")
-        for statement in tables(SQLITE):
+        for statement in schema.tables(SQLITE):
             there.execute(statement)
         for table, (columns, _) in TABLES.items():
             places = ", ".join("?" * len(columns.split(",")))
             there.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows[table])
-        for statement in guards(SQLITE):
+        for statement in schema.guards(SQLITE):
             there.execute(statement)
         _sign(there, version)
         there.execute("COMMIT")

@@ -221,7 +221,7 @@ def open_register(where: Where, wait_s: float = 30) -> Iterator[Register]:
     :raises FileFault: the folder cannot be written, or the server not reached.
     """
     home = home_of(where)
-    with home.opened(wait_s) as database:
+    with home.opened(wait_s) as database, database.guarded():
         migrate(database, home.folder)
         yield Register(database)
 
