@@ -18,8 +18,8 @@ from desk import ROOT
 from docx import Document
 from gazettes import LONG, bulletin, template, written
 from paper import page_count, poppler_text, squeezed
+from trials import shared_office
 
-from pipeline.adapters.office import Office
 from pipeline.adapters.word import WordTemplate
 from pipeline.errors import TemplateFault
 from pipeline.gazette import BULLETIN_FIELDS, WALL_CHART_FIELDS, Section, write_filled
@@ -87,7 +87,7 @@ def rules(path: Path, number: int) -> Iterator[tuple[float, float, float, float]
 def printed(tmp_path: Path, **more: object) -> Path:
     said = bulletin(**more)  # type: ignore[arg-type]
     path = written(tmp_path / "简报.docx", said)
-    return Office(tmp_path, tmp_path / "fonts", 120).convert(path, 20)
+    return shared_office().convert(path, 20)
 
 
 def page_texts(pdf: Path) -> list[str]:

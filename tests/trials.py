@@ -1,9 +1,13 @@
 """Letters made by the form engine with the real LibreOffice, and what LibreOffice makes of the same letters."""
 
+import atexit
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from desk import ROOT
@@ -70,27 +74,37 @@ def tried(
     """
     work.mkdir(parents=True, exist_ok=True)
     trial = Trial(letters, work / "ours.pdf", [])
-    with ThreadPoolExecutor(2) as pool:
-        office = Office(work, ROOT / "fonts", 120)
-        try:
-            opened = WordTemplate("letter.docx", template)
-            typesetter = Typesetter(opened, office, work, pool)
-            stamper = Stamper(opened, typesetter, work, Crew(None), trial.said.append, strict=strict)
-            trial.misfits = stamper.misfits(letters)
-            if trial.misfits:
-                return trial
-            trial.edition = stamper.typeset(letters, None, lambda _: None)
-            whole_section = Section("", 0, len(letters))
-            trial.edition.write(trial.ours, whole_section, (), {})
-            trial.edition.check(trial.ours, whole_section, 0, letters)
-            if whole:
-                printed = typesetter.copies(letters, None, lambda _: None)
-                trial.theirs = [(copy.path, copy.page) for copy in printed]
-            elif trial.edition.source is not None:
-                trial.theirs = _sample_pages(trial.edition, letters)
-        finally:
-            office.close()
+    opened = WordTemplate("letter.docx", template)
+    typesetter = Typesetter(opened, shared_office(), work, _pool())
+    stamper = Stamper(opened, typesetter, work, Crew(None), trial.said.append, strict=strict)
+    trial.misfits = stamper.misfits(letters)
+    if trial.misfits:
+        return trial
+    trial.edition = stamper.typeset(letters, None, lambda _: None)
+    whole_section = Section("", 0, len(letters))
+    trial.edition.write(trial.ours, whole_section, (), {})
+    trial.edition.check(trial.ours, whole_section, 0, letters)
+    if whole:
+        printed = typesetter.copies(letters, None, lambda _: None)
+        trial.theirs = [(copy.path, copy.page) for copy in printed]
+    elif trial.edition.source is not None:
+        trial.theirs = _sample_pages(trial.edition, letters)
     return trial
+
+
+@cache
+def shared_office() -> Office:
+    """The real LibreOffice, one for all tests of a process; it takes longer to start than most tests."""
+    work = Path(tempfile.mkdtemp(prefix="介绍信-"))
+    office = Office(work, ROOT / "fonts", 120)
+    atexit.register(shutil.rmtree, work, ignore_errors=True)
+    atexit.register(office.close)
+    return office
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2)
 
 
 def _sample_pages(edition: Edition, letters: Sequence[Letter]) -> list[tuple[Path, int]]:

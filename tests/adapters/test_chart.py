@@ -12,9 +12,9 @@ from gazettes import LONG, chart
 from lxml import etree
 from openpyxl import load_workbook
 from paper import fonts, poppler_text
+from trials import shared_office
 
 from pipeline.adapters.chart import Bar, Chart, redraw
-from pipeline.adapters.office import Office
 from pipeline.errors import TemplateFault
 
 C = {
@@ -130,7 +130,7 @@ def test_libreoffice_draws_it_as_vector_with_every_name_as_text_in_our_fonts(
     tmp_path: Path, template: str, units: int
 ) -> None:
     data = chart(units, LONG if units < 30 else "现代农业中心")
-    pdf = Office(tmp_path, tmp_path / "fonts", 120).convert(drawn(tmp_path, data, template))
+    pdf = shared_office().convert(drawn(tmp_path, data, template))
     text = re.sub(r"\s+", "", poppler_text(pdf))
     for bar in data.bars:
         assert bar.name in text and f"{bar.percent}{bar.band}" in text

@@ -9,8 +9,8 @@ from desk import ROOT
 from docx import Document
 from docx.document import Document as Docx
 from paper import page_count, poppler_text, squeezed
+from trials import shared_office
 
-from pipeline.adapters.office import Office
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.forms import AT_LEAST, FIELDS
 from pipeline.errors import ExitCode, TemplateFault
@@ -73,8 +73,7 @@ def test_each_letter_is_exactly_one_page_of_libreoffice(tmp_path: Path) -> None:
     letter = open_template(ROOT / "templates" / "letter.docx")
     records = [dict.fromkeys(FIELDS, "") | {"编号": f"岚个培〔2022〕01-{n:04d}"} for n in range(1, 8)]
     letter.write_pages(records, tmp_path / "信.docx")
-    office = Office(tmp_path, tmp_path / "fonts", 120)
-    pdf = office.convert(tmp_path / "信.docx", 7)
+    pdf = shared_office().convert(tmp_path / "信.docx", 7)
     assert page_count(pdf) == 7
     for number in range(1, 8):
         text = squeezed(poppler_text(pdf, "-f", str(number), "-l", str(number)))
