@@ -9,7 +9,7 @@ In reading order:
 ``backups``     job: the register copied and put back
 ``listing``     job: letters listed, ledgers written
 ``moves``       job: letters handed out, returned, void, lost
-``reconciling`` job: which letters became a business
+``reconciling`` job: registrations held against letters; ``comparison`` its tables, ``inquiring`` its letters to the units
 ``checkup``     job: what is wrong in ``inputs/``, told and marked
 ``bulletin``    job: registrations → the month's work bulletin
 ``composing``   figures → what the bulletin says; ``gazette`` puts it into its template

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.custody import Soundness, Standing, Story, Verdict
     from pipeline.domain.model import Letter, Problem, Range, Report
     from pipeline.ledgers import Entry
+    from pipeline.reconciling import Reconciled
 
 
 def print_object(content: dict[str, Any]) -> None:
@@ -61,6 +62,25 @@ def report_object(report: Report) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
         "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
         "batches": list(report.batches), "folders": list(report.folders),
+    }  # fmt: skip
+
+
+def reconciliation_object(found: Reconciled) -> dict[str, Any]:
+    """``register reconcile``."""
+    return report_object(found.report) | {
+        "findings": [
+            {
+                "file": each.attribution.business.sources[-1].file, "row": each.attribution.business.sources[-1].row,
+                "code": each.attribution.business.uscc, "name": each.attribution.business.name,
+                "established": str(each.attribution.business.established), "unit": each.attribution.unit,
+                "letter": each.letter.serial.key if each.letter else None, "findings": list(each.codes),
+            }
+            for each in found.findings
+        ],
+        "outstanding": [
+            _run(each.run) | {"state": each.state, "since": str(each.since), "days": each.days, "age": each.age}
+            for each in found.outstanding
+        ],
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pipeline import screen
-from pipeline.as_json import print_object
+from pipeline.as_json import print_object, reconciliation_object
 from pipeline.choice import Choice
 from pipeline.domain.life import Note
 from pipeline.errors import ExitCode
@@ -138,16 +138,27 @@ def replace_command(root: Path, number: str, reason: str, day: datetime | None, 
 
 
 @click.command("reconcile", options_metavar=OPTIONS)
+@click.option(
+    "--month", type=click.DateTime(["%Y-%m"]), metavar="年-月",
+    help="只对哪个月成立的，如 2022-05；不写，对本年度到最后一户登记为止的。",
+)  # fmt: skip
 @AS_JSON
 @click.pass_obj
-def reconcile_command(root: Path, as_json: bool) -> int:
-    """按登记数据核对：写明了介绍信编号的户，把那一份登记为已办照；对不上的列出来。"""
+def reconcile_command(root: Path, month: datetime | None, as_json: bool) -> int:
+    """对账：登记数据与介绍信核对，用掉的登记为已办照；对不上的、没有用的列成表，给各单位写函询。"""
     from pipeline import reconciling
 
+    workspace = open_workspace(root)
+    year = workspace.settings.plan.year
+    if month and month.year != year:
+        raise click.UsageError(f"--month 应是 {year} 年的月份。")
     with screen.Screen() as teller:
         now = datetime.now().astimezone()
-        report = reconciling.reconcile(open_workspace(root), now, teller.say)
-    return tell(report, as_json=as_json)
+        found = reconciling.reconcile(workspace, month.month if month else None, now, teller.say)
+    if as_json:
+        print_object(reconciliation_object(found))
+        return found.report.exit_code
+    return tell(found.report, as_json=False)
 
 
 @click.command("backup", options_metavar=OPTIONS)

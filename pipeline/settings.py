@@ -45,6 +45,8 @@ class Letters:
     """Letters bound into one book (本)."""
     date_on_blank: bool = False
     """Whether a blank letter carries the day it was made; otherwise month and day stay open for the pen."""
+    answer_days: int = 10
+    """Days within which a unit answers a letter of inquiry (函询); 1 to 90."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,7 @@ def _check(settings: Settings) -> None:
         ("[plan] year", plan.year, 2000, 2999),
         ("[letters] spare_percent", letters.spare_percent, 0, 100),
         ("[letters] book_size", letters.book_size, 1, 1000),
+        ("[letters] answer_days", letters.answer_days, 1, 90),
         ("[bulletin] copies", bulletin.copies, 1, 10_000),
         ("[bulletin] threshold_points", bulletin.threshold_points, 0, 100),
         ("[bulletin] first_month", bulletin.first_month, 1, 12),

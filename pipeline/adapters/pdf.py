@@ -147,7 +147,7 @@ def cut(source: Path, path: Path, pages: Section, info: Info, marks: Sequence[Se
     with _readable(source), PdfWriter() as writer:
         writer.append(source, pages=(pages.first, pages.first + pages.count), import_outline=False)
         for mark in marks:
-            writer.add_outline_item(mark.title, mark.first)
+            writer.add_outline_item(title=mark.title, page_number=mark.first)
         writer.add_metadata(info.entries())
         writer.write(path)
 

@@ -98,7 +98,7 @@ class WordTemplate:
 
     def write_pages(
         self,
-        records: Iterable[Mapping[str, str]],
+        records: Iterable[Mapping[str, object]],
         path: Path,
         samples: Mapping[str, Iterable[str]] | None = None,
     ) -> None:

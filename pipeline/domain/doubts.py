@@ -22,6 +22,19 @@ def doubts(
 ) -> tuple[Problem, ...]:
     """Every doubt about a business established by ``as_of``, in the order of the businesses, at its last row.
 
+    Parameters and codes are those of :func:`doubted`.
+    """
+    return tuple(doubt for _, found in doubted(attributions, letters, as_of, valid_days) for doubt in found)
+
+
+def doubted(
+    attributions: Sequence[Attribution],
+    letters: Mapping[Serial, Letter],
+    as_of: date,
+    valid_days: int | None = None,
+) -> tuple[tuple[Attribution, tuple[Problem, ...]], ...]:
+    """Every business established by ``as_of``, in order, with what is doubtful in it; nothing for most.
+
     :param attributions: as of :func:`~pipeline.domain.attribution.attribute`, with the same letters and day.
     :param valid_days: how many days a letter is good for after its own; None for any number.
 
@@ -36,15 +49,17 @@ def doubts(
         if each.business.letter:
             claims[each.business.letter].append(each)
     closed = _closed_by_person(attributions)
-    found: list[Problem] = []
+    told: list[tuple[Attribution, tuple[Problem, ...]]] = []
     for each in there:
+        found: list[Problem] = []
         if each.business.letter:
             letter = letters.get(each.business.letter)
             found += _about_letter(each, letter, claims[each.business.letter])
             if letter and is_live(letter):
                 found += _about_use(each.business, letter, valid_days)
         found += _registered_again(each.business, closed, as_of.year)
-    return tuple(found)
+        told.append((each, tuple(found)))
+    return tuple(told)
 
 
 def _about_letter(

@@ -195,6 +195,11 @@ def masked_whole(text: str) -> str:
     return text if sum(map(str.isdecimal, text)) < 5 else _hidden(text)
 
 
+def masked_name(name: str) -> str:
+    """A person's name on a paper that leaves the office: the first character and 某 for each other, ``王某某``."""
+    return name[:1] + "某" * (len(name) - 1)
+
+
 def _hidden(text: str) -> str:
     signs = re.sub(_GAP, "", text)
     return f"{signs[: 4 if len(signs) > 13 else 3]}…（{len(signs)}位）"
