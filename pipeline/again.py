@@ -122,7 +122,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
-        unfinished = register.unfinished(year)
+        unfinished = register.unfinished(year, workspace.office)
         with press(workspace, templates, teller, letters=1) as machine:
             batch = deliver(register, machine, unfinished, now) if unfinished else None
             if batch is None or batch.request != words:
@@ -130,7 +130,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
                 reason = replace_refusal(old, register.replacement(serial), year)
                 if reason:
                     raise RegisterFault(f"没有换号：{reason}。")
-                make_safe(register, workspace, now)
+                make_safe(register, workspace, templates, now)
                 reserved = register.reserve(
                     year, lambda _: [_draft(old, request.day, now)], printer_of(workspace.settings),
                     imprint_of(workspace.settings), words, now,

@@ -103,7 +103,7 @@ def status(workspace: Workspace) -> Standing:
     year = workspace.settings.plan.year
     with open_register(workspace.register) as register:
         held = {holding.unit_code: holding for holding in register.holdings(year)}
-        unfinished = register.unfinished(year)
+        unfinished = register.unfinished(year, workspace.office)
     intake = read_inputs(workspace, age_day(year, date.max))
     names = {code: holding.unit_name for code, holding in held.items()} | {
         unit.code: unit.name for unit in intake.units
@@ -126,7 +126,7 @@ def check(workspace: Workspace) -> Soundness:
         if faults:
             return Soundness(ExitCode.REGISTER, 0, (*faults, *bulletins), (), (), None)
         letters = sum(holding.live for holding in register.holdings(year))
-        unfinished = register.unfinished(year)
+        unfinished = register.unfinished(year, workspace.office)
         found = inspect(workspace, register)
     code = ExitCode.REGISTER if bulletins or found.altered else ExitCode.DONE
     return Soundness(

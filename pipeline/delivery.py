@@ -5,18 +5,25 @@ from datetime import datetime
 
 from pipeline.adapters.files import sha256_of
 from pipeline.adapters.register import Register
+from pipeline.domain.forms import MARK
 from pipeline.domain.model import Batch, Imprint
-from pipeline.errors import RegisterFault, Stop
-from pipeline.press import Press
+from pipeline.errors import FileFault, RegisterFault, Stop
+from pipeline.press import Press, Templates
 from pipeline.settings import Settings, Workspace
 
 
-def make_safe(register: Register, workspace: Workspace, now: datetime) -> None:
+def make_safe(register: Register, workspace: Workspace, templates: Templates, now: datetime) -> None:
     """Before numbering: see whether the register is as new as the files, and copy it.
 
     :raises RegisterFault: the folder of the next batch is there already, or the register is damaged.
-    :raises FileFault: the disk refuses.
+    :raises FileFault: the disk refuses, or another office has the secret with which this one must make its marks.
     """
+    begun, marked = register.head() is not None, MARK in templates.letter.placeholders
+    if workspace.office is not None and begun and marked and not workspace.secret.exists():
+        raise FileFault(
+            f"没有验证码的密钥 {workspace.secret}，别的办公室却已经编过号。请从那里把 verify.key 复制来；"
+            "各做各的密钥，就验不了真伪。一个编号也没有用掉。"
+        )
     coming = register.next_batch(workspace.settings.plan.year)
     folder = workspace.outputs / "letters" / str(coming)
     if folder.exists():
@@ -24,7 +31,7 @@ def make_safe(register: Register, workspace: Workspace, now: datetime) -> None:
             f"{folder} 已经有了，台账却还没编到批次 {coming}：台账可能被删过，或是从旧备份恢复的，再编就会重号。"
             "请先找回台账；确认那个文件夹作废的，把它移到别处再试。"
         )
-    if register.head() is not None:
+    if begun:
         register.back_up(workspace.backups, now)
 
 

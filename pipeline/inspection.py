@@ -63,7 +63,7 @@ def inspect(workspace: Workspace, register: Register) -> Findings:
         }
         altered += _named(f"{REPRINTS} {path.name}", _differences(path, _digest_in(entered)))
     altered += _bulletin_differences(workspace)
-    missing = [batch for batch in register.published(year) if batch not in batches]
+    missing = [batch for batch in register.published(year, workspace.office) if batch not in batches]
     return Findings(tuple(altered), tuple(missing))
 
 

@@ -20,7 +20,7 @@ from pipeline.domain.model import Applicant, Batch, Letter, Problem, Report, Uni
 from pipeline.domain.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
 from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
-from pipeline.press import Teller, Templates, open_templates, press
+from pipeline.press import Press, Teller, Templates, open_templates, press
 from pipeline.settings import WAIT_S, WAITING, Settings, Workspace
 from pipeline.trial import issued_letters, misprints, printer_of, told, without_rows
 
@@ -68,7 +68,7 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
         year, printer = workspace.settings.plan.year, printer_of(workspace.settings)
-        unfinished = register.unfinished(year)
+        unfinished = register.unfinished(year, workspace.office)
         wanted = register.preview(year, planner, printer)
         if order.dry_run:
             return _foreseen(wanted, unfinished, intake)
@@ -91,7 +91,7 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
                 return _nothing_missing(register, workspace, intake, skipped)
             batches = [deliver(register, machine, unfinished, now)] if unfinished else []
             if wanted:
-                batch = _reserve(register, planner, order, workspace, now)
+                batch = _reserve(register, planner, order, workspace, machine, now)
                 batches.append(deliver(register, machine, batch, now))
             folders = tuple(str(machine.folder_of(batch)) for batch in batches)
         over = [] if order.unit else _lowered(register, workspace.settings, intake)
@@ -154,10 +154,10 @@ def _planner(
 
 
 def _reserve(
-    register: Register, planner: Planner, order: Order, workspace: Workspace, now: datetime
+    register: Register, planner: Planner, order: Order, workspace: Workspace, machine: Press, now: datetime
 ) -> Batch:
     settings = workspace.settings
-    make_safe(register, workspace, now)
+    make_safe(register, workspace, machine.templates, now)
     batch = register.reserve(
         settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.request, now
     )

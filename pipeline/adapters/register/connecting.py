@@ -46,7 +46,8 @@ def connected(url: str, search_path: str, wait_s: float) -> Iterator[psycopg.Con
     """
     try:
         given = conninfo_to_dict(url)
-    except psycopg.Error:
+        [int(port) for port in str(given.get("port", 0)).split(",") if port]
+    except (psycopg.Error, ValueError):
         # libpq's own words repeat the address, with the password in it.
         raise UsageFault(
             "pipeline.toml 的 register 不是数据库的地址，应像 postgresql://用户名@服务器/数据库名。"

@@ -169,13 +169,16 @@ class Ledger:
             if (own := [letter for letter in letters if letter.serial.unit == code])
         )
 
-    def published(self, year: int) -> tuple[BatchId, ...]:
-        """Batches whose files are out."""
+    def published(self, year: int, office: str | None = None) -> tuple[BatchId, ...]:
+        """Batches whose files are out.
+
+        :param office: only those of this office.
+        """
         rows = self._db.execute(
-            "SELECT year, number FROM batches WHERE year = ? AND published_at IS NOT NULL ORDER BY number",
+            "SELECT number, office FROM batches WHERE year = ? AND published_at IS NOT NULL ORDER BY number",
             (year,),
         )
-        return tuple(BatchId(*row) for row in rows)
+        return tuple(BatchId(year, number) for number, whose in rows if office in (None, whose))
 
     def faults(self) -> list[str]:
         """Everything that is wrong with the register, in Chinese; empty when it is sound."""

@@ -123,6 +123,7 @@ class PostgresHome(Home):
         self.folder = server.folder
 
     def exists(self) -> bool:
+        self._refuse_two_registers()
         with self.connected() as database:
             return _is_there(database)
 
@@ -134,9 +135,12 @@ class PostgresHome(Home):
     def opened(self, wait_s: float) -> Iterator[Database]:
         self._refuse_two_registers()
         with self.connected(wait_s) as database:
-            if not _is_there(database):
-                _make(database)
-            refuse_newer(database.version())
+            with database.guarded():
+                if not _is_there(database):
+                    _make(database)
+                refuse_newer(database.version())
+                # Who may not use a schema is otherwise told that its tables do not exist.
+                database.execute(f"SELECT 1 FROM {SCHEMA}.events LIMIT 0")
             yield database
 
     @contextmanager
