@@ -194,14 +194,14 @@ class Lists:
             different += ["单位"] if unit.code != first.unit.code else []
             if different:
                 how = f"是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
-                self._contradict([first], placed, "duplicate-applicant", how)
+                self._doubt([first], placed, "duplicate-applicant", how)
                 return "有问题"
             advice = f"与{first.who.source}相同，只出一份。"
             self.findings.notice(table, row, "id_no", "duplicate-applicant", advice)
             return "重复"
         others = self._people.setdefault(person, [])
         if any(plain(other.who.name) != plain(who.name) for other in others):
-            self._contradict(others, placed, "same-id", "身份证号相同，姓名不同，必有一处错。请核对。")
+            self._doubt(others, placed, "same-id", "身份证号相同，姓名不同，必有一处错。请核对。")
             others.append(placed)
             return "有问题"
         self._first[key] = placed
@@ -219,7 +219,7 @@ class Lists:
             self.findings.notice(table, row, "name", "second-business", advice)
         return ""
 
-    def _contradict(self, earlier: Sequence[_Placed], later: _Placed, code: str, how: str) -> None:
+    def _doubt(self, earlier: Sequence[_Placed], later: _Placed, code: str, how: str) -> None:
         """Rows that cannot all be right: nobody knows which one is, so none is taken."""
         self.findings.problem(later.table, later.row, "id_no", code, f"与{earlier[0].who.source}{how}")
         for placed in earlier:
