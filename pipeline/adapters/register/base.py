@@ -86,6 +86,10 @@ class Database(ABC):
     def copy(self, new: Path) -> None:
         """Copy the register, as it is at this moment, to a file that is there and empty; a register of its own."""
 
+    @abstractmethod
+    def keep(self, name: str) -> None:
+        """Copy the register, whatever its version, to its side under a name; once for each name."""
+
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """The driver's errors → exit code and words.

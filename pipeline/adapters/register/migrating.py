@@ -1,31 +1,28 @@
 """From an older version of the schema to this program's."""
 
-from pathlib import Path
-
 from pipeline.adapters.register import schema
-from pipeline.adapters.register.backup import copy
 from pipeline.adapters.register.base import Database
+from pipeline.errors import RegisterFault
 
 _WAIT_S = 60
 
 
-def migrate(database: Database, folder: Path | None) -> None:
-    """Bring a register to this program's version, all of the way or not at all; a copy is made before.
+def migrate(database: Database, *, keep: bool = True) -> None:
+    """Bring a register to this program's version, all of the way or not at all.
 
-    :param folder: for the copy; None where the register is one itself.
-    :raises RegisterFault: somebody is numbering and does not end.
+    :param keep: make a copy before.
+    :raises RegisterFault: somebody is numbering and does not end, a step fails, or there never was such a version.
     """
-    if database.version() == schema.VERSION:
+    version = database.version()
+    if version == schema.VERSION:
         return
+    if version not in schema.STEPS:
+        raise RegisterFault(f"台账的版本（第{version}版）本程序不认识。请从备份恢复，不要删除。")
     with database.exclusive(_WAIT_S, lambda: None):
-        version = database.version()
-        if folder and version < schema.VERSION:
+        version = database.version()  # somebody else may have brought it forward meanwhile
+        if keep and version < schema.VERSION:
             head = database.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
-            copy(
-                database,
-                folder / f"register.v{version}-{head[0][:12] if head else 'empty'}.db",
-                thorough=False,
-            )
+            database.keep(f"v{version}_{head[0][:12] if head else 'empty'}")
         with database.transaction(writing=True):
             for step in range(version, schema.VERSION):
                 for statement in schema.split(schema.STEPS[step][database.make], database.make):

@@ -101,6 +101,15 @@ class PostgresDatabase(Database):
             with suppress(psycopg.Error):
                 self.execute("SELECT pg_advisory_unlock(?)", (_NUMBERING,))
 
+    def keep(self, name: str) -> None:
+        with self.atomic():
+            if self.execute("SELECT to_regnamespace(?)", (f"{SCHEMA}_{name}",)).fetchone() == (None,):
+                self.execute(f"CREATE SCHEMA {SCHEMA}_{name}")
+                for (table,) in self.execute(
+                    "SELECT tablename FROM pg_tables WHERE schemaname = ?", (SCHEMA,)
+                ):
+                    self.execute(f"CREATE TABLE {SCHEMA}_{name}.{table} AS SELECT * FROM {SCHEMA}.{table}")
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """A transaction in which tables are made, all of them or none."""

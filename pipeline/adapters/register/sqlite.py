@@ -69,6 +69,17 @@ class SqliteDatabase(Database):
         with closing(sqlite3.connect(new, isolation_level=None)) as there:
             self._connection.backup(there)
 
+    def keep(self, name: str) -> None:
+        path = self._folder / f"register.{name}.db"
+        new = path.with_name(f"{path.name}.new")
+        with writing():
+            new.unlink(missing_ok=True)
+            new.touch(mode=0o600)
+            self.copy(new)
+            sync(new)
+            new.replace(path)
+            sync(path.parent)
+
 
 class SqliteHome(Home):
     """``register.db`` in a folder."""

@@ -222,7 +222,7 @@ def open_register(where: Where, wait_s: float = 30) -> Iterator[Register]:
     """
     home = home_of(where)
     with home.opened(wait_s) as database, database.guarded():
-        migrate(database, home.folder)
+        migrate(database)
         yield Register(database)
 
 
