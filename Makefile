@@ -30,7 +30,7 @@ help: ## 显示本说明
 	@printf '\n变量：\n'
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \
 		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' 'MONTH=2022-06      出哪个月的简报' \
-		"ARGS='--help'      其他选项，原样交给程序"
+		'POSTGRESQL=1       与 setup 同用：另装连接数据库的软件包（台账几个办公室共用时）' "ARGS='--help'      其他选项，原样交给程序"
 	@printf '\n例：make letters UNIT=东村镇 COUNT=10\n'
 
 setup: ## 准备运行环境（各目标会自动先做，一般不必单独运行）

@@ -4,6 +4,9 @@
 #   setup/setup.sh          what `pipeline` needs to run: Debian packages, then .venv with the pinned packages
 #   setup/setup.sh --dev    the same, and what the tests and linters need
 #
+# Either way with what speaks to PostgreSQL where pipeline.toml names a server for the register, or POSTGRESQL=1 asks
+# for it.
+#
 # A run that finds everything in place does nothing and says nothing. All messages go to standard error.
 # PYTHON names the interpreter (python3); PIP_* variables and pip.conf keep their meaning.
 set -eu
@@ -65,11 +68,24 @@ stamp_key() {
     { printf '%s\n' "$root"; cat $files; } | cksum | tr ' ' -
 }
 
+# wants_postgresql: has the plan named a server, has the caller asked for it, or has it been installed before?
+wants_postgresql() {
+    [ "${POSTGRESQL:-0}" = 0 ] || return 0
+    [ ! -f .venv/.setup-postgresql ] || return 0
+    grep -q "^[[:space:]]*register[[:space:]]*=[[:space:]]*[\"']postgres" pipeline.toml 2>/dev/null
+}
+
+# has_postgresql: it is there, as pinned, or nobody wants it.
+has_postgresql() {
+    ! wants_postgresql || [ "$(cat .venv/.setup-postgresql 2>/dev/null)" = "$(cksum <requirements-postgresql.txt)" ]
+}
+
 # done_before: nothing has changed since set-up last finished, and nothing was removed behind its back.
 done_before() {
     [ -x .venv/bin/python ] && [ -f ".venv/.setup-$profile" ] || return 1
     read -r key how <".venv/.setup-$profile" || return 1
     [ "$key" = "$(stamp_key "$profile")" ] || return 1
+    has_postgresql || return 1
     [ "$how" = probed ] || ! has dpkg-query || {
         find_missing
         [ -z "$missing" ]
@@ -179,6 +195,17 @@ $missing
 LINES
 }
 
+# no_cluster [remove]: while Debian installs the server it makes no database; each test run makes its own.
+no_cluster() {
+    file=/etc/postgresql-common/createcluster.d/lanxian-pipeline.conf
+    case " $chosen " in *' postgresql '*) ;; *) return 0 ;; esac
+    if [ -n "${1:-}" ]; then
+        logged $sudo rm -f "$file" || :
+    else
+        printf 'create_main_cluster = false\n' | $sudo install -D -m 644 /dev/stdin "$file" >>"$log" 2>&1 || :
+    fi
+}
+
 install_missing() {
     say "正在更新软件包目录……（apt-get update）"
     # After an interruption apt-get does nothing before this. It fails while another dpkg is at work, which
@@ -196,10 +223,14 @@ install_missing() {
     [ "${megabytes:=300}" -ge 50 ] || duration='通常不到 1 分钟'
     say "正在安装系统软件包：${chosen# }" \
         "需下载约 $megabytes MB，$duration；只此一次。（installing system packages, once; log: $log）"
+    no_cluster
     # shellcheck disable=SC2086  # a list of words
-    apt install -y --no-install-recommends --no-remove -o Dpkg::Options::=--force-confold $chosen ||
+    apt install -y --no-install-recommends --no-remove -o Dpkg::Options::=--force-confold $chosen || {
+        no_cluster remove
         stop_with_log '系统软件包没有装上。请按上面的提示处理（多为网络或磁盘空间问题），然后再运行一次 make。' \
             '(Installing the system packages failed; run make again once the cause is gone.)'
+    }
+    no_cluster remove
 }
 
 # system_packages: sets $how to the way the packages were found.
@@ -263,6 +294,14 @@ find_python() {
     python_packages="python3 cmd:python3${nl}python3-venv venv:$nl"
 }
 
+# packages FILE: the pinned packages of a list, every file checked against its hash.
+packages() {
+    logged .venv/bin/python -m pip install --quiet --no-input --no-user --disable-pip-version-check \
+        --require-hashes --only-binary :all: -r "$1" ||
+        stop_with_log 'Python 软件包没有装上。若是网络不通或太慢，请向信息部门要来本地镜像的地址，' \
+            '用 pip config set global.index-url 地址 设好，再运行一次 make。(pip install failed)'
+}
+
 # virtual_environment: .venv with exactly the pinned packages, every file checked against its hash.
 # .venv/.home is there only while the environment is whole: one that an interrupted run left behind, or that
 # came along when the folder was moved or copied, is made anew.
@@ -282,10 +321,11 @@ virtual_environment() {
             stop_with_log 'Python 虚拟环境没有建成。（python -m venv failed）'
     fi
     rm -f .venv/.home
-    logged .venv/bin/python -m pip install --quiet --no-input --no-user --disable-pip-version-check \
-        --require-hashes --only-binary :all: -r "$requirements" ||
-        stop_with_log 'Python 软件包没有装上。若是网络不通或太慢，请向信息部门要来本地镜像的地址，' \
-            '用 pip config set global.index-url 地址 设好，再运行一次 make。(pip install failed)'
+    packages "$requirements"
+    if wants_postgresql; then
+        packages requirements-postgresql.txt
+        cksum <requirements-postgresql.txt >.venv/.setup-postgresql
+    fi
     PIP_REQUIRE_HASHES=0 logged .venv/bin/python -m pip install --quiet --no-input --no-user \
         --disable-pip-version-check --no-deps --no-build-isolation -e . ||
         stop_with_log '本程序没有装进 .venv。（pip install -e . failed）'

@@ -17,7 +17,9 @@ RUN_PACKAGES = [
     "fonts-liberation2",
     "texlive-lang-chinese",
 ]
-TEST_PACKAGES = ("poppler-utils", "qpdf", "libreoffice-calc-nogui")
+TEST_PACKAGES = ("poppler-utils", "qpdf", "libreoffice-calc-nogui", "postgresql")
+
+REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "requirements-postgresql.txt"]
 
 # What the script may use of the real machine.
 REAL_TOOLS = [
@@ -61,6 +63,7 @@ STAND_INS = {
         [ -e "$STATE/may-sudo" ] || exit 1
         [ "$1" != -n ] || shift
         exec "$@" """,
+    "install": 'echo "install $* : $(cat)" >>"$STATE/calls"',
     # nothing of the real machine's fonts
     "find": "exit 0",
     "python3": """
@@ -107,7 +110,7 @@ class Machine:
         for each in (self.state, self.bin, self.repo, self.tmp):
             each.mkdir()
         shutil.copytree(ROOT / "setup", self.repo / "setup")
-        for name in ("Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt"):
+        for name in ("Makefile", "pyproject.toml", "pipeline.toml", *REQUIREMENTS):
             shutil.copy(ROOT / name, self.repo)
         for name in REAL_TOOLS:
             real = shutil.which(name)
@@ -408,6 +411,38 @@ def test_development_set_up(machine: Machine) -> None:
     assert machine.calls() == []
 
 
+def test_the_server_that_tests_need_makes_no_database_of_its_own(machine: Machine) -> None:
+    assert machine.setup("--dev").returncode == 0
+    [made] = machine.calls("install")
+    assert made.endswith("createcluster.d/lanxian-pipeline.conf : create_main_cluster = false")
+    assert machine.calls().index(made) < machine.calls().index(machine.calls("apt-get")[-1])
+
+
+def test_a_server_in_the_plan_brings_what_speaks_to_it(machine: Machine) -> None:
+    assert machine.setup().returncode == 0
+    assert not any("postgresql" in call for call in machine.calls())
+    plan = machine.repo / "pipeline.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace('register = ""', 'register = "postgresql://a@b/c"'), encoding="utf-8")
+    machine.forget_calls()
+    assert machine.setup().returncode == 0
+    assert sum("-r requirements-postgresql.txt" in call for call in machine.calls("-m pip")) == 1
+    machine.forget_calls()
+    assert machine.setup().returncode == 0 and machine.calls() == []
+
+
+def test_what_speaks_to_a_server_can_be_asked_for_and_stays(machine: Machine) -> None:
+    assert machine.run("make", "setup", "POSTGRESQL=1").returncode == 0
+    assert any("-r requirements-postgresql.txt" in call for call in machine.calls("-m pip"))
+    machine.forget_calls()
+    assert machine.setup().returncode == 0 and machine.calls() == []
+    for name in REQUIREMENTS:
+        with (machine.repo / name).open("a", encoding="utf-8") as file:
+            file.write("# a new version\n")
+    assert machine.setup().returncode == 0
+    assert any("-r requirements-postgresql.txt" in call for call in machine.calls("-m pip"))
+
+
 def test_two_at_once(machine: Machine) -> None:
     machine.set("slow")
     both = [machine.start("sh", "setup/setup.sh") for _ in range(2)]
@@ -472,7 +507,7 @@ def pins(name: str) -> dict[str, str]:
     return {entry.split("\\\n")[0].strip(): entry for entry in found}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_every_requirement_is_pinned_and_hashed(name: str) -> None:
     entries = pins(name)
     assert len(entries) > 10
@@ -481,7 +516,7 @@ def test_every_requirement_is_pinned_and_hashed(name: str) -> None:
         assert "--hash=sha256:" in entry, pin
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_requirements_name_no_index_and_no_path(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     forbidden = r"https?:|file:|--(?:extra-)?index-url|--find-links|--trusted-host|(?<![\w./])/\w+/"
@@ -489,7 +524,8 @@ def test_requirements_name_no_index_and_no_path(name: str) -> None:
 
 
 def test_development_requirements_include_the_others() -> None:
-    assert pins("requirements.txt").keys() <= pins("requirements-dev.txt").keys()
+    assert pins("requirements.txt").keys() <= pins("requirements-postgresql.txt").keys()
+    assert pins("requirements-postgresql.txt").keys() <= pins("requirements-dev.txt").keys()
 
 
 def test_programs_to_run_are_executable() -> None:
