@@ -102,7 +102,7 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
     """Make a published batch's files again from the register, numbering nothing.
 
     :raises UsageFault: not the name of a batch.
-    :raises RegisterFault: no such batch, or it was never published.
+    :raises RegisterFault: no such batch, it was never published, or people on its letters have been forgotten.
     :raises FileFault: its folder is still there.
     """
     identity = parse_batch_id(name)
@@ -113,6 +113,9 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
         batch = register.batch(identity)
+        gone = sum(letter.is_forgotten for letter in batch.letters)
+        if gone:
+            raise RegisterFault(f"批次 {name} 有{gone}份的个人信息已经按期删除，不能照原样重做。")
         with_what = register.published_with(identity)
         if with_what is None:
             raise RegisterFault(f"批次 {name} 还没有印好，请直接运行 make letters 补完。")

@@ -202,6 +202,29 @@ def restore_command(root: Path, backup: Path, force: bool, as_json: bool) -> int
     return ExitCode.DONE
 
 
+@click.command("forget", options_metavar=OPTIONS)
+@click.option(
+    "--before",
+    type=DAY,
+    required=True,
+    metavar="年-月-日",
+    help="在这一天以前办照、作废或遗失的；本年度的不删。",
+)
+@click.option(
+    "--confirm", type=DAY, metavar="年-月-日", help="把同一个日期再写一遍，才真的删除；不写，只说明会删哪些。"
+)
+@AS_JSON
+@click.pass_obj
+def forget_command(root: Path, before: datetime, confirm: datetime | None, as_json: bool) -> int:
+    """删除期满的个人信息：姓名、身份证号、电话、名称、经营范围、地址；编号、状态、经过都保留。不能撤销。"""
+    from pipeline import forgetting
+
+    with screen.Screen() as teller:
+        request = forgetting.Request(before.date(), confirm.date() if confirm else None)
+        report = forgetting.forget(open_workspace(root), request, datetime.now().astimezone(), teller.say)
+    return tell(report, as_json=as_json)
+
+
 COMMANDS = (
     distribute_command,
     return_command,
@@ -212,5 +235,6 @@ COMMANDS = (
     reconcile_command,
     backup_command,
     restore_command,
+    forget_command,
 )
 """All of them, for the group."""

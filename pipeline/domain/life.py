@@ -30,6 +30,8 @@ OUT = ("printed", "distributed", "returned")
 """States of a printed letter with which nothing has been done yet: it can be printed again, or be replaced."""
 FORCED = ("used", "void")
 """The one move that takes force: a business has been registered with the letter."""
+FINAL = ("used", "lost", "void")
+"""States of a letter with which all has been done: its applicant's data may be erased."""
 HAPPENINGS = {
     "reserved": "编号",
     "released": "退号",
@@ -42,6 +44,7 @@ HAPPENINGS = {
     "used": "办照",
     "lost": "遗失",
     "void": "作废",
+    "forgotten": "删除个人信息",
 }
 """What an event says has happened → its name for clerks."""
 _BECAUSE = {
@@ -136,6 +139,8 @@ def replace_refusal(letter: Letter, replacement: Letter | None, year: int) -> st
     """
     if replacement:
         return f"{letter.printed}号已经换成{replacement.printed}号"
+    if letter.is_forgotten:
+        return f"{letter.printed}号上的人，信息已经按期删除，不能照原样换"
     if letter.serial.year != year:
         return f"{letter.printed}号不是{year}年的，不能换"
     is_possible = letter.state in {*OUT, "lost", "void"}
@@ -150,6 +155,19 @@ def replace_request(serial: Serial, reason: str) -> str:
 def reason_in(request: str) -> str:
     """The reason in the words of a command; empty where there is none."""
     return request.partition(_REASON)[2]
+
+
+def forgettable(
+    letters: Sequence[Letter], events: Sequence[Event], before: date
+) -> tuple[list[Letter], list[Letter]]:
+    """Letters whose applicants' data may go, as all was done with them before a day; those that are still out.
+
+    :param letters: with applicants.
+    :param events: all of their years.
+    """
+    found = latest(events)
+    done = [each for each in letters if each.state in FINAL and found[each.serial].at.date() < before]
+    return done, [each for each in letters if each.state not in FINAL]
 
 
 def latest(events: Sequence[Event]) -> dict[Serial, Event]:

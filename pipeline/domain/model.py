@@ -213,11 +213,13 @@ class Letter:
     """The letter in whose place it was numbered."""
     reprint: int = 0
     """Which time it is being printed again (补打); 0 for the first print."""
+    is_forgotten: bool = False
+    """Whether it was for somebody whose data has been erased."""
 
     @property
     def kind(self) -> str:
         """``filled`` or ``blank``."""
-        return "filled" if self.applicant else "blank"
+        return "filled" if self.applicant or self.is_forgotten else "blank"
 
 
 @dataclass(frozen=True, slots=True, order=True)

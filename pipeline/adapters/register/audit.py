@@ -4,8 +4,8 @@ import hashlib
 
 from pipeline.adapters.register.base import Database
 from pipeline.adapters.register.schema import TABLES
-from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, digest, sealed
-from pipeline.domain.life import MOVES, STATES
+from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, digest, is_sealed
+from pipeline.domain.life import FINAL, MOVES, STATES
 from pipeline.domain.model import BatchId, Serial
 
 _Key = tuple[int, str, int]
@@ -38,8 +38,16 @@ def _broken_chain(database: Database) -> list[str]:
 
 
 def _tampered_letters(database: Database) -> list[str]:
+    events = database.execute("SELECT year, unit, first, last FROM events WHERE what = 'forgotten'")
+    forgotten = {
+        (year, unit, number) for year, unit, first, last in events for number in range(first, last + 1)
+    }
     rows = database.execute(f"SELECT {LETTER_COLUMNS}, salt, person, content FROM letters ORDER BY 1, 2, 3")
-    return [f"{Serial(*row[:3]).key} 的内容被改动。" for row in rows if sealed(row[:-3], row[-3]) != row]
+    return [
+        f"{Serial(*row[:3]).key} 的内容被改动。"
+        for row in rows
+        if not is_sealed(row, forgotten=tuple(row[:3]) in forgotten)
+    ]
 
 
 def _gaps(database: Database) -> list[str]:
@@ -63,6 +71,8 @@ def _against_events(database: Database) -> list[str]:
                 told.pop(key, None)
             continue
         seals[year, unit, first, last] = content
+        if what == "forgotten" and any(told.get(key) not in FINAL for key in keys):
+            wild.append(f"第{identity}条事件（{Serial(*keys[0]).key}）是台账的规则不许的。")
         if what in STATES:
             before = {told.get(key) for key in keys}
             if any(what not in (MOVES[state] if state else ("reserved",)) for state in before):

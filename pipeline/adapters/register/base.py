@@ -83,6 +83,10 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def scrub(self) -> None:
+        """Write the tables anew, without anything that was erased from them; in no transaction."""
+
+    @abstractmethod
     def copy(self, new: Path) -> None:
         """Copy the register, as it is at this moment, to a file that is there and empty; a register of its own."""
 

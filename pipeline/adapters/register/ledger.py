@@ -125,6 +125,11 @@ class Ledger:
         with self._db.guarded():
             return tuple(self._letters(f"year = ? AND id_no IS NOT NULL AND {LIVE}", (year,)))
 
+    def people(self, before: int) -> tuple[Letter, ...]:
+        """The letters of the years before one that hold somebody's data, by year, unit and number."""
+        with self._db.guarded():
+            return tuple(self._letters("year < ? AND name IS NOT NULL", (before,)))
+
     def events(self, year: int) -> tuple[Event, ...]:
         """All that happened to the year's letters, in order."""
         with self._db.guarded():
@@ -187,15 +192,16 @@ class Ledger:
 
     def _letters(self, where: str, parameters: tuple[object, ...]) -> Iterator[Letter]:
         rows = self._db.execute(
-            f"SELECT {LETTER_COLUMNS}, state FROM letters WHERE {where} ORDER BY year, unit, number",
+            f"SELECT {LETTER_COLUMNS}, person, state FROM letters WHERE {where} ORDER BY year, unit, number",
             parameters,
         )
-        for year, unit, number, _, printed, unit_name, signature, day, old, *person, state in rows:
-            applicant = None if person[0] is None else Applicant(*person)
+        for year, unit, number, _, printed, unit_name, signature, day, old, *who, sealed, state in rows:
+            applicant = None if who[0] is None else Applicant(*who)
             printed_day = date.fromisoformat(day) if day else None
             replaces = Serial(year, unit, old) if old else None
             yield Letter(
-                Serial(year, unit, number), printed, unit_name, signature, applicant, printed_day, state, replaces
+                Serial(year, unit, number), printed, unit_name, signature, applicant, printed_day, state, replaces,
+                is_forgotten=bool(sealed) and applicant is None,
             )  # fmt: skip
 
     def _events(self, where: str, parameters: tuple[object, ...]) -> Iterator[Event]:

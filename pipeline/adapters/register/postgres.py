@@ -116,6 +116,9 @@ class PostgresDatabase(Database):
         with self.guarded(), self._connection.transaction():
             yield
 
+    def scrub(self) -> None:
+        self.execute("VACUUM (FULL) letters")
+
     def copy(self, new: Path) -> None:
         with self.transaction(writing=False):
             fill(new, self.version(), {

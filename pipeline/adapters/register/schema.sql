@@ -43,7 +43,8 @@ CREATE INDEX letters_person ON letters (year, id_no, business) WHERE id_no IS NO
 CREATE TABLE events (
     id       INTEGER PRIMARY KEY,
     at       TEXT NOT NULL,
-    what     TEXT NOT NULL,                 -- the state that the letters came into; released, rebuilt, reprinted, sealed
+    what     TEXT NOT NULL,                 -- the state that the letters came into; released, rebuilt, reprinted, sealed,
+                                            -- forgotten
     year     INTEGER NOT NULL,
     unit     TEXT NOT NULL,
     first    INTEGER NOT NULL,
@@ -79,9 +80,17 @@ WHEN EXISTS (SELECT 1 FROM letters WHERE printed = NEW.printed
      OR EXISTS (SELECT 1 FROM letters WHERE year = NEW.year AND unit = NEW.unit AND replaces = NEW.replaces)
 BEGIN SELECT RAISE(ABORT, 'this number is taken'); END;
 CREATE TRIGGER letters_keep_identity
-BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, replaces, salt, person, content
+BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, replaces, person, content
 ON letters
 BEGIN SELECT RAISE(ABORT, 'a numbered letter does not change'); END;
+-- The only change to whom a letter is for: all of it goes, for good, once all was done with the letter and an event says so.
+CREATE TRIGGER letters_keep_person
+BEFORE UPDATE OF name, id_no, phone, business, scope, address, salt ON letters
+WHEN coalesce(NEW.name, NEW.id_no, NEW.phone, NEW.business, NEW.scope, NEW.address) IS NOT NULL OR NEW.salt <> ''
+     OR OLD.name IS NULL OR OLD.state NOT IN ('used', 'lost', 'void')
+     OR NOT EXISTS (SELECT 1 FROM events WHERE what = 'forgotten' AND year = OLD.year AND unit = OLD.unit
+                    AND OLD.number BETWEEN first AND last)
+BEGIN SELECT RAISE(ABORT, 'a person on a letter does not change'); END;
 CREATE TRIGGER letters_begin_reserved BEFORE INSERT ON letters WHEN NEW.state <> 'reserved'
 BEGIN SELECT RAISE(ABORT, 'a letter begins reserved'); END;
 -- The moves of domain/life.py.

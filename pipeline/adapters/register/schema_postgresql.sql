@@ -43,7 +43,8 @@ CREATE TABLE letter_register.letters (
 CREATE TABLE letter_register.events (
     id       bigint PRIMARY KEY,
     at       text NOT NULL,
-    what     text NOT NULL,                 -- the state that the letters came into; released, rebuilt, reprinted
+    what     text NOT NULL,                 -- the state that the letters came into; released, rebuilt, reprinted, sealed,
+                                            -- forgotten
     year     integer NOT NULL,
     unit     text COLLATE "C" NOT NULL,
     first    integer NOT NULL,
@@ -98,6 +99,20 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- The only change to whom a letter is for: all of it goes, for good, once all was done with the letter and an event says so.
+CREATE FUNCTION letter_register.letters_forget() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF coalesce(NEW.name, NEW.id_no, NEW.phone, NEW.business, NEW.scope, NEW.address) IS NOT NULL OR NEW.salt <> ''
+       OR OLD.name IS NULL OR OLD.state NOT IN ('used', 'lost', 'void')
+       OR NOT EXISTS (SELECT 1 FROM letter_register.events WHERE what = 'forgotten' AND year = OLD.year
+                      AND unit = OLD.unit AND OLD.number BETWEEN first AND last) THEN
+        RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation',
+            MESSAGE = 'a person on a letter does not change';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION letter_register.batches_are_new() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -133,9 +148,12 @@ CREATE TRIGGER letters_no_truncate BEFORE TRUNCATE ON letter_register.letters
 CREATE TRIGGER letters_no_replace BEFORE INSERT ON letter_register.letters
     FOR EACH ROW EXECUTE FUNCTION letter_register.letters_are_new();
 CREATE TRIGGER letters_keep_identity
-    BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, replaces, salt, person, content
+    BEFORE UPDATE OF year, unit, number, batch, printed, unit_name, signature, day, replaces, person, content
     ON letter_register.letters
     FOR EACH STATEMENT EXECUTE FUNCTION letter_register.refuse('a numbered letter does not change');
+CREATE TRIGGER letters_keep_person
+    BEFORE UPDATE OF name, id_no, phone, business, scope, address, salt ON letter_register.letters
+    FOR EACH ROW EXECUTE FUNCTION letter_register.letters_forget();
 CREATE TRIGGER letters_begin_reserved BEFORE INSERT ON letter_register.letters
     FOR EACH ROW WHEN (NEW.state <> 'reserved')
     EXECUTE FUNCTION letter_register.refuse('a letter begins reserved');
@@ -184,6 +202,7 @@ ALTER TABLE letter_register.letters
     ENABLE ALWAYS TRIGGER letters_no_truncate,
     ENABLE ALWAYS TRIGGER letters_no_replace,
     ENABLE ALWAYS TRIGGER letters_keep_identity,
+    ENABLE ALWAYS TRIGGER letters_keep_person,
     ENABLE ALWAYS TRIGGER letters_begin_reserved,
     ENABLE ALWAYS TRIGGER letters_keep_to_moves;
 ALTER TABLE letter_register.batches

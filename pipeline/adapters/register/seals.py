@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from pipeline.domain.model import BatchId, Letter
 
@@ -30,6 +31,18 @@ def sealed(columns: tuple[object, ...], salt: str) -> tuple[object, ...]:
     """
     person = digest(salt, *columns[_PERSON:]) if columns[_PERSON] is not None else ""
     return (*columns, salt, person, digest(*columns[:_PERSON], person))
+
+
+def is_sealed(row: Sequence[object], *, forgotten: bool) -> bool:
+    """Whether a letter's columns agree with salt, digest of the person and digest of the content behind them.
+
+    :param forgotten: the person must have been erased, with the salt.
+    """
+    *columns, salt, person, content = row
+    if not forgotten:
+        return sealed(tuple(columns), str(salt)) == tuple(row)
+    is_erased = columns[_PERSON:] == [None] * 6 and salt == ""
+    return is_erased and content == digest(*columns[:_PERSON], person)
 
 
 def digest(*parts: object) -> str:

@@ -65,6 +65,10 @@ class SqliteDatabase(Database):
     def exclusive(self, wait_s: float, on_wait: Callable[[], None]) -> AbstractContextManager[None]:
         return file_lock(self._folder, wait_s, on_wait)
 
+    def scrub(self) -> None:
+        self.execute("PRAGMA temp_store = MEMORY")  # or what is being written lies in a temporary file meanwhile
+        self.execute("VACUUM")
+
     def copy(self, new: Path) -> None:
         with closing(sqlite3.connect(new, isolation_level=None)) as there:
             self._connection.backup(there)

@@ -144,6 +144,24 @@ class Register(Ledger):
             self._record("reprinted", rows, at, _parts(note))
             self._record("sealed", rows, at, ("", "", manifest_sha256))
 
+    def forget(self, serials: Sequence[Serial], why: str, at: datetime) -> None:
+        """Erase the applicants of filled letters with which all has been done; numbers and chain stay as they are."""
+        with self._db.transaction(writing=True):
+            rows = list(map(self._row_of, sorted(serials)))
+            self._record(
+                "forgotten", rows, at, _parts(Note(at.date(), "", why))
+            )  # first: the guard looks for it
+            self._db.executemany(
+                "UPDATE letters SET name = NULL, id_no = NULL, phone = NULL, business = NULL, scope = NULL,"
+                " address = NULL, salt = '' WHERE year = ? AND unit = ? AND number = ?",
+                (astuple(serial) for serial in serials),
+            )
+
+    def scrub(self) -> None:
+        """See that nothing of what was erased is left in the database's free places."""
+        with self._db.guarded():
+            self._db.scrub()
+
     def _retire_replaced(self, batch: BatchId, at: datetime) -> None:
         rows = self._db.execute(
             "SELECT old.year, old.unit, old.number, request FROM letters new JOIN letters old"
