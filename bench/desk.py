@@ -109,6 +109,6 @@ def check_batch(root: Path, letters: int) -> int:
     assert pages_of(whole) == letters, whole
     assert sum(map(pages_of, (batch / "各单位").iterdir())) == letters, batch
     assert {path.name for path in batch.iterdir()} == {
-        "介绍信.pdf", "各单位", "领取签收表.docx", "领取签收表.pdf", "编号登记.xlsx", "manifest.json",
+        "介绍信.pdf", "各单位", "领取签收表.docx", "领取签收表.pdf", "领取签收表.xlsx", "编号登记.xlsx", "manifest.json",
     }  # fmt: skip
     return whole.stat().st_size

@@ -8,7 +8,7 @@ In reading order:
 ``custody``     job: who has which numbers, what became of them, and is the register sound
 ``backups``     job: the register copied and put back
 ``listing``     job: letters listed, ledgers written
-``moves``       job: letters handed out, returned, void, lost
+``moves``       job: letters handed out, returned, void, lost; ``signing`` what units signed for
 ``reconciling`` job: registrations held against letters; ``comparison`` its tables, ``inquiring`` its letters to the units
 ``checkup``     job: what is wrong in ``inputs/``, told and marked
 ``bulletin``    job: registrations → the month's work bulletin

@@ -43,7 +43,7 @@ def examine(workspace: Workspace, now: datetime, teller: Teller) -> Examination:
     """
     year = workspace.settings.plan.year
     intake = read_inputs(workspace, age_day(year, now.date()), issued_letters(workspace))
-    problems, notices = list(intake.problems), list(intake.notices)
+    problems, notices = [*intake.problems, *intake.receipts.findings.problems], list(intake.notices)
     if not intake.plan_problems:
         try:
             misprinted = _misprints(workspace, intake, now.date(), teller)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.adapters.files import sha256_of
 from pipeline.adapters.word import WordTemplate
-from pipeline.adapters.workbook import Column, write_table
+from pipeline.adapters.workbook import Cell, Column, Sheet, write_table, write_tables
 from pipeline.domain.model import Batch, BatchId, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.domain.wording import capital_number, chinese_date
@@ -23,6 +23,12 @@ USAGE_COLUMNS = (
     Column("核准/成立日期", 14), Column("备注", 12),
 )  # fmt: skip
 """The usage ledger (使用登记台账)."""
+RECEIPT_COLUMNS = (
+    Column("序号", 7), Column("领用单位", 20), Column("起始号", 24), Column("终止号", 24), Column("份数", 8),
+    Column("份数（大写）", 16), Column("本数", 7), Column("领用日期", 13), Column("领用人（签字）", 14), Column("联系电话", 14),
+    Column("发放人", 10), Column("备注", 14),
+)  # fmt: skip
+"""The receipt sheet (领取签收表) as a workbook."""
 
 
 def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
@@ -50,6 +56,20 @@ def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
         "台账校验码": batch.chain_head[:16].upper(),
     }
     template.write(fields, path)
+
+
+def write_receipt_sheet(batch: Batch, path: Path) -> None:
+    """The same as a workbook: what was signed on paper is typed into it, and from it into the register."""
+    title = f"{batch.id.year}年{batch.imprint.county}个体工商户培育介绍信领取签收表（批次{batch.id}）"
+    size = batch.imprint.book_size
+    rows: list[Sequence[Cell]] = [
+        [
+            number, run.unit_name, f"{run.first.printed}号", f"{run.last.printed}号", run.count, capital_number(run.count),
+            -(-run.count // size), "", "", "", "", "",
+        ]
+        for number, run in enumerate(ranges(batch.letters), 1)
+    ]  # fmt: skip
+    write_tables(path, [Sheet("领取签收表", title, RECEIPT_COLUMNS, rows)], batch.reserved_at)
 
 
 def write_register_sheet(batch: Batch, path: Path) -> None:

@@ -12,6 +12,7 @@ from pipeline.domain.gathering import Account, Tables
 from pipeline.domain.kinds import KINDS, Kind, with_words
 from pipeline.domain.model import Applicant, Grid, Letter, Problem, Source, Table, Unit
 from pipeline.domain.notes import Notes
+from pipeline.domain.receipts import Receipts
 from pipeline.domain.registrations import Registration, read_registrations
 from pipeline.errors import UsageFault
 from pipeline.settings import Settings, Workspace
@@ -29,6 +30,8 @@ class Intake:
     """Every business of the registration exports once, in order of first appearance."""
     notes: Notes
     """The clerk's own words for the bulletin."""
+    receipts: Receipts
+    """Who signed for which letters; its problems stop nothing but their being entered."""
     problems: tuple[Problem, ...]
     """What stops the letters, in file and row order."""
     notices: tuple[Problem, ...]
@@ -99,6 +102,9 @@ def gathered(
     notes = Notes()
     for table in tables.of_kind("notes"):
         tables.enter(table, notes.read(table))
+    receipts = Receipts(units, settings.plan.year, settings.letters.serial)
+    for table in tables.of_kind("receipts"):
+        tables.enter(table, receipts.read(table))
     for file, left_out in registrations.left_out.items():
         tables.leave_out(file, "registrations", left_out)
     problems = [*tables.problems, *lists.findings.problems, *registrations.problems]
@@ -108,6 +114,7 @@ def gathered(
         lists.applicants,
         registrations.businesses,
         notes,
+        receipts,
         tuple(sorted(problems, key=tables.place_of)),
         tuple(sorted(notices, key=tables.place_of)),
         tuple(tables.accounts()),

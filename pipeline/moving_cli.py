@@ -10,8 +10,7 @@ from pipeline.as_json import print_object, reconciliation_object
 from pipeline.choice import Choice
 from pipeline.domain.life import Note
 from pipeline.errors import ExitCode
-from pipeline.options import AS_JSON, DAY, OPTIONS, tell
-from pipeline.settings import open_workspace
+from pipeline.options import AS_JSON, DAY, OPTIONS, open_workspace, tell
 
 _NUMBERS = click.argument("numbers", nargs=-1, required=True, metavar="编号…")
 _DATE = click.option("--date", "day", type=DAY, metavar="年-月-日", help="哪一天的事；不写，算今天。")
@@ -21,20 +20,25 @@ _DATE = click.option("--date", "day", type=DAY, metavar="年-月-日", help="哪
 @click.argument("numbers", nargs=-1, metavar="[编号…]")
 @click.option("--unit", metavar="单位", help="这个单位还没有发放的全部。")
 @click.option("--batch", metavar="批次", help="这一批里还没有发放的，如 2022-001；可以和 --unit 同用。")
-@click.option("--receiver", required=True, metavar="姓名", help="谁领走的。")
+@click.option("--receiver", metavar="姓名", help="谁领走的。")
 @_DATE
 @AS_JSON
 @click.pass_obj
 def distribute_command(
-    root: Path, numbers: tuple[str, ...], unit: str | None, batch: str | None, receiver: str, day: datetime | None,
+    root: Path, numbers: tuple[str, ...], unit: str | None, batch: str | None, receiver: str | None, day: datetime | None,
     as_json: bool,
 ) -> int:  # fmt: skip
     """登记发放：哪些介绍信，谁在哪天领走。
 
     编号写法：2022-01-0001、01-0001 或印出来的编号；连号的写 01-0001至0050，几段用空格隔开。
+    什么都不写，就按放进 inputs 的领取签收表登记：填了领用日期和领用人的行都登记。
     """
+    if not (numbers or unit or batch or receiver or day):
+        return _enter_receipts(root, as_json)
     if bool(numbers) == bool(unit or batch):
         raise click.UsageError("请写编号，或者用 --unit、--batch 指明哪些，只用一种。")
+    if receiver is None:
+        raise click.UsageError("请用 --receiver 写明谁领走的。")
     return _enter(root, "distributed", Choice(numbers, unit, batch), day, as_json, who=receiver)
 
 
@@ -90,6 +94,14 @@ def _enter(
     note = Note((day or now).date(), who.strip(), why.strip())
     with screen.Screen() as teller:
         report = moves.run(open_workspace(root), moves.Order(to, choice, note, force), now, teller.say)
+    return tell(report, as_json=as_json)
+
+
+def _enter_receipts(root: Path, as_json: bool) -> int:
+    from pipeline import signing
+
+    with screen.Screen() as teller:
+        report = signing.enter_receipts(open_workspace(root), datetime.now().astimezone(), teller.say)
     return tell(report, as_json=as_json)
 
 

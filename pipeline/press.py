@@ -19,7 +19,14 @@ from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.edition import Edition, check_count
 from pipeline.errors import ConversionFault, FileFault, writing
-from pipeline.handover import RECEIPT_FIELDS, is_of, write_manifest, write_receipt, write_register_sheet
+from pipeline.handover import (
+    RECEIPT_FIELDS,
+    is_of,
+    write_manifest,
+    write_receipt,
+    write_receipt_sheet,
+    write_register_sheet,
+)
 from pipeline.settings import Workspace
 from pipeline.stamping import Stamper
 from pipeline.typesetting import Misfit, Progress, Typesetter
@@ -189,6 +196,7 @@ class Press:
             _read_back, [(edition, everything, *pages) for pages in _pages(batch, units)]
         )
         write_register_sheet(batch, folder / "编号登记.xlsx")
+        write_receipt_sheet(batch, folder / "领取签收表.xlsx")
         others()
         check_count(everything, whole.count)
 

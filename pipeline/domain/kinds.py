@@ -13,7 +13,7 @@ class Kind:
     """A kind of table and the words its columns go by."""
 
     name: str
-    """``roster``, ``targets``, ``applicants``, ``registrations`` or ``notes``."""
+    """``roster``, ``targets``, ``applicants``, ``registrations``, ``notes`` or ``receipts``."""
     title: str
     """What clerks call it."""
     columns: Mapping[str, tuple[str, ...]]
@@ -147,7 +147,28 @@ NOTES = Kind(
     },
     (("section",), ("text", "indicator")),
 )
-KINDS = (ROSTER, TARGETS, REGISTRATIONS, APPLICANTS, NOTES)
+RECEIPTS = Kind(
+    "receipts",
+    "领取签收表",
+    {
+        "seq": _SEQ,
+        "unit": ("领用单位", "领取单位", "单位名称", "单位"),
+        "first": ("起始号", "起始编号", "起号", "开始号"),
+        "last": ("终止号", "终止编号", "止号", "截止号", "结束号"),
+        "count": ("份数",),
+        "capital": ("份数(大写)", "份数大写", "大写份数"),
+        "books": ("本数",),
+        "date": ("领用日期", "领取日期", "签收日期", "发放日期", "日期"),
+        "receiver": (
+            "领用人(签字)", "领用人", "领用人签字", "领取人", "领取人(签字)", "签收人", "签收人(签字)", "签领人",
+        ),
+        "phone": _PHONE,
+        "giver": ("发放人", "经办人"),
+        "note": ("备注", "说明"),
+    },
+    (("first",), ("last",), ("date",), ("receiver",)),
+)  # fmt: skip
+KINDS = (ROSTER, TARGETS, REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS)
 """Every kind; of two that fit equally well the earlier one is taken."""
 
 

@@ -99,7 +99,7 @@ class Table:
     """A sheet whose header row said what it is."""
 
     kind: str
-    """``roster``, ``targets``, ``applicants``, ``registrations`` or ``notes``."""
+    """``roster``, ``targets``, ``applicants``, ``registrations``, ``notes`` or ``receipts``."""
     source: Source
     """File and sheet, and the header's row."""
     headers: Mapping[str, str]
