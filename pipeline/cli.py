@@ -18,9 +18,8 @@ import click  # noqa: E402 - reads its messages when it is imported
 from pipeline import screen  # noqa: E402
 from pipeline.as_json import examination_object, print_object  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
-from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, tell  # noqa: E402
+from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
 from pipeline.register_cli import register_group  # noqa: E402
-from pipeline.settings import open_workspace  # noqa: E402
 
 
 @click.group(

@@ -1,8 +1,10 @@
 """What several commands share: words of the help, options and their types."""
 
+from pathlib import Path
+
 import click
 
-from pipeline import screen
+from pipeline import screen, settings
 from pipeline.as_json import print_object, report_object
 from pipeline.domain.model import Report
 
@@ -30,3 +32,18 @@ def tell(report: Report, *, as_json: bool) -> int:
     else:
         screen.show_report(report)
     return report.exit_code
+
+
+def open_workspace(root: Path) -> settings.Workspace:
+    """The workspace in which a command works, with a word to who keeps its register on a network share.
+
+    :raises UsageFault: it is none, or its plan is wrong.
+    :raises FileFault: its plan cannot be read.
+    """
+    from pipeline.adapters.register import share_warning  # noqa: PLC0415 - help needs no register
+
+    workspace = settings.open_workspace(root)
+    warning = share_warning(workspace.register)
+    if warning:
+        click.echo(warning, err=True)
+    return workspace

@@ -16,8 +16,7 @@ from pipeline.as_json import (
 )
 from pipeline.domain.life import STATES
 from pipeline.errors import ExitCode
-from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS
-from pipeline.settings import open_workspace
+from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, open_workspace
 
 
 @click.group("register", options_metavar=OPTIONS, subcommand_metavar=COMMANDS)

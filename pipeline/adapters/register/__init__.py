@@ -17,10 +17,12 @@ hashes. This package hides both databases: nothing else imports ``sqlite3`` or `
 ``postgres``   kept by a server; ``connecting`` reaches it, ``shape`` sees whether its guards are whole
 ``homes``      which of the two
 ``lock``       waiting for the right to number
+``network``    whether a file lies where locks cannot be relied on
 """
 
 from pipeline.adapters.register.homes import Where, exclusive, exists
 from pipeline.adapters.register.ledger import Holding
+from pipeline.adapters.register.network import share_warning
 from pipeline.adapters.register.restoring import put_back
 from pipeline.adapters.register.schema import VERSION
 from pipeline.adapters.register.store import Planner, Printer, Register, open_register
@@ -36,4 +38,5 @@ __all__ = [
     "exists",
     "open_register",
     "put_back",
+    "share_warning",
 ]
