@@ -29,7 +29,14 @@ def annex() -> list[tuple[str, str, int]]:
 
 ANNEX = annex()
 LETTERS = [(code, name, number) for code, name, target in ANNEX for number in range(1, target + 1)]
-FILES = ["介绍信.pdf", "领取签收表.pdf", "领取签收表.docx", "领取签收表.xlsx", "编号登记.xlsx", "manifest.json"]
+FILES = [
+    "介绍信.pdf",
+    "领取签收表.pdf",
+    "领取签收表.docx",
+    "领取签收表.xlsx",
+    "编号登记.xlsx",
+    "manifest.json",
+]
 
 
 def serial(code: str, number: int) -> str:

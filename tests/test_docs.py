@@ -222,7 +222,11 @@ def test_the_plan_in_the_repository_shows_every_setting() -> None:
 def test_placeholders_of_all_templates() -> None:
     letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
-    for rows, names in zip(others, (RECEIPT_FIELDS, LEDGER_FIELDS, INQUIRY_FIELDS, BULLETIN_FIELDS, WALL_CHART_FIELDS), strict=True):
+    for rows, names in zip(
+        others,
+        (RECEIPT_FIELDS, LEDGER_FIELDS, INQUIRY_FIELDS, BULLETIN_FIELDS, WALL_CHART_FIELDS),
+        strict=True,
+    ):
         assert {row[0] for row in rows} == {f"`{{{{ {name} }}}}`" for name in names}
 
 
