@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters.files import known_secret, publish, sha256_of, work_folder
@@ -53,7 +53,8 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Telle
             raise RegisterFault(f"没有补打：{reason}。")
         times = {letter.serial: _times(register, letter.serial) + 1 for letter in letters}
         letters = tuple(replace(letter, reprint=times[letter.serial]) for letter in letters)
-        folder = workspace.outputs / "letters" / "补打" / f"{now:%Y-%m-%d-%H%M%S}"
+        while (folder := _folder(workspace, now)).exists():  # another one in the same second
+            now += timedelta(seconds=1)
         batch = _batch(register, letters)
         templates = _templates(register, batch)
         with work_folder(workspace.outputs) as work:
@@ -63,6 +64,10 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Telle
             publish(work / "补打", folder)
     closing = f"已补打{len(letters)}份，号码不变，上下两半都注明第几次补打。打坏的那张要收回、注销。"
     return Report(ExitCode.DONE, closing, ranges=ranges(letters), folders=(str(folder),))
+
+
+def _folder(workspace: Workspace, at: datetime) -> Path:
+    return workspace.outputs / "letters" / "补打" / f"{at:%Y-%m-%d-%H%M%S}"
 
 
 def _times(register: Register, serial: Serial) -> int:

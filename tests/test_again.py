@@ -3,6 +3,7 @@
 import shutil
 import signal
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -74,6 +75,19 @@ def test_its_verification_mark_is_genuine(printed_desk: Desk, tmp_path: Path) ->
         document[0].render(scale=200 / 72).to_pil().save(tmp_path / "page.png")
     assert len(qr.read(tmp_path / "page.png")) == 1
     assert printed_desk.run("register", "verify", "--image", str(tmp_path / "page.png")).code == 0
+
+
+def test_two_in_the_same_second_are_both_printed(printed_desk: Desk) -> None:
+    assert printed_desk.run(*REPRINT, "01-0001").code == 0
+    for second in range(60):  # whatever second the next one falls into
+        at = datetime.now().astimezone() + timedelta(seconds=second)
+        folders(printed_desk)[0].with_name(f"{at:%Y-%m-%d-%H%M%S}").mkdir(exist_ok=True)
+    outcome = printed_desk.run(*REPRINT, "01-0002", "--json")
+    assert outcome.code == 0 and (Path(outcome.json["folders"][0]) / "介绍信.pdf").exists(), outcome
+    for empty in folders(printed_desk):
+        if not any(empty.iterdir()):
+            empty.rmdir()
+    assert_sound(printed_desk, 9)
 
 
 def test_times_are_counted_for_each_letter(printed_desk: Desk) -> None:
