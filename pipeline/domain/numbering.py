@@ -1,7 +1,7 @@
 """Which letters are still to be numbered: a pure rule that the register applies inside one transaction."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from pipeline.domain.cells import plain
@@ -103,6 +103,18 @@ def ranges(letters: Sequence[Letter]) -> tuple[Range, ...]:
         else:
             found.append([letter])
     return tuple(Range(run[0].serial.unit, run[0].unit_name, run[0], run[-1], len(run)) for run in found)
+
+
+def runs(serials: Iterable[Serial]) -> Iterator[tuple[Serial, Serial]]:
+    """First and last of each run of consecutive numbers of one unit, in the order given."""
+    first = last = None
+    for serial in serials:
+        if first and last and (last.year, last.unit, last.number + 1) != astuple(serial):
+            yield first, last
+            first = None
+        first, last = first or serial, serial
+    if first and last:
+        yield first, last
 
 
 def parse_batch_id(text: str) -> BatchId | None:

@@ -147,7 +147,7 @@ def test_a_forgotten_letter_that_is_tampered_with_is_found(filled: Where, statem
 
 def test_an_event_that_forgets_a_letter_still_out_is_found(filled: Where) -> None:
     with open_register(filled) as register:
-        register._record("forgotten", [register._row_of(serials(2)[0])], NOW, ("", "", ""))
+        register._record("forgotten", register._rows_of(serials(2)[:1]), NOW, ("", "", ""))
     assert any("规则不许" in fault for fault in faults(filled))
 
 

@@ -258,7 +258,7 @@ def test_a_chain_forged_with_a_move_that_no_letter_makes_is_found(where: Where) 
     with open_register(where) as opened:
         opened.move("void", of(2), NOW)
     with open_register(where) as opened:
-        opened._record("distributed", [opened._row_of(Serial(2022, "01", 2))], NOW, ("", "", ""))
+        opened._record("distributed", opened._rows_of([Serial(2022, "01", 2)]), NOW, ("", "", ""))
     tamper(where, "UPDATE letters SET state = 'distributed' WHERE unit = '01' AND number = 2")
     assert any("规则不许" in fault and "2022-01-0002" in fault for fault in faults(where))
 

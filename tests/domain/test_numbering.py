@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.model import Applicant, BatchId, Draft, Letter, Serial, Unit
-from pipeline.domain.numbering import Demand, Issued, missing_letters, parse_batch_id, ranges
+from pipeline.domain.numbering import Demand, Issued, missing_letters, parse_batch_id, ranges, runs
 
 NOTHING = Issued({}, set())
 
@@ -180,3 +180,19 @@ def test_a_batch_reads_back_from_its_own_name(year: int, number: int) -> None:
 )
 def test_what_is_no_name_of_a_batch_is_not_taken_for_one(text: str) -> None:
     assert parse_batch_id(text) is None
+
+
+@pytest.mark.parametrize(
+    "numbers, found",
+    [
+        ([], []),
+        ([("01", 3)], [(3, 3)]),
+        ([("01", 1), ("01", 2), ("01", 4), ("02", 5), ("02", 6)], [(1, 2), (4, 4), (5, 6)]),
+        ([("01", 2), ("01", 1)], [(2, 2), (1, 1)]),
+    ],
+)
+def test_runs_of_numbers_end_at_a_gap_and_with_the_unit(
+    numbers: list[tuple[str, int]], found: list[tuple[int, int]]
+) -> None:
+    told = runs(Serial(2022, unit, number) for unit, number in numbers)
+    assert [(first.number, last.number) for first, last in told] == found

@@ -1,19 +1,21 @@
 """What the register holds: looked up, never changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 
 from pipeline.adapters.register.audit import faults
-from pipeline.adapters.register.base import Database
+from pipeline.adapters.register.base import Database, Parameters
 from pipeline.adapters.register.seals import LETTER_COLUMNS
 from pipeline.domain.life import Event
 from pipeline.domain.model import DEAD, Applicant, Batch, BatchId, Imprint, Letter, Range, Serial
-from pipeline.domain.numbering import ranges
+from pipeline.domain.numbering import ranges, runs
 from pipeline.errors import RegisterFault
 
 LIVE = f"state NOT IN {DEAD}"
 """What a letter that counts is like."""
+SealedRow = tuple[int, str, int, int, str]
+"""Year, unit, number, batch and content of a letter."""
 _EVENT_COLUMNS = "at, what, year, unit, first, last, batch, day, who, why"
 
 
@@ -203,6 +205,20 @@ class Ledger:
                 Serial(year, unit, number), printed, unit_name, signature, applicant, printed_day, state, replaces,
                 is_forgotten=bool(sealed) and applicant is None,
             )  # fmt: skip
+
+    def _rows_of(self, serials: Iterable[Serial]) -> list[SealedRow]:
+        between = "year = ? AND unit = ? AND number BETWEEN ? AND ?"
+        return [
+            row
+            for first, last in runs(serials)
+            for row in self._rows(between, (*astuple(first), last.number))
+        ]
+
+    def _rows(self, where: str, parameters: Parameters) -> list[SealedRow]:
+        statement = (
+            f"SELECT year, unit, number, batch, content FROM letters WHERE {where} ORDER BY unit, number"
+        )
+        return self._db.execute(statement, parameters).fetchall()
 
     def _events(self, where: str, parameters: tuple[object, ...]) -> Iterator[Event]:
         rows = self._db.execute(f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} ORDER BY id", parameters)

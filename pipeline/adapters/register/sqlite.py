@@ -66,7 +66,9 @@ class SqliteDatabase(Database):
         return file_lock(self._folder, wait_s, on_wait)
 
     def scrub(self) -> None:
-        self.execute("PRAGMA temp_store = MEMORY")  # or what is being written lies in a temporary file meanwhile
+        self.execute(
+            "PRAGMA temp_store = MEMORY"
+        )  # or what is being written lies in a temporary file meanwhile
         self.execute("VACUUM")
 
     def copy(self, new: Path) -> None:

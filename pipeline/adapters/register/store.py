@@ -12,12 +12,12 @@ from pathlib import Path
 from pipeline.adapters.register.backup import copy, thin_out
 from pipeline.adapters.register.base import Rows
 from pipeline.adapters.register.homes import Where, home_of
-from pipeline.adapters.register.ledger import LIVE, Ledger
+from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
 from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
 from pipeline.domain.life import OUT, Note, reason_in, refusals
 from pipeline.domain.model import Batch, BatchId, Draft, Imprint, Letter, Serial
-from pipeline.domain.numbering import Issued, numbered
+from pipeline.domain.numbering import Issued, numbered, runs
 from pipeline.errors import RegisterFault
 
 Planner = Callable[[Issued], Sequence[Draft]]
@@ -129,7 +129,7 @@ class Register(Ledger):
         """
         serials = sorted(notes)
         with self._db.transaction(writing=True):
-            letters = [self.span(serial, serial)[0] for serial in serials]
+            letters = [letter for run in runs(serials) for letter in self.span(*run)]
             reason = refusals(letters, to, force=force)
             if reason:
                 raise RegisterFault(f"没有登记，一份也没有改：{reason}。")
@@ -140,14 +140,14 @@ class Register(Ledger):
     ) -> None:
         """Note that letters are printed again under their numbers, and the manifest of their file."""
         with self._db.transaction(writing=True):
-            rows = list(map(self._row_of, sorted(serials)))
+            rows = self._rows_of(sorted(serials))
             self._record("reprinted", rows, at, _parts(note))
             self._record("sealed", rows, at, ("", "", manifest_sha256))
 
     def forget(self, serials: Sequence[Serial], why: str, at: datetime) -> None:
         """Erase the applicants of filled letters with which all has been done; numbers and chain stay as they are."""
         with self._db.transaction(writing=True):
-            rows = list(map(self._row_of, sorted(serials)))
+            rows = self._rows_of(sorted(serials))
             self._record(
                 "forgotten", rows, at, _parts(Note(at.date(), "", why))
             )  # first: the guard looks for it
@@ -180,7 +180,7 @@ class Register(Ledger):
             ((to, *astuple(serial)) for serial in serials),
         )
         for note, group in groupby(serials, notes.__getitem__):
-            self._record(to, [self._row_of(serial) for serial in group], at, _parts(note))
+            self._record(to, self._rows_of(group), at, _parts(note))
 
     def _number(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
         def asked(columns: str, condition: str = "") -> Rows:
@@ -192,32 +192,20 @@ class Register(Ledger):
         return tuple(numbered(planner(Issued(live, applicants)), year, last, printer))
 
     def _record_batch(self, what: str, batch: BatchId, at: datetime, why: str) -> None:
-        rows = self._db.execute(
-            "SELECT year, unit, number, batch, content FROM letters WHERE year = ? AND batch = ?"
-            " ORDER BY unit, number",
-            astuple(batch),
-        ).fetchall()
-        self._record(what, rows, at, ("", "", why))
-
-    def _row_of(self, serial: Serial) -> tuple[int, str, int, int, str]:
-        row: tuple[int, str, int, int, str] = self._db.execute(
-            "SELECT year, unit, number, batch, content FROM letters WHERE year = ? AND unit = ? AND number = ?",
-            astuple(serial),
-        ).fetchone()
-        return row
+        self._record(what, self._rows("year = ? AND batch = ?", astuple(batch)), at, ("", "", why))
 
     def _record(
-        self, what: str, rows: Sequence[tuple[int, str, int, int, str]], at: datetime, note: tuple[str, str, str]
+        self, what: str, rows: Sequence[SealedRow], at: datetime, note: tuple[str, str, str]
     ) -> None:  # fmt: skip
         """Append an event for each run of consecutive letters of one unit and batch.
 
-        :param rows: year, unit, number, batch and content of each letter, in order.
+        :param rows: the letters, in order.
         :param note: day, who and why.
         """
         last = self._db.execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
         identity, previous = last or (0, GENESIS)
-        runs = groupby(enumerate(rows), lambda each: (*each[1][:2], each[1][3], each[1][2] - each[0]))
-        for identity, ((year, unit, batch, _), run) in enumerate(runs, identity + 1):  # noqa: B020
+        groups = groupby(enumerate(rows), lambda each: (*each[1][:2], each[1][3], each[1][2] - each[0]))
+        for identity, ((year, unit, batch, _), run) in enumerate(groups, identity + 1):  # noqa: B020
             letters = [row for _, row in run]
             content = digest(*(row[4] for row in letters))
             first, end = letters[0][2], letters[-1][2]
