@@ -107,7 +107,12 @@ def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) ->
     return [
         *(path for path in sorted(folders) if keys & set(_keys(path))),
         *(path for path in tables if keys and path.exists()),
-        *(path for path in sorted((workspace.root / "register").glob("*.old*")) if keys),
+        *(
+            path
+            for pattern in ("*.old*", "register.v*.db")
+            for path in sorted((workspace.root / "register").glob(pattern))
+            if keys
+        ),
     ]
 
 
