@@ -20,6 +20,7 @@ from pipeline.domain.counting import Counted, count
 from pipeline.domain.doubts import doubts
 from pipeline.domain.figures import MonthFigures, Yardstick, month_end, month_figures
 from pipeline.domain.late import LateRecords, counted_now, late_records
+from pipeline.domain.life import first_handed_out
 from pipeline.domain.model import Letter, Problem, Report, Serial, Source
 from pipeline.domain.published import Published, figures_object, published_from
 from pipeline.domain.wording import rate_text
@@ -138,7 +139,7 @@ def _issue(
     settings = workspace.settings
     year, chosen = settings.plan.year, settings.bulletin
     as_of = month_end(year, month)
-    letters = _letters(workspace)
+    letters, handed_out = _letters(workspace)
     attributions = attribute(intake.registrations, letters, intake.units, as_of)
     counted = count(attributions, as_of)
     secret = secret_of(workspace.secret)
@@ -150,10 +151,9 @@ def _issue(
     number, overall_number = _numbers(archive, year, month, request.number)
     imprint = Imprint(number, overall_number, now.date(), request.reason)
     bulletin = bulletin_of(figures, previous, intake.notes, settings, imprint)
-    valid_days = chosen.letter_days or None
     found = [
         *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, "registrations")),
-        *doubts(attributions, letters, as_of, valid_days),
+        *doubts(attributions, letters, as_of, chosen.letter_days or None, handed_out),
     ]
     return {
         "published_at": now.isoformat(timespec="seconds"),
@@ -178,11 +178,12 @@ def _issue(
     }  # fmt: skip
 
 
-def _letters(workspace: Workspace) -> Mapping[Serial, Letter]:
+def _letters(workspace: Workspace) -> tuple[Mapping[Serial, Letter], Mapping[Serial, date]]:
     if not exists(workspace.register):
-        return {}
+        return {}, {}
     with open_register(workspace.register) as register:
-        return {letter.serial: letter for letter in register.letters(workspace.settings.plan.year)}
+        letters = {letter.serial: letter for letter in register.letters(workspace.settings.plan.year)}
+        return letters, first_handed_out(register.events(workspace.settings.plan.year))
 
 
 def _late(

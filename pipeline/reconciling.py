@@ -14,7 +14,7 @@ from pipeline.comparison import tables
 from pipeline.domain.attribution import BY_LETTER, Attribution, attribute
 from pipeline.domain.figures import month_end
 from pipeline.domain.inquiry import inquiries
-from pipeline.domain.life import OUT, Note
+from pipeline.domain.life import OUT, Note, first_handed_out
 from pipeline.domain.model import Letter, Report, Serial, Unit
 from pipeline.domain.numbering import ranges
 from pipeline.domain.outstanding import Outstanding, outstanding, standings
@@ -71,7 +71,8 @@ def reconcile(
             register.move("used", used, now)
         events = register.events(year)
     ordered = tuple(letters[serial] for serial in sorted(letters))
-    found = reconciled(attributions, letters, period, workspace.settings.bulletin.letter_days or None)
+    valid_days = workspace.settings.bulletin.letter_days or None
+    found = reconciled(attributions, letters, period, valid_days, first_handed_out(events))
     where = standings(ordered, events, period.last)
     unused = outstanding(ordered, where, period.last)
     units = _units(intake, ordered)

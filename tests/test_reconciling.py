@@ -10,6 +10,7 @@ from test_filled_letters import DATE, PEOPLE, write_list
 from test_moves import VOID, assert_sound, states
 
 from pipeline.adapters.pdf import read_pages
+from pipeline.domain.reconciliation import WORDS
 
 ID = "999999199001011234"
 
@@ -217,6 +218,18 @@ def test_the_person_and_the_day_of_a_filled_letter_are_held_against_the_registra
     ]
     page = letters_to(desk, "2022")["东村镇"]
     assert "本人有介绍信" in page and second.id_no not in page
+
+
+def test_the_bulletin_and_the_letters_of_inquiry_doubt_the_same(asked: Desk) -> None:
+    row = (code(7), "庚店", "周某", "", "2022-05-01", "存续", "", "2022-03-0003", "县民政局")
+    write_sheet(asked.root / "inputs" / "又.xlsx", [HEADER, row])
+    assert asked.run("bulletin", "--month", "2022-05").code == 0
+    outcome = asked.run("register", "reconcile", "--json")
+    here = {(each["file"], each["row"], each["code"]) for each in outcome.json["problems"]}
+    sheet = load_workbook(asked.outputs / "bulletin" / "2022-05" / "疑点清单.xlsx").worksheets[0]
+    doubts = list(sheet.iter_rows(min_row=3, values_only=True))
+    there = {(str(row[1]), int(str(row[3])), str(row[7])) for row in doubts if row[7] in WORDS}
+    assert here == there and ("又.xlsx", 2, "before-letter") in here
 
 
 def test_without_the_template_what_was_used_is_entered_and_nothing_written(asked: Desk) -> None:

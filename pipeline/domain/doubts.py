@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from pipeline.domain.attribution import BY_LETTER, Attribution, is_live
 from pipeline.domain.cells import plain
@@ -10,6 +11,7 @@ from pipeline.domain.identity import long_form, masked_whole
 from pipeline.domain.model import Letter, Problem, Serial
 from pipeline.domain.registrations import Registration
 
+_NOBODY_SAID: Mapping[Serial, date] = MappingProxyType({})
 AGAIN_WITHIN_DAYS = 90
 """A cancellation and the same person's next registration so close to each other may be one shop counted twice."""
 
@@ -19,12 +21,15 @@ def doubts(
     letters: Mapping[Serial, Letter],
     as_of: date,
     valid_days: int | None = None,
+    handed_out: Mapping[Serial, date] = _NOBODY_SAID,
 ) -> tuple[Problem, ...]:
     """Every doubt about a business established by ``as_of``, in the order of the businesses, at its last row.
 
     Parameters and codes are those of :func:`doubted`.
     """
-    return tuple(doubt for _, found in doubted(attributions, letters, as_of, valid_days) for doubt in found)
+    return tuple(
+        doubt for _, found in doubted(attributions, letters, as_of, valid_days, handed_out) for doubt in found
+    )
 
 
 def doubted(
@@ -32,11 +37,13 @@ def doubted(
     letters: Mapping[Serial, Letter],
     as_of: date,
     valid_days: int | None = None,
+    handed_out: Mapping[Serial, date] = _NOBODY_SAID,
 ) -> tuple[tuple[Attribution, tuple[Problem, ...]], ...]:
     """Every business established by ``as_of``, in order, with what is doubtful in it; nothing for most.
 
     :param attributions: as of :func:`~pipeline.domain.attribution.attribute`, with the same letters and day.
     :param valid_days: how many days a letter is good for after its own; None for any number.
+    :param handed_out: when letters were first handed out: one that carries no date was not used before.
 
     Codes: ``letter-unknown``, ``letter-void``, ``letter-lost``, ``letter-of-no-unit``, ``letter-used-twice``,
     ``letter-other-unit``, ``letter-other-person``, ``before-letter``, ``after-letter``; ``registered-again`` (疑似重复登记).
@@ -56,7 +63,7 @@ def doubted(
             letter = letters.get(each.business.letter)
             found += _about_letter(each, letter, claims[each.business.letter])
             if letter and is_live(letter):
-                found += _about_use(each.business, letter, valid_days)
+                found += _about_use(each.business, letter, valid_days, handed_out.get(letter.serial))
         found += _registered_again(each.business, closed, as_of.year)
         told.append((each, tuple(found)))
     return tuple(told)
@@ -90,13 +97,16 @@ def _about_letter(
         yield _doubt(business, "letter-of-no-unit", advice)
 
 
-def _about_use(business: Registration, letter: Letter, valid_days: int | None) -> Iterator[Problem]:
+def _about_use(
+    business: Registration, letter: Letter, valid_days: int | None, handed_out: date | None
+) -> Iterator[Problem]:
     """Whether the letter was used by the right person at the right time."""
     if letter.applicant and _are_two_people(letter.applicant.id_no, business.id_no):
         advice = "介绍信上的人和经营者的身份证号不一样。仍然计入，请核实是不是同一人办的照。"
         yield _doubt(business, "letter-other-person", advice, masked_whole(business.id_no))
-    if letter.day and business.established and business.established < letter.day:
-        advice = f"成立日期{business.established}早于介绍信的日期{letter.day}。仍然计入，请核实。"
+    earliest, what = (letter.day, "的日期") if letter.day else (handed_out, "领用的日期")
+    if earliest and business.established and business.established < earliest:
+        advice = f"成立日期{business.established}早于介绍信{what}{earliest}。仍然计入，请核实。"
         yield _doubt(business, "before-letter", advice)
     if letter.day and business.established and valid_days is not None:
         last = letter.day + timedelta(valid_days)

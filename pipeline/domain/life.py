@@ -170,6 +170,16 @@ def forgettable(
     return done, [each for each in letters if each.state not in FINAL]
 
 
+def first_handed_out(events: Sequence[Event]) -> dict[Serial, date]:
+    """The day on which each letter was handed out for the first time; none that never was."""
+    found: dict[Serial, date] = {}
+    for event in events:
+        if event.what == "distributed" and event.day:
+            for serial in event.serials():
+                found.setdefault(serial, event.day)
+    return found
+
+
 def latest(events: Sequence[Event]) -> dict[Serial, Event]:
     """The last event by which each letter came into its state."""
     found: dict[Serial, Event] = {}

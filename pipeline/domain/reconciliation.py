@@ -7,6 +7,7 @@ the trade.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from pipeline.domain.attribution import BY_LETTER, Attribution, is_live
 from pipeline.domain.doubts import doubted
@@ -79,6 +80,7 @@ def reconciled(
     letters: Mapping[Serial, Letter],
     period: Period,
     valid_days: int | None = None,
+    handed_out: Mapping[Serial, date] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """A finding for each registration of the period that names a letter, or should, in their order.
 
@@ -87,6 +89,7 @@ def reconciled(
     :param attributions: as of :func:`~pipeline.domain.attribution.attribute`, with the same letters and the period's
         last day.
     :param valid_days: how many days a letter is good for after its own; None for any number.
+    :param handed_out: when letters were first handed out.
     """
     held = {
         long_form(letter.applicant.id_no): letter
@@ -94,7 +97,7 @@ def reconciled(
         if letter.applicant and is_live(letter)
     }
     found = []
-    for each, doubts in doubted(attributions, letters, period.last, valid_days):
+    for each, doubts in doubted(attributions, letters, period.last, valid_days, handed_out):
         business = each.business
         if business.established is None or business.established < period.first:
             continue

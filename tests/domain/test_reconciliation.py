@@ -97,6 +97,16 @@ def test_every_doubt_of_the_bulletin_is_told_here_and_has_words() -> None:
     assert {doubt.code for doubt in told} <= WORDS.keys()
 
 
+def test_a_letter_without_a_date_was_not_used_before_it_was_handed_out() -> None:
+    one, two, dated = (serial("01", number) for number in (1, 2, 3))
+    there = dict((issued(one), issued(two), issued(dated, on="3-1")))
+    shops = [business(place, "3-5", letter=key, unit="01") for place, key in enumerate((one, two, dated), 1)]
+    attributions = attribute(shops, there, UNITS, YEAR.last)
+    handed_out = {one: date(2022, 3, 6), two: date(2022, 3, 5), dated: date(2022, 3, 6)}
+    told = reconciled(attributions, there, YEAR, None, handed_out)
+    assert [each.codes for each in told] == [("before-letter",), ("used-as-issued",), ("used-as-issued",)]
+
+
 # ---- what a unit is asked
 
 
