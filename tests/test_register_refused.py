@@ -1,0 +1,98 @@
+"""A disk that is full or read-only under the register: each command says so, changes nothing, and works again later."""
+
+import ctypes
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from desk import Desk, write_sheet
+from test_again import folders
+from test_bulletin import HEADER, code
+from test_crashes import assert_whole
+from test_faults import assert_clear, mount_small, unmount
+from test_moves import assert_sound, states
+
+Refusing = Callable[[Path], AbstractContextManager[None]]
+READ_ONLY, REMOUNT = 1, 32
+COMMANDS = [
+    ("register", "distribute", "--batch", "2022-001", "--receiver", "张三"),
+    ("register", "void", "01-0001", "--reason", "填错"),
+    ("register", "lost", "01-0001", "--reason", "丢失"),
+    ("register", "reprint", "01-0001", "--reason", "卡纸"),
+    ("register", "replace", "01-0001", "--reason", "填错"),
+    ("register", "reconcile"),
+    ("letters", "--unit", "东村镇", "--count", "1"),
+    ("bulletin", "--month", "2022-05"),
+]
+
+
+@contextmanager
+def full(folder: Path) -> Iterator[None]:
+    """Not a byte is left on the disk that the folder is on."""
+    filler = folder / "填满"
+    with filler.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(1024))
+        except OSError:
+            pass
+    yield
+    filler.unlink()
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """The disk has been made read-only, as a system does with one that fails."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.mount(None, os.fsencode(folder), None, REMOUNT | READ_ONLY, None) == 0
+    yield
+    assert libc.mount(None, os.fsencode(folder), None, REMOUNT, None) == 0
+
+
+@pytest.fixture
+def small_disk(printed_desk: Desk) -> Iterator[Desk]:
+    """The desk with its register on a small disk of its own."""
+    folder = printed_desk.register.parent
+    aside = folder.with_name("移走")
+    folder.rename(aside)
+    folder.mkdir(mode=0o700)
+    if not mount_small(folder, "1m"):
+        pytest.skip("no right to mount a disk")
+    try:
+        for path in aside.iterdir():
+            shutil.copy(path, folder)
+        shutil.rmtree(aside)
+        rows = [(code(1), "甲店", "王某", "", "2022-05-03", "存续", "", "2022-01-0001", "东村镇")]
+        write_sheet(printed_desk.root / "inputs" / "登记.xlsx", [HEADER, *rows])
+        yield printed_desk
+    finally:
+        unmount(folder)
+
+
+@pytest.mark.parametrize("refusing", [full, read_only])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command[:2]))
+def test_a_disk_that_refuses_changes_nothing(
+    small_disk: Desk, command: tuple[str, ...], refusing: Refusing
+) -> None:
+    before, events = small_disk.numbered(), small_disk.events()
+    with refusing(small_disk.register.parent):
+        assert_clear(small_disk.run(*command), 7, "磁盘空间")
+    assert small_disk.numbered() == before and states(small_disk) == {}
+    assert small_disk.events() in (events, [*events, "reserved", "released"])
+    assert folders(small_disk) == [] and not (small_disk.outputs / "bulletin" / "2022-05").exists()
+    assert_whole(small_disk)
+    outcome = small_disk.run(*command)
+    assert outcome.code == 0, outcome
+    assert small_disk.run("register", "check").code == 0
+
+
+@pytest.mark.parametrize("refusing", [full, read_only])
+def test_what_only_reads_says_what_it_can_or_why_not(small_disk: Desk, refusing: Refusing) -> None:
+    for command in (("register", "status"), ("register", "check"), ("register", "list")):
+        with refusing(small_disk.register.parent):
+            outcome = small_disk.run(*command)
+        assert outcome.code in {0, 7} and "Traceback" not in outcome.err, outcome
+    assert_sound(small_disk, 9)
