@@ -29,6 +29,7 @@ _DEFAULTS = {
     "keepalives_idle": ("", 30),
     "keepalives_interval": ("", 10),
     "keepalives_count": ("", 3),
+    "tcp_user_timeout": ("", 60_000),
 }
 """What the address may say itself, or the environment."""
 _BROKEN = ("08", "57P")
@@ -89,6 +90,7 @@ def _set_up(connection: psycopg.Connection[TupleRow], search_path: str, wait_s: 
         "tcp_keepalives_idle": "30",
         "tcp_keepalives_interval": "10",
         "tcp_keepalives_count": "3",
+        "tcp_user_timeout": "60000",
     }
     if version >= 14:
         settings["idle_session_timeout"] = "0"
