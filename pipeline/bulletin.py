@@ -15,6 +15,7 @@ from pipeline.adapters.files import alone, replace_folder, secret_of, work_folde
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.word import open_template
 from pipeline.composing import Imprint, bulletin_of, wall_chart_of
+from pipeline.delivery import refuse_second_secret
 from pipeline.domain.attribution import attribute
 from pipeline.domain.counting import Counted, count
 from pipeline.domain.doubts import doubts
@@ -182,6 +183,7 @@ def _letters(workspace: Workspace) -> tuple[Mapping[Serial, Letter], Mapping[Ser
     if not exists(workspace.register):
         return {}, {}
     with open_register(workspace.register) as register:
+        refuse_second_secret(register, workspace)
         letters = {letter.serial: letter for letter in register.letters(workspace.settings.plan.year)}
         return letters, first_handed_out(register.events(workspace.settings.plan.year))
 

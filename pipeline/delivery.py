@@ -18,12 +18,8 @@ def make_safe(register: Register, workspace: Workspace, templates: Templates, no
     :raises RegisterFault: the folder of the next batch is there already, or the register is damaged.
     :raises FileFault: the disk refuses, or another office has the secret with which this one must make its marks.
     """
-    begun, marked = register.head() is not None, MARK in templates.letter.placeholders
-    if workspace.office is not None and begun and marked and not workspace.secret.exists():
-        raise FileFault(
-            f"没有验证码的密钥 {workspace.secret}，别的办公室却已经编过号。请从那里把 verify.key 复制来；"
-            "各做各的密钥，就验不了真伪。一个编号也没有用掉。"
-        )
+    if MARK in templates.letter.placeholders:
+        refuse_second_secret(register, workspace)
     coming = register.next_batch(workspace.settings.plan.year)
     folder = workspace.outputs / "letters" / str(coming)
     if folder.exists():
@@ -31,8 +27,20 @@ def make_safe(register: Register, workspace: Workspace, templates: Templates, no
             f"{folder} 已经有了，台账却还没编到批次 {coming}：台账可能被删过，或是从旧备份恢复的，再编就会重号。"
             "请先找回台账；确认那个文件夹作废的，把它移到别处再试。"
         )
-    if begun:
+    if register.head() is not None:
         register.back_up(workspace.backups, now)
+
+
+def refuse_second_secret(register: Register, workspace: Workspace) -> None:
+    """Before a secret is made: see whether another office that shares the register has one.
+
+    :raises FileFault: it has, and this one has none.
+    """
+    if workspace.office is not None and register.head() is not None and not workspace.secret.exists():
+        raise FileFault(
+            f"没有验证码的密钥 {workspace.secret}，别的办公室却已经编过号。请从那里把 verify.key 复制来再试；"
+            "各做各的密钥，就验不了真伪。"
+        )
 
 
 def imprint_of(settings: Settings) -> Imprint:

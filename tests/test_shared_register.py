@@ -106,6 +106,10 @@ def test_a_second_office_numbers_on_and_needs_the_first_one_s_secret(
     other.write_targets([("东村镇", 4), ("普明镇", 3), ("县民政局", 4)])
     outcome = other.run("letters")
     assert outcome.code == 7 and "verify.key" in outcome.err and len(states(database)) == 9
+    row = (code(1), "甲店", "王某", "", "2022-05-03", "存续", "", "2022-01-0002", "东村镇")
+    registrations = write_sheet(other.root / "inputs" / "登记.xlsx", [HEADER, row])
+    assert other.run("bulletin").code == 7 and not (other.root / "register" / "verify.key").exists()
+    registrations.unlink()
     (other.root / "register").mkdir(exist_ok=True)
     secret = (shared.root / "register" / "verify.key").read_bytes()
     (other.root / "register" / "verify.key").write_bytes(secret)

@@ -140,19 +140,18 @@ class PostgresHome(Home):
             return _is_there(database)
 
     def events(self) -> list[str]:
-        with self.connected() as database, database.guarded():
+        with self.connected() as database:
             return hashes(database) if _is_there(database) and database.version() else []
 
     @contextmanager
     def opened(self, wait_s: float) -> Iterator[Database]:
         self._refuse_two_registers()
         with self.connected(wait_s) as database:
-            with database.guarded():
-                if not _is_there(database):
-                    _make(database)
-                refuse_newer(database.version())
-                # Who may not use a schema is otherwise told that its tables do not exist.
-                database.execute(f"SELECT 1 FROM {SCHEMA}.events LIMIT 0")
+            if not _is_there(database):
+                _make(database)
+            refuse_newer(database.version())
+            # Who may not use a schema is otherwise told that its tables do not exist.
+            database.execute(f"SELECT 1 FROM {SCHEMA}.events LIMIT 0")
             yield database
 
     @contextmanager
@@ -175,7 +174,9 @@ class PostgresHome(Home):
     def connected(self, wait_s: float = 30) -> Iterator[PostgresDatabase]:
         """A connection, whatever is at its other end."""
         with connected(self._url, f"{SCHEMA}, pg_temp", wait_s) as connection:
-            yield PostgresDatabase(connection)
+            database = PostgresDatabase(connection)
+            with database.guarded():
+                yield database
 
     def _refuse_two_registers(self) -> None:
         local = self.folder / "register.db"
