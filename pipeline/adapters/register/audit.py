@@ -4,7 +4,7 @@ import hashlib
 
 from pipeline.adapters.register.base import Database
 from pipeline.adapters.register.schema import TABLES
-from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, digest, is_sealed
+from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, digest, is_sealed
 from pipeline.domain.life import FINAL, MOVES, STATES
 from pipeline.domain.model import BatchId, Serial
 
@@ -109,15 +109,18 @@ def _against_events(database: Database) -> list[str]:
 
 
 def _batches_against_events(database: Database) -> list[str]:
-    """Batches whose order or published manifest is not what the events say."""
-    events = database.execute("SELECT year, batch, what, why FROM events ORDER BY id")
-    told = {(year, batch, what): why for year, batch, what, why in events}
-    batches = database.execute("SELECT year, number, request, manifest FROM batches ORDER BY year, number")
+    """Batches that are not what the events say: order, imprint, templates, times, published manifest."""
+    events = database.execute("SELECT year, batch, what, who FROM events ORDER BY id")
+    told = {(year, batch, what): seal for year, batch, what, seal in events}
+    rows = database.execute(f"SELECT {BATCH_COLUMNS} FROM batches ORDER BY year, number")
     return [
-        f"批次 {BatchId(year, number)} 的记录与事件不符。"
-        for year, number, request, manifest in batches
-        if (told.get((year, number, "reserved")), told.get((year, number, "printed"), manifest))
-        != (request, manifest)
+        f"批次 {BatchId(*row[:2])} 的记录与事件不符。"
+        for row in rows
+        if any(
+            told.get((*row[:2], what)) != seal
+            for what, seal in batch_seals(row).items()
+            if what == "reserved" or row[-1] is not None or (*row[:2], what) in told
+        )
     ]
 
 

@@ -225,5 +225,5 @@ class Ledger:
         for at, what, year, unit, first, last, batch, day, who, why in rows:
             yield Event(
                 datetime.fromisoformat(at), what, Serial(year, unit, first), last, BatchId(year, batch),
-                date.fromisoformat(day) if day else None, who, why,
+                date.fromisoformat(day) if day else None, who if day else "", why,
             )  # fmt: skip

@@ -51,7 +51,7 @@ CREATE TABLE events (
     last     INTEGER NOT NULL CHECK (last >= first),
     batch    INTEGER NOT NULL,
     day      TEXT NOT NULL,                 -- when it happened, as the clerk says; '' where the program did it
-    who      TEXT NOT NULL,                 -- who received the letters
+    who      TEXT NOT NULL,                 -- who received the letters; of reserved and printed ones, digest of the batch's row
     why      TEXT NOT NULL,
     content  TEXT NOT NULL,                 -- digest over the letters' contents, first to last
     previous TEXT NOT NULL,

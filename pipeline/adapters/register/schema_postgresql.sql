@@ -51,7 +51,7 @@ CREATE TABLE letter_register.events (
     last     integer NOT NULL CHECK (last >= first),
     batch    integer NOT NULL,
     day      text NOT NULL,                 -- when it happened, as the clerk says; '' where the program did it
-    who      text NOT NULL,                 -- who received the letters
+    who      text NOT NULL,                 -- who received the letters; of reserved and printed ones, digest of the batch's row
     why      text NOT NULL,
     content  text NOT NULL,                 -- digest over the letters' contents, first to last
     previous text NOT NULL,

@@ -11,6 +11,9 @@ GENESIS = "0" * 64
 LETTER_COLUMNS = "year, unit, number, batch, printed, unit_name, signature, day, replaces, name, id_no, phone, business, scope, address"
 """The columns of a letter that :func:`columns_of` gives, in order."""
 _PERSON = 9
+BATCH_COLUMNS = "year, number, request, reserved_at, county, office, book_size, letter, receipt, published_at, manifest"
+"""The columns of a batch that :func:`batch_seals` takes, in order."""
+_RESERVED = 7
 
 
 def columns_of(letter: Letter, batch: BatchId) -> tuple[object, ...]:
@@ -31,6 +34,11 @@ def sealed(columns: tuple[object, ...], salt: str) -> tuple[object, ...]:
     """
     person = digest(salt, *columns[_PERSON:]) if columns[_PERSON] is not None else ""
     return (*columns, salt, person, digest(*columns[:_PERSON], person))
+
+
+def batch_seals(row: Sequence[object]) -> dict[str, str]:
+    """What happened to a batch → the digest of its row that goes with the event; of its beginning when numbered."""
+    return {"reserved": digest(*row[:_RESERVED]), "printed": digest(*row)}
 
 
 def is_sealed(row: Sequence[object], *, forgotten: bool) -> bool:

@@ -60,7 +60,7 @@ class SqliteDatabase(Database):
             for statement in schema.statements(SQLITE):
                 fresh.execute(statement)
             ours = set(fresh.execute(wanted))
-        return sorted({name for name, _ in ours ^ set(self.execute(wanted))})
+        return sorted({str(name) for name, _ in ours ^ set(self.execute(wanted))})  # bytes where damaged
 
     def exclusive(self, wait_s: float, on_wait: Callable[[], None]) -> AbstractContextManager[None]:
         return file_lock(self._folder, wait_s, on_wait)
@@ -229,6 +229,8 @@ def guarded() -> Iterator[None]:
         yield
     except sqlite3.Error as fault:
         raise _told(fault) from fault
+    except UnicodeDecodeError as fault:  # SQLite's message quotes what it cannot read
+        raise RegisterFault(_damaged("不是文字")) from fault
 
 
 def sync(path: Path) -> None:

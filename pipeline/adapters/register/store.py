@@ -14,7 +14,15 @@ from pipeline.adapters.register.base import Rows
 from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
 from pipeline.adapters.register.migrating import migrate
-from pipeline.adapters.register.seals import GENESIS, LETTER_COLUMNS, columns_of, digest, sealed
+from pipeline.adapters.register.seals import (
+    BATCH_COLUMNS,
+    GENESIS,
+    LETTER_COLUMNS,
+    batch_seals,
+    columns_of,
+    digest,
+    sealed,
+)
 from pipeline.domain.life import OUT, Note, reason_in, refusals
 from pipeline.domain.model import Batch, BatchId, Draft, Imprint, Letter, Serial
 from pipeline.domain.numbering import Issued, numbered, runs
@@ -192,7 +200,11 @@ class Register(Ledger):
         return tuple(numbered(planner(Issued(live, applicants)), year, last, printer))
 
     def _record_batch(self, what: str, batch: BatchId, at: datetime, why: str) -> None:
-        self._record(what, self._rows("year = ? AND batch = ?", astuple(batch)), at, ("", "", why))
+        row = self._db.execute(
+            f"SELECT {BATCH_COLUMNS} FROM batches WHERE year = ? AND number = ?", astuple(batch)
+        ).fetchone()
+        note = ("", batch_seals(row).get(what, ""), why)
+        self._record(what, self._rows("year = ? AND batch = ?", astuple(batch)), at, note)
 
     def _record(
         self, what: str, rows: Sequence[SealedRow], at: datetime, note: tuple[str, str, str]
