@@ -46,7 +46,6 @@ def inspect(workspace: Workspace, register: Register) -> Findings:
     year = workspace.settings.plan.year
     # The folders were looked up first: each was numbered, or entered, before it could appear.
     events = {each: register.events(each) for each in {year, *(batch.year for batch in batches)}}
-    reserved = {event.batch for told in events.values() for event in told}
     told = [event for one in events.values() for event in one]
     reserved, digests = {event.batch for event in told}, _digests(told)
     altered = [
