@@ -28,6 +28,6 @@ In reading order:
 ``gazette``     the bulletin and the wall chart as documents
 ``adapters``    the outside world: one module hides one outside thing, none knows another
 ``domain``      the rules: no files, no clock, no printing
-``settings``    ``pipeline.toml``
+``settings``    ``pipeline.toml`` and the folders of a workspace; ``plan`` what it can say, ``server`` where a shared register is
 ``errors``      exit codes
 """

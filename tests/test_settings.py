@@ -4,6 +4,7 @@ import pytest
 from desk import ROOT
 
 from pipeline.errors import ExitCode, FileFault, UsageFault
+from pipeline.server import Server
 from pipeline.settings import Settings, open_workspace
 
 
@@ -137,8 +138,33 @@ def test_everything_of_a_workspace_lies_inside_it(tmp_path: Path) -> None:
     places = (
         workspace.inputs,
         workspace.outputs,
-        workspace.register,
+        Path(str(workspace.register)),
         workspace.fonts,
         workspace.template("letter.docx"),
     )
     assert all(place.is_relative_to(tmp_path.resolve()) for place in places)
+
+
+def test_the_register_is_a_file_here_or_on_the_server_that_the_plan_names(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.toml").write_text("", encoding="utf-8")
+    alone = open_workspace(tmp_path)
+    assert (alone.register, alone.office) == (tmp_path.resolve() / "register" / "register.db", None)
+    plan = 'register = "postgresql://a@b/c"\n[plan]\noffice = "甲办"'
+    (tmp_path / "pipeline.toml").write_text(plan, encoding="utf-8")
+    shared = open_workspace(tmp_path)
+    assert shared.register == Server("postgresql://a@b/c", tmp_path.resolve() / "register")
+    assert shared.office == "甲办"
+
+
+@pytest.mark.parametrize(
+    "value", ['"mysql://a:secret@b/c"', '"secret"', '["postgresql://a:secret@b/c"]', "true"]
+)
+def test_an_address_of_no_server_is_refused_and_not_repeated(tmp_path: Path, value: str) -> None:
+    with pytest.raises(UsageFault, match="postgresql://") as found:
+        opened(tmp_path, f"register = {value}")
+    assert "secret" not in str(found.value)
+
+
+def test_the_address_of_a_server_is_not_shown_with_the_settings(tmp_path: Path) -> None:
+    settings = opened(tmp_path, 'register = "postgresql://a:secret@b/c"')
+    assert "secret" not in repr(settings) + repr(open_workspace(tmp_path))

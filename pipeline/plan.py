@@ -1,0 +1,109 @@
+"""What ``pipeline.toml`` can say, with what holds where it says nothing; read and checked in :mod:`pipeline.settings`."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``[plan]``: who does what, in which year."""
+
+    county: str = "岚县"
+    """County, as titles name it."""
+    year: int = 2022
+    """Plan year, four digits; letters are numbered per unit and year."""
+    office: str = "岚县个体工商户培育工作专班办公室"
+    """The office that prints, numbers and hands out the letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """``[letters]``: how a letter is numbered and how many a unit gets."""
+
+    serial: str = "岚个培〔{year}〕{unit}-{number:04d}"
+    """Printed serial; the template adds 「号」. Must hold {year}, {unit} and {number}."""
+    spare_percent: int = 0
+    """Letters beyond the target, in percent of it, rounded up; 0 to 100."""
+    book_size: int = 50
+    """Letters bound into one book (本)."""
+    date_on_blank: bool = False
+    """Whether a blank letter carries the day it was made; otherwise month and day stay open for the pen."""
+    answer_days: int = 10
+    """Days within which a unit answers a letter of inquiry (函询); 1 to 90."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """``[bulletin]``: the month's work bulletin."""
+
+    name: str = "岚县个体工商户培育工作简报"
+    """Its name, in the masthead."""
+    basis: str = (
+        "《岚县优化营商环境实施个体工商户培育及完善信用监管机制工作实施方案》（岚政办发〔2022〕20号）"
+    )
+    """The document that it goes by, with its number."""
+    report_office: str = "专班办公室（设在县市场监管局）"
+    """Where units report to."""
+    report_to: str = "县委、县政府，市市场主体倍增工作专班"
+    """报: superior offices."""
+    send_to: str = "县人大、县政协"
+    """送: offices of the same level."""
+    issue_to: str = "各乡镇人民政府，县直各有关单位"
+    """发: subordinate offices."""
+    copies: int = 60
+    """Copies printed (共印份数)."""
+    threshold_points: int = 10
+    """Percentage points below pace within which a unit is still 基本达标."""
+    first_month: int = 1
+    """First month of the period in which the targets are to be met, for pace."""
+    last_month: int = 12
+    """Its last month."""
+    base_count: int = 0
+    """Businesses on the register at the end of last year; 0 where it is not known, and then it is not spoken of."""
+    deadline_day: int = 10
+    """Day of the following month by which units that lag report what they will do."""
+    letter_days: int = 0
+    """Days for which a letter is valid; 0 for no end. A business registered later counts, and is a doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """``[inputs]``: words of the county's own."""
+
+    other_units: list[str] = field(
+        default_factory=lambda: [
+            "县行政审批局", "县行政审批服务管理局", "县审批局", "县税务局", "县公安局", "交警队", "城建执法大队", "县司法局",
+            "县水利局", "县能源局", "县乡村振兴局", "县自然资源局", "中小企业服务中心", "县人行", "银保监分局岚县监管组",
+            "邮储银行", "宣传部", "社区办", "检验检测中心", "人民法院",
+        ]
+    )  # fmt: skip
+    """Offices that may be named in a table although they have no share of the target."""
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    """A column's recommended header text → other texts for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """``[office]``: how LibreOffice is run."""
+
+    workers: int = 2
+    """LibreOffice processes at the same time; 1 to 8."""
+    timeout_s: int = 90
+    """Seconds that one call may take before it is killed; each letter in it adds half a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of ``pipeline.toml``."""
+
+    register: str = field(default="", repr=False)
+    """Connection URL of the PostgreSQL database that keeps the register; empty for a file. It can hold a password."""
+    plan: Plan = field(default_factory=Plan)
+    """Who does what, in which year."""
+    letters: Letters = field(default_factory=Letters)
+    """How letters are numbered."""
+    bulletin: Bulletin = field(default_factory=Bulletin)
+    """What the month's bulletin says besides its figures."""
+    inputs: Inputs = field(default_factory=Inputs)
+    """Words of the county's own."""
+    office: Office = field(default_factory=Office)
+    """How LibreOffice is run."""
