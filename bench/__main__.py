@@ -50,7 +50,8 @@ def main() -> None:
     if diary is None:
         print(text)
     else:
-        TARGET.write_text(text, "utf-8")
+        before = TARGET.read_text("utf-8") if TARGET.exists() else ""
+        TARGET.write_text(text + results.by_hand(before), "utf-8")
         diary.close()
         say(f"written: {TARGET.relative_to(TARGET.parent.parent)}")
 

@@ -19,6 +19,16 @@ DOES = {
 }
 
 
+TRIED = "## Tried by hand"
+"""Heading of what is written by hand at the end of the page; it and all below it stays."""
+
+
+def by_hand(page: str) -> str:
+    """What of an older page is to be kept below a new one."""
+    _, heading, rest = page.partition(f"\n{TRIED}\n")
+    return heading + rest
+
+
 def page(results: Results, scale: Scale, machine: Sequence[tuple[str, str]], note: str) -> str:
     """The whole of ``RESULTS.md``."""
     parts = [

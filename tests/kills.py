@@ -359,7 +359,7 @@ def _restore(world: World, sight: Sight) -> Iterator[Attempt]:
 
 
 def _bulletin(world: World, sight: Sight) -> Iterator[Attempt]:
-    month = f"2022-{world.chance.randint(1, 4):02d}"
+    month = f"2022-{world.chance.randint(1, 2):02d}"
     again = ("bulletin", "--month", month)
     folder = world.desk.outputs / "bulletin" / month
 
@@ -369,7 +369,7 @@ def _bulletin(world: World, sight: Sight) -> Iterator[Attempt]:
         fits = +more == Counter({month: more[month]}) if more[month] else not +more
         return more[month] if fits and (after.letters, after.told) == (before.letters, before.told) else None
 
-    if world.chance.random() < 0.4 and 0 < sight.bulletins[month] < 3:
+    if 0 < sight.bulletins[month] < 4 and world.chance.random() < 0.7:
         words = (*again, "--revise", "--reason", "统计有误")
         yield Attempt(
             "bulletin --revise", words, lambda a, b: publications(a, b) == 1 and folder.exists(), finish=again,
