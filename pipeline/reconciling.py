@@ -82,7 +82,8 @@ def reconcile(
         folder = work / target.name
         folder.mkdir()
         write_tables(folder / "对账.xlsx", tables(units, found, where, unused, period), now)
-        say("正在写函询……")
+        if asked:
+            say("正在写函询……")
         names = {unit.code: unit.name for unit in units}
         print_inquiries(workspace, asked, Occasion(period, now, names), folder, work)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

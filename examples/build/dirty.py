@@ -5,6 +5,7 @@ from pathlib import Path
 from examples.build import dirty_exports, dirty_files, dirty_lists, dirty_plan
 from examples.build.notes import write_faulty_notes
 from examples.build.people import Maker
+from examples.build.receipts import write_faulty_receipts
 from examples.build.workspace import Workspace
 
 
@@ -17,6 +18,7 @@ def make_dirty(folder: Path) -> None:
     dirty_exports.write_exports(workspace, maker)
     dirty_files.write_files(workspace, maker)
     write_faulty_notes(workspace)
+    write_faulty_receipts(workspace)
     workspace.finish()
 
 
