@@ -78,7 +78,7 @@ def _renewed(register: Register, workspace: Workspace, now: datetime) -> str:
     return f"已重新备份：{new}{gone}。"
 
 
-def _told(places: Sequence[Path]) -> str:
+def _told(places: Sequence[Path | str]) -> str:
     here = "".join(f"\n  {path}" for path in places)
     return (
         "\n下面这些程序不删，请看过以后自己删除："
@@ -87,7 +87,7 @@ def _told(places: Sequence[Path]) -> str:
     )
 
 
-def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) -> list[Path]:
+def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) -> list[Path | str]:
     """What there is in this workspace that still holds the data, or may."""
     base = workspace.outputs / "letters"
     folders = [path for path in (*base.glob("*"), *base.glob("补打/*")) if (path / "manifest.json").is_file()]
@@ -107,12 +107,8 @@ def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) ->
     return [
         *(path for path in sorted(folders) if keys & set(_keys(path))),
         *(path for path in tables if keys and path.exists()),
-        *(
-            path
-            for pattern in ("*.old*", "register.v*.db")
-            for path in sorted((workspace.root / "register").glob(pattern))
-            if keys
-        ),
+        *(sorted((workspace.root / "register").glob("register.v*.db")) if keys else ()),
+        *(register.asides() if keys else ()),
     ]
 
 

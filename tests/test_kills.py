@@ -20,7 +20,7 @@ KILLS = Path(__file__).with_name("kills.py")
 def test_fifty_kills_lose_and_double_nothing(tmp_path: Path, memory: Path) -> None:
     memory.mkdir(exist_ok=True)
     done = subprocess.run(
-        [sys.executable, KILLS, "--kills", "50", "--seed", "11", "--printing", "0.15", "--memory", memory],
+        [sys.executable, KILLS, "--kills", "50", "--seed", "11", "--printing", "0.1", "--memory", memory],
         text=True, capture_output=True, check=False, env=Desk(tmp_path).environment(TMPDIR=str(tmp_path)),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,7 @@ import pytest
 from registers import MAKES, REFUSED, dump, tamper, tampering
 from test_register import DONG, IMPRINT, NOW, WHO, faults, printer
 
-from pipeline.adapters.register import Register, Where, open_register
+from pipeline.adapters.register import Register, Where, open_register, put_back
 from pipeline.domain.life import Note
 from pipeline.domain.model import Applicant, Draft, Serial
 
@@ -183,3 +183,12 @@ def test_nothing_of_a_forgotten_person_is_left_in_the_file(tmp_path: Path) -> No
     forget(path, 1)
     assert told(tmp_path) == {} and salt.encode() not in path.read_bytes()
     assert faults(path) == []
+
+
+def test_a_register_that_was_put_aside_is_told_as_it_still_knows_them(filled: Where, tmp_path: Path) -> None:
+    with open_register(filled) as register:
+        assert register.asides() == []
+        copy = register.back_up(tmp_path / "copies", NOW)
+    aside = put_back(copy, filled, NOW, force=True)
+    with open_register(filled) as register:
+        assert aside in register.asides()

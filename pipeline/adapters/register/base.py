@@ -87,6 +87,10 @@ class Database(ABC):
         """Write the tables anew, without anything that was erased from them; in no transaction."""
 
     @abstractmethod
+    def asides(self) -> list[str]:
+        """Where registers are that were put aside when a copy took their place; words for the clerk."""
+
+    @abstractmethod
     def copy(self, new: Path) -> None:
         """Copy the register, as it is at this moment, to a file that is there and empty; a register of its own."""
 

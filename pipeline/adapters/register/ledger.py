@@ -187,6 +187,11 @@ class Ledger:
         )
         return tuple(BatchId(year, number) for number, whose in rows if office in (None, whose))
 
+    def asides(self) -> list[str]:
+        """Where registers are that were put aside when a copy took their place; words for the clerk."""
+        with self._db.guarded():
+            return self._db.asides()
+
     def faults(self) -> list[str]:
         """Everything that is wrong with the register, in Chinese; empty when it is sound."""
         with self._db.transaction(writing=False):

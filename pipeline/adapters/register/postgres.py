@@ -119,6 +119,12 @@ class PostgresDatabase(Database):
     def scrub(self) -> None:
         self.execute("VACUUM (FULL) letters")
 
+    def asides(self) -> list[str]:
+        rows = self.execute(
+            "SELECT nspname::text FROM pg_namespace WHERE starts_with(nspname::text, ?) ORDER BY 1", (f"{SCHEMA}_",)
+        )
+        return [_aside(name) for (name,) in rows]
+
     def copy(self, new: Path) -> None:
         with self.transaction(writing=False):
             fill(new, self.version(), {
@@ -168,7 +174,7 @@ class PostgresHome(Home):
             _build(database, copy.version())
             _load(database, copy)
             _guard(database)
-        return f"数据库的模式 {aside}" if there else None
+        return _aside(aside) if there else None
 
     @contextmanager
     def connected(self, wait_s: float = 30) -> Iterator[PostgresDatabase]:
@@ -185,6 +191,10 @@ class PostgresHome(Home):
                 f"pipeline.toml 写的是数据库里的台账，本机却还有一个 {local}。要用它的，把它搬进数据库："
                 "make register ARGS='restore register/register.db'；不再用它的，请改名。两个都用，编号会重。"
             )
+
+
+def _aside(name: str) -> str:
+    return f"数据库的模式 {name}"
 
 
 def _make(database: PostgresDatabase) -> None:

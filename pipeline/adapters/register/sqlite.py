@@ -71,6 +71,9 @@ class SqliteDatabase(Database):
         )  # or what is being written lies in a temporary file meanwhile
         self.execute("VACUUM")
 
+    def asides(self) -> list[str]:
+        return list(map(str, sorted(self._folder.glob("*.old*"))))
+
     def copy(self, new: Path) -> None:
         with closing(sqlite3.connect(new, isolation_level=None)) as there:
             self._connection.backup(there)
