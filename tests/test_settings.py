@@ -66,6 +66,7 @@ def test_a_value_of_the_wrong_type_is_refused_and_the_right_type_named(
         ("plan", "year", (1999, 3000)),
         ("letters", "spare_percent", (-1, 101)),
         ("letters", "book_size", (0, 1001)),
+        ("letters", "answer_days", (0, 91)),
         ("office", "workers", (0, 9)),
         ("office", "timeout_s", (0, 3601)),
     ],
