@@ -86,10 +86,11 @@ class Office:
                 *dying_with_us(), self._program, *resident.options, "--nodefault",
                 "--convert-to", _FILTER, "--outdir", str(docx.parent), str(docx),
             ]  # fmt: skip
-            if self._run(command, self._timeout_s + pages / 2) in _RESTART:
-                self._run(command, self._timeout_s + pages / 2)
-            if shutil.disk_usage(self._work).free < _LEAST_FREE:
-                raise FileFault(f"磁盘满了，{self._work} 所在的盘写不了文件。请腾出磁盘空间再试。")
+            try:
+                if self._run(command, self._timeout_s + pages / 2) in _RESTART:
+                    self._run(command, self._timeout_s + pages / 2)
+            finally:
+                self._refuse_full_disk()
             if not pdf.is_file() or pdf.stat().st_size == 0:
                 raise ConversionFault("LibreOffice 没有生成 PDF")
             is_sound = True
@@ -126,6 +127,10 @@ class Office:
                 kill(process)
             for resident in self._residents:
                 resident.end()
+
+    def _refuse_full_disk(self) -> None:
+        if shutil.disk_usage(self._work).free < _LEAST_FREE:
+            raise FileFault(f"磁盘满了，{self._work} 所在的盘写不了文件。请腾出磁盘空间再试。")
 
     def _take(self) -> Resident:
         with self._guard:
