@@ -578,8 +578,9 @@ class Siege:
             desk.root / "inputs" / "东村镇培育对象名单.xlsx", [("培育对象名单",), LIST_HEADER, *people]
         )
         write_sheet(desk.root / "inputs" / "登记.xlsx", [HEADER, SHOP])
-        _, code = run(desk, ("letters", "--date", "2022-06-01"))
-        assert code == 0, (desk.root.parent / "log").read_text(encoding="utf-8")
+        for words in (("letters", "--date", "2022-06-01"), ("bulletin", "--month", "2022-01")):
+            _, code = run(desk, words)
+            assert code == 0, (desk.root.parent / "log").read_text(encoding="utf-8")
         return desk
 
     def live(self, kills: int) -> None:

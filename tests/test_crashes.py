@@ -183,6 +183,21 @@ def test_no_libreoffice_is_left_after_kill_9(tmp_path: Path) -> None:
     until(lambda: not processes_of(desk.root), 10, "soffice gone")
 
 
+def test_what_was_being_started_when_the_run_was_killed_is_not_started(
+    desk: Desk, make_office: Callable[[str], Path]
+) -> None:
+    """Between a fork and the moment at which the kernel knows with whom to end it nobody would."""
+    desk.office = make_office("hangs")
+    slow = desk.office / "setpriv"
+    slow.write_text(f'#!/bin/sh\nsleep 1\nexec {shutil.which("setpriv")} "$@"\n', encoding="utf-8")
+    slow.chmod(0o755)
+    process = desk.start("letters")
+    until(lambda: any("pdeathsig" in line for line in processes_of(desk.outputs)), 60, "setpriv started")
+    process.kill()
+    ended(process)
+    until(lambda: not processes_of(desk.root), 10, "nothing is left")
+
+
 def test_two_runs_at_once_both_end_well_and_number_each_letter_once(desk: Desk) -> None:
     runs = [desk.start("letters", "--json") for _ in range(2)]
     outcomes = [ended(run) for run in runs]

@@ -17,6 +17,8 @@ READY_S = 20
 """The longest wait for one to be ready."""
 _START = 'pid=$1; shift; "$@" --terminate_after_init; exec "$@" --pidfile="$pid" private:factory/swriter'
 """A new profile is made first: with that, soffice asks to be started again, and whoever waits for it waits in vain."""
+_UNLESS_ORPHANED = '[ "$PPID" = "$0" ] && exec "$@"'
+"""Who dies before ``setpriv`` has asked to be told is not told of any more; then nothing is started."""
 
 
 class Resident:
@@ -62,7 +64,9 @@ class Resident:
 def dying_with_us() -> list[str]:
     """What stands before a command that is to die when the thread that started it does."""
     guardian = shutil.which("setpriv")
-    return [guardian, "--pdeathsig", "KILL"] if guardian else []
+    return (
+        [guardian, "--pdeathsig", "KILL", "sh", "-c", _UNLESS_ORPHANED, str(os.getpid())] if guardian else []
+    )
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:
