@@ -16,6 +16,7 @@ from pipeline.edition import Edition
 from pipeline.press import Press, open_templates, press
 from pipeline.settings import open_workspace
 from pipeline.typesetting import Misfit, Progress
+from pipeline.workshop import Workshop
 
 
 @dataclass
@@ -62,7 +63,10 @@ def main(root: str, engine: str, report: str) -> None:
     at = datetime(plan.year, 6, 1, 9, tzinfo=UTC)
     batch = Batch(BatchId(plan.year, 1), imprint, "bench", at, letters, "0" * 64)
     teller = Silent()
-    with press(workspace, open_templates(workspace), teller, engine, letters=len(letters)) as machine:
+    with (
+        Workshop(workspace) as shop,
+        press(shop, open_templates(workspace), teller, engine, letters=len(letters)) as machine,
+    ):
         machine.setter = counting = Counting(machine)
         misfits = machine.setter.misfits(letters)
         assert not misfits, misfits[0]

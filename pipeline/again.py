@@ -20,6 +20,7 @@ from pipeline.handover import write_reprint_manifest
 from pipeline.press import Teller, Templates, open_templates, press
 from pipeline.settings import WAIT_S, WAITING, Workspace
 from pipeline.trial import printer_of
+from pipeline.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _print(
     section = Section("", 0, len(letters))
     plan = workspace.settings.plan
     info = Info(f"{plan.county}{plan.year}年个体工商户培育介绍信 补打", plan.office, now)
-    with press(workspace, templates, teller, "office", len(letters)) as machine:
+    with Workshop(workspace) as shop, press(shop, templates, teller, "office", len(letters)) as machine:
         teller.expect(len(letters))
         secret = known_secret(workspace.secret) if MARK in templates.letter.placeholders else None
         edition = machine.setter.typeset(letters, secret, teller.advance)
@@ -128,7 +129,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
         unfinished = register.unfinished(year, workspace.office)
-        with press(workspace, templates, teller, letters=1) as machine:
+        with Workshop(workspace) as shop, press(shop, templates, teller, letters=1) as machine:
             batch = deliver(register, machine, unfinished, now) if unfinished else None
             if batch is None or batch.request != words:
                 [old] = register.span(serial, serial)

@@ -17,6 +17,7 @@ from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.press import Teller, open_templates, press
 from pipeline.settings import Workspace
 from pipeline.trial import issued_letters, misprints, printer_of
+from pipeline.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _misprints(workspace: Workspace, intake: Intake, today: date, teller: Teller
     if not wanted:
         return []
     teller.say("正在试排……")
-    with press(workspace, open_templates(workspace), teller) as machine:
+    with Workshop(workspace) as shop, press(shop, open_templates(workspace), teller) as machine:
         return misprints(machine, wanted, intake)
 
 

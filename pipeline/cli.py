@@ -20,6 +20,7 @@ from pipeline.as_json import examination_object, print_object  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
 from pipeline.register_cli import register_group  # noqa: E402
+from pipeline.workshop import Workshop  # noqa: E402
 
 
 @click.group(
@@ -93,22 +94,24 @@ def letters_command(
 
     同样的表格再运行一次，不会重复编号；任务数增加了，只补增加的部分。中途断电或被关掉，再运行一次会从断处补完。
     """
-    from pipeline import letters
-
     if (unit is None) != (count is None):
         raise click.UsageError("--unit 和 --count 要一起用。")
     if rebuild and (unit or day or dry_run or skip_bad_rows or engine):
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
-    with screen.Screen() as teller:
+    with screen.Screen() as teller, Workshop(workspace) as shop:
+        if not dry_run:
+            shop.begin()
+        from pipeline import letters
+
         if rebuild:
-            report = letters.rebuild(workspace, rebuild, now, teller)
+            report = letters.rebuild(shop, rebuild, now, teller)
         else:
             order = letters.Order(
                 unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
             )
-            report = letters.run(workspace, order, now, teller)
+            report = letters.run(shop, order, now, teller)
     return tell(report, as_json=as_json)
 
 

@@ -23,6 +23,7 @@ from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.press import Press, Teller, Templates, open_templates, press
 from pipeline.settings import WAIT_S, WAITING, Settings, Workspace
 from pipeline.trial import issued_letters, misprints, printer_of, told, without_rows
+from pipeline.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ class Order:
         return f"letters{extra}{date_option}{skip}" + (f" --engine {self.engine}" if self.engine else "")
 
 
-def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Report:
+def run(shop: Workshop, order: Order, now: datetime, teller: Teller) -> Report:
     """Number and print what is missing.
 
     :raises Stop: its exit code and message are the command's; no number is spent.
     """
+    workspace = shop.workspace
     issued = issued_letters(workspace)
     intake = read_inputs(workspace, order.day or age_day(workspace.settings.plan.year, now.date()), issued)
     if intake.plan_problems or (intake.problems and not order.skip_bad_rows):
@@ -78,7 +80,7 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
         if not unfinished and not wanted:
             return _nothing_missing(register, workspace, intake, skipped)
         count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
-        with press(workspace, templates, teller, order.engine, count) as machine:
+        with press(shop, templates, teller, order.engine, count) as machine:
             problems = misprints(machine, wanted, intake)
             if problems and order.skip_bad_rows:
                 people, left = without_rows(people, problems)
@@ -98,13 +100,14 @@ def run(workspace: Workspace, order: Order, now: datetime, teller: Teller) -> Re
     return _printed(batches, folders, skipped, (*told(intake.notices), *over))
 
 
-def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> Report:
+def rebuild(shop: Workshop, name: str, now: datetime, teller: Teller) -> Report:
     """Make a published batch's files again from the register, numbering nothing.
 
     :raises UsageFault: not the name of a batch.
     :raises RegisterFault: no such batch, it was never published, or people on its letters have been forgotten.
     :raises FileFault: its folder is still there.
     """
+    workspace = shop.workspace
     identity = parse_batch_id(name)
     if identity is None:
         raise UsageFault(f"批次号写成了“{name}”，应像 2022-001。")
@@ -122,7 +125,7 @@ def rebuild(workspace: Workspace, name: str, now: datetime, teller: Teller) -> R
         letter, receipt, digest = with_what
         templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
         engine = batch.request.partition(" --engine ")[2] or None
-        with press(workspace, templates, teller, engine, len(batch.letters)) as machine:
+        with press(shop, templates, teller, engine, len(batch.letters)) as machine:
             if machine.is_out(batch):
                 raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
             # Entered first: what then lies there is known, whatever stops the run.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.adapters.crew import Crew, crew, result_of
-from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of, work_folder
+from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of
 from pipeline.adapters.leaves import page_digests
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
@@ -30,6 +30,7 @@ from pipeline.handover import (
 from pipeline.settings import Workspace
 from pipeline.stamping import Stamper
 from pipeline.typesetting import Misfit, Progress, Typesetter
+from pipeline.workshop import Workshop
 
 WORTH_A_PROCESS = 1000
 """From so many letters on, a second process shares the work."""
@@ -80,30 +81,28 @@ def open_templates(workspace: Workspace) -> Templates:
 
 @contextmanager
 def press(
-    workspace: Workspace, templates: Templates, teller: Teller, engine: str | None = None, letters: int = 0
+    shop: Workshop, templates: Templates, teller: Teller, engine: str | None = None, letters: int = 0
 ) -> Iterator["Press"]:
-    """A press in a private work folder; LibreOffice is found now and killed at the end.
+    """A press in a workshop, which is opened now.
 
     :param engine: ``form`` or ``office`` to have that one only; None for the form where it serves.
     :param letters: about how many are going to be printed.
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
     """
-    office_settings = workspace.settings.office
+    work, office = shop.open()
     with (
-        work_folder(workspace.outputs) as work,
         writing(),
-        ThreadPoolExecutor(office_settings.workers) as pool,
+        ThreadPoolExecutor(shop.workspace.settings.office.workers) as pool,
         crew(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as hands,
     ):
-        office = Office(work, workspace.fonts, office_settings.timeout_s)
         try:
             typesetter = Typesetter(templates.letter, office, work, pool)
             stamper = Stamper(templates.letter, typesetter, work, hands, teller.say, strict=engine == "form")
             setter = typesetter if engine == "office" else stamper
-            yield Press(workspace, templates, office, work, pool, hands, teller, setter)
+            yield Press(shop.workspace, templates, office, work, pool, hands, teller, setter)
         finally:
-            office.close()
+            office.close()  # or what still runs in a thread would be waited for
 
 
 def _wake() -> None:

@@ -21,6 +21,7 @@ from pipeline.edition import Edition
 from pipeline.errors import ConversionFault
 from pipeline.press import WORTH_A_PROCESS, Press, open_templates, press
 from pipeline.settings import Workspace, open_workspace
+from pipeline.workshop import Workshop
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
 DAY = date(2022, 6, 1)
@@ -62,7 +63,10 @@ def workspace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def pressing(
     workspace: Workspace, engine: str | None, teller: Quiet | None = None, letters: int = 0
 ) -> Iterator[Press]:
-    with press(workspace, open_templates(workspace), teller or Quiet(), engine, letters) as machine:
+    with (
+        Workshop(workspace) as shop,
+        press(shop, open_templates(workspace), teller or Quiet(), engine, letters) as machine,
+    ):
         yield machine
 
 

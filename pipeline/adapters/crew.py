@@ -65,7 +65,7 @@ class Crew:
 
 @contextmanager
 def crew(*, of_two: bool, warm_up: Callable[[], object]) -> Iterator[Crew]:
-    """A crew, its second process killed if the block ends badly.
+    """A crew; its second process is killed when the block ends.
 
     :param of_two: whether there is enough to do for a second process; it begins to start now.
     :param warm_up: called there first, for what its module imports.
@@ -77,10 +77,9 @@ def crew(*, of_two: bool, warm_up: Callable[[], object]) -> Iterator[Crew]:
         second.submit(warm_up)
         try:
             yield Crew(second)
-        except BaseException:
+        finally:  # whatever it is doing, nobody waits for it any more
             for process in active_children():
                 process.kill()
-            raise
 
 
 def result_of(future: Future[Result]) -> Result:

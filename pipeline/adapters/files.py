@@ -85,6 +85,7 @@ def work_folder(outputs: Path) -> Iterator[Path]:
     """
     with writing():
         base = outputs / ".work"
+        was_there = outputs.exists()
         folder, lock = _claim(base)
     try:
         yield folder
@@ -97,6 +98,8 @@ def work_folder(outputs: Path) -> Iterator[Path]:
         os.close(lock)
         with contextlib.suppress(OSError):
             _clear(base)
+            if not was_there:
+                outputs.rmdir()  # refused where something is in it
 
 
 def sweep(outputs: Path) -> None:
@@ -119,9 +122,9 @@ def _clear(base: Path) -> None:
 def _claim(base: Path) -> tuple[Path, int]:
     """A new locked folder in ``base``, the abandoned ones swept."""
     for _ in range(100):
-        with contextlib.suppress(FileExistsError):
-            base.mkdir(mode=0o700, parents=True)
         with contextlib.suppress(FileNotFoundError):  # another run has just removed the empty base
+            with contextlib.suppress(FileExistsError):
+                base.mkdir(mode=0o700, parents=True)
             guard = _guard(base)
             try:
                 _sweep(base)

@@ -133,7 +133,11 @@ def test_a_work_folder_is_private_and_leaves_nothing_behind(tmp_path: Path) -> N
     with work_folder(tmp_path / "outputs") as folder:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         put(folder / "子" / "a")
-    assert list((tmp_path / "outputs").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "outputs").mkdir()
+    with work_folder(tmp_path / "outputs") as folder:
+        put(tmp_path / "outputs" / "b")
+    assert [path.name for path in (tmp_path / "outputs").iterdir()] == ["b"]
 
 
 def test_a_work_folder_is_removed_when_the_work_fails(tmp_path: Path) -> None:
