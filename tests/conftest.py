@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -21,11 +20,6 @@ from pipeline.server import Server
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same every time")
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a test often waits, for a lock, a deadline or the disk."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
