@@ -1,7 +1,6 @@
 """Letters handed out, returned, used, lost, void: what the register lets happen and what it finds."""
 
 import random
-import time
 from collections import Counter
 from contextlib import suppress
 from datetime import date
@@ -284,19 +283,18 @@ def test_random_moves_keep_the_register_sound_and_every_letter_counted(where: Wh
 
 
 @pytest.mark.slow
-def test_a_check_of_50000_letters_with_their_lives_takes_less_than_2_seconds(tmp_path: Path) -> None:
+def test_ten_thousand_letters_with_their_lives_are_sound(tmp_path: Path) -> None:
     where: Where = tmp_path / "register" / "register.db"
     draw = random.Random(1)
     with open_register(where) as opened:
-        publish(opened, (DONG, 25_000), (MIN, 25_000))
-        every = [Serial(2022, unit, number) for unit in ("01", "02") for number in range(1, 25_001)]
+        publish(opened, (DONG, 5_000), (MIN, 5_000))
+        every = [Serial(2022, unit, number) for unit in ("01", "02") for number in range(1, 5_001)]
         opened.move("distributed", dict.fromkeys(every, NOTE), NOW)
-        used = draw.sample(every, 20_000)
+        used = draw.sample(every, 4_000)
         opened.move(
             "used", {serial: Note(date(2022, 7, 1), "", f"92{n:016d}") for n, serial in enumerate(used)}, NOW
         )
         opened.move("void", dict.fromkeys(draw.sample(used, 500), NOTE), NOW, force=True)
-        start = time.process_time()
         assert opened.faults() == []
-        spent = time.process_time() - start
-    assert spent < 2, spent
+        states = Counter(letter.state for letter in opened.letters(2022))
+    assert states == {"distributed": 6_000, "used": 3_500, "void": 500}
