@@ -11,7 +11,7 @@ from pipeline.adapters.workbook import write_tables
 from pipeline.choice import read_batch, unit_code
 from pipeline.domain.life import Event, latest
 from pipeline.domain.model import Letter
-from pipeline.errors import RegisterFault, UsageFault, writing
+from pipeline.errors import RegisterFault, UsageFault
 from pipeline.ledgers import Entry, deaths, receipts, stubs, usage
 from pipeline.papers import print_ledgers
 from pipeline.settings import Workspace
@@ -72,7 +72,7 @@ def save_listing(workspace: Workspace, entries: Sequence[Entry], name: str, now:
     path = (outputs / name).with_suffix(".xlsx").resolve()
     if not path.is_relative_to(outputs) or path.name.startswith("."):
         raise UsageFault(f"“{name}”不在 outputs 里。请只写文件名，如 清单.xlsx。")
-    with work_folder(workspace.outputs) as work, writing():
+    with work_folder(workspace.outputs) as work:
         write_tables(work / "list.xlsx", [usage(entries, _title(workspace))], now)
         replace_file(work / "list.xlsx", path)
     return path
@@ -98,7 +98,7 @@ def export(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> t
         stubs(entries, title),
     )
     target = workspace.outputs / "register" / str(year)
-    with work_folder(workspace.outputs) as work, writing():
+    with work_folder(workspace.outputs) as work:
         folder = work / target.name
         folder.mkdir()
         for sheet in sheets:

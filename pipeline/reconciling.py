@@ -20,7 +20,7 @@ from pipeline.domain.numbering import ranges
 from pipeline.domain.outstanding import Outstanding, outstanding, standings
 from pipeline.domain.reconciliation import Finding, Period, reconciled
 from pipeline.domain.registrations import Registration
-from pipeline.errors import ExitCode, UsageFault, writing
+from pipeline.errors import ExitCode, UsageFault
 from pipeline.inquiring import Occasion, print_inquiries
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.settings import WAIT_S, WAITING, Workspace
@@ -78,7 +78,7 @@ def reconcile(
     units = _units(intake, ordered)
     asked = inquiries(intake.units, ordered, where, unused, found)
     target = workspace.outputs / "reconcile" / (f"{year}-{month:02d}" if month else str(year))
-    with work_folder(workspace.outputs) as work, writing():
+    with work_folder(workspace.outputs) as work:
         folder = work / target.name
         folder.mkdir()
         write_tables(folder / "对账.xlsx", tables(units, found, where, unused, period), now)

@@ -28,7 +28,7 @@ STAGES = (
     ("pipeline.press.Press._bind", ("after",)),
     ("pipeline.press.write_register_sheet", ("after",)),
     ("pipeline.press.write_manifest", _BOTH),
-    ("pipeline.adapters.files._sync", _BOTH),
+    ("pipeline.adapters.files.sync", _BOTH),
     ("pipeline.press.publish", _BOTH),
     ("pipeline.adapters.register.store.Register.confirm", _BOTH),
     ("pipeline.adapters.office.Office.close", ("before",)),

@@ -94,14 +94,6 @@ def _library() -> Any:
     return library
 
 
-def is_possible() -> bool:
-    """Whether this Python's SQLite can be reached from outside."""
-    try:
-        return bool(_library().sqlite3_vfs_find(None))
-    except (AttributeError, OSError):
-        return False
-
-
 @contextmanager
 def noted(folder: Path) -> Iterator[Diary]:
     """Note what SQLite does to the files of a folder in this process; connections must be opened and closed inside."""

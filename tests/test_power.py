@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from adapters.test_register import DONG, IMPRINT, MIN, NOW, WHO, printer, reserve
-from power import Diary, is_possible, noted
+from power import Diary, noted
 from registers import dump
 
 from pipeline.adapters.register import Register, open_register, sqlite
@@ -19,7 +19,6 @@ from pipeline.errors import RegisterFault
 TEARS = 4
 """Ways to fail that are tried after each deed."""
 NOTE = Note(date(2022, 6, 2), "张三", "某个原因")
-pytestmark = pytest.mark.skipif(not is_possible(), reason="SQLite is built into this Python")
 
 
 def serials(*numbers: int) -> list[Serial]:

@@ -6,7 +6,6 @@ the templates that it was set in, and ``seal`` (its digest, chained to the publi
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.disk import sync
 from pipeline.errors import RegisterFault, writing
 
 GENESIS = "0" * 64
@@ -93,9 +93,9 @@ class Archive:
                     (new / template).write_bytes(data)
                 (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
                 for path in (*new.iterdir(), new):
-                    _sync(path)
+                    sync(path)
                 new.rename(self._folder / name)
-                _sync(self._folder)
+                sync(self._folder)
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
@@ -104,15 +104,6 @@ class Archive:
     @property
     def _last_seal(self) -> str:
         return self.publications[-1].seal if self.publications else GENESIS
-
-
-def _sync(path: Path) -> None:
-    """See that a file or folder is on the disk, whatever happens to the power."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _text(issue: Mapping[str, Any]) -> bytes:

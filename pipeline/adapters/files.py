@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.disk import sync
 from pipeline.domain.model import Problem, Source
 from pipeline.errors import FileFault, writing
 
@@ -82,24 +83,26 @@ def work_folder(outputs: Path) -> Iterator[Path]:
     What a killed run left behind is removed, before and again after: its LibreOffice may outlive it a moment and write
     once more. The folder itself is locked, not a file in it: so no moment is
     left, neither while it is made nor while it is removed, in which a killed run's folder looks like a living one's.
+
+    :raises FileFault: the disk refuses, be it in the block.
     """
     with writing():
         base = outputs / ".work"
         was_there = outputs.exists()
         folder, lock = _claim(base)
-    try:
-        yield folder
-    finally:
-        for _ in range(PERSISTENCE):  # a LibreOffice just killed may still be writing into it
-            shutil.rmtree(folder, ignore_errors=True)
-            if not folder.exists():
-                break
-            time.sleep(0.1)
-        os.close(lock)
-        with contextlib.suppress(OSError):
-            _clear(base)
-            if not was_there:
-                outputs.rmdir()  # refused where something is in it
+        try:
+            yield folder
+        finally:
+            for _ in range(PERSISTENCE):  # a LibreOffice just killed may still be writing into it
+                shutil.rmtree(folder, ignore_errors=True)
+                if not folder.exists():
+                    break
+                time.sleep(0.1)
+            os.close(lock)
+            with contextlib.suppress(OSError):
+                _clear(base)
+                if not was_there:
+                    outputs.rmdir()  # refused where something is in it
 
 
 def sweep(outputs: Path) -> None:
@@ -192,12 +195,12 @@ def publish(folder: Path, target: Path) -> None:
     """
     with writing():
         for path in [*folder.rglob("*"), folder]:
-            _sync(path)
+            sync(path)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if target.exists():
             raise FileFault(f"{target} 已经有了，没有覆盖。请把它移到别处再试。")
         folder.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def replace_folder(folder: Path | None, target: Path) -> None:
@@ -211,11 +214,11 @@ def replace_folder(folder: Path | None, target: Path) -> None:
             shutil.rmtree(target, ignore_errors=not target.exists())
             return
         for path in [*folder.rglob("*"), folder]:
-            _sync(path)
+            sync(path)
         if target.exists():
             target.rename(folder.with_name(f"{folder.name}.old"))
         folder.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def replace_file(file: Path, target: Path) -> None:
@@ -226,14 +229,6 @@ def replace_file(file: Path, target: Path) -> None:
     with writing():
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.replace(target)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sha256_of(path: Path) -> str:
@@ -258,7 +253,7 @@ def secret_of(path: Path) -> bytes:
                 fresh.unlink(missing_ok=True)
                 fresh.touch(mode=0o600)
                 fresh.write_text(secrets.token_hex(32) + "\n", "ascii")
-                _sync(fresh)
+                sync(fresh)
                 fresh.rename(path)
         finally:
             os.close(guard)

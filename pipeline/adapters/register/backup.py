@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pipeline.adapters.register.audit import faults
 from pipeline.adapters.register.base import Database
-from pipeline.adapters.register.sqlite import guarded, opened_file, sync
+from pipeline.adapters.register.sqlite import guarded, opened_file
+from pipeline.disk import sync
 from pipeline.errors import RegisterFault, writing
 
 KEPT = 10

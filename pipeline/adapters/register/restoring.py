@@ -8,7 +8,8 @@ from pipeline.adapters.register.audit import faults
 from pipeline.adapters.register.base import Home, hashes
 from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.migrating import migrate
-from pipeline.adapters.register.sqlite import guarded, opened_file, sync
+from pipeline.adapters.register.sqlite import guarded, opened_file
+from pipeline.disk import sync
 from pipeline.errors import FileFault, RegisterFault, writing
 
 

@@ -13,6 +13,7 @@ from pipeline.adapters.register import schema
 from pipeline.adapters.register.base import Database, Home, Parameters, hashes, in_use, refuse_newer
 from pipeline.adapters.register.lock import file_lock
 from pipeline.adapters.register.schema import SQLITE, TABLES
+from pipeline.disk import sync
 from pipeline.errors import FileFault, RegisterFault, Stop, writing
 
 _APPLICATION = 0x4C584A53
@@ -234,15 +235,6 @@ def guarded() -> Iterator[None]:
         raise _told(fault) from fault
     except UnicodeDecodeError as fault:  # SQLite's message quotes what it cannot read
         raise RegisterFault(_damaged("不是文字")) from fault
-
-
-def sync(path: Path) -> None:
-    """See that a file or a folder is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _told(fault: Exception) -> Stop:
