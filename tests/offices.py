@@ -49,7 +49,10 @@ def convert():
     if known.exists():
         shutil.copyfile(known, pdf)
         return 0
-    code = subprocess.run(["setpriv", "--pdeathsig", "KILL", REAL, *sys.argv[1:]]).returncode
+    for _ in range(2):  # in a new profile it asks to be started again
+        code = subprocess.run(["setpriv", "--pdeathsig", "KILL", REAL, *sys.argv[1:]]).returncode
+        if code == 0:
+            break
     if pdf.exists():
         new = known.with_suffix("." + str(os.getpid()))
         shutil.copyfile(pdf, new)

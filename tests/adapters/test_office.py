@@ -199,6 +199,17 @@ def test_no_libreoffice_survives_the_kill_of_its_caller(tmp_path: Path, make_off
     until(lambda: not any("soffice" in line for line in processes_of(docx)), 10, "soffice gone")
 
 
+@pytest.mark.soffice
+def test_a_start_does_not_try_out_how_shapes_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path, monkeypatch, None) as office:
+        office.convert(letter(tmp_path))
+        [user] = (tmp_path / "work").glob("profile-*/user")
+        assert (user / "registrymodifications.xcu").exists() and (user / "extensions").exists()
+        assert not (user / "GraphicsRenderTests.log").exists()
+
+
 def test_nothing_of_the_system_is_changed_and_everything_lies_in_the_work_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembering: Path
 ) -> None:
