@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from bench import docx_file
 from bench.docx_file import ROOT
 from pipeline.domain.forms import fields_of
+from pipeline.domain.mark import mark_text
 from pipeline.domain.model import Applicant, Letter, Serial, Unit
 from pipeline.intake import read_inputs
 from pipeline.settings import Workspace, open_workspace
@@ -82,6 +83,7 @@ def write_records(workspace: Workspace, path: Path) -> None:
     letters = letters_of(workspace)
     told = {
         "letters": list(map(fields_of, letters)),
+        "marks": [mark_text(letter, b"bench") for letter in letters],
         "units": Counter(letter.unit_name for letter in letters),
     }
     path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")

@@ -9,7 +9,7 @@ needs.
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bench import docx_file
@@ -66,19 +66,43 @@ def mail_merge(folder: Path, count: int) -> None:
 
 
 def typst_whole(folder: Path, count: int) -> None:
-    """Typst, a like page, one document."""
+    """Typst, a like page without the verification mark, one document."""
     _typst(folder).compile(output=folder / "all.pdf", sys_inputs={"count": str(count)}, pdf_tags=False)
+
+
+def typst_marked(folder: Path, count: int) -> None:
+    """Typst, the same letters, the mark on both halves, one document."""
+    _typst_marked(folder, count, {})
 
 
 def typst_units(folder: Path, count: int) -> None:
     """The same, and then a file for each unit by the same compiler."""
+    _typst_marked(folder, count, json.loads((folder / "letters.json").read_text("utf-8"))["units"])
+
+
+def _typst_marked(folder: Path, count: int, units: Mapping[str, int]) -> None:
+    side = {"side": str(_write_marks(folder, count))}
     compiler = _typst(folder)
-    compiler.compile(output=folder / "all.pdf", sys_inputs={"count": str(count)}, pdf_tags=False)
+    compiler.compile(output=folder / "all.pdf", sys_inputs=side | {"count": str(count)}, pdf_tags=False)
     first = 0
-    for name, share in json.loads((folder / "letters.json").read_text("utf-8"))["units"].items():
-        span = {"first": str(first), "count": str(share)}
+    for name, share in units.items():
+        span = side | {"first": str(first), "count": str(share)}
         compiler.compile(output=folder / f"{name}.pdf", sys_inputs=span, pdf_tags=False)
         first += share
+
+
+def _write_marks(folder: Path, count: int) -> int:
+    """The marks' modules in a file, a byte for each: quicker than a PNG for each mark; modules on a side."""
+    import zxingcpp
+
+    side = 0
+    with (folder / "marks.bin").open("wb") as file:
+        for text in json.loads((folder / "letters.json").read_text("utf-8"))["marks"][:count]:
+            code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", dataMask=3)
+            modules = memoryview(code.to_image(scale=1, add_quiet_zones=False))
+            side = len(modules)
+            file.write(modules.tobytes())
+    return side
 
 
 def _records(folder: Path, count: int) -> list[Record]:
@@ -127,7 +151,15 @@ def _font_folders() -> set[str]:
 
 WAYS: dict[str, Callable[[Path, int], None]] = {
     way.__name__: way
-    for way in (one_call_each, one_call_for_all, one_big_docx, mail_merge, typst_whole, typst_units)
+    for way in (
+        one_call_each,
+        one_call_for_all,
+        one_big_docx,
+        mail_merge,
+        typst_whole,
+        typst_marked,
+        typst_units,
+    )
 }
 
 if __name__ == "__main__":

@@ -247,9 +247,10 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
     return {
         "fresh": bare("LibreOffice alone, one page, fresh profile", hall, many, warm=False),
         "form": ours("**ours**, `pipeline letters`", count, many),
-        "typst": rival("Typst, a like page, one file", "typst_whole", hall, count, many),
+        "typst": rival("Typst, a like page without the mark, one file", "typst_whole", hall, count, many),
+        "typst_marked": rival("Typst, the same letters with the mark, one file", "typst_marked", hall, count, many),
+        "typst_units": rival("Typst, the same, and a file for each unit", "typst_units", hall, count, many),
         "warm": bare("LibreOffice alone, one page, warm profile", hall, many, warm=True),
-        "typst_units": rival("Typst, and a file for each unit", "typst_units", hall, count, few),
         "unmarked": ours("ours, template without the verification mark", count, few, marked=False),
         "filled": filled("ours, half of the letters filled", count, few, "form"),
         "big": rival("one big docx, one LibreOffice call", "one_big_docx", hall, count, few),
@@ -261,7 +262,7 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
         "five": extra("ours, `--unit 东村镇 --count 5`", 5, few),
         "five_files": rival("docxtpl per letter, one LibreOffice call for all", "one_call_for_all", hall, 5, few),
         "stages": watched("ours, watched", count),
-        "typst_growth": rival("Typst, one file", "typst_whole", hall, scale.typst_growth, one),
+        "typst_growth": rival("Typst, with the mark, one file", "typst_marked", hall, scale.typst_growth, one),
         **{f"form_{letters}": ours("ours", letters, one) for letters in scale.growth},
         "stages_growth": watched("ours, watched", scale.growth[0]),
     }  # fmt: skip
