@@ -11,6 +11,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,8 @@ def main(root: str, report: str, started: str) -> None:
     pipeline.press.WORTH_A_PROCESS = sys.maxsize
     for stage, place, names in STAGES:
         module, _, kind = place.partition(":")
-        owner = getattr(sys.modules[module], kind) if kind else sys.modules[module]
+        owner = import_module(module)
+        owner = getattr(owner, kind) if kind else owner
         for name in names:
             setattr(owner, name, clock.watch(stage, getattr(owner, name)))
     atexit.register(lambda: Path(report).write_text(json.dumps(clock.spent_s, ensure_ascii=False), "utf-8"))

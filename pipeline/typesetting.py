@@ -23,7 +23,7 @@ from pipeline.errors import ConversionFault, TemplateFault
 
 LENGTHS_AT_ONCE = 31
 """Beginnings of a text tried in one call of LibreOffice, to find out how much of it fits."""
-CHUNK = 120
+CHUNK = 60
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
 
 _PROBE = "甲"

@@ -20,7 +20,7 @@ _FILTER = (
 )
 _RESTART = (79, 81)
 """Exit codes with which soffice.bin asks to be started again, as it does once in a new profile."""
-_ENOUGH = 500
+_ENOUGH = 240
 """Pages after which a LibreOffice that stays is replaced: it gives back no memory."""
 _INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Mn", "Me")
 """Categories of Unicode: controls, formats, private use, halves of pairs, marks that stand on other characters."""
