@@ -355,7 +355,9 @@ def _restore(world: World, sight: Sight) -> Iterator[Attempt]:
 
     words = ("register", "restore", str(stick / "一.db"))
     kept = world.desk.register.parent
-    yield Attempt("restore", words, lambda a, b: a == b and any(kept.glob("*.old")), _same, prepare=prepare)
+    yield Attempt(
+        "restore", words, lambda a, b: a == b and any(kept.glob("*.old")), _same, finish=words, prepare=prepare
+    )  # fmt: skip
 
 
 def _bulletin(world: World, sight: Sight) -> Iterator[Attempt]:

@@ -180,6 +180,17 @@ def test_a_restore_that_was_killed_can_be_run_again(printed_desk: Desk, when: st
     assert_sound(printed_desk, 9)
 
 
+def test_what_a_killed_restore_left_goes_with_the_next_command_that_may_number(printed_desk: Desk) -> None:
+    backup = back_up(printed_desk)
+    stage = "pipeline.adapters.register.restoring._refuse_to_forget"
+    killed = printed_desk.run("before", stage, "register", "restore", str(backup), program=KILLER)
+    assert killed.code == -signal.SIGKILL
+    assert list(printed_desk.register.parent.glob("*.restored"))
+    assert printed_desk.run("letters").code == 0
+    assert not list(printed_desk.register.parent.glob("*.restored*"))
+    assert_whole(printed_desk)
+
+
 def test_the_journal_of_a_dead_register_is_not_played_into_the_copy(printed_desk: Desk) -> None:
     """A kill in the middle of a transaction leaves a journal beside the register."""
     backup = back_up(printed_desk)

@@ -9,6 +9,9 @@ from pathlib import Path
 from pipeline.adapters.register.base import still_numbering
 from pipeline.errors import writing
 
+RESTORED = "register.db.restored"
+"""A copy on its way to the register's place, beside it."""
+
 
 def wait_for(taken: Callable[[], bool], wait_s: float, on_wait: Callable[[], None]) -> None:
     """Try until it is taken.
@@ -29,7 +32,10 @@ def wait_for(taken: Callable[[], bool], wait_s: float, on_wait: Callable[[], Non
 
 @contextmanager
 def file_lock(folder: Path, wait_s: float, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold a folder's lock until the block ends; the kernel lets go of it when the process dies."""
+    """Hold a folder's lock until the block ends; the kernel lets go of it when the process dies.
+
+    What a restore that was killed left behind is removed: nobody makes it without the lock.
+    """
     with writing(), (folder / "numbering.lock").open("a") as lock:
 
         def taken() -> bool:
@@ -40,4 +46,6 @@ def file_lock(folder: Path, wait_s: float, on_wait: Callable[[], None]) -> Itera
             return True
 
         wait_for(taken, wait_s, on_wait)
+        for left in folder.glob(f"{RESTORED}*"):
+            left.unlink(missing_ok=True)
         yield

@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.adapters.register.audit import faults
 from pipeline.adapters.register.base import Home, hashes
 from pipeline.adapters.register.homes import Where, home_of
+from pipeline.adapters.register.lock import RESTORED
 from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.sqlite import guarded, opened_file
 from pipeline.disk import sync
@@ -24,7 +25,7 @@ def put_back(backup: Path, where: Where, at: datetime, *, force: bool) -> str | 
     :raises FileFault: the copy cannot be read, or the disk or the server refuses.
     """
     home = home_of(where)
-    new = home.folder / "register.db.restored"
+    new = home.folder / RESTORED
     with writing():
         home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
