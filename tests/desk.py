@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ready
 from openpyxl import Workbook
+from ready import heed_interrupts
 
 ROOT = Path(__file__).resolve().parent.parent
 ROSTER = (
@@ -126,13 +128,16 @@ class Desk:
         return subprocess.Popen(
             [sys.executable, *program, "--root", str(self.root), *arguments],
             env=self.environment(**environment), cwd=self.root.parent, text=True, encoding="utf-8",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heed_interrupts,  # noqa: PLW1509 - it only sets a signal
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts,  # noqa: PLW1509 - it only sets a signal
         )  # fmt: skip
 
     def run(
         self, *arguments: str, program: Sequence[str] = ("-m", "pipeline"), **environment: str
     ) -> Outcome:
-        return ended(self.start(*arguments, program=program, **environment))
+        if environment:
+            return ended(self.start(*arguments, program=program, **environment))
+        command = [*program, "--root", str(self.root), *arguments]
+        return Outcome(*ready.run(command, self.environment(), self.root.parent, 280))
 
     def numbered(self) -> list[tuple[str, str, str]]:
         """Key, state and batch of each letter, read past the product."""
@@ -163,11 +168,6 @@ class Desk:
     def manifest(self, name: str = "2022-001") -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.batch(name) / "manifest.json").read_text(encoding="utf-8"))
         return found
-
-
-def _heed_interrupts() -> None:
-    """As in a terminal: what a shell starts in the background, and all that it starts, ignores Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ended(process: "subprocess.Popen[str]", timeout_s: float = 280) -> Outcome:

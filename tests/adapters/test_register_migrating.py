@@ -8,7 +8,7 @@ import pytest
 from registers import MAKES, TABLES, dump, set_version, tampering
 from test_register import DONG, NOW, begun, faults, reserve, run_program
 
-from pipeline.adapters.register import Where, open_register, put_back, schema
+from pipeline.adapters.register import Where, exclusive, open_register, put_back, schema
 from pipeline.errors import RegisterFault
 
 REAL = schema.statements
@@ -129,7 +129,8 @@ def test_an_older_copy_is_brought_forward_as_it_is_put_back(
         before = dump(old)
         reserve(opened, (DONG, 1))
     newer_program(monkeypatch)
-    put_back(copy, old, NOW, force=True)
+    with exclusive(old, 1, lambda: None):  # as the command does
+        put_back(copy, old, NOW, force=True)
     assert faults(old) == [] and dump(old) == before
     with tampering(copy) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,), "the copy itself stays"

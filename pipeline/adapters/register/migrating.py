@@ -1,5 +1,7 @@
 """From an older version of the schema to this program's."""
 
+from contextlib import nullcontext
+
 from pipeline.adapters.register import schema
 from pipeline.adapters.register.base import Database
 from pipeline.errors import RegisterFault
@@ -7,10 +9,10 @@ from pipeline.errors import RegisterFault
 _WAIT_S = 60
 
 
-def migrate(database: Database, *, keep: bool = True) -> None:
-    """Bring a register to this program's version, all of the way or not at all.
+def migrate(database: Database, *, is_private: bool = False) -> None:
+    """Bring a register to this program's version, all of the way or not at all; a copy of it is made before.
 
-    :param keep: make a copy before.
+    :param is_private: a copy that nobody else uses, in the hands of one who holds the right to number.
     :raises RegisterFault: somebody is numbering and does not end, a step fails, or there never was such a version.
     """
     version = database.version()
@@ -18,9 +20,9 @@ def migrate(database: Database, *, keep: bool = True) -> None:
         return
     if version not in schema.STEPS:
         raise RegisterFault(f"台账的版本（第{version}版）本程序不认识。请从备份恢复，不要删除。")
-    with database.exclusive(_WAIT_S, lambda: None):
+    with nullcontext() if is_private else database.exclusive(_WAIT_S, lambda: None):
         version = database.version()  # somebody else may have brought it forward meanwhile
-        if keep and version < schema.VERSION:
+        if not is_private and version < schema.VERSION:
             head = database.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
             database.keep(f"v{version}_{head[0][:12] if head else 'empty'}")
         with database.transaction(writing=True):

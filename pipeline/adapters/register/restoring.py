@@ -53,7 +53,7 @@ def put_back(backup: Path, where: Where, at: datetime, *, force: bool) -> str | 
 def _events_of_copy(copied: Path, backup: Path) -> list[str]:
     try:
         with opened_file(copied) as copy, guarded():
-            migrate(copy, keep=False)
+            migrate(copy, is_private=True)
             found = faults(copy)
             events = hashes(copy)
     except RegisterFault as fault:
