@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from desk import KEYS, Desk
 from test_crashes import KILLER, assert_whole
 from test_moves import VOID, assert_sound, states
 
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import open_register, put_back
 
 
 def copies(desk: Desk) -> list[Path]:
@@ -45,6 +46,16 @@ def test_a_backup_is_the_register_as_it_is(printed_desk: Desk) -> None:
     with open_register(path) as register:
         assert register.faults() == []
     assert_whole(printed_desk)
+
+
+def test_two_in_the_same_second_are_both_kept(printed_desk: Desk, tmp_path: Path) -> None:
+    at = datetime(2022, 6, 1, 12, 0, 59, tzinfo=UTC)
+    with open_register(printed_desk.register) as register:
+        made = [register.back_up(tmp_path, at) for _ in range(2)]
+    assert [path.name for path in made] == ["2022-06-01-120059.db", "2022-06-01-120100.db"]
+    assert dump(made[0]) == dump(made[1]) == dump(printed_desk.register)
+    kept = [put_back(made[0], printed_desk.register, at, force=False) for _ in range(2)]
+    assert len(set(kept)) == 2 and asides(printed_desk) == sorted(Path(path or "") for path in kept)
 
 
 def test_a_backup_elsewhere_takes_the_secret_along(printed_desk: Desk, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters.register import schema
@@ -122,9 +122,10 @@ class SqliteHome(Home):
 
     def replace(self, new: Path, at: datetime) -> str | None:
         path = self._path
-        aside = path.with_name(f"{path.name}.{at:%Y-%m-%d-%H%M%S}.old")
         journal = path.with_name(f"{path.name}-journal")
         with writing():
+            while (aside := path.with_name(f"{path.name}.{at:%Y-%m-%d-%H%M%S}.old")).exists():
+                at += timedelta(seconds=1)  # another one in the same second
             for now, old in ((path, aside), (journal, aside.with_name(f"{aside.name}-journal"))):
                 with suppress(FileNotFoundError):
                     shutil.copyfile(now, old)

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from pipeline.adapters.register.seals import (
 from pipeline.domain.life import OUT, Note, reason_in, refusals
 from pipeline.domain.model import Batch, BatchId, Draft, Imprint, Letter, Serial
 from pipeline.domain.numbering import Issued, numbered, runs
-from pipeline.errors import RegisterFault
+from pipeline.errors import RegisterFault, writing
 
 Planner = Callable[[Issued], Sequence[Draft]]
 """From what is issued to what is missing; called inside the numbering transaction."""
@@ -54,7 +54,9 @@ class Register(Ledger):
         :param thin: keep only the newest copies there.
         :raises RegisterFault: the register is not sound.
         """
-        path = folder / f"{at:%Y-%m-%d-%H%M%S}.db"
+        with writing():
+            while (path := folder / f"{at:%Y-%m-%d-%H%M%S}.db").exists():  # another one in the same second
+                at += timedelta(seconds=1)
         copy(self._db, path, thorough=thorough)
         if thin:
             thin_out(folder)
