@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from pipeline.adapters.files import known_secret, publish, sha256_of, work_folder
+from pipeline.adapters.files import sha256_of
+from pipeline.adapters.folders import publish, work_folder
 from pipeline.adapters.pdf import Info, Section
 from pipeline.adapters.register import Register, open_register
+from pipeline.adapters.secret import known_secret
 from pipeline.adapters.word import WordTemplate
 from pipeline.choice import Choice, chosen, read_numbers
 from pipeline.delivery import deliver, imprint_of, make_safe

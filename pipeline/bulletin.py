@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.adapters.archive import Archive, Publication
-from pipeline.adapters.files import alone, replace_folder, secret_of, work_folder
+from pipeline.adapters.folders import alone, replace_folder, work_folder
 from pipeline.adapters.register import exists, open_register
+from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import open_template
 from pipeline.composing import Imprint, bulletin_of, wall_chart_of
 from pipeline.delivery import refuse_second_secret

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from pipeline.adapters.annotate import write_annotated
-from pipeline.adapters.files import read_settled, replace_folder, work_folder
+from pipeline.adapters.files import read_settled
+from pipeline.adapters.folders import replace_folder, work_folder
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.gathering import Account

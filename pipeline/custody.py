@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.adapters.files import known_secret
 from pipeline.adapters.register import Holding, open_register
+from pipeline.adapters.secret import known_secret
 from pipeline.choice import read_numbers
 from pipeline.domain.life import Event
 from pipeline.domain.mark import is_genuine, read_mark

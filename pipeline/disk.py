@@ -1,5 +1,6 @@
-"""What must be on the disk before it is told as done."""
+"""What must be on the disk before it is told as done, and folders held against other processes."""
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -11,3 +12,14 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def locked(folder: Path, how: int) -> int:
+    """A descriptor that holds a lock on a folder until it is closed or the process dies."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, how)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor

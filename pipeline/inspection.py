@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.archive import Archive
-from pipeline.adapters.files import known_secret, passed_over, sha256_of
+from pipeline.adapters.files import passed_over, sha256_of
 from pipeline.adapters.register import Register
+from pipeline.adapters.secret import known_secret
 from pipeline.domain.life import Event
 from pipeline.domain.model import BatchId
 from pipeline.domain.numbering import parse_batch_id

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from pipeline.adapters.files import sweep
+from pipeline.adapters.folders import sweep
 from pipeline.adapters.register import Planner, Register, open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.delivery import deliver, imprint_of, make_safe

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from pipeline.adapters.files import replace_file, replace_folder, work_folder
+from pipeline.adapters.folders import replace_file, replace_folder, work_folder
 from pipeline.adapters.register import open_register
 from pipeline.adapters.workbook import write_tables
 from pipeline.choice import read_batch, unit_code

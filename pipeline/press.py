@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.adapters.crew import Crew, crew, result_of
-from pipeline.adapters.files import publish, safe_name, secret_of, sha256_of
+from pipeline.adapters.files import safe_name, sha256_of
+from pipeline.adapters.folders import publish
 from pipeline.adapters.leaves import page_digests
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
+from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.model import Batch, Letter

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.adapters.files import replace_folder, work_folder
+from pipeline.adapters.folders import replace_folder, work_folder
 from pipeline.adapters.register import open_register
 from pipeline.adapters.workbook import write_tables
 from pipeline.comparison import tables

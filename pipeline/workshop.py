@@ -4,7 +4,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
-from pipeline.adapters.files import work_folder
+from pipeline.adapters.folders import work_folder
 from pipeline.adapters.office import Office
 from pipeline.errors import Stop
 from pipeline.settings import Workspace

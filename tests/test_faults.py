@@ -151,7 +151,7 @@ def test_a_file_where_the_letters_folder_should_be_is_told_and_the_numbers_go_ba
         ("pipeline.press.Press._bind", "ENOSPC"),
         ("pipeline.press.write_register_sheet", "EDQUOT"),
         ("pipeline.press.write_manifest", "EROFS"),
-        ("pipeline.adapters.files.sync", "EACCES"),
+        ("pipeline.adapters.folders.sync", "EACCES"),
         ("pipeline.press.publish", "ENOSPC"),
     ],
 )

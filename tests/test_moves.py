@@ -8,8 +8,8 @@ from desk import KEYS, Desk
 from openpyxl import load_workbook
 from test_filled_letters import DATE, PEOPLE, filled, write_list
 
-from pipeline.adapters.files import known_secret
 from pipeline.adapters.register import open_register
+from pipeline.adapters.secret import known_secret
 from pipeline.domain.life import Note
 from pipeline.domain.mark import mark_text
 from pipeline.domain.model import Serial

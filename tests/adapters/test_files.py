@@ -12,15 +12,8 @@ from desk import settle, until
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adapters.files import (
-    input_files,
-    publish,
-    read_settled,
-    safe_name,
-    sha256_of,
-    sweep,
-    work_folder,
-)
+from pipeline.adapters.files import input_files, read_settled, safe_name, sha256_of
+from pipeline.adapters.folders import publish, sweep, work_folder
 from pipeline.domain.model import Problem
 from pipeline.errors import ExitCode, FileFault, writing
 
@@ -168,7 +161,7 @@ def test_the_folder_of_a_living_run_is_not_swept(tmp_path: Path) -> None:
         with work_folder(tmp_path) as two:
             assert (one / "a").exists() and one != two
         assert (one / "a").exists()
-        program = "import sys; from pathlib import Path; from pipeline.adapters.files import work_folder\nwith work_folder(Path(sys.argv[1])): pass"
+        program = "import sys; from pathlib import Path; from pipeline.adapters.folders import work_folder\nwith work_folder(Path(sys.argv[1])): pass"
         subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
         assert (one / "a").exists()
     assert list(tmp_path.iterdir()) == []
@@ -188,7 +181,7 @@ def test_a_sweep_removes_the_dead_and_leaves_the_living(tmp_path: Path) -> None:
 
 def test_many_runs_may_come_and_go_at_once(tmp_path: Path) -> None:
     program = """
-import sys; from pathlib import Path; from pipeline.adapters.files import work_folder
+import sys; from pathlib import Path; from pipeline.adapters.folders import work_folder
 for _ in range(60):
     with work_folder(Path(sys.argv[1])) as folder:
         (folder / "a").write_text("x"); (folder / "a").read_text()"""
