@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters.files import sha256_of
-from pipeline.adapters.folders import publish, work_folder
+from pipeline.adapters.folders import publish
 from pipeline.adapters.pdf import Info, Section
 from pipeline.adapters.register import Register, open_register
 from pipeline.adapters.secret import known_secret
@@ -60,11 +60,11 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Telle
             now += timedelta(seconds=1)
         batch = _batch(register, letters)
         templates = _templates(register, batch)
-        with work_folder(workspace.outputs) as work:
-            _print(workspace, templates, letters, work, now, teller)
-            digest = sha256_of(write_reprint_manifest(batch, letters, work / "补打"))
+        with Workshop(workspace) as shop:
+            made = _print(shop, templates, letters, now, teller)
+            digest = sha256_of(write_reprint_manifest(batch, letters, made))
             register.record_reprint(tuple(times), Note(now.date(), "", request.reason), now, digest)
-            publish(work / "补打", folder)
+            publish(made, folder)
     closing = f"已补打{len(letters)}份，号码不变，上下两半都注明第几次补打。打坏的那张要收回、注销。"
     return Report(ExitCode.DONE, closing, ranges=ranges(letters), folders=(str(folder),))
 
@@ -98,19 +98,23 @@ def _templates(register: Register, batch: BatchId) -> Templates:
 
 
 def _print(
-    workspace: Workspace, templates: Templates, letters: Sequence[Letter], work: Path, now: datetime, teller: Teller
-) -> None:  # fmt: skip
-    (work / "补打").mkdir()
-    path = work / "补打" / "介绍信.pdf"
+    shop: Workshop, templates: Templates, letters: Sequence[Letter], now: datetime, teller: Teller
+) -> Path:
+    """The letters' pages in a folder of their own."""
+    folder = shop.folder / "补打"
+    folder.mkdir()
+    path = folder / "介绍信.pdf"
     section = Section("", 0, len(letters))
+    workspace = shop.workspace
     plan = workspace.settings.plan
     info = Info(f"{plan.county}{plan.year}年个体工商户培育介绍信 补打", plan.office, now)
-    with Workshop(workspace) as shop, press(shop, templates, teller, "office", len(letters)) as machine:
+    with press(shop, templates, teller, "office", len(letters)) as machine:
         teller.expect(len(letters))
         secret = known_secret(workspace.secret) if MARK in templates.letter.placeholders else None
         edition = machine.setter.typeset(letters, secret, teller.advance)
         edition.write(path, section, (), info.entries())
         edition.check(path, section, 0, letters)
+    return folder
 
 
 def replace_letter(workspace: Workspace, request: Request, now: datetime, teller: Teller) -> Report:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.adapters.archive import Archive, Publication
-from pipeline.adapters.folders import alone, replace_folder, work_folder
+from pipeline.adapters.folders import alone, replace_folder
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import open_template
@@ -33,6 +33,7 @@ from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.press import Teller
 from pipeline.printing import print_bulletin
 from pipeline.settings import Workspace
+from pipeline.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,11 @@ def run(workspace: Workspace, request: Request, now: datetime, teller: Teller) -
         templates = _templates(workspace)
         issue = _issue(workspace, archive, intake, month, request, now)
         publication = archive.sealed(year, month, issue, templates)
-        with work_folder(workspace.outputs) as work:
-            folder = work / "made"
+        with Workshop(workspace) as shop:
+            folder = shop.folder / "made"
             folder.mkdir()
             teller.say("正在排简报……")
-            print_bulletin(workspace, publication, folder, work)
+            print_bulletin(shop, publication, folder)
             archive.keep(publication)
             return _published(workspace, publication, folder)
 
@@ -96,11 +97,11 @@ def _again(workspace: Workspace, known: Publication, request: Request, teller: T
         raise RegisterFault(
             f"{known.year}年{known.month}月的简报已按第{number}期印发，期号不能再改。要更正，请用 --revise 和 --reason。"
         )
-    with work_folder(workspace.outputs) as work:
-        folder = work / "made"
+    with Workshop(workspace) as shop:
+        folder = shop.folder / "made"
         folder.mkdir()
         teller.say("这个月的简报已经印发过，按当时的内容重做……")
-        print_bulletin(workspace, known, folder, work)
+        print_bulletin(shop, known, folder)
         return _published(workspace, known, folder)
 
 

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters.files import safe_name
-from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, Section, bookmarked_pages, cut, page_count, read_pages, squeezed
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.adapters.workbook import Cell, Column, Sheet, write_tables
@@ -20,6 +19,7 @@ from pipeline.domain.reconciliation import Period
 from pipeline.domain.wording import chinese_date
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.settings import Workspace
+from pipeline.workshop import Workshop
 
 INQUIRY_FIELDS = (
     "年度", "单位全称", "起始日期", "截至日期", "总份数", "已办照", "未使用", "疑点", "未注明", "答复日期", "编制单位", "制函日期", "另有",
@@ -51,21 +51,19 @@ class Occasion:
     """Unit code → short name."""
 
 
-def print_inquiries(
-    workspace: Workspace, inquiries: Sequence[Inquiry], occasion: Occasion, folder: Path, work: Path
-) -> None:
+def print_inquiries(shop: Workshop, inquiries: Sequence[Inquiry], occasion: Occasion, folder: Path) -> None:
     """``函询.docx``, ``函询.pdf`` and the units' own files, in a folder; nothing where nobody is asked.
 
-    :param work: private folder for drafts.
     :raises TemplateFault: the template asks for what is not there, or its title cannot be found.
     :raises ConversionFault: LibreOffice failed, a letter does not fit its page, or not all of it is there.
     """
     if not inquiries:
         return
+    workspace = shop.workspace
     template = open_template(workspace.template(_TEMPLATE))
     template.demand(INQUIRY_FIELDS, dict.fromkeys(INQUIRY_FIELDS, 0) | {"单位全称": 1, "另有": 1})
-    draft = work / _TEMPLATE
-    rooms, pdf = _fitted(workspace, template, inquiries, occasion, draft)
+    draft = shop.folder / _TEMPLATE
+    rooms, pdf = _fitted(shop, template, inquiries, occasion, draft)
     for (inquiry, room), page in zip(zip(inquiries, rooms, strict=True), read_pages(pdf), strict=True):
         _check(inquiry, page.text, page.clipped, _fields(workspace, inquiry, room, occasion))
     info = Info("核实介绍信使用情况的函", workspace.settings.plan.office, occasion.now)
@@ -81,29 +79,25 @@ def print_inquiries(
 
 
 def _fitted(
-    workspace: Workspace, template: WordTemplate, inquiries: Sequence[Inquiry], occasion: Occasion, draft: Path
+    shop: Workshop, template: WordTemplate, inquiries: Sequence[Inquiry], occasion: Occasion, draft: Path
 ) -> tuple[list[Room], Path]:  # fmt: skip
     """How much each letter names so that it is one page, and the PDF."""
     tries = [0] * len(inquiries)
-    office = Office(draft.parent, workspace.fonts, workspace.settings.office.timeout_s)
-    try:
-        while True:
-            rooms = [ROOMS[tried] for tried in tries]
-            template.write_pages(
-                (_fields(workspace, *each, occasion) for each in zip(inquiries, rooms, strict=True)), draft
-            )
-            pdf = office.convert(draft, len(inquiries))
-            long = [place for place, pages in enumerate(_pages(pdf, len(inquiries))) if pages > 1]
-            if not long:
-                return rooms, pdf
-            for place in long:
-                tries[place] += 1
-                if tries[place] == len(ROOMS):
-                    raise ConversionFault(
-                        f"给{inquiries[place].unit.name}的函一页放不下。请把模板 {_TEMPLATE} 里的字句减少一些，再运行。"
-                    )
-    finally:
-        office.close()
+    while True:
+        rooms = [ROOMS[tried] for tried in tries]
+        template.write_pages(
+            (_fields(shop.workspace, *each, occasion) for each in zip(inquiries, rooms, strict=True)), draft
+        )
+        pdf = shop.office.convert(draft, len(inquiries))
+        long = [place for place, pages in enumerate(_pages(pdf, len(inquiries))) if pages > 1]
+        if not long:
+            return rooms, pdf
+        for place in long:
+            tries[place] += 1
+            if tries[place] == len(ROOMS):
+                raise ConversionFault(
+                    f"给{inquiries[place].unit.name}的函一页放不下。请把模板 {_TEMPLATE} 里的字句减少一些，再运行。"
+                )
 
 
 def _pages(pdf: Path, letters: int) -> list[int]:

@@ -15,6 +15,7 @@ from pipeline.errors import RegisterFault, UsageFault
 from pipeline.ledgers import Entry, deaths, receipts, stubs, usage
 from pipeline.papers import print_ledgers
 from pipeline.settings import Workspace
+from pipeline.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,13 @@ def export(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> t
         stubs(entries, title),
     )
     target = workspace.outputs / "register" / str(year)
-    with work_folder(workspace.outputs) as work:
-        folder = work / target.name
+    with Workshop(workspace) as shop:
+        folder = shop.folder / target.name
         folder.mkdir()
         for sheet in sheets:
             write_tables(folder / f"{sheet.name}.xlsx", [sheet], now)
         say("正在排台账……")
-        print_ledgers(workspace, sheets, folder, work, now)
+        print_ledgers(shop, sheets, folder, now)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_folder(folder, target)
     return tuple(target / f"{sheet.name}{kind}" for kind in (".xlsx", ".pdf") for sheet in sheets)

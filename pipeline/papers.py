@@ -11,7 +11,6 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, Section, bookmarked_pages, cut, page_count, read_pages, squeezed
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.adapters.workbook import Cell, Sheet
@@ -19,6 +18,7 @@ from pipeline.domain.wording import chinese_date
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.ledgers import NAMES
 from pipeline.settings import Workspace
+from pipeline.workshop import Workshop
 
 LEDGER_FIELDS = ("年度", "县", "编制单位", "制表日期", *NAMES, "段", "行")
 """Names that ``templates/ledger.docx`` uses; 段 is one table of a ledger, 行 one of its rows."""
@@ -50,19 +50,16 @@ def open_ledger_template(workspace: Workspace) -> WordTemplate:
     return template
 
 
-def print_ledgers(
-    workspace: Workspace, sheets: Sequence[Sheet], folder: Path, work: Path, now: datetime
-) -> None:
+def print_ledgers(shop: Workshop, sheets: Sequence[Sheet], folder: Path, now: datetime) -> None:
     """A PDF of each ledger, named as it is.
 
     :param sheets: the ledgers, in the order of :data:`~pipeline.ledgers.NAMES`; their rows are read once more.
-    :param work: private folder for drafts.
     :raises TemplateFault: the template asks for what is not there, or its titles cannot be found.
     :raises ConversionFault: LibreOffice failed, or a row is not on the pages.
     """
-    template = open_ledger_template(workspace)
+    template = open_ledger_template(shop.workspace)
     parts = [list(_parts(sheet)) for sheet in sheets]
-    plan = workspace.settings.plan
+    plan = shop.workspace.settings.plan
     fields: dict[str, object] = {
         "年度": plan.year, "县": plan.county, "编制单位": plan.office, "制表日期": chinese_date(now.date()),
     }  # fmt: skip
@@ -70,9 +67,9 @@ def print_ledgers(
         sheet.name: [{"单位": part.unit, "各行": _named(sheet, part.rows)} for part in own]
         for sheet, own in zip(sheets, parts, strict=True)
     }
-    draft = work / _TEMPLATE
+    draft = shop.folder / _TEMPLATE
     template.write(fields, draft)
-    pdf = _converted(workspace, draft, work, sum(len(part.rows) for own in parts for part in own))
+    pdf = _converted(shop, draft, sum(len(part.rows) for own in parts for part in own))
     starts = _starts(pdf, sum(map(len, parts)))
     for sheet, own in zip(sheets, parts, strict=True):
         path = folder / f"{sheet.name}.pdf"
@@ -111,16 +108,13 @@ def _named(sheet: Sheet, rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _converted(workspace: Workspace, draft: Path, work: Path, rows: int) -> Path:
-    office = Office(work, workspace.fonts, workspace.settings.office.timeout_s)
+def _converted(shop: Workshop, draft: Path, rows: int) -> Path:
     try:
-        return office.convert(draft, rows // _ROWS_A_PAGE + len(NAMES))
+        return shop.office.convert(draft, rows // _ROWS_A_PAGE + len(NAMES))
     except ConversionFault as fault:
         raise ConversionFault(
             f"台账印不出来：{fault}。请再试一次；还不行，请检查模板 {_TEMPLATE}。"
         ) from fault
-    finally:
-        office.close()
 
 
 def _starts(pdf: Path, tables: int) -> list[int]:

@@ -20,7 +20,7 @@ from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.edition import Edition, check_count
-from pipeline.errors import ConversionFault, FileFault, writing
+from pipeline.errors import ConversionFault, FileFault
 from pipeline.handover import (
     RECEIPT_FIELDS,
     is_of,
@@ -85,16 +85,15 @@ def open_templates(workspace: Workspace) -> Templates:
 def press(
     shop: Workshop, templates: Templates, teller: Teller, engine: str | None = None, letters: int = 0
 ) -> Iterator["Press"]:
-    """A press in a workshop, which is opened now.
+    """A press in a workshop.
 
     :param engine: ``form`` or ``office`` to have that one only; None for the form where it serves.
     :param letters: about how many are going to be printed.
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
     """
-    work, office = shop.open()
+    work, office = shop.folder, shop.office
     with (
-        writing(),
         ThreadPoolExecutor(shop.workspace.settings.office.workers) as pool,
         crew(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as hands,
     ):

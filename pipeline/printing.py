@@ -13,14 +13,13 @@ from typing import Any
 
 from pipeline.adapters.archive import Publication
 from pipeline.adapters.chart import Bar, Chart
-from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, read_pages, squeezed, with_info
 from pipeline.adapters.word import WordTemplate, paragraphs
 from pipeline.adapters.workbook import Cell, Column, Formula, Sheet, write_tables
 from pipeline.domain.published import published_from
 from pipeline.errors import ConversionFault
 from pipeline.gazette import write_filled
-from pipeline.settings import Workspace
+from pipeline.workshop import Workshop
 
 _FIGURES = (
     Column("编号", 7), Column("单位名称", 24), Column("类别", 8), Column("任务数", 9), Column("本月新增", 10),
@@ -41,33 +40,28 @@ _AROUND = 8
 """Characters on either side by which a place is known."""
 
 
-def print_bulletin(workspace: Workspace, publication: Publication, folder: Path, work: Path) -> None:
+def print_bulletin(shop: Workshop, publication: Publication, folder: Path) -> None:
     """Make all files of a publication.
 
-    :param work: private folder for drafts.
     :raises TemplateFault: a template asks for what is not there.
     :raises ConversionFault: LibreOffice failed.
     """
     issue = publication.issue
     at = datetime.fromisoformat(issue["published_at"])
     chart = _chart(issue["chart"])
-    office = Office(work, workspace.fonts, workspace.settings.office.timeout_s)
-    try:
-        for name, template, fields in (
-            ("简报", "bulletin.docx", issue["fields"]),
-            ("作战图", "wallchart.docx", issue["wall_chart"]),
-        ):
-            draft = work / f"{name}.docx"
-            write_filled(WordTemplate(template, publication.templates[template]), fields, chart, draft)
-            pdf = office.convert(draft, 10)
-            with_info(
-                pdf, folder / f"{name}.pdf", Info(_title(issue, name), issue["office"], at), has_outline=True
-            )
-            read_back(draft, folder / f"{name}.pdf")
-            if name == "简报":
-                draft.replace(folder / draft.name)
-    finally:
-        office.close()
+    for name, template, fields in (
+        ("简报", "bulletin.docx", issue["fields"]),
+        ("作战图", "wallchart.docx", issue["wall_chart"]),
+    ):
+        draft = shop.folder / f"{name}.docx"
+        write_filled(WordTemplate(template, publication.templates[template]), fields, chart, draft)
+        pdf = shop.office.convert(draft, 10)
+        with_info(
+            pdf, folder / f"{name}.pdf", Info(_title(issue, name), issue["office"], at), has_outline=True
+        )
+        read_back(draft, folder / f"{name}.pdf")
+        if name == "简报":
+            draft.replace(folder / draft.name)
     month = f"{publication.year}年{publication.month}月"
     write_tables(folder / "指标明细.xlsx", list(_figure_sheets(issue, month)), at)
     doubts = [[str(number), *map(str, doubt)] for number, doubt in enumerate(issue["doubts"], 1)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.adapters.folders import replace_folder, work_folder
+from pipeline.adapters.folders import replace_folder
 from pipeline.adapters.register import open_register
 from pipeline.adapters.workbook import write_tables
 from pipeline.comparison import tables
@@ -24,6 +24,7 @@ from pipeline.errors import ExitCode, UsageFault
 from pipeline.inquiring import Occasion, print_inquiries
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.settings import WAIT_S, WAITING, Workspace
+from pipeline.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,14 @@ def reconcile(
     units = _units(intake, ordered)
     asked = inquiries(intake.units, ordered, where, unused, found)
     target = workspace.outputs / "reconcile" / (f"{year}-{month:02d}" if month else str(year))
-    with work_folder(workspace.outputs) as work:
-        folder = work / target.name
+    with Workshop(workspace) as shop:
+        folder = shop.folder / target.name
         folder.mkdir()
         write_tables(folder / "对账.xlsx", tables(units, found, where, unused, period), now)
         if asked:
             say("正在写函询……")
         names = {unit.code: unit.name for unit in units}
-        print_inquiries(workspace, asked, Occasion(period, now, names), folder, work)
+        print_inquiries(shop, asked, Occasion(period, now, names), folder)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_folder(folder, target)
     before = sum(letter.state == "used" for letter in ordered)
