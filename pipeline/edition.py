@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.adapters.book import Book, Shared, packed
+from pipeline.adapters.book import Book, Shared, drawing
 from pipeline.adapters.form import Form
 from pipeline.adapters.pdf import Page, Section, page_count, read_pages, squeezed
 from pipeline.adapters.qr import operators
@@ -41,20 +41,33 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Quire:
-    """Pages of :data:`QUIRE` letters, packed, one behind the other in a file; the last of a batch may have fewer."""
+    """Pages of :data:`QUIRE` letters, one behind the other in a file; the last of a batch may have fewer.
+
+    A page is as many drawings as the form has pieces.
+    """
 
     path: Path
     """The file."""
+    pieces: int
+    """Drawings of a page."""
     sizes: "array[int]"
-    """Bytes of each; 0 for a letter that cannot be set."""
+    """Bytes of each drawing, page by page; all 0 for a letter that cannot be set."""
 
-    def pages(self, first: int, end: int) -> Iterator[bytes]:
+    def is_set(self) -> Iterator[bool]:
+        """For each letter, whether its page is here."""
+        return (any(sizes) for sizes in self._pages(0, None))
+
+    def pages(self, first: int, end: int) -> Iterator[list[bytes]]:
         """Pages that are set, of the letters from ``first`` to before ``end``."""
         with self.path.open("rb") as file:
-            file.seek(sum(self.sizes[:first]))
-            for size in self.sizes[first:end]:
-                if size:
-                    yield file.read(size)
+            file.seek(sum(self.sizes[: first * self.pieces]))
+            for sizes in self._pages(first, end):
+                if any(sizes):
+                    yield [file.read(size) for size in sizes]
+
+    def _pages(self, first: int, end: int | None) -> "Iterator[array[int]]":
+        sizes = self.sizes[first * self.pieces : None if end is None else end * self.pieces]
+        return (sizes[start : start + self.pieces] for start in range(0, len(sizes), self.pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +129,8 @@ class Edition:
             if wrong_fields(letter, page, TIMES):
                 raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
 
-    def _set_pages(self, section: Section) -> Iterator[bytes]:
-        """The packed pages of those letters of a section that are set."""
+    def _set_pages(self, section: Section) -> Iterator[list[bytes]]:
+        """The pages of those letters of a section that are set."""
         first, end = section.first, section.first + section.count
         for number in range(first // QUIRE, -(-end // QUIRE)):
             start = number * QUIRE
@@ -136,12 +149,14 @@ def check_count(path: Path, count: int) -> None:
 def set_quire(letters: Sequence[Letter], form: Form, marks: Marks | None, path: Path) -> Quire:
     """Set the letters' pages into a file."""
     sizes = array("L")
+    nothing = [b""] * len(form.pieces)
     with path.open("wb") as file:
         for letter in letters:
-            page = form.set(fields_of(letter))
-            drawn = marks.operators(letter) if marks and page else b""
-            sizes.append(file.write(packed(page + drawn) if page else b""))
-    return Quire(path, sizes)
+            page = form.set(fields_of(letter)) or nothing
+            if marks and page is not nothing:
+                page[-1] += marks.operators(letter)
+            sizes.extend(file.write(drawing(drawn) if drawn else b"") for drawn in page)
+    return Quire(path, len(form.pieces), sizes)
 
 
 @lru_cache(maxsize=1)

@@ -103,7 +103,8 @@ class Stamper:
             for first in range(0, len(letters), QUIRE)
         ]
         quires = self._crew.begin(set_quire, parts)()
-        hard = [place for place, size in enumerate(chain(*(quire.sizes for quire in quires))) if not size]
+        is_set = chain(*(quire.is_set() for quire in quires))
+        hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
         printed = self._typesetter.copies([letters[place] for place in hard], marks, progress) if hard else []
         return Edition(dict(zip(hard, printed, strict=True)), quires, form, self._trial.sheet)

@@ -1,7 +1,8 @@
 """PDF written page by page, for hundreds of thousands of pages that share one background and one set of fonts.
 
-pypdf reads what LibreOffice made; the file itself is written here in one pass, memory flat: a page is one short
-stream over resources that stand in the file once. The same pages give the same bytes.
+pypdf reads what LibreOffice made; the file itself is written here in one pass, memory flat: a page is the streams of
+the background, which stand in the file once, and its own short ones between them. They are not form XObjects: of these
+poppler would read all fonts anew, each time that a page draws one. The same pages give the same bytes.
 """
 
 import hashlib
@@ -28,6 +29,7 @@ from pypdf.generic import (
 KIDS = 256
 """Pages in one node of the page tree."""
 _LEVEL = 6
+_SHORT = 200
 _CATALOG, _PAGES, _INFO = 1, 2, 3
 _PACKED = {"/Filter": "/FlateDecode"}
 _PACKING = frozenset({"/Length", "/Filter", "/DecodeParms"})
@@ -54,15 +56,10 @@ class _Objects(ABC):
     def write(self, number: int, body: bytes) -> None:
         """Put an object under its number."""
 
-    def write_stream(self, number: int, entries: Mapping[str, str], data: bytes) -> None:
-        """Put a stream under its number."""
-        head = "".join(f"{key} {value} " for key, value in entries.items()).encode("latin-1")
-        self.write(number, b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(data), data))
-
-    def stream(self, data: bytes, entries: Mapping[str, str] = _PACKED) -> int:
-        """Put a stream under the next number."""
+    def put(self, body: bytes) -> int:
+        """Put an object under the next number."""
         number = self.take()
-        self.write_stream(number, entries, data)
+        self.write(number, body)
         return number
 
     def copy(self, value: Any, copied: dict[int, int]) -> str:
@@ -74,7 +71,7 @@ class _Objects(ABC):
                 if isinstance(target, StreamObject):
                     unpacked = [item for item in _raw_items(target) if item[0] not in _PACKING]
                     entries = {key: self.copy(item, copied) for key, item in unpacked}
-                    self.write_stream(number, entries | _PACKED, packed(target.get_data()))
+                    self.write(number, _stream(zlib.compress(target.get_data(), _LEVEL), entries | _PACKED))
                 else:
                     self.write(number, self.copy(target, copied).encode("latin-1"))
             return f"{copied[value.idnum]} 0 R"
@@ -87,27 +84,24 @@ class _Objects(ABC):
 
 
 class Shared(_Objects):
-    """What many pages, and many files, have in common: fonts, and operators that pages draw as ``/B0``, ``/B1`` …"""
+    """What many pages, and many files, have in common: fonts, and pieces of the background."""
 
     def __init__(self, source: Path, pieces: Sequence[bytes]) -> None:
         """Take them from a PDF of LibreOffice's.
 
         :param source: the PDF whose fonts set pages use.
-        :param pieces: the operators.
+        :param pieces: operators, each complete by itself.
         """
         super().__init__()
         self.bodies: dict[int, bytes] = {}
         page = PdfReader(source).pages[0]
         self.box = _box_of(page)
-        copied: dict[int, int] = {}
         resources: Any = page["/Resources"]
-        form = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": self.box}
-        form["/Resources"] = self.copy(resources, copied)
-        numbers = [self.stream(piece, form) for piece in pieces]  # unpacked: readers want them for every page
-        names = " ".join(f"/B{place} {number} 0 R" for place, number in enumerate(numbers))
-        fonts = self.copy(resources["/Font"], copied)
-        self.resources = self.take()
-        self.write(self.resources, f"<< /Font {fonts} /XObject << {names} >> >>".encode())
+        # unpacked: readers want them for every page
+        self.pieces = [self.put(_stream(b"q\n" + piece + b"Q", {})) for piece in pieces]
+        """Numbers of the pieces."""
+        self.resources = self.put(self.copy(resources, {}).encode("latin-1"))
+        """Number of the resources."""
 
     def write(self, number: int, body: bytes) -> None:
         """Keep an object until a file wants it."""
@@ -130,7 +124,7 @@ class Book(_Objects):
         self._outline: list[tuple[str, int]] = []
         self._readers: dict[Path, tuple[PdfReader, dict[int, int]]] = {}
         self._box = shared.box if shared else ""
-        self._resources = shared.resources if shared else 0
+        self._shared = shared
         self._file.write(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
         for number, body in sorted(shared.bodies.items()) if shared else ():
             self._next = number + 1
@@ -144,9 +138,17 @@ class Book(_Objects):
     ) -> None:
         self._file.close()
 
-    def set_page(self, operators: bytes) -> None:
-        """One more page of these operators, packed, over the shared resources."""
-        self._page(f"/Resources {self._resources} 0 R /Contents {self.stream(operators)} 0 R")
+    def set_page(self, drawings: Sequence[bytes]) -> None:
+        """One more page: behind each shared piece what the page itself draws there.
+
+        :param drawings: made by :func:`drawing`, as many as there are pieces; empty where it draws nothing.
+        """
+        assert self._shared is not None
+        numbers = []
+        for piece, body in zip(self._shared.pieces, drawings, strict=True):
+            numbers += [piece, self.put(body)] if body else [piece]
+        contents = " ".join(f"{number} 0 R" for number in numbers)
+        self._page(f"/Resources {self._shared.resources} 0 R /Contents [{contents}]")
 
     def copy_page(self, source: Path, index: int, operators: bytes = b"") -> None:
         """One more page just as it stands in another PDF, and operators over it; its fonts come along once."""
@@ -157,8 +159,8 @@ class Book(_Objects):
         self._box = self._box or _box_of(page)
         resources = self.copy(page["/Resources"], copied)
         contents = page.get_contents()
-        drawing = contents.get_data() if contents is not None else b""
-        content = self.stream(packed(b"q\n" + drawing + b"\nQ\n" + operators if operators else drawing))
+        theirs = contents.get_data() if contents is not None else b""
+        content = self.put(drawing(b"q\n" + theirs + b"\nQ\n" + operators if operators else theirs))
         self._page(f"/Resources {resources} /Contents {content} 0 R")
 
     def bookmark(self, title: str) -> None:
@@ -225,9 +227,17 @@ class Book(_Objects):
         self._file.write(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
 
 
-def packed(operators: bytes) -> bytes:
-    """Operators as a book takes them for a page that is set."""
-    return zlib.compress(operators, _LEVEL)
+def drawing(operators: bytes) -> bytes:
+    """Operators as a book takes them for a page; short ones unpacked, which costs less than it takes."""
+    if len(operators) < _SHORT:
+        return _stream(operators, {})
+    return _stream(zlib.compress(operators, _LEVEL), _PACKED)
+
+
+def _stream(data: bytes, entries: Mapping[str, str]) -> bytes:
+    """A stream as an object's body."""
+    head = "".join(f"{key} {value} " for key, value in entries.items()).encode("latin-1")
+    return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(data), data)
 
 
 def _box_of(page: PageObject) -> str:

@@ -82,8 +82,8 @@ class Form:
         self._content = content
         breaks = sorted({slot.after for slot in self.slots})
         self.pieces = tuple(cut(content, breaks))
-        """The empty page, to be drawn as ``/B0``, ``/B1`` …"""
-        self._piece_after = {after: f"/B{number} Do\n" for number, after in enumerate(breaks, 1)}
+        """The empty page, to be drawn in this order."""
+        self._behind = [breaks.index(slot.after) for slot in self.slots]
         self._cases = [lru_cache(maxsize=1024)(_Case(slot).set) for slot in self.slots]
 
     def __reduce__(self) -> tuple[Callable[[bytes], "Form"], tuple[bytes]]:
@@ -102,23 +102,17 @@ class Form:
             if slot.field == field
         ]
 
-    def set(self, fields: Mapping[str, str]) -> bytes | None:
-        """Operators of a letter's whole page; None when a text needs LibreOffice itself."""
-        page = ["/B0 Do\n"]
-        after = None
-        for slot, set_text in zip(self.slots, self._cases, strict=True):
-            if after is not None and slot.after != after:
-                page.append(self._piece_after[after])
-            after = slot.after
+    def set(self, fields: Mapping[str, str]) -> list[bytes] | None:
+        """Operators of a letter's fields behind each piece of the empty page; None when a text needs LibreOffice itself."""
+        drawn = [""] * len(self.pieces)
+        for slot, set_text, piece in zip(self.slots, self._cases, self._behind, strict=True):
             text = fields[slot.field]
             if text:
                 operators = set_text(text)
                 if operators is None:
                     return None
-                page.append(operators)
-        if after is not None:
-            page.append(self._piece_after[after])
-        return "".join(page).encode()
+                drawn[piece] += operators
+        return [text.encode() for text in drawn]
 
 
 @lru_cache(maxsize=1)
