@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.checkup import Examination
-    from pipeline.custody import Soundness, Standing, Story, Verdict
+    from pipeline.custody import ScannedPage, Soundness, Standing, Story
     from pipeline.domain.model import Letter, Problem, Range, Report
     from pipeline.ledgers import Entry
     from pipeline.reconciling import Reconciled
@@ -111,18 +111,22 @@ def soundness_object(soundness: Soundness) -> dict[str, Any]:
     }
 
 
-def verdicts_object(verdicts: list[Verdict]) -> dict[str, Any]:
-    """``register verify``."""
+def verdicts_object(pages: Sequence[ScannedPage]) -> dict[str, Any]:
+    """``register verify``; a typed text is a page with one mark."""
     return {
         "verdicts": [
             {
+                "page": page.number,
                 "verdict": verdict.kind,
                 "text": verdict.text,
                 "key": verdict.letter.serial.key if verdict.letter else None,
                 "unit": verdict.letter.unit_name if verdict.letter else None,
             }
-            for verdict in verdicts
-        ]
+            for page in pages
+            for verdict in page.verdicts
+        ],
+        "pages": len(pages),
+        "unread": [page.number for page in pages if not page.verdicts],
     }
 
 

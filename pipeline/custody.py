@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from pipeline.adapters.register import Holding, open_register
+from pipeline.adapters.scans import read_scans
 from pipeline.adapters.secret import known_secret
 from pipeline.choice import read_numbers
 from pipeline.domain.life import Event
@@ -70,6 +72,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page of a scan, or a photo, and what its marks turned out to be."""
+
+    number: int
+    """From 1."""
+    verdicts: tuple[Verdict, ...]
+    """One for each of its marks; none where no mark could be read."""
+    is_coloured: bool
+    """Whether it has any colour."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All that is known of one letter."""
 
@@ -93,9 +107,20 @@ def verify(workspace: Workspace, text: str) -> Verdict:
         return Verdict("forged", text, None)
     with open_register(workspace.register) as register:
         letter = register.find(mark.serial)
-    if letter is None or letter.printed != mark.printed or letter.state == "reserved":
+    if letter is None or mark.printed not in {"", letter.printed} or letter.state == "reserved":
         return Verdict("unknown", text, letter)
     return Verdict("void" if letter.state in DEAD else "genuine", text, letter)
+
+
+def verify_scans(workspace: Workspace, path: Path) -> list[ScannedPage]:
+    """Hold every mark in a picture or a PDF against the secret and the register, page by page.
+
+    :raises FileFault: it cannot be read; the secret is missing or broken.
+    """
+    return [
+        ScannedPage(scan.number, tuple(verify(workspace, text) for text in scan.texts), scan.is_coloured)
+        for scan in read_scans(path)
+    ]
 
 
 def status(workspace: Workspace) -> Standing:

@@ -48,14 +48,6 @@ def status_command(root: Path, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-_VERDICTS = {
-    "genuine": "真：由本台账编号并印发。",
-    "forged": "假：验证码不是本台账的密钥做的，或者被改动过。",
-    "void": "已作废或已挂失：号是真的，但不再有效。",
-    "unknown": "不认识：不是本系统的验证码，或台账里没有这个号。",
-}
-
-
 @register_group.command("verify", options_metavar=OPTIONS)
 @click.argument("text", required=False, metavar="[验证码文字]")
 @click.option(
@@ -67,24 +59,20 @@ _VERDICTS = {
 def verify_command(root: Path, text: str | None, image: Path | None, as_json: bool) -> int:
     """验证介绍信的真伪：扫码得到的文字，或带验证码的图片。不是真的，退出码为 6。"""
     from pipeline import custody
-    from pipeline.adapters import qr
 
-    if (text is None) == (image is None):
-        raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
     workspace = open_workspace(root)
-    texts = [text] if text is not None else qr.read(image) if image else []
-    verdicts = [custody.verify(workspace, one) for one in texts]
-    if as_json:
-        print_object(verdicts_object(verdicts))
+    if image is not None and text is None:
+        pages = custody.verify_scans(workspace, image)
+    elif text is not None and image is None:
+        pages = [custody.ScannedPage(1, (custody.verify(workspace, text),), is_coloured=True)]
     else:
-        for verdict in verdicts:
-            letter = verdict.letter
-            click.echo(f"{letter.printed}号（{letter.unit_name}）  " if letter else "", nl=False)
-            click.echo(_VERDICTS[verdict.kind])
-        if not verdicts:
-            click.echo("图片里没有找到验证码。请拍清楚、摆正，或直接输入扫码得到的文字。")
-    genuine = bool(verdicts) and all(verdict.kind == "genuine" for verdict in verdicts)
-    return ExitCode.DONE if genuine else ExitCode.REGISTER
+        raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
+    if as_json:
+        print_object(verdicts_object(pages))
+    else:
+        screen.show_verdicts(pages)
+    genuine = all(page.verdicts and all(one.kind == "genuine" for one in page.verdicts) for page in pages)
+    return ExitCode.DONE if pages and genuine else ExitCode.REGISTER
 
 
 @register_group.command("check", options_metavar=OPTIONS)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.checkup import Examination
-    from pipeline.custody import Standing, Story
+    from pipeline.custody import ScannedPage, Standing, Story
     from pipeline.domain.model import Problem, Range, Report
     from pipeline.ledgers import Entry
 
@@ -121,6 +121,27 @@ def show_history(story: Story) -> None:
             event.why if event.day else "", str(event.batch),
         )  # fmt: skip
     _console().print(table)
+
+
+_VERDICTS = {
+    "genuine": "真：由本台账编号并印发。",
+    "forged": "假：验证码不是本台账的密钥做的，或者被改动过。",
+    "void": "已作废或已挂失：号是真的，但不再有效。",
+    "unknown": "不认识：不是本系统的验证码，或台账里没有这个号。",
+}
+
+
+def show_verdicts(pages: Sequence[ScannedPage]) -> None:
+    """What the marks of each page turned out to be."""
+    for page in pages:
+        place = f"第{page.number}页：" if len(pages) > 1 else ""
+        for verdict in page.verdicts:
+            letter = verdict.letter
+            whose = f"{letter.printed}号（{letter.unit_name}）  " if letter else ""
+            print(f"{place}{whose}{_VERDICTS[verdict.kind]}")
+        if not page.verdicts:
+            grey = "" if page.is_coloured else "盖了红章的，黑白扫描看不见章下面，请用彩色扫描。"
+            print(f"{place}没有找到验证码。{grey}请拍清楚、摆正，或直接输入扫码得到的文字。")
 
 
 def _console(*, stderr: bool = False) -> Console:

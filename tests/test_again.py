@@ -16,8 +16,8 @@ from test_crashes import KILLER
 from test_filled_letters import DATE, PEOPLE, write_list
 from test_moves import VOID, assert_sound, states
 
-from pipeline.adapters import qr
 from pipeline.adapters.register import open_register
+from pipeline.adapters.scans import read_scans
 from pipeline.domain.model import Letter, Serial
 
 REPRINT = ("register", "reprint", "--reason", "卡纸")
@@ -73,7 +73,7 @@ def test_its_verification_mark_is_genuine(printed_desk: Desk, tmp_path: Path) ->
     assert printed_desk.run(*REPRINT, "01-0001").code == 0
     with pypdfium2.PdfDocument(folders(printed_desk)[0] / "介绍信.pdf") as document:
         document[0].render(scale=200 / 72).to_pil().save(tmp_path / "page.png")
-    assert len(qr.read(tmp_path / "page.png")) == 1
+    assert [len(scan.texts) for scan in read_scans(tmp_path / "page.png")] == [1]
     assert printed_desk.run("register", "verify", "--image", str(tmp_path / "page.png")).code == 0
 
 

@@ -1,4 +1,7 @@
-"""The verification mark (验证码): key, printed serial and a keyed check; no personal data."""
+"""The verification mark (验证码): a letter's key and a keyed check; no personal data.
+
+Up to version 0.1 it also held the printed serial, in 26 bytes that say the key once more; such marks stay valid.
+"""
 
 import base64
 import hashlib
@@ -10,7 +13,7 @@ from pipeline.domain.model import Letter, Serial
 
 CHECK_BITS = 80
 """Length of the check, cut from HMAC-SHA256."""
-_TEXT = re.compile(r"(\d{4})-(\d{2})-(\d{4,}) (\S+) ([A-Z2-7]{16})")
+_TEXT = re.compile(r"(\d{4})-(\d{2})-(\d{4,})(?: (\S+))? ([A-Z2-7]{16})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +23,22 @@ class Mark:
     serial: Serial
     """The letter's number."""
     printed: str
-    """The serial as printed."""
+    """The serial as printed; empty where the mark does not say it."""
     check: str
     """The keyed check."""
 
 
 def mark_text(letter: Letter, secret: bytes) -> str:
-    """The text of a letter's mark: ``2022-01-0001 岚个培〔2022〕01-0001 K3J…``."""
-    return f"{letter.serial.key} {letter.printed} {check_of(letter.serial, letter.printed, secret)}"
+    """The text of a letter's mark: ``2022-01-0001 K3J…``, 29 characters of a QR code's alphanumeric kind."""
+    return f"{letter.serial.key} {check_of(letter.serial, secret)}"
 
 
-def check_of(serial: Serial, printed: str, secret: bytes) -> str:
-    """The keyed check of key and printed serial, 16 characters of Base32."""
-    whole = hmac.digest(secret, f"{serial.key} {printed}".encode(), hashlib.sha256)
+def check_of(serial: Serial, secret: bytes, printed: str = "") -> str:
+    """The keyed check of a key, 16 characters of Base32.
+
+    :param printed: the printed serial, where the mark says that too.
+    """
+    whole = hmac.digest(secret, f"{serial.key} {printed}".strip().encode(), hashlib.sha256)
     return base64.b32encode(whole[: CHECK_BITS // 8]).decode()
 
 
@@ -42,9 +48,9 @@ def read_mark(text: str) -> Mark | None:
     if not found:
         return None
     year, unit, number, printed, check = found.groups()
-    return Mark(Serial(int(year), unit, int(number)), printed, check)
+    return Mark(Serial(int(year), unit, int(number)), printed or "", check)
 
 
 def is_genuine(mark: Mark, secret: bytes) -> bool:
-    """Whether the check was made with this secret for this key and serial."""
-    return hmac.compare_digest(mark.check, check_of(mark.serial, mark.printed, secret))
+    """Whether the check was made with this secret for what the mark says."""
+    return hmac.compare_digest(mark.check, check_of(mark.serial, secret, mark.printed))
