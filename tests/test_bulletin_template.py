@@ -22,7 +22,7 @@ from trials import shared_office
 
 from pipeline.adapters.word import WordTemplate
 from pipeline.errors import TemplateFault
-from pipeline.gazette import BULLETIN_FIELDS, WALL_CHART_FIELDS, Section, write_filled
+from pipeline.gazette import BULLETIN_FIELDS, WALL_CHART_FIELDS, Section, StandingRow, write_filled
 
 POINT_MM = 25.4 / 72
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
@@ -90,8 +90,9 @@ def printed(tmp_path: Path, **more: object) -> Path:
     return shared_office().convert(path, 20)
 
 
-def page_texts(pdf: Path) -> list[str]:
-    return [squeezed(poppler_text(pdf, "-f", str(n), "-l", str(n))) for n in range(1, page_count(pdf) + 1)]
+def page_texts(pdf: Path, *options: str) -> list[str]:
+    pages = map(str, range(1, page_count(pdf) + 1))
+    return [squeezed(poppler_text(pdf, *options, "-f", number, "-l", number)) for number in pages]
 
 
 def texts(path: Path) -> str:
@@ -282,7 +283,7 @@ def test_the_foot_keeps_clear_of_the_text_however_long_its_lists_are(tmp_path: P
 
 @pytest.mark.soffice
 def test_headings_of_tables_come_again_on_each_page_and_no_row_is_split(many: Path) -> None:
-    pages = page_texts(many)
+    pages = page_texts(many, "-raw")
     tables = [text for text in pages if f"{LONG}{LONG}" in text and "附件2" not in text]
     assert len(tables) >= 6
     assert all("单位名称" in text and "状态" in text for text in tables)
@@ -318,6 +319,27 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
     for number in range(1, page_count(pdf) - 1):
         body = [words for _, words, _, _ in lines(pdf, number) if not words.startswith("—")]
         assert not re.fullmatch(r".{1,3}、第\d+部分", body[-1]), (number, body[-1])
+
+
+@pytest.mark.soffice
+def test_no_tables_heading_stands_with_fewer_than_three_rows_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    """Whatever stands before it; one more line each time."""
+    rows = tuple(
+        StandingRow(str(rank), f"单位{rank}", "100", "12", "60", "60.0", "10.0", "先进")
+        for rank in range(1, 6)
+    )
+    sections = tuple(
+        Section(f"第{number}部分", (HANZI * (number % 5 + 1),), (), f"第{number}表", rows)
+        for number in range(1, 26)
+    )
+    pages = page_texts(printed(tmp_path, sections=sections))
+    parted = 0
+    for number in range(1, 26):
+        [page] = [text for text in pages if f"第{number}表" in text]
+        shown = len(re.findall(r"单位\d100", page.partition(f"第{number}表")[2].partition("部分")[0]))
+        assert shown >= 3, (number, shown)
+        parted += shown < 5
+    assert parted, "a table that is longer than what is left of its page still parts"
 
 
 @pytest.mark.soffice

@@ -16,7 +16,7 @@ from bulletin_tables import ALL_FIGURES, STANDINGS, cell, grid, headings, row, t
 from package import footer_part, write
 from style import Style, twips
 from textbox import TextBox, at
-from wordfile import field, page, paragraph, paragraph_of, run, table_frame
+from wordfile import field, kept, page, paragraph, paragraph_of, run, table_frame
 
 TARGET = Path(__file__).resolve().parents[1] / "bulletin.docx"
 
@@ -63,10 +63,14 @@ def section() -> str:
     """One section: heading, paragraphs, subsections, table."""
     part = paragraph(styles.SUBHEADING, "（{{ 小节.序号 }}）{{ 小节.标题 }}")
     part += repeated("段 in 小节.各段", paragraph(styles.PROSE, "{{ 段 }}"))
-    rows = headings(STANDINGS, styles.COLUMN, 9)
+    rows = kept(headings(STANDINGS, styles.COLUMN, 9))
+    line_of_unit = values(STANDINGS, styles.CELL, styles.NAME_CELL, 7.5)
     rows += (
-        tag(STANDINGS, "for 行 in 节.各行")
-        + values(STANDINGS, styles.CELL, styles.NAME_CELL, 7.5)
+        tag(STANDINGS, "for 行 in 节.各行[:2]")
+        + kept(line_of_unit)  # the third row comes along with the heading
+        + tag(STANDINGS, "endfor")
+        + tag(STANDINGS, "for 行 in 节.各行[2:]")
+        + line_of_unit
         + tag(STANDINGS, "endfor")
     )
     table = (

@@ -58,6 +58,11 @@ def paragraph_of(style: Style, runs: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{escape(style.name)}"/></w:pPr>{runs}</w:p>'
 
 
+def kept(paragraphs: str) -> str:
+    """Ready paragraphs that stay on the page of what follows; those of a table's row keep the row there."""
+    return paragraphs.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
+
+
 def run(text: str) -> str:
     """Make one run; a placeholder such as ``{{ 姓名 }}`` must stay within one."""
     hint = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'  # or Word sets — and … in the Latin font
