@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.day_columns import ENOUGH, Days
@@ -54,6 +54,7 @@ SHOWN = [
 
 @pytest.mark.parametrize("how", range(len(SHOWN)))
 @pytest.mark.parametrize("early", [timedelta(hours=8), timedelta(seconds=43), timedelta(hours=8, seconds=43)])
+@settings(max_examples=20)
 @given(days=st.lists(st.dates(date(1992, 1, 1), date(2022, 12, 31)), min_size=ENOUGH, max_size=8))
 def test_a_column_of_midnights_kept_early_is_read_as_the_next_day_and_told_once(
     how: int, early: timedelta, days: list[date]
