@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from pipeline.adapters.files import input_files, read_settled
@@ -108,7 +109,8 @@ def gathered(
     for file, left_out in registrations.left_out.items():
         tables.leave_out(file, "registrations", left_out)
     problems = [*tables.problems, *lists.findings.problems, *registrations.problems]
-    notices = [*tables.notices, *lists.findings.notices, *registrations.notices, *notes.findings.notices]
+    told = (lists.findings.notices, registrations.notices, notes.findings.notices, receipts.findings.notices)
+    notices = [*tables.notices, *chain.from_iterable(told)]
     return Intake(
         units,
         lists.applicants,

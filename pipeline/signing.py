@@ -40,9 +40,10 @@ def enter_receipts(workspace: Workspace, now: datetime, say: Callable[[str], Non
         if found.notes:
             register.move("distributed", found.notes, now)
     closing = f"按领取签收表登记发放{len(found.notes)}份，以前登记过的{found.entered}份，还没有签收的{receipts.unsigned}行。"
-    told = (f"{found.used}份已经办照，没有再登记发放。",) if found.used else ()
+    told = [f"{each.source}：{each.advice}" for each in receipts.findings.notices]
+    told += [f"{found.used}份已经办照，没有再登记发放。"] if found.used else []
     entered = ranges([letters[serial] for serial in sorted(found.notes)])
-    return Report(ExitCode.DONE, closing, notices=told, ranges=entered)
+    return Report(ExitCode.DONE, closing, notices=tuple(told), ranges=entered)
 
 
 def _refused(problems: tuple[Problem, ...]) -> Report:

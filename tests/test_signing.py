@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,23 @@ def test_signed_rows_are_entered_once_and_the_others_wait(printed_desk: Desk) ->
     assert third.json["letters"] == 4 and "以前登记过的7份" in third.json["closing"]
     assert set(states(printed_desk).values()) == {"distributed"}
     assert_sound(printed_desk, 9)
+
+
+def test_days_that_were_kept_as_utc_are_entered_as_meant_and_told(printed_desk: Desk) -> None:
+    days = (datetime.fromisoformat(f"2022-06-{day} 16:00") for day in ("01", "02", "03"))
+    sign(printed_desk, {row: signed("张三", day) for row, day in enumerate(days, 1)})
+    outcome = printed_desk.run("register", "distribute")
+    assert outcome.code == 0 and "都按后一天读" in outcome.out + outcome.err
+    assert [event[3] for event in entered(printed_desk)] == ["2022-06-02", "2022-06-03", "2022-06-04"]
+    found = printed_desk.run("check", "--json").json["notices"]
+    assert [(each["code"], each["column"]) for each in found] == [("shifted-days", "领用日期")]
+
+
+@pytest.mark.parametrize("nothing", ["/", "NaT", "年 月 日", 0])
+def test_a_word_for_no_day_is_none(printed_desk: Desk, nothing: object) -> None:
+    sign(printed_desk, {1: signed("张三", "2022-06-02"), 2: signed("", nothing)})
+    outcome = printed_desk.run("register", "distribute")
+    assert outcome.code == 0 and "还没有签收的2行" in outcome.out
 
 
 def test_the_sheet_disturbs_nobody_else_and_each_line_is_accounted_for(printed_desk: Desk) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.domain.cells import plain, text_of
-from pipeline.domain.dates import day_of
+from pipeline.domain.entry_days import EntryDays
 from pipeline.domain.findings import Findings
 from pipeline.domain.headers import near
 from pipeline.domain.identity import Checked, id_number, long_form, masked, phone
@@ -19,8 +19,6 @@ from pipeline.domain.licence import credit_code, is_individual, registration_num
 from pipeline.domain.model import Row, Serial, Table, Unit, Unreadable, Value
 from pipeline.domain.typed import compact
 
-EARLIEST = date(1980, 1, 1)
-"""No individual business is older: the first licence is of December 1980."""
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
 _NOTHING = frozenset((
@@ -39,7 +37,6 @@ _CITIZEN = frozenset({"1", "10", "01"})
 KNOWN_BY = ("uscc", "regno", "id_no")
 """Columns by which a business is known, the surest first."""
 _NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
-_NOT_A_DATE = "不是能确定的日期。请写成 2022-05-07 的样子，年、月、日都要有。"
 _HINTS = 100
 """Unknown unit names for which the nearest known one is looked for; it takes a millisecond each."""
 
@@ -122,12 +119,17 @@ class EntryReader:
         self._hints: dict[str, str] = {}
         self._rows = 0
 
+    def begin(self, table: Table) -> None:
+        """Look at the table whose rows are read next, column by column."""
+        self._days = EntryDays(table, self._year, self.findings)
+
     def read(self, table: Table, row: Row) -> Entry | str:
         """The row, or why it is left out; then a problem or a notice says so at its cell.
 
-        Problem codes: ``bad-date``, ``no-identity``, a date cell's own. Notices: ``not-individual``, ``late-date``,
-        ``letter-unreadable``, ``unknown-unit``, those of :mod:`~pipeline.domain.licence` and
-        :mod:`~pipeline.domain.identity`, an unreadable cell's own.
+        Problem codes: ``no-identity``, those of :class:`~pipeline.domain.entry_days.EntryDays`. Notices:
+        ``not-individual``, ``letter-unreadable``, ``unknown-unit``, those of
+        :mod:`~pipeline.domain.entry_days`, :mod:`~pipeline.domain.licence` and :mod:`~pipeline.domain.identity`, an
+        unreadable cell's own.
         """
         self._rows += 1
         uscc, regno = self._licence(table, row)
@@ -137,12 +139,12 @@ class EntryReader:
             self.findings.notice(table, row, column_of(table, "uscc", "regno"), "not-individual", advice)
             return NOT_INDIVIDUAL
         faults = len(self.findings.problems)
-        established = self._date(table, row, "est_date")
+        established = self._days.of(row, "est_date")
         biz_type = self._text(table, row, "biz_type")
         approved = None
         if established is None and "设立" in biz_type:
-            approved = self._date(table, row, "appr_date")
-        cancelled, revoked = self._date(table, row, "cancel_date"), self._date(table, row, "revoke_date")
+            approved = self._days.of(row, "appr_date")
+        cancelled, revoked = self._days.of(row, "cancel_date"), self._days.of(row, "revoke_date")
         id_no, is_person = self._id_number(table, row)
         self._take(table, row, "phone", phone)
         operator = self._text(table, row, "operator")
@@ -194,23 +196,6 @@ class EntryReader:
         if checked.code:
             self.findings.notice(table, row, name, checked.code, checked.advice)
         return checked
-
-    def _date(self, table: Table, row: Row, name: str) -> date | None:
-        value = row.cells.get(name)
-        if value is None:
-            return None
-        day = day_of(value, table.from_1904)
-        if day is None:
-            if isinstance(value, Unreadable):
-                self.findings.problem(table, row, name, value.code, "格子里没有可读的日期，请直接填上。")
-            elif not _says_nothing(value):
-                self.findings.problem(table, row, name, "bad-date", _NOT_A_DATE)
-        elif day < EARLIEST:
-            advice = f"读出来是{day}，早于{EARLIEST.year}年，不可能。请改正，写成 2022-05-07 的样子。"
-            self.findings.problem(table, row, name, "bad-date", advice)
-        elif day > self._last_day:
-            self.findings.notice(table, row, name, "late-date", f"在{self._year}年之后，不计入。请核对。")
-        return day
 
     def _unit(self, table: Table, row: Row) -> str | None:
         name = text_of(row.cells.get("unit"))

@@ -10,7 +10,8 @@ from datetime import date
 
 from pipeline.domain.cells import plain, text_of, whole_number
 from pipeline.domain.checks import find_unit
-from pipeline.domain.dates import day_of
+from pipeline.domain.dates import objection, says_no_day
+from pipeline.domain.day_columns import Days
 from pipeline.domain.findings import Findings
 from pipeline.domain.headers import near
 from pipeline.domain.letter_number import letter_number
@@ -59,39 +60,43 @@ class Receipts:
     """What was signed for, in file and row order."""
     findings: Findings = field(default_factory=Findings)
     """Problems: ``empty-cell``, ``letter-unreadable``, ``wrong-range``, ``wrong-count``, ``bad-date``, ``unknown-unit``,
-    ``range-other-unit``, an unreadable cell's own."""
+    ``range-other-unit``, an unreadable cell's own. Notices: those of :class:`~pipeline.domain.day_columns.Days`."""
     unsigned: int = 0
     """Rows that nobody has signed for."""
 
     def read(self, table: Table) -> Mapping[str, int]:
         """Read a table; why a row was left out → how many."""
         left_out: Counter[str] = Counter()
+        days = Days(table, ("date",), date(self.year + 1, 12, 31))
+        self.findings.notices += days.notices
         for row in table.rows:
-            left_out[self._read_row(table, row)] += 1
+            left_out[self._read_row(table, row, days.of(row, "date"))] += 1
         self.unsigned += left_out[UNSIGNED]
         del left_out[""]
         return left_out
 
-    def _read_row(self, table: Table, row: Row) -> str:
+    def _read_row(self, table: Table, row: Row, day: date | None) -> str:
         for name in _NAMED:
             value = row.cells.get(name)
             if isinstance(value, Unreadable):
                 self.findings.problem(table, row, name, value.code, "格子里没有可读的值，请直接填上。")
                 return _FAULTY
         told = {name: text_of(row.cells.get(name)) for name in _NAMED}
+        if says_no_day(row.cells.get("date")):
+            told["date"] = ""
         label = next((plain(text) for name in ("seq", "unit") if (text := text_of(row.cells.get(name)))), "")
         if TOTAL.match(label):
             return _TOTAL
         if not (told["date"] or told["receiver"]):
             return UNSIGNED if told["first"] or told["last"] else _FOOTNOTE
         before = len(self.findings.problems)
-        receipt = self._receipt(table, row, told)
+        receipt = self._receipt(table, row, told, day)
         if receipt is None or len(self.findings.problems) > before:
             return _FAULTY
         self.rows.append(receipt)
         return ""
 
-    def _receipt(self, table: Table, row: Row, told: Mapping[str, str]) -> Receipt | None:
+    def _receipt(self, table: Table, row: Row, told: Mapping[str, str], day: date | None) -> Receipt | None:
         for name, word in (
             ("first", "起始号"),
             ("last", "终止号"),
@@ -101,11 +106,9 @@ class Receipts:
             if not told[name]:
                 self.findings.problem(table, row, name, "empty-cell", f"签收了，没有{word}。请补上。")
         unit = self._unit(table, row, told["unit"])
-        day = day_of(row.cells.get("date"), table.from_1904)
         if told["date"] and day is None:
-            self.findings.problem(
-                table, row, "date", "bad-date", "不是能确定的日期。请写成 2022-06-02 的样子。"
-            )
+            advice = f"{objection(row.cells.get('date'))}。请写成 2022-06-02 的样子。"
+            self.findings.problem(table, row, "date", "bad-date", advice)
         first, last = (self._serial(table, row, name, unit) for name in ("first", "last"))
         if first is None or last is None or day is None:
             return None

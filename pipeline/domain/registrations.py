@@ -73,8 +73,8 @@ def read_registrations(
     :param other_units: offices that may be declared although they have no share of the target.
 
     Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.entries.EntryReader.read`, as
-    are the notices; further ones are ``changed-date``, ``approval-date``, ``cancelled-without-date``,
-    ``cancelled-too-early``.
+    are the notices; further ones are those of :class:`~pipeline.domain.day_columns.Days`, ``changed-date``,
+    ``approval-date``, ``cancelled-without-date``, ``cancelled-too-early``.
     """
     reader = EntryReader(units, year, serial_format, other_units)
     findings = reader.findings
@@ -82,6 +82,7 @@ def read_registrations(
     left_out: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for table in tables:
         findings.notices += table.doubts
+        reader.begin(table)
         for row in table.rows:
             entry = reader.read(table, row)
             if isinstance(entry, Entry):

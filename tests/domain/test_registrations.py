@@ -190,8 +190,13 @@ def test_a_row_s_faults_are_told_all_at_once() -> None:
             "letter_no": "?",
         }
     )
-    assert [problem.code for problem in found.problems] == ["bad-date", "bad-date", "no-identity"]
-    assert [notice.code for notice in found.notices] == ["bad-phone", "unknown-unit", "letter-unreadable"]
+    assert [problem.code for problem in found.problems] == ["bad-date", "no-identity"]
+    assert [notice.code for notice in found.notices] == [
+        "bad-date",
+        "bad-phone",
+        "unknown-unit",
+        "letter-unreadable",
+    ]
     assert found.left_out["登记.xlsx"] == {"认不出是哪一户": 1}
 
 
@@ -222,24 +227,47 @@ def test_a_company_s_legal_person_may_run_a_business_of_his_own() -> None:
     assert only(found).uscc == "" and len(found.notices) == 1
 
 
-@pytest.mark.parametrize("name", ["est_date", "cancel_date", "revoke_date"])
-@pytest.mark.parametrize(
-    "value",
-    [
-        "2022-02-30",
-        "2022年5月",
-        "05/07/2022",
-        "不详",
-        "1922-05-07",
-        0,
-        True,
-        datetime.fromisoformat("1979-12-31"),
-    ],
-)
-def test_a_date_that_cannot_be_is_a_problem_at_its_cell(name: str, value: Value) -> None:
-    found = read_rows({"uscc": A, "est_date": "2022-03-01", name: value})
-    assert told(found.problems) == [("bad-date", 2, HEADERS[name])]
+NO_DATES: list[Value] = [
+    "2022-02-30", "2022年5月", "05/07/2022", "13/05/22", "2022年5月7日 星期日", "不详", "1922-05-07", True,
+    datetime.fromisoformat("1979-12-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NO_DATES)
+def test_a_date_of_establishment_that_cannot_be_is_a_problem_at_its_cell(value: Value) -> None:
+    found = read_rows({"uscc": A, "est_date": value, "cancel_date": "2022-06-01"})
+    assert told(found.problems) == [("bad-date", 2, "成立日期")]
     assert found.businesses == () and found.left_out["登记.xlsx"] == {"日期不能用": 1}
+
+
+@pytest.mark.parametrize("name, done", [("cancel_date", "注销"), ("revoke_date", "吊销")])
+@pytest.mark.parametrize("value", [*NO_DATES, Unreadable("#N/A", "error-value")])
+def test_a_date_of_cancellation_that_cannot_be_is_told_and_leaves_the_establishment(
+    name: str, done: str, value: Value
+) -> None:
+    found = read_rows({"uscc": A, "est_date": "2022-03-01", name: value})
+    code = "error-value" if isinstance(value, Unreadable) else "bad-date"
+    assert found.problems == () and told(found.notices) == [(code, 2, HEADERS[name])]
+    assert f"没有算{done}" in found.notices[0].advice
+    business = only(found)
+    assert (business.established, business.cancelled, business.revoked) == (date(2022, 3, 1), None, None)
+    assert read_rows({"uscc": A, name: value}).businesses == ()
+
+
+def test_a_cancellation_that_another_row_dates_counts() -> None:
+    row = {"uscc": A, "est_date": "2022-03-01"}
+    business = only(read_rows({**row, "cancel_date": "去年"}, {**row, "cancel_date": "2022-06-01"}))
+    assert business.cancelled == date(2022, 6, 1)
+
+
+def test_a_column_kept_in_another_zone_is_read_and_told_once_before_its_rows() -> None:
+    found = read_rows(
+        *({"uscc": code(n), "est_date": datetime(2022, 5, n, 16), "cancel_date": None} for n in (1, 2, 31))
+    )
+    assert [business.established for business in found.businesses] == [
+        date(2022, 5, 2), date(2022, 5, 3), date(2022, 6, 1),
+    ]  # fmt: skip
+    assert told(found.notices) == [("shifted-days", 1, "成立日期")] and found.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -258,6 +286,16 @@ def test_a_wrong_date_is_shown_unless_it_could_be_a_number_of_a_person(value: Va
 def test_a_date_cell_that_cannot_be_read_is_a_problem_of_its_own_kind() -> None:
     found = read_rows({"uscc": A, "est_date": Unreadable("#VALUE!", "error-value")})
     assert [problem.code for problem in found.problems] == ["error-value"]
+
+
+@pytest.mark.parametrize("name", ["est_date", "cancel_date", "revoke_date"])
+@pytest.mark.parametrize(
+    "value", ["NaT", "null", "Invalid Date", 0, "1970-01-01 08:00:00", datetime(9999, 12, 31)]
+)
+def test_a_word_for_no_date_takes_nothing_with_it(name: str, value: Value) -> None:
+    found = read_rows({"uscc": A, "est_date": "2022-03-01"}, {"uscc": A, name: value})
+    assert only(found).established == date(2022, 3, 1) and only(found).cancelled is None
+    assert found.problems == found.notices == ()
 
 
 @pytest.mark.parametrize("value", [None, "", "-", "/", "无", "NULL", "0000-00-00 00:00:00"])
