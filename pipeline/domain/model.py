@@ -92,6 +92,8 @@ class Row:
     """File, sheet and row."""
     cells: Mapping[str, Value]
     """Canonical field → what stands there."""
+    total: str = ""
+    """What a line of totals calls itself (合计, 汇总); empty for any other. A list has no such lines among its rows."""
 
 
 @dataclass(frozen=True, slots=True)
