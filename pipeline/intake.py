@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipeline.adapters.files import input_files, read_settled
+from pipeline.adapters.files import input_files, is_half_downloaded, read_settled
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.applicants import Lists
 from pipeline.domain.gathering import Account, Tables
@@ -65,13 +65,14 @@ def read_inputs(workspace: Workspace, day: date, issued: Sequence[Letter] = ()) 
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
     kinds = _kinds(workspace)
-    files = ((path, path.relative_to(workspace.inputs).as_posix()) for path in input_files(workspace.inputs))
-    return gathered(
-        ((file, _sheets(path, file)) for path, file in files), workspace.settings, kinds, day, issued
-    )
+    files = ((file, _sheets(path, file)) for file, path in input_files(workspace.inputs).items())
+    return gathered(files, workspace.settings, kinds, day, issued)
 
 
 def _sheets(path: Path, file: str) -> tuple[Grid, ...] | Problem:
+    if is_half_downloaded(file):
+        advice = "文件没有下载完，没有读。请等下载完，或重新下载后放入；不要的，请删去。"
+        return Problem(Source(file), None, "", "half-downloaded", advice)
     data = read_settled(path, file)
     return data if isinstance(data, Problem) else read_sheets(file, data)
 

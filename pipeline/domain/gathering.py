@@ -64,7 +64,10 @@ class Tables:
         """A file's sheets, or why it could not be opened."""
         self._order[file, None] = len(self._order)
         if isinstance(found, Problem):
-            self.problems.append(found)
+            is_told = (
+                found.code == "half-downloaded"
+            )  # nobody knows of what; the clerk will put the whole one beside it
+            (self.notices if is_told else self.problems).append(found)
             self._account(file, None)
             return
         visible = [grid for grid in found if grid.rows and not grid.is_hidden]

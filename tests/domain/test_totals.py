@@ -16,6 +16,8 @@ SHOPS = (
     ("92999999MA0000022Y", "乙店", "李某", "2022-05-04", "普明镇"),
 )
 
+COUNT_AS_DAY, DAY = datetime(1900, 1, 2), datetime(2022, 5, 3)  # noqa: DTZ001 - the days of a spreadsheet have no zone
+
 
 def registrations(*rows: tuple[Value, ...]) -> Table:
     lines = tuple((number, tuple(row)) for number, row in enumerate((REGISTRATIONS, *SHOPS, *rows), 1))
@@ -139,12 +141,10 @@ def test_a_shop_called_so_is_a_business_if_it_has_a_code() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", [datetime(1900, 1, 2), Unreadable("=SUBTOTAL(103,D2:D3)", "no-cached-value"), 2, 2.5, "2户"]
-)  # noqa: DTZ001 - the days of a spreadsheet have no zone
+    "number", [COUNT_AS_DAY, Unreadable("=SUBTOTAL(103,D2:D3)", "no-cached-value"), 2, 2.5, "2户"]
+)
 def test_a_count_may_be_shown_as_a_day_or_not_be_calculated(number: Value) -> None:
-    assert total_of(("汇总", None, None, number)) and not total_of(
-        ("甲店 汇总", None, None, datetime(2022, 5, 3))
-    )  # noqa: DTZ001
+    assert total_of(("汇总", None, None, number)) and not total_of(("甲店 汇总", None, None, DAY))
 
 
 def test_a_last_line_of_nothing_but_right_counts_is_a_total_without_a_word() -> None:
