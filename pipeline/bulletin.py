@@ -61,8 +61,8 @@ def run(workspace: Workspace, request: Request, now: datetime, teller: Teller) -
         known = archive.latest(year, request.month) if request.month else None
         if known and not request.reason:
             return _again(workspace, known, request, teller)
-        intake = read_inputs(workspace, age_day(year, now.date()))
-        stopping = intake.problems if request.is_strict else intake.table_problems
+        intake = read_inputs(workspace, age_day(year, now.date()), ("registrations", "notes"))
+        stopping = intake.problems if request.is_strict else intake.stopping
         if not intake.registrations and not stopping:
             stopping = (_NO_REGISTRATIONS,)
         if stopping:

@@ -45,7 +45,7 @@ def examine(workspace: Workspace, now: datetime, teller: Teller) -> Examination:
     :raises RegisterFault: the register is damaged.
     """
     year = workspace.settings.plan.year
-    intake = read_inputs(workspace, age_day(year, now.date()), issued_letters(workspace))
+    intake = read_inputs(workspace, age_day(year, now.date()), issued=issued_letters(workspace))
     problems, notices = [*intake.problems, *intake.receipts.findings.problems], list(intake.notices)
     if not intake.plan_problems:
         try:

@@ -351,6 +351,15 @@ def test_a_bad_row_is_a_doubt_unless_the_clerk_is_strict(shop: Desk) -> None:
     assert sheet is not None and [cell.value for cell in sheet[3]][1:4] == ["登记2.xlsx", "Sheet1", "2"]
 
 
+def test_a_list_of_applicants_has_no_say_in_the_bulletin(shop: Desk) -> None:
+    header = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "单位")
+    write_sheet(
+        shop.root / "inputs" / "名单.xlsx", [header, (1, "某人", "1", "1", "某店", "零售", "某街", "某镇")]
+    )
+    outcome = shop.run("bulletin", "--strict", "--json")
+    assert outcome.code == 0 and outcome.json["problems"] == [] and "疑点0条" in outcome.json["closing"]
+
+
 def faults() -> Iterator[Any]:
     yield pytest.param(lambda desk: desk.write_targets([("东村镇", "二")]), 3, id="a faulty target")
     yield pytest.param(lambda desk: (desk.root / "inputs" / "任务分解表.xlsx").unlink(), 3, id="no targets")
