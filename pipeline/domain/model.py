@@ -54,6 +54,8 @@ class Problem:
     """What is wrong and what to do, in Chinese."""
     place: int | None = None
     """The column's number, from 1; None for a fault of a whole row, sheet or file."""
+    whose: tuple[str, str, str] = field(default=("", "", ""), compare=False)
+    """What the row itself says of its unit, name and unified code."""
 
 
 @dataclass(frozen=True, slots=True)
