@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import locks
 import pytest
-from desk import Desk, write_sheet
+from desk import Desk, settle, write_sheet
+from openpyxl import load_workbook
 from test_filled_letters import HEADER, PEOPLE, write_list
 
 from pipeline.as_json import print_object
@@ -69,3 +71,13 @@ def test_json_is_json_whatever_bytes_a_name_has(capsys: pytest.CaptureFixture[st
     print_object({"folders": [f"/{in_gbk('岚县')}/outputs"], "value": "\ud800x", in_gbk("名"): ("\udcff",)})
     out = capsys.readouterr().out
     assert json.loads(out.encode()) == {"folders": ["/岚县/outputs"], "value": "\\ud800x", "名": ["\\udcff"]}
+
+
+def test_a_protected_list_gets_a_marked_copy_that_opens_without_ado(desk: Desk) -> None:
+    path = write_list(desk, "普明镇名单.xlsx", PEOPLE[1:3], 联系方式="1")
+    path.write_bytes(locks.by_agile(path.read_bytes()))
+    settle(path)
+    found = desk.run("check", "--json")
+    assert [(problem["row"], problem["code"]) for problem in found.json["problems"]] == [(4, "bad-phone")]
+    [copy] = found.json["copies"]
+    assert load_workbook(copy)["Sheet1"]["D4"].comment is not None
