@@ -64,10 +64,7 @@ class Tables:
         """A file's sheets, or why it could not be opened."""
         self._order[file, None] = len(self._order)
         if isinstance(found, Problem):
-            is_told = (
-                found.code == "half-downloaded"
-            )  # nobody knows of what; the clerk will put the whole one beside it
-            (self.notices if is_told else self.problems).append(found)
+            (self.notices if found.code == "half-downloaded" else self.problems).append(found)
             self._account(file, None)
             return
         visible = [grid for grid in found if grid.rows and not grid.is_hidden]

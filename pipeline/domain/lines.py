@@ -14,8 +14,8 @@ FOOTER = re.compile(
     r"填报|填表|制表|审核|复核|负责人[:：]|联系人|经办人[:：]|单位\(?(盖章|公章)|\(?盖章|注\d*[.、:：]|注$|说明|备注[:：]"
 )
 _IDENTITY = ("id_no", "uscc", "regno")
-_NUMBER = re.compile(r"\d{8}")
-"""Somebody's number, if only a part of it; longer than any count."""
+_NUMBER = re.compile(r"[\d*＊]{8}")
+"""Somebody's number, if only a part of it, or with signs hidden; longer than any count."""
 _FILLED_BY_FORM = frozenset({"seq", "number", "unit", "town"})
 """Fields that a prepared form has before anybody is entered."""
 _NEVER_SUMMED = frozenset({"uscc", "regno", "id_no", "phone", "letter_no"})
@@ -97,6 +97,8 @@ class _Sums:
     found: list[Problem] = field(default_factory=list)
     above: list[tuple[Row, Cells, Total]] = field(default_factory=list)
     """Totals of a sheet on which they stand above the lines that they are of."""
+    _added: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Column → its sum, and how many lines and filled cells are in it, as far as they have been looked at."""
 
     def add(self, cells: Cells) -> None:
         """A person or business."""
@@ -107,19 +109,14 @@ class _Sums:
         """A line of totals."""
         if self.above or not self.everything:
             self.above.append((row, cells, total))
-        elif total.is_sum or total.is_count:
-            parts = [self.since or self.everything] if total.of_part else []
-            self.found += self._doubts(row, cells, [*parts, self.everything] if total.of_all else parts)
+        else:
+            self.found += self._doubts(row, cells, total)
         self.since = []
 
     def doubts(self) -> list[Problem]:
         """Totals that do not agree; of those above their lines, the one of everything is looked at."""
-        whole = [
-            (row, cells)
-            for row, cells, total in self.above
-            if not total.of_part and (total.is_sum or total.is_count)
-        ]
-        return [*self.found, *(doubt for line in whole for doubt in self._doubts(*line, [self.everything]))]
+        whole = (line for line in self.above if not line[2].of_part)
+        return [*self.found, *(doubt for line in whole for doubt in self._doubts(*line))]
 
     def end_in_one(self) -> bool:
         """Whether the last line has no word, only numbers: the counts or sums of the lines above, two or more."""
@@ -130,18 +127,25 @@ class _Sums:
             index != seq and number in self._right(index, above) for index, number in numbers
         )
 
-    def _doubts(self, row: Row, cells: Cells, summed: Sequence[Sequence[Cells]]) -> Iterator[Problem]:
+    def _doubts(self, row: Row, cells: Cells, total: Total) -> Iterator[Problem]:
         """Each number of a total line held against the count of lines, or the sum of its column."""
-        for index, value in enumerate(cells):
+        for index, value in enumerate(cells if total.is_sum or total.is_count else ()):
             number = _counted(value)
             if number is None or (index in self._never_summed and number > MOST_LINES):
                 continue
-            right = [self._right(index, lines) for lines in summed]
+            right = [self._right(index, self.since)] if total.of_part and self.since else []
+            right += [self._whole(index)] if total.of_all or not self.since else []
             if not any(number in each for each in right):
-                total, count, _ = right[0]
-                expected = f"相加是{total}" if total else f"上面有{count}行"
+                expected = f"相加是{right[0][0]}" if right[0][0] else f"上面有{right[0][1]}行"
                 advice = f"合计写的是{number}，{expected}。请核对有没有漏行、多行后改正。"
                 yield Problem(row.source, None, text_of(value), "wrong-total", advice, index + 1)
+
+    def _whole(self, index: int) -> tuple[int, int, int]:
+        """Of everything; what was added up for an earlier total is not added up again."""
+        before = self._added.get(index, (0, 0, 0))
+        more = self._right(index, self.everything[before[1] :])
+        self._added[index] = before[0] + more[0], before[1] + more[1], before[2] + more[2]
+        return self._added[index]
 
     def _right(self, index: int, lines: Sequence[Cells]) -> tuple[int, int, int]:
         """A column's sum, the count of lines, and of those in which the column is filled."""

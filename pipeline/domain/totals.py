@@ -50,20 +50,21 @@ def total_of(cells: Sequence[Value], seq: int | None = None) -> Total | None:
 
     :param seq: the column of running numbers, from 0; a number there is none of a total's.
     """
-    filled = [(place, value) for place, value in enumerate(cells) if text_of(value)]
-    if not filled:
-        return None
-    first = text_of(filled[0][1])
-    if _ALONE.fullmatch(plain(first)):
-        return total_named(first)
-    label, numbers = None, set()
-    for place, value in filled:
-        if _is_number(value):
+    label: Total | None = None
+    numbers = set()
+    is_first = True
+    for place, value in enumerate(cells):
+        text = plain(text_of(value)) if value is not None else ""
+        if is_first and text and _ALONE.fullmatch(text):
+            return total_named(text_of(value))
+        if text and _is_number(value, text):
             numbers.add(place)
-        elif named := total_named(text_of(value)):
+        elif text:
+            named = total_named(text_of(value))
+            if named is None:
+                return None
             label = label or named
-        else:
-            return None
+        is_first = is_first and not text
     is_alone = label and not numbers and label.of_part != label.of_all
     return label if is_alone or numbers - {seq} else None
 
@@ -80,11 +81,10 @@ def total_named(text: str) -> Total | None:
     )
 
 
-def _is_number(value: Value) -> bool:
+def _is_number(value: Value, text: str) -> bool:
     """Whether a cell may hold a total's number: a count, a sum, a formula without its result; nobody's number."""
     if isinstance(value, Unreadable):
         return True
     if isinstance(value, datetime):
         return value.year < _FIRST_DAY
-    text = plain(text_of(value))
     return _NUMBER.fullmatch(text) is not None and len(re.sub(r"\.\d+|\D", "", text)) <= _LONGEST

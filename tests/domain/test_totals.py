@@ -1,6 +1,7 @@
 """Lines of totals in lists, registrations and targets: one rule, and rows that name somebody stay rows."""
 
 from datetime import datetime
+from time import process_time
 
 import pytest
 from test_applicants import LI, WANG, numbered, read, table
@@ -100,6 +101,15 @@ def test_subtotals_of_a_list_are_held_against_their_group() -> None:
     assert [doubt.source.row for doubt in table(*wrong).doubts] == [5]
 
 
+def test_many_subtotals_of_a_long_list_are_looked_at_in_one_pass() -> None:
+    shops = [("92999999MA0000011X", "甲店", None, None, None)] * 3
+    pages = [line for _ in range(4000) for line in (*shops, ("本页合计", 4, None, None, None))]
+    begin = process_time()
+    found = registrations(*pages)
+    assert len(found.rows) == 12_002 and len(found.doubts) == 4000
+    assert process_time() - begin < 5
+
+
 def test_a_count_of_the_filled_cells_of_a_column_is_right() -> None:
     half = ((*WANG[:5], None, *WANG[6:]), LI)
     assert table(*numbered(*half), (None, "汇总", 2, None, None, None, 1)).doubts == ()
@@ -117,6 +127,7 @@ def test_totals_above_their_lines_are_held_against_what_stands_below() -> None:
     "cells",
     [
         ("汇总", "张三", LI[1], "13800000000", "汇总商店", "零售", "某街1号", "东村镇"),
+        ("汇总", "张三", "141127********0012", "138****0000", None, None, None, None),
         (3, "张计数", LI[1], None, None, None, None, None),
         (3, "张三", None, "13800000000", "特产汇总", "零售", "某街1号", "东村镇"),
         (3, "王汇总", None, None, None, None, None, None),

@@ -17,7 +17,7 @@ _PASSWORD, _NOTHING = 0x002F, 0x0000
 _CLEAR = {0x0809, _PASSWORD, 0x0194, 0x0195, 0x00E1, 0x0196, 0x0138}
 """Records that stay as they are ([MS-XLS] 2.2.10), as do the place of a sheet and every record's code and length."""
 _BLOCK = 1024
-_SALT, _VERIFIER = 16, 16
+"""Bytes after which the key changes."""
 
 
 def opened(stream: bytes) -> bytes:
@@ -45,10 +45,10 @@ def opened(stream: bytes) -> bytes:
 
 
 def _cipher(key: bytes) -> Callable[[bytes], bytes]:
-    """What decrypts a stream, the record of its password checked ([MS-XLS] 2.4.117)."""
+    """What decrypts a stream, the password checked against its record ([MS-XLS] 2.4.117)."""
     kind, major, minor = struct.unpack_from("<HHH", key)
     if kind == 0:
-        return _obfuscation(*struct.unpack_from("<H", key, 4))
+        return _obfuscation(minor)
     if (major, minor) == (1, 1):
         return _rc4(key[6:])
     if major in {2, 3, 4} and minor == 2:
