@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.adapters.files import readable
 from pipeline.domain.identity import masked_whole
 
 if TYPE_CHECKING:
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
 
 
 def print_object(content: dict[str, Any]) -> None:
-    """The one object, on stdout."""
-    print(json.dumps(content, ensure_ascii=False, indent=1))
+    """The one object, on stdout, whatever names of files are in it."""
+    print(json.dumps(_readable(content), ensure_ascii=False, indent=1))
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, dict):
+        return {_readable(key): _readable(part) for key, part in value.items()}
+    return list(map(_readable, value)) if isinstance(value, list | tuple) else value
 
 
 def examination_object(found: Examination) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from pipeline.composing import Imprint, bulletin_of, wall_chart_of
 from pipeline.delivery import refuse_second_secret
 from pipeline.domain.attribution import attribute
 from pipeline.domain.counting import Counted, count
-from pipeline.domain.doubts import doubts
+from pipeline.domain.doubts import COLUMNS, doubts, lines
 from pipeline.domain.figures import MonthFigures, Yardstick, month_end, month_figures
 from pipeline.domain.late import LateRecords, counted_now, late_records
 from pipeline.domain.life import first_handed_out
@@ -61,8 +61,8 @@ def run(workspace: Workspace, request: Request, now: datetime, teller: Teller) -
         known = archive.latest(year, request.month) if request.month else None
         if known and not request.reason:
             return _again(workspace, known, request, teller)
-        intake = read_inputs(workspace, age_day(year, now.date()))
-        stopping = intake.problems if request.is_strict else intake.table_problems
+        intake = read_inputs(workspace, age_day(year, now.date()), ("registrations", "notes"))
+        stopping = intake.problems if request.is_strict else intake.stopping
         if not intake.registrations and not stopping:
             stopping = (_NO_REGISTRATIONS,)
         if stopping:
@@ -171,13 +171,8 @@ def _issue(
         "published": Published(figures, counted_now(counted, secret)).as_plain(),
         "figures": figures_object(figures, number),
         "counted_rows": _counted_rows(counted, figures),
-        "doubts": [
-            [
-                each.source.file, each.source.sheet or "", each.source.row or "", each.column or "", each.seen,
-                each.advice, each.code,
-            ]
-            for each in found
-        ],
+        "doubt_columns": COLUMNS,
+        "doubts": lines(found, attributions, intake.units),
     }  # fmt: skip
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from pathlib import PurePosixPath
 
 from pipeline.adapters.annotate import write_annotated
-from pipeline.adapters.files import read_settled
+from pipeline.adapters.files import LONGEST_NAME, input_files, read_settled, shortened
 from pipeline.adapters.folders import replace_folder, work_folder
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.sheet import read_sheets
@@ -44,7 +45,7 @@ def examine(workspace: Workspace, now: datetime, teller: Teller) -> Examination:
     :raises RegisterFault: the register is damaged.
     """
     year = workspace.settings.plan.year
-    intake = read_inputs(workspace, age_day(year, now.date()), issued_letters(workspace))
+    intake = read_inputs(workspace, age_day(year, now.date()), issued=issued_letters(workspace))
     problems, notices = [*intake.problems, *intake.receipts.findings.problems], list(intake.notices)
     if not intake.plan_problems:
         try:
@@ -103,9 +104,9 @@ def _write_copies(
     with work_folder(workspace.outputs) as work:
         folder = work / "check"
         folder.mkdir()
+        paths = input_files(workspace.inputs)
         for file in faulty:
-            path = workspace.inputs / file
-            data = read_settled(path, file) if path.is_file() else b""
+            data = read_settled(paths[file], file) if file in paths else b""
             grids = data if isinstance(data, Problem) else read_sheets(file, data)
             if isinstance(data, bytes) and not isinstance(grids, Problem):
                 copy = folder / names[file]
@@ -117,7 +118,17 @@ def _write_copies(
 
 
 def _names(files: Sequence[str]) -> dict[str, str]:
-    """File → its copy's name: without the suffix, unless two files differ in nothing else."""
+    """File → its copy's name: without the suffix, unless two files differ in nothing else; never too long for a disk."""
     stems = {file: str(PurePosixPath(file).with_suffix("")) for file in files}
     taken = list(stems.values())
-    return {file: f"{file if taken.count(stem) > 1 else stem}-已标注.xlsx" for file, stem in stems.items()}
+    names: dict[str, str] = {}
+    for file, stem in stems.items():
+        own = file if taken.count(stem) > 1 else stem
+        names[file] = next(name for number in count(1) if (name := _name(own, number)) not in names.values())
+    return names
+
+
+def _name(own: str, number: int) -> str:
+    *folders, last = own.split("/")
+    ending = f"{number if number > 1 else ''}-已标注.xlsx"
+    return "/".join([*map(shortened, folders), shortened(last, LONGEST_NAME - len(ending.encode())) + ending])

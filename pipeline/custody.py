@@ -13,7 +13,7 @@ from pipeline.domain.mark import is_genuine, read_mark
 from pipeline.domain.model import DEAD, BatchId, Letter
 from pipeline.errors import ExitCode, UsageFault
 from pipeline.inspection import archive_fault, inspect
-from pipeline.intake import age_day, read_inputs
+from pipeline.intake import read_inputs
 from pipeline.settings import Workspace
 
 
@@ -129,7 +129,7 @@ def status(workspace: Workspace) -> Standing:
     with open_register(workspace.register) as register:
         held = {holding.unit_code: holding for holding in register.holdings(year)}
         unfinished = register.unfinished(year, workspace.office)
-    intake = read_inputs(workspace, age_day(year, date.max))
+    intake = read_inputs(workspace, date.max, ())
     names = {code: holding.unit_name for code, holding in held.items()} | {
         unit.code: unit.name for unit in intake.units
     }

@@ -1,12 +1,12 @@
 """What clerks dragged into ``inputs/`` → units, applicants, registrations, and every doubt found on the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from pipeline.adapters.files import input_files, read_settled
+from pipeline.adapters.files import input_files, is_half_downloaded, read_settled
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.applicants import Lists
 from pipeline.domain.gathering import Account, Tables
@@ -17,6 +17,9 @@ from pipeline.domain.receipts import Receipts
 from pipeline.domain.registrations import Registration, read_registrations
 from pipeline.errors import UsageFault
 from pipeline.settings import Settings, Workspace
+
+ROWS = ("applicants", "registrations", "notes", "receipts")
+"""Kinds of table that are read for their rows; the plan, roster and targets, is read for every job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,20 @@ class Intake:
     receipts: Receipts
     """Who signed for which letters; its problems stop nothing but their being entered."""
     problems: tuple[Problem, ...]
-    """What stops the letters, in file and row order."""
+    """What cannot be used, in file and row order."""
     notices: tuple[Problem, ...]
     """What the clerk should know, in file and row order."""
     accounts: tuple[Account, ...]
     """One for each file and kind of table in it."""
     plan_problems: tuple[Problem, ...] = ()
     """Those of the problems that no row can be left out for: in the roster, in the targets, or for want of them."""
-    table_problems: tuple[Problem, ...] = ()
-    """Those of whole files and tables, and those of the plan."""
     heads: Mapping[tuple[str, str | None], Table] = field(default_factory=dict)
     """File and sheet → its table without the rows."""
+
+    @property
+    def stopping(self) -> tuple[Problem, ...]:
+        """The problems but those in rows of registration exports, which no clerk here can correct: they stop no job."""
+        return tuple(problem for problem in self.problems if not self.is_of(problem, "registrations"))
 
     def is_of(self, problem: Problem, kind: str) -> bool:
         """Whether a problem is in a table of some kind."""
@@ -57,29 +63,33 @@ class Intake:
         return (head.headers.get(name, ""), head.places.get(name)) if head else ("", None)
 
 
-def read_inputs(workspace: Workspace, day: date, issued: Sequence[Letter] = ()) -> Intake:
-    """Read every file, recognise every table, check every row.
+def read_inputs(
+    workspace: Workspace, day: date, reads: Collection[str] = ROWS, issued: Sequence[Letter] = ()
+) -> Intake:
+    """Read every file, recognise every table, check every row of the kinds that a job needs.
 
     :param day: on which ages are counted.
+    :param reads: kinds of table whose rows are wanted besides the plan; what is in the others is nobody's concern.
     :param issued: letters that have been filled for somebody already.
     :raises FileFault: there is no ``inputs/``.
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
     kinds = _kinds(workspace)
-    files = ((path, path.relative_to(workspace.inputs).as_posix()) for path in input_files(workspace.inputs))
-    return gathered(
-        ((file, _sheets(path, file)) for path, file in files), workspace.settings, kinds, day, issued
-    )
+    files = ((file, _sheets(path, file)) for file, path in input_files(workspace.inputs).items())
+    return gathered(files, workspace.settings, kinds, day, reads, issued)
 
 
 def _sheets(path: Path, file: str) -> tuple[Grid, ...] | Problem:
+    if is_half_downloaded(file):
+        advice = "文件没有下载完，没有读。请等下载完，或重新下载后放入；不要的，请删去。"
+        return Problem(Source(file), None, "", "half-downloaded", advice)
     data = read_settled(path, file)
     return data if isinstance(data, Problem) else read_sheets(file, data)
 
 
 def gathered(
     files: Iterable[tuple[str, tuple[Grid, ...] | Problem]], settings: Settings, kinds: Sequence[Kind], day: date,
-    issued: Sequence[Letter] = (),
+    reads: Collection[str] = ROWS, issued: Sequence[Letter] = (),
 ) -> Intake:  # fmt: skip
     """What the sheets of all files say together.
 
@@ -89,22 +99,26 @@ def gathered(
     for file, found in files:
         tables.take(file, found)
     units = tables.read_plan()
+    wanted = {kind: list(tables.of_kind(kind)) if kind in reads else [] for kind in ROWS}
     lists = Lists(units, day, issued, settings.inputs.other_units)
-    for table in tables.of_kind("applicants"):
+    for table in wanted["applicants"]:
         tables.enter(table, lists.read(table))
     for file, count in lists.doubted.items():
         tables.leave_out(file, "applicants", {"有问题": count})
-    exports = list(tables.of_kind("registrations"))
     registrations = read_registrations(
-        exports, units, settings.plan.year, settings.letters.serial, settings.inputs.other_units
+        wanted["registrations"],
+        units,
+        settings.plan.year,
+        settings.letters.serial,
+        settings.inputs.other_units,
     )
-    for table in exports:
+    for table in wanted["registrations"]:
         tables.enter(table, {})
     notes = Notes()
-    for table in tables.of_kind("notes"):
+    for table in wanted["notes"]:
         tables.enter(table, notes.read(table))
     receipts = Receipts(units, settings.plan.year, settings.letters.serial)
-    for table in tables.of_kind("receipts"):
+    for table in wanted["receipts"]:
         tables.enter(table, receipts.read(table))
     for file, left_out in registrations.left_out.items():
         tables.leave_out(file, "registrations", left_out)
@@ -121,7 +135,6 @@ def gathered(
         tuple(sorted(notices, key=tables.place_of)),
         tuple(tables.accounts()),
         tuple(sorted(tables.plan_problems, key=tables.place_of)),
-        tuple(sorted(tables.problems, key=tables.place_of)),
         tables.heads(),
     )
 

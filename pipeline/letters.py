@@ -59,10 +59,12 @@ def run(shop: Workshop, order: Order, now: datetime, teller: Teller) -> Report:
     """
     workspace = shop.workspace
     issued = issued_letters(workspace)
-    intake = read_inputs(workspace, order.day or age_day(workspace.settings.plan.year, now.date()), issued)
-    if intake.plan_problems or (intake.problems and not order.skip_bad_rows):
-        return _refused(intake.problems, intake)
-    people, skipped = intake.applicants, intake.problems
+    day = order.day or age_day(workspace.settings.plan.year, now.date())
+    intake = read_inputs(workspace, day, ("applicants", "registrations"), issued)
+    skipped: Sequence[Problem] = intake.stopping
+    if intake.plan_problems or (skipped and not order.skip_bad_rows):
+        return _refused(skipped, intake)
+    people = intake.applicants
     planner = _planner(intake.units, people, order, workspace.settings, now.date())
     templates = open_templates(workspace)
     with (
@@ -97,7 +99,7 @@ def run(shop: Workshop, order: Order, now: datetime, teller: Teller) -> Report:
                 batches.append(deliver(register, machine, batch, now))
             folders = tuple(str(machine.folder_of(batch)) for batch in batches)
         over = [] if order.unit else _lowered(register, workspace.settings, intake)
-    return _printed(batches, folders, skipped, (*told(intake.notices), *over))
+    return _printed(batches, folders, skipped, (*_notices(intake), *over))
 
 
 def rebuild(shop: Workshop, name: str, now: datetime, teller: Teller) -> Report:
@@ -173,17 +175,29 @@ def _reserve(
 
 def _refused(problems: Sequence[Problem], intake: Intake) -> Report:
     closing = f"表格里有{len(problems)}处问题，一份也没有编号。请按上面的提示改好后再运行。"
-    return Report(ExitCode.DATA, closing, tuple(problems), told(intake.notices))
+    return Report(ExitCode.DATA, closing, tuple(problems), _notices(intake))
+
+
+def _notices(intake: Intake) -> tuple[str, ...]:
+    """What the clerk should know; of registration exports, which have no say in the letters, only how much there is."""
+    own = [notice for notice in intake.notices if not intake.is_of(notice, "registrations")]
+    unusable, others = len(intake.problems) - len(intake.stopping), len(intake.notices) - len(own)
+    if not unusable:
+        return told(own)
+    return (
+        *told(own),
+        f"登记数据里有{unusable}处问题、{others}处提示，不影响编号；在哪里、怎么改，运行 make check 看。",
+    )
 
 
 def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake) -> Report:
-    notices = list(told(intake.notices))
+    notices = list(_notices(intake))
     if unfinished:
         notices.append(
             f"批次 {unfinished.id} 上次没有印完（{len(unfinished.letters)}份），正式运行时会先补完。"
         )
     closing = f"试算：将编号并打印{len(wanted)}份，没有用掉任何编号。" if wanted else "试算：没有要新编号的。"
-    return Report(ExitCode.DONE, closing, intake.problems, tuple(notices), ranges(wanted))
+    return Report(ExitCode.DONE, closing, intake.stopping, tuple(notices), ranges(wanted))
 
 
 def _nothing_missing(
@@ -192,7 +206,7 @@ def _nothing_missing(
     held = {holding.unit_code: holding.live for holding in register.holdings(workspace.settings.plan.year)}
     closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。{_left_out(skipped)}"
     over = _lowered(register, workspace.settings, intake)
-    return Report(ExitCode.DONE, closing, tuple(skipped), (*told(intake.notices), *over))
+    return Report(ExitCode.DONE, closing, tuple(skipped), (*_notices(intake), *over))
 
 
 def _left_out(skipped: Sequence[Problem]) -> str:

@@ -30,10 +30,13 @@ _COUNTED = (
     Column("单位", 20), Column("类型", 8), Column("日期", 12), Column("统一社会信用代码", 22), Column("注册号", 18),
     Column("名称", 34), Column("归属依据", 12), Column("来源", 46),
 )  # fmt: skip
-_DOUBTS = (
-    Column("序号", 7), Column("文件", 30), Column("工作表", 14), Column("行", 7), Column("列", 16),
-    Column("现在是", 24), Column("问题和办法", 66), Column("代码", 20),
-)  # fmt: skip
+_DOUBTS = {
+    "单位": 20, "名称": 30, "统一社会信用代码": 22, "文件": 30, "工作表": 14, "行": 7, "列": 16, "现在是": 24, "问题和办法": 66,
+    "代码": 20,
+}  # fmt: skip
+"""Column of the list of doubts → its width."""
+_DOUBTS_AT_FIRST = ("文件", "工作表", "行", "列", "现在是", "问题和办法", "代码")
+"""Columns of the publications that were kept before they kept them."""
 
 
 _AROUND = 8
@@ -64,9 +67,7 @@ def print_bulletin(shop: Workshop, publication: Publication, folder: Path) -> No
             draft.replace(folder / draft.name)
     month = f"{publication.year}年{publication.month}月"
     write_tables(folder / "指标明细.xlsx", list(_figure_sheets(issue, month)), at)
-    doubts = [[str(number), *map(str, doubt)] for number, doubt in enumerate(issue["doubts"], 1)]
-    title = f"{month}登记数据疑点清单（内部核对用，不外传）"
-    write_tables(folder / "疑点清单.xlsx", [Sheet("疑点清单", title, _DOUBTS, doubts)], at)
+    write_tables(folder / "疑点清单.xlsx", [doubt_sheet(issue, month)], at)
     (folder / "figures.json").write_text(
         json.dumps(issue["figures"], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
@@ -110,6 +111,16 @@ def _title(issue: Mapping[str, Any], name: str) -> str:
 def _chart(plain: Mapping[str, Any]) -> Chart:
     bars = tuple(Bar(name, Decimal(percent), band) for name, percent, band in plain["bars"])
     return Chart(bars, Decimal(plain["pace"]))
+
+
+def doubt_sheet(issue: Mapping[str, Any], month: str) -> Sheet:
+    """疑点清单: by its filter an office takes the lines of one unit and hands them on."""
+    columns = issue.get("doubt_columns", _DOUBTS_AT_FIRST)
+    title = f"{month}登记数据疑点清单（内部核对用，不外传）"
+    rows = [[str(number), *map(str, doubt)] for number, doubt in enumerate(issue["doubts"], 1)]
+    return Sheet(
+        "疑点清单", title, [Column("序号", 7), *(Column(name, _DOUBTS[name]) for name in columns)], rows
+    )
 
 
 def _figure_sheets(issue: Mapping[str, Any], month: str) -> Iterator[Sheet]:

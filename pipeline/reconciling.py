@@ -56,10 +56,10 @@ def reconcile(
     year = workspace.settings.plan.year
     if month and date(year, month, 1) > now.date():
         raise UsageFault(f"{year}年{month}月还没有到，不能对账。")
-    intake = read_inputs(workspace, age_day(year, now.date()))
-    if intake.table_problems:
-        closing = f"表格里有{len(intake.table_problems)}处问题，没有核对。请按上面的提示改好后再运行。"
-        return Reconciled(Report(ExitCode.DATA, closing, intake.table_problems))
+    intake = read_inputs(workspace, age_day(year, now.date()), ("registrations",))
+    if intake.stopping:
+        closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请按上面的提示改好后再运行。"
+        return Reconciled(Report(ExitCode.DATA, closing, intake.stopping))
     period = _period(intake.registrations, year, month, now.date())
     with (
         open_register(workspace.register) as register,

@@ -20,9 +20,9 @@ def enter_receipts(workspace: Workspace, now: datetime, say: Callable[[str], Non
     :raises UsageFault: there is no receipt sheet.
     """
     year = workspace.settings.plan.year
-    intake = read_inputs(workspace, age_day(year, now.date()))
+    intake = read_inputs(workspace, age_day(year, now.date()), ("receipts",))
     receipts = intake.receipts
-    problems = (*intake.table_problems, *receipts.findings.problems)
+    problems = (*intake.problems, *receipts.findings.problems)
     if not problems and not any(account.kind == "receipts" for account in intake.accounts):
         raise UsageFault(
             "请写编号，或者用 --unit、--batch 指明哪些；要按签收表登记，把填好的 领取签收表.xlsx 放进 inputs 再运行。"

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from types import FrameType
 
+import locks
 import makes
 
 from pipeline.adapters.sheet import sheets
@@ -60,6 +61,8 @@ def seeds() -> dict[str, bytes]:
         "HTML": makes.html_page().encode("gb18030"),
         "CSV": makes.csv_text().encode("gb18030"),
         "TSV in UTF-16": makes.csv_text("\t").encode("utf-16"),
+        "protected xls": locks.BY_CALC.read_bytes(),
+        "protected xlsx": locks.by_agile(makes.by_xlsxwriter()),
         "BIFF5": makes.biff5({(0, 0): "单位".encode("gbk"), (2, 3): b"1"}),
         **{
             f"Calc {path.suffix}": path.read_bytes()

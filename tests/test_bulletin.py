@@ -22,8 +22,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from stdnum.cn import uscc
 
+from pipeline.domain.doubts import COLUMNS
 from pipeline.errors import ConversionFault
-from pipeline.printing import read_back
+from pipeline.printing import doubt_sheet, read_back
 
 EXAMPLE = ROOT / "examples" / "2022"
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))["figures"]
@@ -183,7 +184,13 @@ def test_the_files_of_the_contract_are_there_and_open(told: Desk) -> None:
     sums = load_workbook(folder(told, "2022-06") / "指标明细.xlsx", data_only=True)["指标"]
     assert [cell.value for cell in sums[sums.max_row]][3] == 2300
     doubts = load_workbook(folder(told, "2022-06") / "疑点清单.xlsx").active
-    assert doubts is not None and doubts["B2"].value == "文件"
+    assert doubts is not None and [cell.value for cell in doubts[2]] == ["序号", *COLUMNS]
+    assert doubts.auto_filter.ref == f"A2:K{doubts.max_row}"
+    names = {unit["name"] for unit in figures(told, "2022-06")["units"]}
+    for _, unit, *whose, doubted in (
+        (row[0], row[1], row[2], row[3], row[10]) for row in doubts.iter_rows(min_row=3, values_only=True)
+    ):
+        assert all(whose) and doubted and (unit is None or unit in names or doubted == "unknown-unit")
 
 
 def test_neither_numbers_nor_phones_leave_the_inputs(told: Desk) -> None:
@@ -348,7 +355,25 @@ def test_a_bad_row_is_a_doubt_unless_the_clerk_is_strict(shop: Desk) -> None:
     outcome = shop.run("bulletin")
     assert outcome.code == 0 and "疑点1条" in outcome.out
     sheet = load_workbook(folder(shop, "2022-05") / "疑点清单.xlsx").active
-    assert sheet is not None and [cell.value for cell in sheet[3]][1:4] == ["登记2.xlsx", "Sheet1", "2"]
+    assert sheet is not None and [cell.value for cell in sheet[3]] == [
+        "1", "东村镇", "丁店", code(44), "登记2.xlsx", "Sheet1", "2", "成立日期", "五月", sheet["J3"].value, "bad-date",
+    ]  # fmt: skip
+
+
+def test_a_list_of_doubts_that_was_kept_before_it_named_the_unit_is_made_again_as_it_was() -> None:
+    old = ["登记.xlsx", "Sheet1", 2, "成立日期", "五月", "不是日期。", "bad-date"]
+    sheet = doubt_sheet({"doubts": [old]}, "2022年5月")
+    assert [column.header for column in sheet.columns] == ["序号", *COLUMNS[3:]]
+    assert list(sheet.rows) == [["1", *map(str, old)]]
+
+
+def test_a_list_of_applicants_has_no_say_in_the_bulletin(shop: Desk) -> None:
+    header = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "单位")
+    write_sheet(
+        shop.root / "inputs" / "名单.xlsx", [header, (1, "某人", "1", "1", "某店", "零售", "某街", "某镇")]
+    )
+    outcome = shop.run("bulletin", "--strict", "--json")
+    assert outcome.code == 0 and outcome.json["problems"] == [] and "疑点0条" in outcome.json["closing"]
 
 
 def faults() -> Iterator[Any]:

@@ -131,6 +131,20 @@ def test_a_strange_file_can_be_skipped(listed: Desk) -> None:
     ]
 
 
+def test_a_row_of_an_export_stops_no_letters_and_is_told_in_one_line(listed: Desk) -> None:
+    header = ("统一社会信用代码", "名称", "成立日期", "引荐单位")
+    rows = [("", "甲店", "2022-05-03", "东村镇"), ("", "乙店", "2022-05-03", "某某镇")]
+    write_sheet(listed.root / "inputs" / "登记.xlsx", [header, *rows])
+    found = listed.run("check", "--json")
+    assert found.code == 3 and [problem["code"] for problem in found.json["problems"]] == ["no-identity"] * 2
+    for more in ((), ("--skip-bad-rows",)):
+        foreseen = listed.run("letters", *DATE, "--dry-run", "--json", *more)
+        assert foreseen.code == 0 and foreseen.json["letters"] == 10 and foreseen.json["problems"] == []
+        [told] = [notice for notice in foreseen.json["notices"] if "登记" in notice]
+        assert "2处问题、1处提示" in told and "make check" in told
+    assert listed.run("letters", *DATE).code == 0 and len(listed.numbered()) == 10
+
+
 def test_nothing_good_to_print_is_nothing_to_do(listed: Desk) -> None:
     assert listed.run("letters", *DATE).code == 0
     write_list(listed, "普明镇/名单（补）.xlsx", PEOPLE[5:6], 身份证号="1")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from desk import ROSTER, TARGETS, Desk, settle, write_sheet
 
+from pipeline.domain.model import Problem
 from pipeline.intake import Intake, read_inputs
 from pipeline.settings import open_workspace
 
@@ -99,3 +100,50 @@ def test_without_an_inputs_folder_nothing_else_is_tried(tmp_path: Path, desk: De
     shutil.rmtree(desk.root / "inputs")
     with pytest.raises(FileFault):
         read(desk)
+
+
+LIST = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "单位")
+EXPORT = ("统一社会信用代码", "名称", "成立日期", "引荐单位")
+PERSON = ("1", "某人", "999999199001010118", "1", "某店", "零售", "某街", "东村镇")
+
+
+def faulty(desk: Desk) -> Desk:
+    """An export with a row of nobody, and a list with a wrong number."""
+    write_sheet(desk.root / "inputs" / "登记.xlsx", [EXPORT, ("", "甲店", "2022-05-03", "某某镇")])
+    write_sheet(desk.root / "inputs" / "名单.xlsx", [LIST, PERSON])
+    return desk
+
+
+def codes(problems: tuple[Problem, ...]) -> set[str]:
+    return {problem.code for problem in problems}
+
+
+def test_rows_of_exports_stop_no_job_and_rows_of_lists_do(desk: Desk) -> None:
+    intake = read(faulty(desk))
+    assert codes(intake.problems) == {"no-identity", "id-checksum", "bad-phone"}
+    assert codes(intake.stopping) == {"id-checksum", "bad-phone"}
+
+
+@pytest.mark.parametrize(
+    "reads, found",
+    [
+        ((), set()), (("receipts",), set()), (("registrations", "notes"), {"no-identity"}),
+        (("applicants",), {"id-checksum", "bad-phone"}),
+    ],
+)  # fmt: skip
+def test_only_the_kinds_that_a_job_asks_for_are_looked_into(
+    desk: Desk, reads: tuple[str, ...], found: set[str]
+) -> None:
+    intake = read_inputs(open_workspace(faulty(desk).root), date(2022, 6, 1), reads)
+    assert codes(intake.problems) == found and len(intake.units) == 3
+
+
+@pytest.mark.parametrize("name", ["坏.xlsx", "值班表.xlsx"])
+def test_a_file_of_which_nobody_knows_what_it_was_stops_every_job(desk: Desk, name: str) -> None:
+    if name == "坏.xlsx":
+        (desk.root / "inputs" / name).write_bytes(b"PK\3\4")
+        settle(desk.root / "inputs" / name)
+    else:
+        write_sheet(desk.root / "inputs" / name, [("日期", "值班人"), ("周一", "张三")])
+    for reads in ((), ("applicants",), ("registrations",)):
+        assert len(read_inputs(open_workspace(desk.root), date(2022, 6, 1), reads).stopping) == 1

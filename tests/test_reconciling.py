@@ -228,7 +228,7 @@ def test_the_bulletin_and_the_letters_of_inquiry_doubt_the_same(asked: Desk) -> 
     here = {(each["file"], each["row"], each["code"]) for each in outcome.json["problems"]}
     sheet = load_workbook(asked.outputs / "bulletin" / "2022-05" / "疑点清单.xlsx").worksheets[0]
     doubts = list(sheet.iter_rows(min_row=3, values_only=True))
-    there = {(str(row[1]), int(str(row[3])), str(row[7])) for row in doubts if row[7] in WORDS}
+    there = {(str(row[4]), int(str(row[6])), str(row[10])) for row in doubts if row[10] in WORDS}
     assert here == there and ("又.xlsx", 2, "before-letter") in here
 
 

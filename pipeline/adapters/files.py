@@ -12,26 +12,82 @@ SETTLED_S = 2.0
 """A file that changed less than this ago may still be being copied."""
 PATIENCE_S = 5.0
 """How long such a file is waited for."""
+LONGEST_NAME = 255
+"""Bytes of the longest name that a file or folder can have on Linux."""
 
 
-def input_files(folder: Path) -> list[Path]:
-    """Files below ``inputs/`` in the natural order of their relative path (``2月`` before ``10月``).
+def input_files(folder: Path) -> dict[str, Path]:
+    """Files below ``inputs/`` by their relative path as :func:`readable` has it, in its natural order.
 
-    Left out: temporary files (``~$*``, ``.~*``, dot-files) and the README that comes with the folder.
+    ``2月`` stands before ``10月``, and ``登记数据(1).xlsx``, the same downloaded again, after ``登记数据.xlsx``. Left out
+    is what :func:`passed_over` says.
 
     :raises FileFault: the folder cannot be read.
     """
     if not folder.is_dir():
         raise FileFault(f"没有 {folder} 文件夹。请新建它，并放入任务分解表和单位名录。")
-    paths = [
-        path for path in folder.rglob("*") if path.is_file() and not passed_over(path.relative_to(folder))
-    ]
-    return sorted(paths, key=lambda path: _natural(path.relative_to(folder).as_posix()))
+    paths = {path: path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+    names = {path: readable(str(own)) for path, own in paths.items() if not passed_over(own)}
+    found: dict[str, Path] = {}
+    for path in sorted(names, key=lambda path: (_natural_path(names[path]), path)):
+        name = names[path]
+        while name in found:  # one in UTF-8, one in GBK
+            name += "（另一个）"
+        found[name] = path
+    return found
+
+
+def readable(text: str) -> str:
+    """A path, or any text, without the lone surrogates that stand for bytes of a file's name which are no UTF-8.
+
+    Archives packed on a Chinese Windows and unpacked on Linux leave names in GBK.
+    """
+    return "/".join(map(_decoded, text.split("/")))
+
+
+def _decoded(name: str) -> str:
+    if name.isprintable() or not any("\ud800" <= sign <= "\udfff" for sign in name):
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeError:
+        return name.encode("utf-8", "backslashreplace").decode()
 
 
 def passed_over(path: Path) -> bool:
-    """Whether a relative path is of a temporary file or a README, and so nobody's table."""
-    return any(part.startswith((".", "~$")) for part in path.parts) or path.name.upper().startswith("README")
+    """Whether a relative path is of a temporary file, a README or what systems leave behind, and so nobody's table."""
+    parts = [part.lower() for part in path.parts]
+    return (
+        any(part.startswith(_TEMPORARY) or part in _OF_SYSTEMS for part in parts)
+        or parts[-1].startswith("readme")
+        or parts[-1].endswith(".tmp")
+    )
+
+
+def is_half_downloaded(file: str) -> bool:
+    """Whether a path below ``inputs/`` is of a file that a browser or download program has not got whole yet."""
+    return any(part.endswith(_HALF) for part in file.lower().split("/"))
+
+
+_TEMPORARY = (".", "~$", "~wr")
+_OF_SYSTEMS = frozenset((
+    "desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r", "$recycle.bin", "recycler", "system volume information", "found.000",
+    "lost+found", "lost.dir", "__macosx", "@eadir", "@tmp", "#recycle", "#snapshot", "@recycle", "@recently-snapshot",
+))  # fmt: skip
+"""Files and folders of Windows, macOS, Linux, phones and network storage, in lower case."""
+_HALF = (
+    ".part", ".partial", ".crdownload", ".download", ".downloading", ".opdownload", ".filepart", ".!ut", ".aria2", ".td", ".xltd",
+)  # fmt: skip
+
+
+def _natural_path(name: str) -> list[tuple[list[tuple[int, int, str]], bool, list[tuple[int, int, str]]]]:
+    """To sort by: folder by folder; a file's suffix counts after its whole name."""
+    *folders, last = name.split("/")
+    stem, dot, suffix = last.rpartition(".") if "." in last else (last, "", "")
+    return [
+        *((_natural(folder), True, []) for folder in folders),
+        (_natural(stem), False, _natural(dot + suffix)),
+    ]
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:
@@ -75,4 +131,9 @@ def safe_name(name: str) -> str:
     """A unit's name as part of a file name on Linux and Windows: forbidden signs become their full-width twins."""
     twins = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
     clean = re.sub(r"[\x00-\x1f\x7f]", "", name.translate(twins)).replace("..", "．．").strip(" .")
-    return clean.encode()[:150].decode(errors="ignore") or "未命名"
+    return shortened(clean, 150) or "未命名"
+
+
+def shortened(name: str, size: int = LONGEST_NAME) -> str:
+    """A name cut so that it has at most so many bytes in UTF-8."""
+    return name.encode()[:size].decode(errors="ignore")

@@ -9,12 +9,13 @@ from dataclasses import replace
 from pipeline.domain.cells import plain, text_of, whole_number
 from pipeline.domain.headers import near
 from pipeline.domain.model import Problem, Row, Table, Unit
+from pipeline.domain.totals import Total, total_named
 
 GROUPS = ("乡镇", "县直")
 """Units are ranked within their group."""
 _FOOTER = re.compile(r"填报|填表|制表|审核|负责人|联系人|注\d*[.、:]|注$|说明")
 _FOOTNOTE = "填报说明"
-_TOTALS = ("合计", "总计", "全县合计", "总数", "小计")
+_TOTAL = "合计"
 
 
 def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem], Counter[str]]:
@@ -29,8 +30,8 @@ def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem], Counter[
     seen: dict[str, Row] = {}
     for row in table.rows:
         texts = {field: text_of(value) for field, value in row.cells.items()}
-        if not texts["unit"] and not texts["full_name"]:
-            left_out[_FOOTNOTE] += 1
+        if row.total or (not texts["unit"] and not texts["full_name"]):
+            left_out[_TOTAL if row.total else _FOOTNOTE] += 1
             continue
         faults = list(_roster_faults(table, row, texts))
         unit = _unit(texts, row)
@@ -93,15 +94,15 @@ def read_targets(
     targets: dict[str, int] = {}
     problems: list[Problem] = []
     left_out: Counter[str] = Counter()
-    sums = {"小计": 0, "合计": 0}
+    everything = since = 0
     for row in table.rows:
-        label = _total_label(row)
+        total = total_named(row.total)
         number = whole_number(row.cells["target"])
-        if label:
-            expected = sums["小计" if label == "小计" else "合计"]
-            problems += _total_faults(table, row, label, expected)
-            left_out["合计"] += 1
-            sums["小计"] = 0
+        if total and find_unit(text_of(row.cells["unit"]), roster) is None:
+            right = [since] * total.of_part + [everything] * total.of_all
+            problems += _total_faults(table, row, total, right)
+            left_out[_TOTAL] += 1
+            since = 0
         elif _is_footer(row, roster):
             left_out[_FOOTNOTE] += 1
         else:
@@ -112,7 +113,7 @@ def read_targets(
                 faults.append(_problem(table, row, "unit", "duplicate-unit", advice))
             left_out["有问题"] += bool(faults)
             problems += faults
-            sums = {name: so_far + (number or 0) for name, so_far in sums.items()}
+            everything, since = everything + (number or 0), since + (number or 0)
             if unit:
                 targets.setdefault(unit.code, number or 0)
     if not targets and not problems:
@@ -134,19 +135,11 @@ def _target_faults(table: Table, row: Row, roster: Sequence[Unit]) -> Iterable[P
         yield _problem(table, row, "target", "bad-target", "任务数应是 0 或正整数。")
 
 
-def _total_faults(table: Table, row: Row, label: str, expected: int) -> Iterable[Problem]:
-    if whole_number(row.cells["target"]) != expected:
+def _total_faults(table: Table, row: Row, total: Total, right: Sequence[int]) -> Iterable[Problem]:
+    if total.is_sum and whole_number(row.cells["target"]) not in right:
         seen = text_of(row.cells["target"]) or "空"
-        advice = f"{label}写的是{seen}，各单位相加是{expected}。请核对任务数后改正。"
+        advice = f"{plain(total.label)}写的是{seen}，各单位相加是{right[-1]}。请核对任务数后改正。"
         yield _problem(table, row, "target", "wrong-total", advice)
-
-
-def _total_label(row: Row) -> str:
-    for field in ("unit", "seq"):
-        label = plain(text_of(row.cells.get(field)))
-        if label in _TOTALS:
-            return label
-    return ""
 
 
 def _is_footer(row: Row, roster: Sequence[Unit]) -> bool:

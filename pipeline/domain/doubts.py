@@ -1,17 +1,19 @@
 """What is doubtful in how businesses were attributed (疑点): each still counts as it was, and a person looks at it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from pipeline.domain.attribution import BY_LETTER, Attribution, is_live
 from pipeline.domain.cells import plain
-from pipeline.domain.identity import long_form, masked_whole
-from pipeline.domain.model import Letter, Problem, Serial
+from pipeline.domain.identity import long_form, masked, masked_whole
+from pipeline.domain.model import Letter, Problem, Serial, Unit
 from pipeline.domain.registrations import Registration
 
 _NOBODY_SAID: Mapping[Serial, date] = MappingProxyType({})
+COLUMNS = ("单位", "名称", "统一社会信用代码", "文件", "工作表", "行", "列", "现在是", "问题和办法", "代码")
+"""Of 疑点清单, after the running number."""
 AGAIN_WITHIN_DAYS = 90
 """A cancellation and the same person's next registration so close to each other may be one shop counted twice."""
 
@@ -67,6 +69,42 @@ def doubted(
         found += _registered_again(each.business, closed, as_of.year)
         told.append((each, tuple(found)))
     return tuple(told)
+
+
+def lines(
+    found: Iterable[Problem], attributions: Sequence[Attribution], units: Sequence[Unit]
+) -> list[list[str | int]]:
+    """Each doubt, and each finding in a row of an export, as a line of 疑点清单 under :data:`COLUMNS`.
+
+    The unit is the one that the business counts for, else the one that it declares, by its name in the roster; where
+    the row is of no business that counts, what the row itself says. Numbers of persons are hidden.
+    """
+    told = list(found)
+    sources = {each.source for each in told}
+    owners = {source: each for each in attributions for source in each.business.sources if source in sources}
+    names = {unit.code: unit.name for unit in units} | {
+        plain(known): unit.name for unit in units for known in (unit.name, unit.full_name, *unit.aliases)
+    }
+    return [
+        [
+            *map(masked, _whose(each, owners.get(each.source), names)), each.source.file, each.source.sheet or "",
+            each.source.row or "", each.column or "", each.seen, each.advice, each.code,
+        ]
+        for each in told
+    ]  # fmt: skip
+
+
+def _whose(found: Problem, owner: Attribution | None, names: Mapping[str, str]) -> tuple[str, str, str]:
+    """Unit, name and unified code, as far as they are known.
+
+    :param names: code of a unit, or what it may be called → its name in the roster.
+    """
+    declared, name, uscc = found.whose
+    unit = names.get(plain(declared), declared)
+    if owner:
+        unit = names.get(owner.unit or owner.business.unit or "", unit)
+        name, uscc = owner.business.name or name, owner.business.uscc or uscc
+    return unit, name, uscc
 
 
 def _about_letter(

@@ -34,4 +34,6 @@ def _at(table: Table, row: Row, name: str, code: str, advice: str) -> Problem:
         text = masked_whole(text)
     elif not (name.endswith("_date") and len(text) <= _A_DAY):
         text = masked(text)
-    return Problem(row.source, table.headers.get(name), text, code, advice, table.places.get(name))
+    unit, called, uscc = (text_of(row.cells.get(field)) for field in ("unit", "name", "uscc"))
+    place = table.places.get(name)
+    return Problem(row.source, table.headers.get(name), text, code, advice, place, (unit, called, uscc))

@@ -64,7 +64,7 @@ class Tables:
         """A file's sheets, or why it could not be opened."""
         self._order[file, None] = len(self._order)
         if isinstance(found, Problem):
-            self.problems.append(found)
+            (self.notices if found.code == "half-downloaded" else self.problems).append(found)
             self._account(file, None)
             return
         visible = [grid for grid in found if grid.rows and not grid.is_hidden]

@@ -10,6 +10,7 @@ from pipeline.domain.cells import Cells, plain, text_of
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.lines import Lines, sorted_out
 from pipeline.domain.model import Grid, Problem, Row, Source, Table, Value
+from pipeline.domain.totals import total_of
 
 HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
@@ -164,7 +165,11 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
             continue
         values = {field: _cell(cells, index) for field, index in header.columns.items()}
         kept.append((Row(Source(source.file, source.sheet, number), values), cells))
-    lines = sorted_out(kept, header.columns) if header.kind.is_list else Lines([row for row, _ in kept])
+    lines = (
+        sorted_out(kept, header.columns)
+        if header.kind.is_list
+        else Lines([_marked(row, cells, header.columns.get("seq")) for row, cells in kept])
+    )
     return Table(
         header.kind.name,
         source,
@@ -175,6 +180,11 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
         +(left_out + lines.left_out),
         tuple(lines.doubts),
     )
+
+
+def _marked(row: Row, cells: Cells, seq: int | None) -> Row:
+    total = total_of(cells, seq)
+    return replace(row, total=total.label) if total else row
 
 
 def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:

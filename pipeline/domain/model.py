@@ -54,6 +54,8 @@ class Problem:
     """What is wrong and what to do, in Chinese."""
     place: int | None = None
     """The column's number, from 1; None for a fault of a whole row, sheet or file."""
+    whose: tuple[str, str, str] = field(default=("", "", ""), compare=False)
+    """What the row itself says of its unit, name and unified code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Row:
     """File, sheet and row."""
     cells: Mapping[str, Value]
     """Canonical field → what stands there."""
+    total: str = ""
+    """What a line of totals calls itself (合计, 汇总); empty for any other. A list has no such lines among its rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from pipeline.domain.findings import Findings
 from pipeline.domain.headers import near
 from pipeline.domain.letter_number import letter_number
 from pipeline.domain.life import Event, Note, refusal
-from pipeline.domain.lines import TOTAL
 from pipeline.domain.model import Letter, Problem, Row, Serial, Table, Unit, Unreadable
 
 UNSIGNED = "没有签收"
@@ -84,8 +83,7 @@ class Receipts:
         told = {name: text_of(row.cells.get(name)) for name in _NAMED}
         if says_no_day(row.cells.get("date")):
             told["date"] = ""
-        label = next((plain(text) for name in ("seq", "unit") if (text := text_of(row.cells.get(name)))), "")
-        if TOTAL.match(label):
+        if row.total and not told["first"]:
             return _TOTAL
         if not (told["date"] or told["receiver"]):
             return UNSIGNED if told["first"] or told["last"] else _FOOTNOTE

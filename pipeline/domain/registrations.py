@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.businesses import put_together
+from pipeline.domain.cells import text_of
 from pipeline.domain.entries import NO_DATE, Entry, EntryReader, column_of
 from pipeline.domain.findings import Findings
+from pipeline.domain.identity import masked
 from pipeline.domain.model import Problem, Serial, Source, Table, Unit
 
 _NO_DATE_AT_ALL = "没有成立日期，也没有注销日期，不能统计。请补上；核准日期每次变更都会变，只有业务类型写明“设立”的行才能用它代替。"
@@ -74,7 +76,7 @@ def read_registrations(
 
     Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.entries.EntryReader.read`, as
     are the notices; further ones are those of :class:`~pipeline.domain.day_columns.Days`, ``changed-date``,
-    ``approval-date``, ``cancelled-without-date``, ``cancelled-too-early``.
+    ``unit-changed``, ``approval-date``, ``cancelled-without-date``, ``cancelled-too-early``.
     """
     reader = EntryReader(units, year, serial_format, other_units)
     findings = reader.findings
@@ -110,6 +112,7 @@ def _merged(entries: Sequence[Entry], findings: Findings) -> Registration:
     """One business of its rows."""
     uscc = regno = name = operator = id_no = status = ""
     established = approved = cancelled = revoked = letter = unit = None
+    declared: Entry | None = None
     for entry in entries:
         if established and entry.established and entry.established != established:
             advice = f"成立日期与前面的不一样：前面是{established}。按这里的算，请核对。"
@@ -119,7 +122,9 @@ def _merged(entries: Sequence[Entry], findings: Findings) -> Registration:
         established, approved = entry.established or established, entry.approved or approved
         cancelled, revoked = entry.cancelled or cancelled, entry.revoked or revoked
         status, letter = entry.status or status, entry.letter or letter
-        unit = unit if entry.unit is None else entry.unit
+        if entry.unit is not None:
+            _tell_changed_unit(declared, entry, findings)
+            unit, declared = entry.unit, entry
     if established is None and approved:
         established = approved
         for entry in (entry for entry in entries if entry.approved):
@@ -129,6 +134,16 @@ def _merged(entries: Sequence[Entry], findings: Findings) -> Registration:
     return Registration(
         uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None, sources,
     )  # fmt: skip
+
+
+def _tell_changed_unit(earlier: Entry | None, entry: Entry, findings: Findings) -> None:
+    if earlier and earlier.unit != entry.unit:
+        before, now = (masked(text_of(each.row.cells.get("unit"))) for each in (earlier, entry))
+        advice = (
+            f"同一户的单位前后不一样：{earlier.row.source}写的是“{before}”，{entry.row.source}写的是“{now}”。"
+            "按后面的算，请核对哪个对。"
+        )
+        findings.notice(entry.table, entry.row, "unit", "unit-changed", advice)
 
 
 def _tell(business: Registration, entries: Sequence[Entry], findings: Findings) -> None:

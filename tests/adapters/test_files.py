@@ -12,7 +12,14 @@ from desk import settle, until
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adapters.files import input_files, read_settled, safe_name, sha256_of
+from pipeline.adapters.files import (
+    input_files,
+    is_half_downloaded,
+    read_settled,
+    readable,
+    safe_name,
+    sha256_of,
+)
 from pipeline.adapters.folders import publish, sweep, work_folder
 from pipeline.domain.model import Problem
 from pipeline.errors import ExitCode, FileFault, writing
@@ -38,8 +45,9 @@ def test_files_come_in_the_natural_order_of_their_path(tmp_path: Path) -> None:
     ]
     for name in names:
         put(tmp_path / name)
-    found = [path.relative_to(tmp_path).as_posix() for path in input_files(tmp_path)]
-    assert found == [
+    found = input_files(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found.values()] == list(found)
+    assert list(found) == [
         "1.xlsx",
         "2月.xlsx",
         "2月/9.xlsx",
@@ -62,12 +70,113 @@ def test_files_come_in_the_natural_order_of_their_path(tmp_path: Path) -> None:
         "README.md",
         "readme",
         "子/.x.xlsx",
+        "desktop.ini",
+        "Desktop.ini",
+        "Thumbs.db",
+        "@eaDir/名单.xlsx@SynoEAStream",
+        "子/#recycle/旧名单.xlsx",
+        "System Volume Information/WPSettings.dat",
+        "$RECYCLE.BIN/S-1-5-21/$RX2.xlsx",
+        "__MACOSX/._名单.xlsx",
+        "名单.tmp",
+        "A1B2C3D4.TMP",
+        "~WRL0001.tmp",
+        "~WRL0001",
     ],
 )
 def test_temporary_files_and_the_readme_are_passed_over(tmp_path: Path, name: str) -> None:
     put(tmp_path / name)
     kept = put(tmp_path / "表.xlsx")
-    assert input_files(tmp_path) == [kept]
+    assert input_files(tmp_path) == {"表.xlsx": kept}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "名单.td.xlsx",
+        "part.xlsx",
+        "tmp.xlsx",
+        "桌面.ini",
+        "回收站/名单.xlsx",
+        "download/名单.xlsx",
+        "wrl.xlsx",
+    ],
+)
+def test_a_table_that_is_called_alike_is_a_table(tmp_path: Path, name: str) -> None:
+    put(tmp_path / name)
+    assert list(input_files(tmp_path)) == [name] and not is_half_downloaded(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["名单.xlsx.part", "名单.xlsx.crdownload", "未确认 12.CRDOWNLOAD", "名单.xlsx.download/名单.xlsx", "名单.xlsx.baiduyun.p.downloading"],
+)  # fmt: skip
+def test_a_file_that_is_not_downloaded_to_its_end_is_there_to_be_told(tmp_path: Path, name: str) -> None:
+    put(tmp_path / name)
+    assert list(input_files(tmp_path)) == [name] and is_half_downloaded(name)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "登记数据(1).xlsx",
+        "登记数据 (1).xlsx",
+        "登记数据（1）.xlsx",
+        "登记数据 - 副本.xlsx",
+        "登记数据(1).csv",
+        "登记数据_1.xlsx",
+        "登记数据1.xlsx",
+    ],
+)
+def test_what_was_downloaded_again_comes_after_the_first(tmp_path: Path, again: str) -> None:
+    for name in (again, "登记数据.xlsx"):
+        put(tmp_path / name)
+    assert list(input_files(tmp_path)) == ["登记数据.xlsx", again]
+
+
+def test_downloads_and_folders_unpacked_again_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    names = [
+        "6月/a.xlsx",
+        "6月(1)/a.xlsx",
+        "6月(2)/a.xlsx",
+        "6月(10)/a.xlsx",
+        "a.xlsx",
+        "a(2).xlsx",
+        "a(10).xlsx",
+        "a.b.xlsx",
+    ]
+    for name in names:
+        put(tmp_path / name)
+    assert list(input_files(tmp_path)) == names
+
+
+def named_in_gbk(folder: Path, name: str) -> Path:
+    return put(folder / name.encode("gbk").decode("utf-8", "surrogateescape"), b"gbk")
+
+
+def test_a_name_in_gbk_is_shown_and_sorted_as_such(tmp_path: Path) -> None:
+    last, first = put(tmp_path / "10月.xlsx"), named_in_gbk(tmp_path, "2月.xlsx")
+    assert list(input_files(tmp_path).items()) == [("2月.xlsx", first), ("10月.xlsx", last)]
+    assert first.read_bytes() == b"gbk"
+
+
+def test_two_files_whose_names_read_alike_are_both_read(tmp_path: Path) -> None:
+    put(tmp_path / "名单.xlsx", b"utf-8")
+    named_in_gbk(tmp_path, "名单.xlsx")
+    found = input_files(tmp_path)
+    assert list(found) == ["名单.xlsx", "名单.xlsx（另一个）"]
+    assert {path.read_bytes() for path in found.values()} == {b"utf-8", b"gbk"}
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_make_a_name_that_can_be_written(raw: bytes) -> None:
+    shown = readable(raw.decode("utf-8", "surrogateescape"))
+    assert shown.encode().decode() == shown and shown.count("/") == raw.count(b"/")
+
+
+@pytest.mark.parametrize("text", ["名单.xlsx", "𠮷.xlsx", "a\n", ""])
+def test_a_name_that_is_text_stays_as_it_is(text: str) -> None:
+    assert readable(text) == text
 
 
 def test_without_an_inputs_folder_the_clerk_is_told_to_make_one(tmp_path: Path) -> None:

@@ -416,6 +416,29 @@ def test_a_declared_unit_goes_by_any_of_its_names(name: Value, unit: str | None)
     assert only(found).unit == unit and found.notices == ()
 
 
+def test_a_row_that_changes_the_unit_is_told_with_both_places() -> None:
+    rows = ({"uscc": A, "est_date": "2022-05-07", "unit": "东村镇"}, {"uscc": A, "unit": "县市场监管局"})
+    first, again = table(rows[:1], file="登记.xlsx"), table(rows[1:], file="登记(1).xlsx")
+    found = read(first, again)
+    assert told(found.notices) == [("unit-changed", 2, "引荐单位")]
+    [notice] = found.notices
+    assert notice.source.file == "登记(1).xlsx" and notice.seen == "县市场监管局"
+    assert all(word in notice.advice for word in ("登记.xlsx", "登记(1).xlsx", "“东村镇”", "“县市场监管局”"))
+    assert only(found).unit == "10"
+
+
+def test_a_unit_told_again_by_another_of_its_names_or_not_at_all_is_not_changed() -> None:
+    row = {"uscc": A, "est_date": "2022-05-07", "unit": "东村镇"}
+    assert read_rows(row, {**row, "unit": "东村"}, {**row, "unit": None}, row).notices == ()
+
+
+def test_each_change_of_the_unit_is_told_an_office_without_a_share_too() -> None:
+    row = {"uscc": A, "est_date": "2022-05-07", "unit": "东村镇"}
+    found = read_rows(row, {**row, "unit": "县税务局"}, row)
+    assert told(found.notices) == [("unit-changed", 3, "引荐单位"), ("unit-changed", 4, "引荐单位")]
+    assert only(found).unit == "01"
+
+
 def test_an_office_without_a_share_takes_the_place_of_a_unit_declared_before() -> None:
     found = read_rows(
         {"uscc": A, "est_date": "2022-05-07", "unit": "东村镇"}, {"uscc": A, "unit": "县税务局"}

@@ -6,7 +6,7 @@ values for the same table; whatever is wrong with a file becomes one problem tha
 
 import re
 
-from pipeline.adapters.sheet import html, ods, ole2, text, xls, xlsx, xlsx_book, xml2003
+from pipeline.adapters.sheet import html, ods, ole2, protected, text, xls, xlsx, xlsx_book, xml2003
 from pipeline.adapters.sheet.foreign import foreign
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
@@ -16,7 +16,6 @@ from pipeline.adapters.sheet.refusal import (
     SheetProblem,
     an_archive,
     broken,
-    encrypted,
     not_a_table,
     too_big,
 )
@@ -67,7 +66,7 @@ def sheets(file: str, data: bytes) -> tuple[Grid, ...]:
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _packed(file, Package(data), allowance)
     if data.startswith(ole2.SIGNATURE):
-        return _contained(file, ole2.Container(data), allowance)
+        return _contained(file, data, allowance)
     if xls.is_stream(data):
         return xls.read(file, data, allowance)
     refused = foreign(data)
@@ -93,12 +92,13 @@ def _packed(file: str, package: Package, allowance: Allowance) -> tuple[Grid, ..
     raise an_archive()
 
 
-def _contained(file: str, container: ole2.Container, allowance: Allowance) -> tuple[Grid, ...]:
+def _contained(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
+    container = ole2.Container(data)
     for name in ("workbook", "book"):
         if name in container.names:
-            return xls.read(file, container.stream(name), allowance)
+            return xls.read(file, protected.opened(container.stream(name)), allowance)
     if "encryptedpackage" in container.names:
-        raise encrypted()
+        return _packed(file, Package(protected.package(data, container)), allowance)
     if "worddocument" in container.names:
         raise not_a_table("Word 文件")
     if "powerpoint document" in container.names:

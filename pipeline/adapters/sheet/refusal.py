@@ -4,6 +4,10 @@ MAX_FILE = 200_000_000
 """Bytes of a file."""
 MAX_WRITTEN = 100_000_000
 """Bytes of a file that is text: CSV, web page, XML."""
+MAX_KEY = 20_000
+"""Bytes of what an encrypted package says of its key."""
+MAX_ROUNDS = 1_000_000
+"""How often a password is digested at most before it is tried. Office programs do it 100,000 times."""
 MAX_UNPACKED = 700_000_000
 """Bytes that the parts of one zip package may come to, as far as they are read."""
 MAX_RATIO = 80

@@ -3,6 +3,7 @@
 import io
 import struct
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import xlrd
@@ -17,7 +18,7 @@ from pipeline.domain.model import Area, Grid, Source, Value
 
 _BARE = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0", b"\x09\0\x04\0")
 """First record of a BIFF stream, version 8 to 2, and its length."""
-_SHEET, _END = 0x0085, 0x000A
+SHEET, END = 0x0085, 0x000A
 _NUMBERS = {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
 _WESTERN = {None, 367, 1252, 32769}
 """Code pages that old web programs declare, or leave out, whatever they write."""
@@ -50,17 +51,23 @@ def read(file: str, stream: bytes, allowance: Allowance) -> tuple[Grid, ...]:
         raise broken("旧版表格不完整") from None
 
 
+def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """Code, place and length of each record's content, in their order."""
+    at = 0
+    while at + 4 <= len(stream):
+        code, length = struct.unpack_from("<HH", stream, at)
+        yield code, at + 4, min(length, len(stream) - at - 4)
+        at += 4 + length
+
+
 def _starts(stream: bytes) -> list[int]:
     """Where the sheets begin, as the workbook's list says; each is to be read, so none may be listed twice."""
     starts = []
-    at = 0
-    while at + 8 <= len(stream):
-        code, length, start = struct.unpack_from("<HHI", stream, at)
-        if code == _END:
+    for code, at, length in records(stream):
+        if code == END:
             break
-        if code == _SHEET:
-            starts.append(start)
-        at += 4 + length
+        if code == SHEET and length >= 4:
+            starts.append(struct.unpack_from("<I", stream, at)[0])
     return starts
 
 
