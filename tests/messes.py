@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 
 from draft import Disturbance, Draft, of
-from written import BLANK, DELIMITED, PAGES, TYPED, counted, moment, said
+from written import BLANK, DELIMITED, PAGES, TYPED, Cell, counted, moment, said
 
 SHOWN = DELIMITED | PAGES
 """Makes that hold what is shown and nothing else."""
@@ -50,12 +50,12 @@ def records_without_their_last_empty_fields(chance: random.Random, draft: Draft)
 def days_in_other_forms(chance: random.Random, draft: Draft) -> None:
     forms = ("{0:%Y/%m/%d}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y%m%d}", "{0:%Y-%m-%d} 00:00:00",
              "{0:%Y-%m-%d}T00:00:00", "{0.year}-{0.month}-{0.day} 8:30")  # fmt: skip
-    _say_days(draft, chance.choice(forms))
+    say_days(draft, chance.choice(forms))
 
 
 @of("registrations", SHOWN)
 def days_with_an_offset(chance: random.Random, draft: Draft) -> None:
-    _say_days(
+    say_days(
         draft,
         chance.choice(
             ("{0:%Y-%m-%d}T00:00:00+08:00", "{0:%Y-%m-%d} 00:00:00+08:00", "{0:%Y-%m-%d}T00:00:00.000+0800")
@@ -74,22 +74,22 @@ def days_as_moments_in_utc(chance: random.Random, draft: Draft) -> None:
 
 @of("registrations", SHOWN)
 def days_as_javascript_prints_them(chance: random.Random, draft: Draft) -> None:
-    _say_days(draft, "{0:%a %b %d %Y} 00:00:00 GMT+0800 (中国标准时间)")
+    say_days(draft, "{0:%a %b %d %Y} 00:00:00 GMT+0800 (中国标准时间)")
 
 
 @of("registrations", SHOWN)
 def days_with_the_month_first(chance: random.Random, draft: Draft) -> None:
-    _say_days(draft, "{0:%m/%d/%Y}")
+    say_days(draft, "{0:%m/%d/%Y}")
 
 
 @of("registrations", harmless=True)
 def days_at_their_end(chance: random.Random, draft: Draft) -> None:
-    _move_days(draft, timedelta(hours=23, minutes=59, seconds=59))
+    move_days(draft, timedelta(hours=23, minutes=59, seconds=59))
 
 
 @of("registrations", TYPED, harmless=True)
 def days_43_seconds_late(chance: random.Random, draft: Draft) -> None:
-    _move_days(draft, timedelta(seconds=43))
+    move_days(draft, timedelta(seconds=43))
 
 
 @of("registrations", harmless=True)
@@ -140,14 +140,30 @@ def units_misspelt(chance: random.Random, draft: Draft) -> None:
     draft.show(chance.randrange(len(draft.truth)), draft.head[-1], said("东村真"))
 
 
-def _say_days(draft: Draft, form: str) -> None:
+@of(harmless=True)
+def two_lines_in_a_cell(chance: random.Random, draft: Draft) -> None:
+    head = draft.names[0]
+    draft.put(-1, head, said("编造\n便民店"), "编造便民店")
+
+
+@of(makes=[make for make in DELIMITED if make.startswith("逗号")])
+def a_tab_behind_every_value(chance: random.Random, draft: Draft) -> None:
+    """As pages write CSV by hand, so that no spreadsheet takes a long number for one."""
+    for cells in draft.cells:
+        cells |= {
+            head: Cell(cell.value, f"{cell.text}\t", as_is="," not in cell.text)
+            for head, cell in cells.items()
+        }
+
+
+def say_days(draft: Draft, form: str) -> None:
     for place, line in enumerate(draft.truth):
         for head in draft.days:
             if line[head]:
                 draft.show(place, head, said(form.format(line[head])))
 
 
-def _move_days(draft: Draft, by: timedelta) -> None:
+def move_days(draft: Draft, by: timedelta) -> None:
     for place, line in enumerate(draft.truth):
         for head in draft.days:
             if line[head]:
@@ -162,5 +178,6 @@ MESSES: tuple[Disturbance, ...] = (
     nothing, columns_in_another_order, columns_of_their_own, titles_above, a_total_below, records_without_their_last_empty_fields, days_in_other_forms,
     days_with_an_offset, days_as_moments_in_utc, days_as_javascript_prints_them, days_with_the_month_first, days_at_their_end,
     days_43_seconds_late, days_with_the_hour_of_each, words_for_no_day, id_numbers_as_numbers, phones_as_texts,
-    id_numbers_in_scientific_form, units_misspelt,
+    id_numbers_in_scientific_form, units_misspelt, two_lines_in_a_cell,
+    a_tab_behind_every_value,
 )  # fmt: skip

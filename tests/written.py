@@ -169,8 +169,8 @@ def _field(cell: Cell, separator: str) -> str:
     if cell.as_is:
         return cell.text
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="").writerow([cell.text, ""])
-    return out.getvalue().removesuffix(separator)
+    csv.writer(out, delimiter=separator).writerow([cell.text, ""])
+    return out.getvalue().removesuffix(f"{separator}\r\n")
 
 
 def html(rows: Rows) -> bytes:
