@@ -65,6 +65,11 @@ class Draft:
         return ["名称"] if self.kind == "registrations" else ["名称", "主要经营", "经营地址"]
 
     @property
+    def unit(self) -> str:
+        """The column that says whose each line is."""
+        return "引荐单位" if self.kind == "registrations" else "单位"
+
+    @property
     def days(self) -> list[str]:
         """Columns of days."""
         return [head for head in self.head if head in truth.DAYS]

@@ -137,7 +137,7 @@ def id_numbers_in_scientific_form(chance: random.Random, draft: Draft) -> None:
 
 @of()
 def units_misspelt(chance: random.Random, draft: Draft) -> None:
-    draft.show(chance.randrange(len(draft.truth)), draft.head[-1], said("东村真"))
+    draft.show(chance.randrange(len(draft.truth)), draft.unit, said("东村真"))
 
 
 @of(harmless=True)
@@ -151,7 +151,7 @@ def a_tab_behind_every_value(chance: random.Random, draft: Draft) -> None:
     """As pages write CSV by hand, so that no spreadsheet takes a long number for one."""
     for cells in draft.cells:
         cells |= {
-            head: Cell(cell.value, f"{cell.text}\t", as_is="," not in cell.text)
+            head: Cell(cell.value, f"{cell.text}\t", as_is=not set(cell.text) & set(',"\n'))
             for head, cell in cells.items()
         }
 
