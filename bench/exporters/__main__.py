@@ -22,6 +22,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="exporters-") as passing:
         folder = arguments.folder or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "python").exists():
             making.install(folder)
         outcomes = [reading.read(made) for made in making.write_all(folder)]

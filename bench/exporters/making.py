@@ -38,8 +38,7 @@ class Made:
 
 
 def install(folder: Path) -> None:
-    """Put all packages into a folder, those of node beside the scripts; what is there already stays."""
-    shutil.copytree(SCRIPTS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    """Put all packages into a folder that is there."""
     (folder / "package.json").write_text('{"private": true}', "utf-8")
     wanted = [f"{name}@{version}" for name, version in NPM.items()]
     quiet = (
@@ -61,6 +60,7 @@ def install(folder: Path) -> None:
 
 def write_all(folder: Path) -> Iterator[Made]:
     """Both tables by every exporter, in ``folder/out``."""
+    shutil.copytree(SCRIPTS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     out = folder / "out"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
