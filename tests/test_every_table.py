@@ -7,10 +7,11 @@ from draft import Disturbance, Draft, drafted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from messes import MESSES
+from slips import SLIPS
 from truth import KEYS
 from written import EVERY
 
-DISTURBANCES: tuple[Disturbance, ...] = MESSES
+DISTURBANCES: tuple[Disturbance, ...] = (*MESSES, *SLIPS)
 CASES = [
     pytest.param(disturbance, kind, make, id=f"{disturbance.__name__} {kind} {make}")
     for disturbance in DISTURBANCES
