@@ -21,7 +21,7 @@ option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(ARGS)
 
-.PHONY: help setup setup-dev letters check register bulletin demo test lint format bench locale requirements clean
+.PHONY: help setup setup-dev letters check register bulletin demo test lint format bench exporters locale requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -85,6 +85,9 @@ bench: setup-dev ## 与别的做法比速度，写 bench/RESULTS.md（ARGS=--qui
 			--require-hashes --only-binary :all: -r requirements-bench.txt && \
 		cp requirements-bench.txt .venv/.setup-bench; }
 	@$(BIN)/python -m bench $(ARGS)
+
+exporters: setup-dev ## 维护用：让各种导出程序写同样的表再读，写 docs/导出程序.md（要能上网，要有 npm）
+	@$(BIN)/python -m bench.exporters $(ARGS)
 
 locale: setup-dev ## 维护用：编译命令行的中文词条（pipeline/locale）
 	@$(BIN)/python -m babel.messages.frontend compile -d pipeline/locale
