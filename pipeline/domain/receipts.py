@@ -58,7 +58,7 @@ class Receipts:
     rows: list[Receipt] = field(default_factory=list)
     """What was signed for, in file and row order."""
     findings: Findings = field(default_factory=Findings)
-    """Problems: ``empty-cell``, ``letter-unreadable``, ``wrong-range``, ``wrong-count``, ``bad-date``, ``unknown-unit``,
+    """Problems: ``two-columns``, ``empty-cell``, ``letter-unreadable``, ``wrong-range``, ``wrong-count``, ``bad-date``, ``unknown-unit``,
     ``range-other-unit``, an unreadable cell's own."""
     unsigned: int = 0
     """Rows that nobody has signed for."""
@@ -66,6 +66,7 @@ class Receipts:
     def read(self, table: Table) -> Mapping[str, int]:
         """Read a table; why a row was left out → how many."""
         left_out: Counter[str] = Counter()
+        self.findings.problems += table.doubts
         for row in table.rows:
             left_out[self._read_row(table, row)] += 1
         self.unsigned += left_out[UNSIGNED]
