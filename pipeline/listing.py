@@ -9,6 +9,7 @@ from pipeline.adapters.folders import replace_file, replace_folder, work_folder
 from pipeline.adapters.register import open_register
 from pipeline.adapters.workbook import write_tables
 from pipeline.choice import read_batch, unit_code
+from pipeline.domain.cells import plain
 from pipeline.domain.life import Event, latest
 from pipeline.domain.model import Letter
 from pipeline.errors import RegisterFault, UsageFault
@@ -33,7 +34,7 @@ class Filter:
     until: date | None = None
     """Last day of it."""
     name: str | None = None
-    """Part of the applicant's name or of the business's."""
+    """Part of the applicant's name or of the business's, however wide or spaced it is written."""
 
 
 def listing(workspace: Workspace, wanted: Filter) -> tuple[Entry, ...]:
@@ -60,7 +61,8 @@ def listing(workspace: Workspace, wanted: Filter) -> tuple[Entry, ...]:
 
 def _is_named(letter: Letter, text: str) -> bool:
     who = letter.applicant
-    return not text or (who is not None and (text in who.name or text in who.business))
+    wanted = plain(text)
+    return not text or (who is not None and (wanted in plain(who.name) or wanted in plain(who.business)))
 
 
 def save_listing(workspace: Workspace, entries: Sequence[Entry], name: str, now: datetime) -> Path:

@@ -1,5 +1,6 @@
 """The life of letters as clerks enter it, and whether all who count letters agree."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -237,6 +238,14 @@ def test_a_list_finds_people_and_keeps_their_numbers_masked(desk: Desk) -> None:
     assert listed(desk, "--name", PEOPLE[0].business) == ["01-0001"]
     outcome = desk.run("register", "list", "--json")
     assert PEOPLE[0].name in outcome.out and PEOPLE[0].id_no not in outcome.out
+
+
+def test_a_list_finds_a_name_however_its_characters_are_typed(desk: Desk) -> None:
+    write_list(desk, "东村镇培育对象名单.xlsx", [replace(PEOPLE[0], business="⾼⼭ＫＴＶ"), PEOPLE[1]])
+    assert desk.run("letters", *DATE).code == 0
+    for typed in ("高山", "⾼⼭", "高\u200b山", "高 山", "ktv"):
+        assert listed(desk, "--name", typed) == ["01-0001"], typed
+    assert listed(desk, "--name", "高川") == []
 
 
 def test_a_list_is_saved_below_outputs_in_the_columns_of_the_usage_ledger(printed_desk: Desk) -> None:

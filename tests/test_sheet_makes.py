@@ -1,7 +1,12 @@
 """The same table reads the same, whatever make of file it is in."""
 
+import io
+
 import makes
 import pytest
+import xlsxwriter
+import xlwt
+from openpyxl import Workbook
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Area, Grid, Source
@@ -78,3 +83,101 @@ def test_a_sheet_keeps_its_name_and_a_file_its_path() -> None:
     found = read_sheets("二月/甲.et", TYPED["xlwt"])
     assert isinstance(found, tuple)
     assert found[1].source == Source("二月/甲.et", "旧表")
+
+
+HEADS = ("序号", "旧手机", "姓名", "备注", "手机")
+
+
+def _xlsxwriter_with_hidden_columns() -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADS)
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+        sheet.set_column(3, 3, 0)
+        sheet.set_column(5, 16383, None, None, {"hidden": True})
+    return buffer.getvalue()
+
+
+def _openpyxl_with_hidden_columns() -> bytes:
+    buffer = io.BytesIO()
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(HEADS)
+    for letter in "BD":
+        book.active.column_dimensions[letter].hidden = True
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _xlwt_with_hidden_columns() -> bytes:
+    buffer = io.BytesIO()
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for place, head in enumerate(HEADS):
+        sheet.write(0, place, head)
+    sheet.col(1).hidden = True
+    sheet.col(3).width = 0
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _ods_with_hidden_columns() -> bytes:
+    cells = "".join(f"<table:table-cell><text:p>{head}</text:p></table:table-cell>" for head in HEADS)
+    columns = (
+        "<table:table-column/><table:table-column table:visibility='collapse'/><table:table-column/>"
+        "<table:table-column-group><table:table-column table:visibility='filter'/></table:table-column-group>"
+        "<table:table-column table:number-columns-repeated='2'/>"
+        "<table:table-column table:visibility='collapse' table:number-columns-repeated='1000'/>"
+    )
+    rows = f"<table:table-row>{cells}</table:table-row>"
+    return makes.ods_by_hand(f"<table:table table:name='表'>{columns}{rows}</table:table>")
+
+
+def _xml_2003_with_hidden_columns() -> bytes:
+    cells = "".join(f'<ss:Cell><ss:Data ss:Type="String">{head}</ss:Data></ss:Cell>' for head in HEADS)
+    columns = '<ss:Column ss:Index="2" ss:Hidden="1"/><ss:Column ss:Width="50"/><ss:Column ss:Width="0"/>'
+    columns += '<ss:Column ss:Index="7" ss:Hidden="1" ss:Span="40"/>'
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        f'<?xml version="1.0"?><ss:Workbook xmlns:ss="{space}"><ss:Worksheet ss:Name="表"><ss:Table>{columns}'
+        f"<ss:Row>{cells}</ss:Row></ss:Table></ss:Worksheet></ss:Workbook>"
+    ).encode()
+
+
+def _web_page_with_hidden_columns() -> bytes:
+    cells = "".join(f"<td>{head}</td>" for head in HEADS)
+    columns = "<col width=80><col width=0 style='display:none;mso-width-source:userset'><col><col width='0'><col span=9>"
+    return f"<html><table>{columns}<tr>{cells}</tr></table></html>".encode()
+
+
+HIDING = {
+    "xlsxwriter": _xlsxwriter_with_hidden_columns,
+    "openpyxl": _openpyxl_with_hidden_columns,
+    "xlwt": _xlwt_with_hidden_columns,
+    "ods": _ods_with_hidden_columns,
+    "XML 2003": _xml_2003_with_hidden_columns,
+    "web page": _web_page_with_hidden_columns,
+}
+
+
+@pytest.mark.parametrize("make", HIDING)
+def test_hidden_columns_of_every_make_and_none_beyond_the_widest_row(make: str) -> None:
+    [grid] = grids(HIDING[make]())
+    assert grid.rows == ((1, HEADS),)
+    assert grid.hidden_columns == {2, 4}
+
+
+@pytest.mark.parametrize("make", TYPED)
+def test_of_a_table_without_hidden_columns_none_is_hidden(make: str) -> None:
+    assert all(grid.hidden_columns == frozenset() for grid in grids(TYPED[make]))
+
+
+@pytest.mark.parametrize("width", ["", "auto", "NaN", "8.43", "0.71"])
+def test_a_width_that_is_no_nothing_hides_nothing_and_breaks_nothing(width: str) -> None:
+    columns = f"<cols><col min='1' max='1' width='{width}'/></cols>"
+    parts = makes.unpacked(makes.xlsx_by_hand("<row><c t='inlineStr'><is><t>单位</t></is></c></row>"))
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"<sheetData>", columns.encode() + b"<sheetData>")
+    [grid] = grids(makes.packed(parts))
+    assert (grid.rows, grid.hidden_columns) == (((1, ("单位",)),), frozenset())

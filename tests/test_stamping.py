@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from desk import ROSTER, Desk
 from people import RARE, filled_letters, letter_for, person
-from templates_zoo import as_it_is, flowing, two_pages
+from templates_zoo import BODY, as_it_is, edited, flowing, replaced, two_pages
 from trials import tried
 
 import pipeline.stamping
@@ -165,6 +165,41 @@ def test_more_characters_than_one_font_holds_are_set_and_signs_of_xml_are_printe
     for letter, page in zip(hard.letters, read_pages(hard.ours), strict=True):
         for text in fields_of(letter).values():
             assert "".join(text.split()) in page.text
+
+
+def twins(font_signs: str, start: int = 1) -> list[Letter]:
+    """Letters that differ in one sign, which the font draws alike for all."""
+    return [
+        letter_for(
+            person(name=f"阿不都{sign}买提", business=f"高{sign}店", scope=f"{sign}粮油{sign}"), number
+        )
+        for number, sign in enumerate(font_signs, start)
+    ]
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("signs", ["·・•", "⼭山", "山⼭", "～〜"])
+def test_characters_that_share_a_glyph_are_printed_as_libreoffice_prints_them(
+    tmp_path: Path, signs: str
+) -> None:
+    shared = tried(as_it_is(), [*twins(signs), *filled_letters(6)], tmp_path, whole=True)
+    assert shared.misfits == [] and shared.said == []
+    assert shared.set_places and shared.differences() == []
+    for letter, page in zip(shared.letters, read_pages(shared.ours), strict=True):
+        for text in fields_of(letter).values():
+            assert "".join(text.split()) in page.text
+
+
+@pytest.mark.soffice
+def test_a_probe_that_shares_its_glyph_with_a_fixed_word_leaves_the_batch_to_libreoffice(
+    tmp_path: Path,
+) -> None:
+    template = edited({BODY: replaced("县行政审批局，", "县行政⼰⾟⼦，", 1)})
+    shared = tried(template, filled_letters(3), tmp_path)
+    assert shared.misfits == []
+    [line] = shared.said
+    assert "共用一个字形" in line
+    assert shared.edition is not None and set(shared.edition.copies) == {0, 1, 2}
 
 
 # -- what is not right is not handed out

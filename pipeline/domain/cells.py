@@ -1,32 +1,35 @@
-"""What stands in a cell, as text and as a whole number."""
+"""What stands in a cell, as text and as a whole number; and what a column is called."""
 
 import re
 import unicodedata
 from math import isfinite
 
+from pipeline.domain.characters import legible
 from pipeline.domain.model import Value
 
-_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\ufeff]")
-_IGNORED = re.compile(r"[\s:*\u200b\u200c\u200d\ufeff]")
+_IGNORED = re.compile(r"[\s:*]")
 Cells = tuple[Value, ...]
 """A line of a sheet, from column A."""
 
 
 def plain(text: str) -> str:
-    """A name or header stripped of what does not tell it apart: widths, spaces, 「：」 and 「*」.
+    """A name or header stripped of what does not tell it apart: widths, spaces, 「：」 and 「*」; ⼭ is 山.
 
     NFKC turns full-width letters, digits and brackets into plain ones.
     """
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", legible(text))
+    return _IGNORED.sub("", text).lower()
 
 
 def text_of(value: Value) -> str:
-    """A cell as the clerk sees it: whole numbers without 「.0」, edges and invisible characters stripped."""
+    """A cell as the clerk sees it: legible, whole numbers without 「.0」, edges stripped."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _INVISIBLE.sub("", str(value)).strip()
+    text = str(value)
+    return (text if text.isascii() else legible(text)).strip()
 
 
 def whole_number(value: Value) -> int | None:
@@ -44,3 +47,12 @@ def whole_number(value: Value) -> int | None:
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
         text = text.replace(",", "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def letters(column: int) -> str:
+    """A column's letters: 1 → ``A``, 27 → ``AA``."""
+    text = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pipeline.domain.cells import text_of
 from pipeline.domain.identity import masked, masked_whole
-from pipeline.domain.model import Problem, Row, Table
+from pipeline.domain.model import Problem, Row, Table, Value
 
 _A_DAY = len("2022-05-07")
 """A wrong day of so many characters is shown as it stands: no ID number or mobile is as short."""
@@ -29,11 +29,15 @@ class Findings:
 
 
 def _at(table: Table, row: Row, name: str, code: str, advice: str) -> Problem:
-    text = text_of(row.cells.get(name)).removesuffix(" 00:00:00")
-    if name in {"id_no", "phone"}:
-        text = masked_whole(text)
-    elif not (name.endswith("_date") and len(text) <= _A_DAY):
-        text = masked(text)
+    seen = as_shown(name, row.cells.get(name))
     unit, called, uscc = (text_of(row.cells.get(field)) for field in ("unit", "name", "uscc"))
     place = table.places.get(name)
-    return Problem(row.source, table.headers.get(name), text, code, advice, place, (unit, called, uscc))
+    return Problem(row.source, table.headers.get(name), seen, code, advice, place, (unit, called, uscc))
+
+
+def as_shown(name: str, value: Value) -> str:
+    """What stands in a field's cell, with ID numbers and phones masked."""
+    text = text_of(value).removesuffix(" 00:00:00")
+    if name in {"id_no", "phone"}:
+        return masked_whole(text)
+    return text if name.endswith("_date") and len(text) <= _A_DAY else masked(text)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.domain.characters import legible_grid
 from pipeline.domain.checks import read_roster, read_targets, unlisted
 from pipeline.domain.headers import recognise
 from pipeline.domain.kinds import KINDS, Kind
@@ -67,6 +68,7 @@ class Tables:
             (self.notices if found.code == "half-downloaded" else self.problems).append(found)
             self._account(file, None)
             return
+        found = tuple(map(legible_grid, found))
         visible = [grid for grid in found if grid.rows and not grid.is_hidden]
         shown = [grid for grid in visible if not _is_list_of_findings(grid)]
         outcomes = [(grid, recognise(grid, self._kinds)) for grid in shown]
@@ -95,6 +97,7 @@ class Tables:
 
     def _take_table(self, grid: Grid, table: Table) -> None:
         self._tables.append(table)
+        self.notices += table.remarks
         self._lines[table.source.file, table.source.sheet] = len(grid.rows)
         if not table.rows and table.kind not in PLAN:
             advice = "只有表头，没有内容。要用的，请补上。"
@@ -128,11 +131,11 @@ class Tables:
         roster, targets = self._only("roster"), self._only("targets")
         if roster:
             units, faults, left_out = read_roster(roster)
-            self._blame(faults)
+            self._blame([*roster.doubts, *faults])
             self.enter(roster, left_out)
         if targets and units:
             units, faults, left_out = read_targets(targets, units)
-            self._blame(faults)
+            self._blame([*targets.doubts, *faults])
             self.enter(targets, left_out)
             for name in () if faults else unlisted(units, targets):
                 advice = f"任务分解表里没有“{name}”，按没有任务处理。"

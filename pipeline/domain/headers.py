@@ -1,12 +1,13 @@
 """Which kind of table a sheet is, told by its header row, and which of its lines are rows."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from pipeline.domain.cells import Cells, plain, text_of
+from pipeline.domain.cells import Cells, text_of
+from pipeline.domain.column_doubts import settled
+from pipeline.domain.columns import columns_of, header_name, rivals_of
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.lines import Lines, sorted_out
 from pipeline.domain.model import Grid, Problem, Row, Source, Table, Value
@@ -16,14 +17,6 @@ HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
 MOST_FILLED = 1_000_000
 """Cells that merged areas may fill; more are not an office's table."""
-_HINT = re.compile(
-    r"\((必填|选填|必填项|户|元|万元|格式.*|如.*|例.*|文本.*|\d+位.*|年[-/.]?月[-/.]?日|[ymd/.-]+)\)$|[/(]户\)?$"
-)
-
-
-def header_name(value: Value) -> str:
-    """A header text without what is only a hint for filling in: 「（必填）」, 「（18位）」, 「/户」."""
-    return _HINT.sub("", plain(text_of(value)))
 
 
 def near(name: str, names: Sequence[str]) -> str:
@@ -86,7 +79,7 @@ def _headers(
 ) -> Iterator[_Header]:
     names = tuple(header_name(value) for value in rows[position][1])
     for kind in kinds:
-        yield _Header(kind, position, 1, names, _columns(kind, names))
+        yield _Header(kind, position, 1, names, columns_of(grid, kind, names))
     if position + 1 < min(len(rows), HEADER_WITHIN):
         below = tuple(header_name(value) for value in rows[position + 1][1])
         above = _spread(grid, rows[position], names, len(below))
@@ -96,11 +89,10 @@ def _headers(
         )
         joined = tuple(high + low if low else "" for high, low in zip(above, below, strict=False))
         for kind in kinds:
-            columns = _columns(kind, joined) | _columns(kind, own)
-            is_title = not _columns(
-                kind, names
-            )  # then it must add something; a group title need only lose nothing
-            if len(columns) >= len(_columns(kind, below)) + is_title:
+            columns = columns_of(grid, kind, joined) | columns_of(grid, kind, own)
+            # A title must add something; a group title need only lose nothing.
+            is_title = not columns_of(grid, kind, names)
+            if len(columns) >= len(columns_of(grid, kind, below)) + is_title:
                 yield _Header(kind, position, 2, own, columns)
 
 
@@ -114,18 +106,6 @@ def _spread(grid: Grid, row: tuple[int, Cells], names: Sequence[str], width: int
     return spread
 
 
-def _columns(kind: Kind, names: Sequence[str]) -> dict[str, int]:
-    places = {name: index for index, name in reversed(list(enumerate(names))) if name}
-    found: dict[str, int] = {}
-    for field, synonyms in kind.columns.items():
-        for synonym in synonyms:
-            index = places.get(header_name(synonym))
-            if index is not None and index not in found.values():
-                found[field] = index
-                break
-    return found
-
-
 def _doubt(grid: Grid, header: _Header, complete: Sequence[_Header]) -> Problem | None:
     """What a clerk has to settle before the table can be read."""
     source = replace(grid.source, row=grid.rows[header.position][0])
@@ -137,9 +117,14 @@ def _doubt(grid: Grid, header: _Header, complete: Sequence[_Header]) -> Problem 
         )
         return Problem(source, None, "", "unclear-table", advice)
     for field, index in header.columns.items():
-        again = [place for place, name in enumerate(header.names) if name == header.names[index]]
+        hidden = grid.hidden_columns
+        again = [
+            place
+            for place, name in enumerate(header.names)
+            if name == header.names[index] and (place + 1 in hidden) == (index + 1 in hidden)
+        ]
         if header.names[index] and len(again) > 1:
-            advice = f"有{len(again)}列都叫这个名字，不知道该用哪一列。请把不用的改名或删去。"
+            advice = f"有{len(again)}列都叫这个名字，不知道该用哪一列。请把不用的改名、隐藏或删去。"
             seen = (
                 text_of(_cell(grid.rows[header.position + header.depth - 1][1], index))
                 or header.kind.columns[field][0]
@@ -152,10 +137,12 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     last = header.position + header.depth - 1
     source = replace(grid.source, row=rows[last][0])
     heads = [rows[place][1] for place in range(last, header.position - 1, -1)]
-    headers = {
-        field: next((text for head in heads if (text := text_of(_cell(head, index)))), "")
-        for field, index in header.columns.items()
-    }
+
+    def text(index: int) -> str:
+        return next((text for head in heads if (text := text_of(_cell(head, index)))), "")
+
+    rivals = rivals_of(grid, header.kind, header.names, header.columns, text)
+    weighed = [rival for rival in rivals if not rival.is_hidden]
     left_out = Counter({"标题": header.position, "表头": header.depth})
     kept = []
     places = header.columns.values()
@@ -164,22 +151,25 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
             left_out["重复的表头"] += 1
             continue
         values = {field: _cell(cells, index) for field, index in header.columns.items()}
+        for rival in weighed:
+            rival.weigh(number, values, _cell(cells, rival.index), grid.from_1904)
         kept.append((Row(Source(source.file, source.sheet, number), values), cells))
     lines = (
         sorted_out(kept, header.columns)
         if header.kind.is_list
         else Lines([_marked(row, cells, header.columns.get("seq")) for row, cells in kept])
     )
-    return Table(
+    table = Table(
         header.kind.name,
         source,
-        headers,
+        {field: text(index) for field, index in header.columns.items()},
         tuple(lines.rows),
         {field: index + 1 for field, index in header.columns.items()},
         grid.from_1904,
         +(left_out + lines.left_out),
         tuple(lines.doubts),
     )
+    return settled(table, grid, rivals)
 
 
 def _marked(row: Row, cells: Cells, seq: int | None) -> Row:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import mul
 
+from pipeline.domain.characters import INVISIBLE
 from pipeline.domain.model import Unreadable, Value
 from pipeline.domain.typed import compact, typed
 
@@ -171,7 +172,7 @@ def _one_phone(text: str) -> str:
     return ""
 
 
-_GAP = r"[\s\-‐-―−－_\u200b-\u200f\u2060\ufeff]*"
+_GAP = rf"[\s\-‐-―−－_{INVISIBLE}]*"
 _RUN = re.compile(
     rf"(?P<code>(?<![0-9A-Za-z])9[1-3](?=[0-9A-Z]*[A-WYZ])[0-9A-Z]{{13,18}}(?![0-9A-Za-z]))|\d(?:{_GAP}\d){{6,}}{_GAP}[XxＸｘ]?"
 )

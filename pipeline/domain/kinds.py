@@ -22,6 +22,8 @@ class Kind:
     """Fields without which the table is not this kind; of each group one is enough."""
     is_list: bool = False
     """Whether a row is a person or a business, so that totals and footers can be told from it by what they lack."""
+    weighed: tuple[str, ...] = ()
+    """Fields that are numbered, counted or printed: what two columns say of one is held against each other."""
 
 
 _SEQ = ("序号", "行号", "No.", "编号")
@@ -34,8 +36,8 @@ _PHONE = (
     "dh_hm",
 )  # fmt: skip
 _UNIT = (
-    "引荐单位", "推荐单位", "培育单位", "责任单位", "介绍单位", "申报单位", "行业主管部门", "所属单位", "单位名称", "单位",
-    "乡镇(单位)", "单位(乡镇)",
+    "引荐单位", "推荐单位", "培育单位", "责任单位", "介绍单位", "申报单位", "所属单位", "单位名称", "单位", "乡镇(单位)",
+    "单位(乡镇)", "行业主管部门",
 )  # fmt: skip
 _SCOPE = (
     "主要经营", "经营范围", "主营", "主营业务", "主营项目", "经营项目", "经营内容", "经营范围及方式", "opscope",
@@ -56,6 +58,7 @@ ROSTER = Kind(
         "aliases": ("别名", "其他名称", "又名"),
     },
     (("code",), ("unit",), ("full_name",), ("group",)),
+    weighed=("code", "unit", "full_name", "group"),
 )
 TARGETS = Kind(
     "targets",
@@ -69,6 +72,7 @@ TARGETS = Kind(
         "note": ("备注", "说明"),
     },
     (("unit",), ("target",)),
+    weighed=("unit", "target"),
 )  # fmt: skip
 REGISTRATIONS = Kind(
     "registrations",
@@ -116,6 +120,7 @@ REGISTRATIONS = Kind(
     },
     (("uscc", "regno", "id_no"), ("est_date", "appr_date", "cancel_date")),
     is_list=True,
+    weighed=("uscc", "regno", "id_no", "est_date", "cancel_date", "revoke_date", "status", "letter_no", "unit"),
 )  # fmt: skip
 APPLICANTS = Kind(
     "applicants",
@@ -134,6 +139,7 @@ APPLICANTS = Kind(
     },
     (("operator",), ("id_no",), ("phone",), ("name",), ("scope",), ("address",)),
     is_list=True,
+    weighed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),
 )  # fmt: skip
 NOTES = Kind(
     "notes",
@@ -146,6 +152,7 @@ NOTES = Kind(
         "seq": _SEQ,
     },
     (("section",), ("text", "indicator")),
+    weighed=("text", "indicator", "value"),
 )
 RECEIPTS = Kind(
     "receipts",
@@ -167,7 +174,14 @@ RECEIPTS = Kind(
         "note": ("备注", "说明"),
     },
     (("first",), ("last",), ("date",), ("receiver",)),
+    weighed=("unit", "first", "last", "count", "date", "receiver"),
 )  # fmt: skip
+VAGUE = frozenset((
+    "序号", "行号", "No.", "代码", "单位代码", "简称", "单位简称", "单位名称", "所属单位", "申报单位", "行业主管部门", "乡镇",
+    "所属乡镇", "分组", "任务", "身份证", "负责人", "户主", "申请人", "申请人姓名", "培育对象", "字号", "字号名称", "商户名称", "店名",
+    "店铺名称", "住所", "地址", "dom", "登记日期", "开业日期", "介绍信", "信号", "素材", "说明", "数量", "完成数", "日期", "发放日期", *_SCOPE,
+))  # fmt: skip
+"""Header texts that often mean something else where a better one stands beside them: 负责人 of the unit beside 姓名."""
 KINDS = (ROSTER, TARGETS, REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS)
 """Every kind; of two that fit equally well the earlier one is taken."""
 

@@ -84,6 +84,10 @@ class Grid:
     """Whether the sheet itself is hidden."""
     from_1904: bool = False
     """Whether a day's number counts from 1904 instead of 1900."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Numbers of the columns that are hidden, or have no width; none beyond the widest row."""
+    radicals: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """Column → its rows that had radicals or compatibility ideographs, and which; what is read has hanzi instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,9 @@ class Table:
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Why a line of the sheet is no row (标题, 表头, 合计 …) → how many."""
     doubts: tuple[Problem, ...] = ()
-    """Totals that do not agree with the rows."""
+    """Totals that do not agree with the rows; rows whose columns contradict each other."""
+    remarks: tuple[Problem, ...] = ()
+    """What is to be told of its columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,9 @@ class Receipts:
     rows: list[Receipt] = field(default_factory=list)
     """What was signed for, in file and row order."""
     findings: Findings = field(default_factory=Findings)
-    """Problems: ``empty-cell``, ``letter-unreadable``, ``wrong-range``, ``wrong-count``, ``bad-date``, ``unknown-unit``,
-    ``range-other-unit``, an unreadable cell's own. Notices: those of :class:`~pipeline.domain.day_columns.Days`."""
+    """Problems: ``two-columns``, ``empty-cell``, ``letter-unreadable``, ``wrong-range``, ``wrong-count``, ``bad-date``,
+    ``unknown-unit``, ``range-other-unit``, an unreadable cell's own. Notices: those of
+    :class:`~pipeline.domain.day_columns.Days`."""
     unsigned: int = 0
     """Rows that nobody has signed for."""
 
@@ -68,6 +69,7 @@ class Receipts:
         left_out: Counter[str] = Counter()
         days = Days(table, ("date",), date(self.year + 1, 12, 31))
         self.findings.notices += days.notices
+        self.findings.problems += table.doubts
         for row in table.rows:
             left_out[self._read_row(table, row, days.of(row, "date"))] += 1
         self.unsigned += left_out[UNSIGNED]

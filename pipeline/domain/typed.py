@@ -3,11 +3,10 @@
 import re
 import unicodedata
 
+from pipeline.domain.characters import INVISIBLE
 from pipeline.domain.model import Value
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)
+_UNSEEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{INVISIBLE}]")
 _MARKS = ("=", "'", "‘", "’", "`")
 _AS_TEXT = re.compile(r"=\"(.*)\"|['‘’`]+(.*)", re.DOTALL)
 
@@ -26,7 +25,7 @@ def typed(value: Value) -> str:
             return text.strip()
         text = unicodedata.normalize("NFKC", text)
     if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
+        text = _UNSEEN.sub("", text)
     text = text.strip()
     if text[:1] in _MARKS and (match := _AS_TEXT.fullmatch(text)):
         text = (match[1] or match[2] or "").strip()

@@ -11,10 +11,10 @@ from pipeline.adapters.annotate.layout import (
     YELLOW,
     Cell,
     clean,
-    letters,
     row_height,
     short,
 )
+from pipeline.domain.cells import letters
 from pipeline.domain.model import Area, Grid, Problem
 
 COMMENTS = 2_000

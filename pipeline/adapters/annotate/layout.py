@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.domain.cells import letters
+
 ROWS = 1_048_576
 """Rows of a sheet, Excel's limit."""
 COLUMNS = 16_384
@@ -95,15 +97,6 @@ def link(sheet: str, cell: Cell) -> str:
     """A cell as links name it: ``'东村镇'!C5``."""
     quoted = sheet.replace("'", "''")
     return f"'{quoted}'!{letters(cell[1])}{cell[0]}"
-
-
-def letters(column: int) -> str:
-    """A column's letters: 1 → ``A``, 27 → ``AA``."""
-    text = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def _cut(name: str, suffix: str) -> str:

@@ -31,11 +31,11 @@ from pipeline.adapters.annotate.layout import (
     TITLE_FONT,
     Cell,
     comment_size,
-    letters,
     link,
     sheet_title,
 )
 from pipeline.adapters.annotate.package import is_modest, pack
+from pipeline.domain.cells import letters
 from pipeline.domain.model import Area
 
 MOST_CELLS = 400_000

@@ -7,13 +7,15 @@ says so, and the caller prints with LibreOffice instead.
 
 ``probes``    which records to print
 ``reading``   glyphs, fonts and drawings of a page
+``comparing`` a probe page against the empty one
 ``slots``     probe pages → slots
 ``setting``   text → operators
 """
 
+from pipeline.adapters.form.comparing import NotAForm
 from pipeline.adapters.form.probes import HEADS, Probes, is_rare
 from pipeline.adapters.form.reading import Glyph, Sheet
 from pipeline.adapters.form.setting import Form
-from pipeline.adapters.form.slots import NotAForm, measure
+from pipeline.adapters.form.slots import measure
 
 __all__ = ["HEADS", "Form", "Glyph", "NotAForm", "Probes", "Sheet", "is_rare", "measure"]

@@ -7,22 +7,12 @@ from itertools import pairwise
 from math import inf
 from statistics import fmean
 
+from pipeline.adapters.form.comparing import NEAR_PT, Group, NotAForm, added, added_or_nothing, on_lines
 from pipeline.adapters.form.probes import SHARES, Probes, hanzi_of, latin_of
 from pipeline.adapters.form.reading import Glyph, Sheet, Type
 from pipeline.adapters.form.setting import Form, Slot
 
-NEAR_PT = 0.15
-"""Positions this close are the same: LibreOffice writes them in tenths of a point."""
-FIXED_PT = 0.05
-"""How far a fixed word may stand elsewhere on a probe page."""
 _SHORT_PAGES = 7
-
-Group = Sequence[Glyph]
-"""The probe glyphs of one place of a field, or of one of its lines."""
-
-
-class NotAForm(Exception):
-    """The template does not behave like a form; the text says how, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +59,14 @@ class _Measuring:
 
     def __init__(self, sheet: Sheet, probes: Probes, real: Mapping[int, Mapping[str, str]]) -> None:
         self._probes = probes
-        self._real = [(_added_or_nothing(sheet, page), record) for page, record in real.items()]
+        self._real = [(added_or_nothing(sheet, page), record) for page, record in real.items()]
         self._fonts = sheet.types()
+        glyphs = (glyph for page in range(len(sheet)) for glyph in sheet.glyphs(page))
+        self._nameless = {glyph.char for glyph in glyphs if not self._is_known(glyph)}
         records = len(probes.records())
-        self._shorts = [_added(sheet, page) for page in range(1, _SHORT_PAGES)]
+        self._shorts = [added(sheet, page) for page in range(1, _SHORT_PAGES)]
         self._pairs = self._closer(sheet, range(records + len(real), len(sheet)))
-        self._longs = [_added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
+        self._longs = [added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
 
     def slot(self, place: _Place) -> Slot:
         """One place of a field.
@@ -122,7 +114,8 @@ class _Measuring:
         seen: dict[tuple[str, float], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
         for page in pages:
             for one, other in pairwise(sheet.glyphs(page)):
-                if (one.font, one.size_pt, one.y_pt) == (other.font, other.size_pt, other.y_pt):
+                is_beside = (one.font, one.size_pt, one.y_pt) == (other.font, other.size_pt, other.y_pt)
+                if is_beside and self._is_known(one):
                     wider = other.x_pt - one.x_pt - self._advance(one)
                     seen[one.font, one.size_pt][one.char + other.char].append(wider)
         return defaultdict(
@@ -154,8 +147,17 @@ class _Measuring:
             raise NotAForm(f"“{place.field}”填的内容没有原样印出来")
         return found[place.index * each : (place.index + 1) * each]
 
+    def _is_known(self, glyph: Glyph) -> bool:
+        """Whether a character has a glyph by its own name: of several that share one, a PDF's font names the first."""
+        return glyph.char in self._fonts.get(glyph.font, ())
+
     def _advance(self, glyph: Glyph) -> float:
-        """Points from a glyph's origin to the next one's."""
+        """Points from a glyph's origin to the next one's.
+
+        :raises NotAForm: the character shares its glyph with another.
+        """
+        if not self._is_known(glyph):
+            raise NotAForm(f"“{glyph.char}”与别的字共用一个字形")
         return self._fonts[glyph.font][glyph.char].width_em * glyph.size_pt
 
     def _gap(self, mixed: Group) -> float:
@@ -179,7 +181,7 @@ class _Measuring:
             found = [glyph for glyph in page if glyph.char == hanzi]
             each = record[place.field].count(hanzi)
             whole = len(found) == each * place.count
-            lines.append(_lines(found[place.index * each : (place.index + 1) * each]) if whole else [])
+            lines.append(on_lines(found[place.index * each : (place.index + 1) * each]) if whole else [])
         plain = len(SHARES)
         headed = plain + self._probes.heads
         return _Longs(lines[:plain], lines[plain:headed], lines[headed:])
@@ -227,7 +229,7 @@ class _Measuring:
             ]
             if len(starts) == place.count:
                 group = page[starts[place.index] : starts[place.index] + len(text)]
-                if len(_lines(group)) == 1:
+                if len(on_lines(group)) == 1 and self._is_known(group[-1]):
                     yield group[-1].x_pt + self._advance(group[-1]) - group[0].x_pt
 
     def _holds_rare(self, place: _Place, first: Glyph) -> bool:
@@ -238,63 +240,21 @@ class _Measuring:
         return abs(beside[0].y_pt - first.y_pt) < NEAR_PT
 
     def _own_types(self, hanzi_font: str, latin_font: str) -> dict[str, Type]:
-        """Character → glyph in the field's own fonts: the Latin one for ASCII, else the hanzi one first."""
+        """Character → glyph in the field's own fonts: the Latin one for ASCII, else the hanzi one first.
+
+        One without a name of its own in some font is left out: it may be set in that.
+        """
         hanzi, latin = self._fonts[hanzi_font], self._fonts[latin_font]
         wide = {char: glyph for char, glyph in hanzi.items() if not char.isascii()}
-        return {**latin, **wide}
+        return {char: glyph for char, glyph in {**latin, **wide}.items() if char not in self._nameless}
 
     def _stand_ins(self, own: Mapping[str, Type]) -> dict[str, Type]:
         """Character → glyph for those that the field's own fonts lack and exactly one other has."""
         found: dict[str, list[Type]] = defaultdict(list)
         for types in self._fonts.values():
-            for char in types.keys() - own.keys():
+            for char in types.keys() - own.keys() - self._nameless:
                 found[char].append(types[char])
         return {char: glyphs[0] for char, glyphs in found.items() if len(glyphs) == 1}
-
-
-def _added(sheet: Sheet, page: int) -> list[Glyph]:
-    """The glyphs that a probe page has beyond the empty one.
-
-    :raises NotAForm: a fixed word or line moved.
-    """
-    if sheet.drawing(page) != sheet.drawing(0):
-        raise NotAForm("线条随填写的内容移动或增减")
-    fixed: dict[str, list[Glyph]] = defaultdict(list)
-    for glyph in sheet.glyphs(0):
-        fixed[glyph.char].append(glyph)
-    added = []
-    for glyph in sheet.glyphs(page):
-        same = next((old for old in fixed[glyph.char] if _apart(old, glyph) < FIXED_PT), None)
-        if same is None:
-            added.append(glyph)
-        else:
-            fixed[glyph.char].remove(same)
-    moved = "".join(glyph.char for left in fixed.values() for glyph in left)
-    if moved:
-        raise NotAForm(f"固定文字“{moved[:6]}”随填写的内容移动")
-    return added
-
-
-def _added_or_nothing(sheet: Sheet, page: int) -> list[Glyph]:
-    """The same for a page that may be overfull: then it tells nothing."""
-    try:
-        return _added(sheet, page)
-    except NotAForm:
-        return []
-
-
-def _apart(one: Glyph, other: Glyph) -> float:
-    return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
-
-
-def _lines(glyphs: Group) -> list[Group]:
-    lines: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if lines and abs(lines[-1][0].y_pt - glyph.y_pt) < NEAR_PT:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return list(lines)
 
 
 def _pushes(longs: _Longs) -> bool:

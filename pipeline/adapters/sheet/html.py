@@ -21,6 +21,7 @@ from pipeline.adapters.sheet.refusal import (
 )
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.text import decode
+from pipeline.adapters.sheet.values import NO_WIDTH
 from pipeline.domain.model import Area, Grid, Source, Value
 
 _CHUNK = 1 << 20
@@ -100,9 +101,19 @@ class _Table:
         self._cells: list[Value] | None = None
         self._column = 0
         self._taken: dict[int, int] = {}
+        self._looks = 0
         self._lines: list[list[str]] | None = None
         self._weight = 0
         self._span = (1, 1)
+
+    def column_look(self, attributes: dict[str, str]) -> None:
+        """Note a ``<col>``; of those that Excel and WPS write, a hidden one has no width and is not displayed."""
+        first = self._looks + 1
+        self._looks += _times(attributes.get("span"), MAX_COLUMN - self._looks)
+        if _NOT_DISPLAYED.search(attributes.get("style", "")) or NO_WIDTH.fullmatch(
+            attributes.get("width", "")
+        ):
+            self.rows.hide(first, self._looks)
 
     def begin_row(self, style: str) -> None:
         self.end_row()
@@ -191,6 +202,8 @@ class _Page:
             return
         elif tag == "tr":
             self._open[-1].begin_row(attributes.get("style", ""))
+        elif tag == "col":
+            self._open[-1].column_look(attributes)
         elif tag in {"td", "th"}:
             self._open[-1].begin_cell(attributes.get("rowspan"), attributes.get("colspan"))
         elif tag in _NEW_LINE:

@@ -69,6 +69,7 @@ class _Content:
         self._sheet: dict[str, str] | None = None
         self._rows = Rows(allowance)
         self._number = 0
+        self._looks = 0
         self._row: dict[str, str] = {}
         self._cells: list[Value] = []
         self._column = 0
@@ -83,6 +84,7 @@ class _Content:
                 f"{_TABLE}null-date": self._null_date,
                 f"{_TABLE}table": self._begin_sheet,
                 f"{_TABLE}table-source": self._from_elsewhere,
+                f"{_TABLE}table-column": self._column_look,
                 f"{_TABLE}table-row": self._begin_row,
                 f"{_TABLE}table-cell": self._begin_cell,
                 f"{_TABLE}covered-table-cell": self._begin_cell,
@@ -123,7 +125,7 @@ class _Content:
         if self._scanner.depth() == self._sheets_at + 1:
             self._sheet = attributes
             self._rows = Rows(self._allowance)
-            self._number = 0
+            self._number = self._looks = 0
 
     def _from_elsewhere(self, _: dict[str, str]) -> None:
         self._sheet = None  # a copy of another file's sheet, kept for links to it
@@ -136,6 +138,14 @@ class _Content:
             self._sheet = None
             if len(self._grids) > MAX_SHEETS:
                 raise too_big(f"工作表超过{MAX_SHEETS}张")
+
+    def _column_look(self, attributes: dict[str, str]) -> None:
+        first, self._looks = (
+            self._looks + 1,
+            self._looks + _times(attributes, f"{_TABLE}number-columns-repeated"),
+        )
+        if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
+            self._rows.hide(first, self._looks)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row = attributes

@@ -45,6 +45,7 @@ class Rows:
         self._last = 0
         self._in_order = True
         self._concealed: set[int] = set()
+        self._hidden: list[range] = []
         self.merged: list[Area] = []
         """Merged cells met so far."""
 
@@ -70,6 +71,15 @@ class Rows:
             self._concealed.add(number)
         self._rows.append((number, tuple(cells[:width])))
 
+    def hide(self, first: int, last: int) -> None:
+        """Note hidden columns, numbers from 1, both ends included.
+
+        :raises SheetProblem: ``broken-file``.
+        """
+        self._hidden.append(range(first, min(last, MAX_COLUMN) + 1))
+        if len(self._hidden) > MAX_COLUMN:
+            raise broken("隐藏的列不对")
+
     def merge(self, area: Area) -> None:
         """Note merged cells; a single cell is none.
 
@@ -94,7 +104,11 @@ class Rows:
             raise broken("同一行出现了两次")
         self._clear_covered(numbers)
         kept = tuple(row for row in self._rows if row[1])
-        return Grid(source, kept, tuple(self.merged), frozenset(self._concealed), is_hidden, from_1904)
+        width = max((len(cells) for _, cells in kept), default=0) if self._hidden else 0
+        hidden = frozenset(column for columns in self._hidden for column in columns if column <= width)
+        return Grid(
+            source, kept, tuple(self.merged), frozenset(self._concealed), is_hidden, from_1904, hidden
+        )
 
     def _clear_covered(self, numbers: list[int]) -> None:
         # What a merge covers is not on the screen, even where the file still holds it.

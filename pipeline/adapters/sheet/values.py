@@ -14,6 +14,8 @@ _NOT_A_PLACEHOLDER = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?Z?")
 _FORMULA_SHOWN = 60
+NO_WIDTH = re.compile(r"0+(\.0*)?")
+"""How files write the width of a column that cannot be seen."""
 
 MOMENT = "moment"
 """A number that is shown as a day, or as a time of day."""

@@ -118,6 +118,9 @@ def _grid(file: str, book: Book, index: int, allowance: Allowance) -> Grid:
         rows.add(row + 1, cells, _hidden(sheet, row))
     for top, bottom, left, right in sheet.merged_cells:
         rows.merge(Area(top + 1, left + 1, bottom, right))
+    for column, look in sheet.colinfo_map.items():
+        if look.hidden or not look.width:
+            rows.hide(column + 1, column + 1)
     book.unload_sheet(index)
     return rows.grid(Source(file, sheet.name), sheet.visibility != 0, from_1904)
 

@@ -12,6 +12,7 @@ from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.scanner import Scanner, within
 from pipeline.adapters.sheet.values import (
     ELAPSED,
+    NO_WIDTH,
     Reader,
     clock,
     error,
@@ -74,6 +75,7 @@ class _Sheet:
                     "t": self._listen,
                     "rPh": self._begin_phonetic,
                     "mergeCell": self._merge,
+                    "col": self._column_look,
                 },
             ),
             within(
@@ -93,6 +95,10 @@ class _Sheet:
         with package.open(entry.part) as stream:
             self._scanner.read(stream)
         return self._rows.grid(Source(file, entry.name), entry.is_hidden, self._book.from_1904)
+
+    def _column_look(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in TRUE or NO_WIDTH.fullmatch(attributes.get("width", "")):
+            self._rows.hide(int(attributes.get("min", "1")), int(attributes.get("max", "0")))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._number = int(attributes["r"]) if "r" in attributes else self._number + 1

@@ -9,6 +9,7 @@ from pipeline.adapters.sheet.scanner import Scanner
 from pipeline.adapters.sheet.values import (
     ELAPSED,
     MOMENT,
+    NO_WIDTH,
     Reader,
     clock,
     error,
@@ -54,6 +55,7 @@ class _Workbook:
         self._rows = Rows(allowance)
         self._number = 0
         self._span = 0
+        self._looks = 0
         self._hidden = False
         self._cells: list[Value] = []
         self._column = 0
@@ -76,6 +78,7 @@ class _Workbook:
                 f"{_SS}NumberFormat": self._number_format,
                 f"{_SS}Worksheet": self._begin_sheet,
                 f"{_X}Visible": lambda _: self._scanner.listen(),
+                f"{_SS}Column": self._column_look,
                 f"{_SS}Row": self._begin_row,
                 f"{_SS}Cell": self._begin_cell,
                 f"{_SS}Data": self._begin_data,
@@ -112,7 +115,13 @@ class _Workbook:
         self._name = attributes.get(f"{_SS}Name", "")
         self._is_hidden = False
         self._rows = Rows(self._allowance)
-        self._number = self._span = 0
+        self._number = self._span = self._looks = 0
+
+    def _column_look(self, attributes: dict[str, str]) -> None:
+        first = int(attributes.get(f"{_SS}Index", self._looks + 1))
+        self._looks = first + int(attributes.get(f"{_SS}Span", 0))
+        if attributes.get(f"{_SS}Hidden") == "1" or NO_WIDTH.fullmatch(attributes.get(f"{_SS}Width", "")):
+            self._rows.hide(first, self._looks)
 
     def _end_visible(self) -> None:
         self._is_hidden = self._scanner.heard().strip() in {"SheetHidden", "SheetVeryHidden"}

@@ -1,0 +1,64 @@
+"""A probe page held against the empty one: what it has beyond, and on which lines."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.adapters.form.reading import Glyph, Sheet
+
+NEAR_PT = 0.15
+"""Positions this close are the same: LibreOffice writes them in tenths of a point."""
+FIXED_PT = 0.05
+"""How far a fixed word may stand elsewhere on a probe page."""
+
+Group = Sequence[Glyph]
+"""The probe glyphs of one place of a field, or of one of its lines."""
+
+
+class NotAForm(Exception):
+    """The template does not behave like a form; the text says how, in Chinese."""
+
+
+def added(sheet: Sheet, page: int) -> list[Glyph]:
+    """The glyphs that a probe page has beyond the empty one.
+
+    :raises NotAForm: a fixed word or line moved.
+    """
+    if sheet.drawing(page) != sheet.drawing(0):
+        raise NotAForm("线条随填写的内容移动或增减")
+    fixed: dict[str, list[Glyph]] = defaultdict(list)
+    for glyph in sheet.glyphs(0):
+        fixed[glyph.char].append(glyph)
+    beyond = []
+    for glyph in sheet.glyphs(page):
+        same = next((old for old in fixed[glyph.char] if _apart(old, glyph) < FIXED_PT), None)
+        if same is None:
+            beyond.append(glyph)
+        else:
+            fixed[glyph.char].remove(same)
+    moved = "".join(glyph.char for left in fixed.values() for glyph in left)
+    if moved:
+        raise NotAForm(f"固定文字“{moved[:6]}”随填写的内容移动")
+    return beyond
+
+
+def added_or_nothing(sheet: Sheet, page: int) -> list[Glyph]:
+    """The same for a page that may be overfull: then it tells nothing."""
+    try:
+        return added(sheet, page)
+    except NotAForm:
+        return []
+
+
+def _apart(one: Glyph, other: Glyph) -> float:
+    return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
+
+
+def on_lines(glyphs: Group) -> list[Group]:
+    """Glyphs in the order in which they were set, by the lines that they stand on."""
+    lines: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if lines and abs(lines[-1][0].y_pt - glyph.y_pt) < NEAR_PT:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return list(lines)
