@@ -13,9 +13,10 @@ from pathlib import Path
 from bench.desk import letters_of
 from pipeline.domain.model import Batch, BatchId, Imprint, Letter
 from pipeline.edition import Edition
+from pipeline.fitting import Misfit
 from pipeline.press import Press, open_templates, press
 from pipeline.settings import open_workspace
-from pipeline.typesetting import Misfit, Progress
+from pipeline.typesetting import Progress
 from pipeline.workshop import Workshop
 
 
@@ -42,11 +43,8 @@ class Counting:
         self._setter = machine.setter
         self.by_office = 0
 
-    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
-        return self._setter.misfits(letters)
-
-    def room(self, misfit: Misfit) -> str:
-        return self._setter.room(misfit)
+    def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
+        return self._setter.misfits(letters, progress)
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         edition = self._setter.typeset(letters, secret, progress)

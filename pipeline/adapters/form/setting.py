@@ -10,12 +10,8 @@ from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
 from pipeline.adapters.form.reading import Type
-from pipeline.domain.survey import CLOSE
+from pipeline.domain.survey import CLOSE, KINDS
 
-NO_START = frozenset("，。、；：？！）》」』】〕〗”’…—％℃·!%),.:;?]}")
-"""Signs that may not begin a line."""
-NO_END = frozenset("（《「『【〔〖“‘([{￥$")
-"""Signs that may not end one."""
 _SHARED = r"[\x80-\u02ff\u2000-\u2bff]"
 UNSURE = re.compile(rf"[!-~]{_SHARED}|^{_SHARED}+[!-~]")
 """Quotation marks, dashes and the like belong to hanzi and to Latin letters; beside these their font is not certain."""
@@ -48,8 +44,8 @@ class Slot:
     """A line this long certainly fits."""
     breaks_pt: float
     """A line this long certainly does not."""
-    pushes: bool
-    """Whether a sign that may not begin a line takes the character before it along; otherwise it hangs."""
+    seams: Mapping[str, bool]
+    """Kinds of two neighbours → whether a line may be broken between them, where that was seen."""
     closer_pt: Mapping[str, float]
     """Two characters → how much wider apart (closer, below 0) they stand than one by one, where that was seen."""
     types: Mapping[str, Type]
@@ -101,6 +97,13 @@ class Form:
             for slot in self.slots
             if slot.field == field
         ]
+
+    def can_set(self, fields: Mapping[str, str]) -> bool:
+        """Whether a letter can be set."""
+        return all(
+            not (text := fields[slot.field]) or set_text(text) is not None
+            for slot, set_text in zip(self.slots, self._cases, strict=True)
+        )
 
     def set(self, fields: Mapping[str, str]) -> bytes | None:
         """Operators of a letter's whole page; None when a text needs LibreOffice itself."""
@@ -191,6 +194,7 @@ class _Case:
     ) -> list[tuple[int, int]] | None:
         """Start and end of each line as LibreOffice breaks it; None when that cannot be told for certain."""
         fits, breaks = self._slot.fits_pt + ROUNDING_PT, self._slot.breaks_pt - ROUNDING_PT
+        kinds = text.translate(KINDS)
         lines = []
         start = 0
         while sum(widths[start:]) > fits:
@@ -198,15 +202,21 @@ class _Case:
             while room + widths[end] - gaps[end] <= fits:
                 room += widths[end]
                 end += 1
-            if room + widths[end] - gaps[end] < breaks or (text[end] in NO_START and not self._slot.pushes):
+            if room + widths[end] - gaps[end] < breaks:
                 return None
-            while end > start and not _may_break(text[end - 1], text[end]):
+            while end > start and not (may := self._may_break(kinds[end - 1 : end + 1])):
+                if may is None:
+                    return None
                 end -= 1
             if end == start:
                 return None
             lines.append((start, end))
             start = end
         return [*lines, (start, len(text))]
+
+    def _may_break(self, seam: str) -> bool | None:
+        """Whether a line is broken between two neighbours, by kinds; None when not known."""
+        return False if seam.isalnum() and seam.isascii() else self._slot.seams.get(seam)
 
 
 def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
@@ -221,9 +231,3 @@ def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
 def _is_known(text: str) -> bool:
     """Whether it is certain which font each character is set in."""
     return text.isprintable() and " " not in text and not UNSURE.search(text)
-
-
-def _may_break(one: str, other: str) -> bool:
-    """Whether LibreOffice breaks a line between two characters; it keeps a sign with the Latin word behind it."""
-    glued = other.isascii() and (one.isascii() or one in NO_START)
-    return not glued and one not in NO_END and other not in NO_START

@@ -8,11 +8,10 @@ from math import inf
 from statistics import fmean
 
 from pipeline.adapters.form.probes import SHARES, Probes, hanzi_of, latin_of
-from pipeline.adapters.form.reading import Glyph, Sheet, Type
+from pipeline.adapters.form.reading import NEAR_PT, Glyph, Sheet, Type, lines_of
+from pipeline.adapters.form.seams import seams_seen
 from pipeline.adapters.form.setting import Form, Slot
 
-NEAR_PT = 0.15
-"""Positions this close are the same: LibreOffice writes them in tenths of a point."""
 FIXED_PT = 0.05
 """How far a fixed word may stand elsewhere on a probe page."""
 _SHORT_PAGES = 7
@@ -38,9 +37,8 @@ class _Place:
 class _Longs:
     """The lines of one place on the long pages; an empty list where a page tells nothing."""
 
-    plain: list[list[Group]]
-    headed: list[list[Group]]
-    commas: list[list[Group]]
+    plain: list[Sequence[Group]]
+    headed: list[Sequence[Group]]
 
 
 def measure(
@@ -73,7 +71,8 @@ class _Measuring:
         self._fonts = sheet.types()
         records = len(probes.records())
         self._shorts = [_added(sheet, page) for page in range(1, _SHORT_PAGES)]
-        self._pairs = self._closer(sheet, range(records + len(real), len(sheet)))
+        samples = range(records + len(real), len(sheet))
+        self._pairs, self._seams = self._closer(sheet, samples), seams_seen(sheet, samples)
         self._longs = [_added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
 
     def slot(self, place: _Place) -> Slot:
@@ -107,7 +106,7 @@ class _Measuring:
             gap_pt=gap,
             fits_pt=fits,
             breaks_pt=breaks,
-            pushes=_pushes(longs),
+            seams=self._seams,
             closer_pt=self._closer_pt(first, letter[0]),
             types=own,
             after=self._blocks_before(first),
@@ -172,17 +171,16 @@ class _Measuring:
 
     def _long_lines(self, place: _Place) -> _Longs:
         if place.field not in self._probes.long_fields:
-            return _Longs([], [], [])
+            return _Longs([], [])
         hanzi = hanzi_of(place.field, self._probes)
-        lines = []
+        lines: list[Sequence[Group]] = []
         for page, record in zip(self._longs, self._probes.records()[_SHORT_PAGES:], strict=True):
             found = [glyph for glyph in page if glyph.char == hanzi]
             each = record[place.field].count(hanzi)
             whole = len(found) == each * place.count
-            lines.append(_lines(found[place.index * each : (place.index + 1) * each]) if whole else [])
+            lines.append(lines_of(found[place.index * each : (place.index + 1) * each]) if whole else [])
         plain = len(SHARES)
-        headed = plain + self._probes.heads
-        return _Longs(lines[:plain], lines[plain:headed], lines[headed:])
+        return _Longs(lines[:plain], lines[plain:])
 
     def _baselines(
         self, pages: Sequence[Sequence[Group]], align: float, anchor: float
@@ -227,7 +225,7 @@ class _Measuring:
             ]
             if len(starts) == place.count:
                 group = page[starts[place.index] : starts[place.index] + len(text)]
-                if len(_lines(group)) == 1:
+                if len(lines_of(group)) == 1:
                     yield group[-1].x_pt + self._advance(group[-1]) - group[0].x_pt
 
     def _holds_rare(self, place: _Place, first: Glyph) -> bool:
@@ -285,23 +283,3 @@ def _added_or_nothing(sheet: Sheet, page: int) -> list[Glyph]:
 
 def _apart(one: Glyph, other: Glyph) -> float:
     return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
-
-
-def _lines(glyphs: Group) -> list[Group]:
-    lines: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if lines and abs(lines[-1][0].y_pt - glyph.y_pt) < NEAR_PT:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return list(lines)
-
-
-def _pushes(longs: _Longs) -> bool:
-    """Whether a comma that would begin a line takes the character before it along.
-
-    On a line with room for N, the page with commas on even places tells where N is odd, the other where it is even.
-    """
-    full = next((len(lines[0]) for lines in longs.plain if len(lines) > 1), 0)
-    page = longs.commas[(full + 1) % 2] if longs.commas else []
-    return bool(full) and len(page) > 1 and len(page[0]) == full // 2
