@@ -97,35 +97,46 @@ def _demand_room(letter: Letter, template: str, judge: Judge) -> None:
 def _blamed(
     wrong: Mapping[Letter, Verdict], template: str, judge: Judge
 ) -> dict[Letter, Sequence[str | None]]:
-    """The clerks' texts that are not shown in full; else the first without which the letter is right; else all."""
-    blamed: dict[Letter, Sequence[str | None]] = {
-        letter: [field for field in verdict.wrong if field not in (None, *GIVEN)]
-        for letter, verdict in wrong.items()
-    }
-    suspects = [
-        (letter, field)
-        for letter, fields in blamed.items()
-        if not fields
-        for field in [field for field, text in fields_of(letter).items() if text and field not in GIVEN]
-        + [None]
-    ]
-    trials = [
-        with_text(letter, field, "") if field else replace(letter, applicant=None, day=letter.day)
-        for letter, field in suspects
-    ]
-    for (letter, field), verdict in zip(suspects, _judged(trials, judge), strict=True):
-        if verdict.is_right and not blamed[letter]:
-            blamed[letter] = [field]
-    for letter, fields in blamed.items():
-        if not fields:
-            _blame_template(letter, wrong[letter], template)
+    """The clerks' texts that are not right though no other suspect is there; None for all of them together.
+
+    Suspects are first the texts that a page does not show in full, then all: what is cut off is known by its
+    characters alone, which may stand in several fields.
+
+    :raises TemplateFault: a letter is not right without any of them.
+    """
+    blamed: dict[Letter, Sequence[str | None]] = {}
+    left = dict(wrong)
+    for every in (False, True):
+        suspects = {
+            letter: _suspects(letter, () if every else verdict.wrong) for letter, verdict in left.items()
+        }
+        pairs = [(letter, field) for letter, fields in suspects.items() for field in [*fields, None]]
+        trials = [
+            _without(letter, [other for other in suspects[letter] if other != field])
+            for letter, field in pairs
+        ]
+        for (letter, field), verdict in zip(pairs, _judged(trials, judge), strict=True):
+            if field:  # the last of a letter's trials is without any
+                blamed[letter] = [*blamed.get(letter, ()), *([] if verdict.is_right else [field])]
+            elif verdict.is_right:
+                del left[letter]
+                blamed[letter] = blamed[letter] or [None]
+            elif every:
+                raise _of_template(letter, verdict, template)
+            else:
+                del blamed[letter]
     return blamed
 
 
-def _blame_template(letter: Letter, verdict: Verdict, template: str) -> None:
+def _suspects(letter: Letter, wrong: Sequence[str | None]) -> list[str]:
+    texts = [field for field, text in fields_of(letter).items() if text and field not in GIVEN]
+    return [field for field in texts if field in wrong] or texts
+
+
+def _of_template(letter: Letter, verdict: Verdict, template: str) -> TemplateFault:
     field = next((field for field in verdict.wrong if field), None)
     what = f"“{field}”的格子放不下“{fields_of(letter)[field]}”，请放宽" if field else "版面不对，请检查"
-    raise TemplateFault(f"模板 {template} 里{what}。{_NOTHING_SPENT}")
+    return TemplateFault(f"模板 {template} 里{what}。{_NOTHING_SPENT}")
 
 
 class _Search:

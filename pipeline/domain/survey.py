@@ -36,13 +36,13 @@ class _Kinds(dict[int, str]):
         elif char.isascii() and char.isdigit():
             kind = "0"
         else:
-            kind = "中" if category(char) == "Lo" else char
+            kind = char if category(char) != "Lo" else "中" if code <= 0xFFFF else "𠮷"
         self[code] = kind
         return kind
 
 
 KINDS = _Kinds()
-"""For ``str.translate``: a hanzi becomes 中, a Latin letter a, a digit 0; a sign is a kind of its own."""
+"""For ``str.translate``: a hanzi becomes 中 (beyond U+FFFF 𠮷), a Latin letter a, a digit 0; a sign is a kind of its own."""
 
 
 class Survey:

@@ -133,13 +133,13 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
     channels = [ctypes.c_uint() for _ in range(4)]
     half = ""
     for index in range(count):
-        char = half + chr(pdfium.FPDFText_GetUnicode(text, index))
-        half = ""
+        char = chr(pdfium.FPDFText_GetUnicode(text, index))
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         if "\ud800" <= char <= "\udbff":  # the first of two halves of a character beyond U+FFFF
             half = char
             continue
+        char, half = half + char, ""
         block = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
         number = blocks.setdefault(block, len(blocks) + 1)
         if char.isspace() or char == "\x00":

@@ -168,7 +168,7 @@ class _Case:
         """Space between two characters: of ideograph and Latin, and what a pair has of its own; None when not known."""
         kinds = self._pieces[one].kind, self._pieces[other].kind
         if sorted(kinds) == [_HANZI, _LATIN]:
-            return self._slot.gap_pt
+            return self._slot.gap_pt if max(one, other) <= "\uffff" else None
         if not CLOSE.match(one + other):
             return 0.0
         own = self._slot.closer_pt.get(one + other)
