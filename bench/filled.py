@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.desk import letters_of
+from bench.stages import TRYING, Clock
+from pipeline.adapters.form import Form
 from pipeline.domain.model import Batch, BatchId, Imprint, Letter
 from pipeline.edition import Edition
 from pipeline.fitting import Misfit
@@ -60,7 +62,8 @@ def main(root: str, engine: str, report: str) -> None:
     imprint = Imprint(plan.county, plan.office, workspace.settings.letters.book_size)
     at = datetime(plan.year, 6, 1, 9, tzinfo=UTC)
     batch = Batch(BatchId(plan.year, 1), imprint, "bench", at, letters, "0" * 64)
-    teller = Silent()
+    teller, clock = Silent(), Clock()
+    Form.can_set = clock.watch(TRYING, Form.can_set)  # type: ignore[method-assign]
     with (
         Workshop(workspace) as shop,
         press(shop, open_templates(workspace), teller, engine, letters=len(letters)) as machine,
@@ -70,7 +73,10 @@ def main(root: str, engine: str, report: str) -> None:
         assert not misfits, misfits[0]
         machine.print(batch)
     filled = sum(letter.applicant is not None for letter in letters)
-    found = {"letters": len(letters), "filled": filled, "by_office": counting.by_office, "said": teller.said}
+    found = {
+        "letters": len(letters), "filled": filled, "by_office": counting.by_office, "said": teller.said,
+        "trying_s": clock.spent_s[TRYING],
+    }  # fmt: skip
     Path(report).write_text(json.dumps(found, ensure_ascii=False), "utf-8")
 
 

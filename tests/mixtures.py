@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from desk import TARGETS, Desk, write_sheet
+from desk import TARGETS, Desk, ended, write_sheet
 from lxml import etree
 from paper import poppler_text
 from people import applicants
@@ -35,6 +35,7 @@ from pipeline.domain.model import Applicant
 from pipeline.settings import open_workspace
 from pipeline.trial import issued_letters
 
+PATIENCE_S = 1800
 HEADER = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "单位")
 COLUMNS = {"name": "姓名", "business": "名称", "scope": "主要经营", "address": "经营地址"}
 HANZI = "岚县东村镇普明河口社科土豆批发零售经营部综合便利小吃店日用百货农产品加工服务理发五金建材"
@@ -102,7 +103,7 @@ class Run:
         return [who for row, who in enumerate(self.people, 2) if row not in self.skipped]
 
 
-def run(desk: Desk, people: Sequence[Applicant], *options: str) -> Run:
+def run(desk: Desk, people: Sequence[Applicant]) -> Run:
     """Check the people's list and print what can be printed."""
     desk.write_targets([(TARGETS[0][0], len(people) + 1), *TARGETS[1:]])
     rows = [
@@ -110,7 +111,8 @@ def run(desk: Desk, people: Sequence[Applicant], *options: str) -> Run:
         for number, who in enumerate(people, 1)
     ]
     write_sheet(desk.root / "inputs" / "名单.xlsx", [HEADER, *rows])
-    checked, printed = desk.run("check", "--json"), desk.run("letters", "--skip-bad-rows", "--json", *options)
+    checked = ended(desk.start("check", "--json"), PATIENCE_S)
+    printed = ended(desk.start("letters", "--skip-bad-rows", "--json"), PATIENCE_S)
     assert checked.code in (0, 3), checked
     assert printed.code == 0, printed
     return Run(people, _by_row(checked.json), _by_row(printed.json), desk)

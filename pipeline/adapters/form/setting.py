@@ -80,7 +80,9 @@ class Form:
         self.pieces = tuple(cut(content, breaks))
         """The empty page, to be drawn as ``/B0``, ``/B1`` …"""
         self._piece_after = {after: f"/B{number} Do\n" for number, after in enumerate(breaks, 1)}
-        self._cases = [lru_cache(maxsize=1024)(_Case(slot).set) for slot in self.slots]
+        cases = [_Case(slot) for slot in self.slots]
+        self._set = [lru_cache(maxsize=1024)(case.set) for case in cases]
+        self._lay = [case.lay for case in cases]
 
     def __reduce__(self) -> tuple[Callable[[bytes], "Form"], tuple[bytes]]:
         """Travel to another process as bytes; arriving again, it is the form that is there already."""
@@ -101,15 +103,15 @@ class Form:
     def can_set(self, fields: Mapping[str, str]) -> bool:
         """Whether a letter can be set."""
         return all(
-            not (text := fields[slot.field]) or set_text(text) is not None
-            for slot, set_text in zip(self.slots, self._cases, strict=True)
+            not (text := fields[slot.field]) or lay(text) is not None
+            for slot, lay in zip(self.slots, self._lay, strict=True)
         )
 
     def set(self, fields: Mapping[str, str]) -> bytes | None:
         """Operators of a letter's whole page; None when a text needs LibreOffice itself."""
         page = ["/B0 Do\n"]
         after = None
-        for slot, set_text in zip(self.slots, self._cases, strict=True):
+        for slot, set_text in zip(self.slots, self._set, strict=True):
             if after is not None and slot.after != after:
                 page.append(self._piece_after[after])
             after = slot.after
@@ -143,26 +145,31 @@ class _Case:
 
     def set(self, text: str) -> str | None:
         """Operators for a text; None when it cannot be told for certain how LibreOffice sets it."""
-        if not self._pieces.keys() >= set(text) or not _is_known(text):
+        laid = self.lay(text)
+        if laid is None:
             return None
+        lines, gaps, widths = laid
         pieces = [self._pieces[char] for char in text]
-        gaps = [gap for gap in map(self._gap, text, text[1:]) if gap is not None]
-        if len(gaps) < len(text) - 1:
-            return None
-        gaps.append(0.0)
-        widths = [piece.width_pt + gap for piece, gap in zip(pieces, gaps, strict=True)]
-        lines = self._broken(text, widths, gaps)
-        baselines = self._slot.baselines_pt.get(len(lines)) if lines else None
-        if not lines or baselines is None:
-            return None
         parts = ["BT\n", self._colour]
-        for (start, end), baseline in zip(lines, baselines, strict=True):
+        for (start, end), baseline in zip(lines, self._slot.baselines_pt[len(lines)], strict=True):
             width = sum(widths[start:end]) - gaps[end - 1]
             x = self._slot.anchor_pt - self._slot.align * width
             parts.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm\n")
             parts.append(self._line(pieces[start:end], gaps[start:end]))
         parts.append("ET\n")
         return "".join(parts)
+
+    def lay(self, text: str) -> tuple[list[tuple[int, int]], list[float], list[float]] | None:
+        """Start and end of each line, the space behind each character, widths with that space; None as for :meth:`set`."""
+        if not self._pieces.keys() >= set(text) or not _is_known(text):
+            return None
+        gaps = [gap for gap in map(self._gap, text, text[1:]) if gap is not None]
+        if len(gaps) < len(text) - 1:
+            return None
+        gaps.append(0.0)
+        widths = [self._pieces[char].width_pt + gap for char, gap in zip(text, gaps, strict=True)]
+        lines = self._broken(text, widths, gaps)
+        return (lines, gaps, widths) if lines and len(lines) in self._slot.baselines_pt else None
 
     def _gap_between(self, one: str, other: str) -> float | None:
         """Space between two characters: of ideograph and Latin, and what a pair has of its own; None when not known."""
