@@ -32,7 +32,7 @@ from pipeline.handover import (
 )
 from pipeline.settings import Workspace
 from pipeline.stamping import Stamper
-from pipeline.typesetting import Progress, Typesetter
+from pipeline.typesetting import Setter, Typesetter
 from pipeline.workshop import Workshop
 
 WORTH_A_PROCESS = 1000
@@ -109,16 +109,6 @@ def press(
 
 def _wake() -> None:
     """Nothing: the second process has imported what it needs when it gets here."""
-
-
-class Setter(Protocol):
-    """An engine: tries letters out before they are numbered, then makes their pages."""
-
-    def misfits(self, letters: Sequence[Letter], progress: Progress = ...) -> list[Misfit]:
-        """Letters that do not come out right, and why."""
-
-    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
-        """The letters' pages, with verification marks where there is a secret to make them with."""
 
 
 class Press:

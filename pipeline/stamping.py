@@ -126,7 +126,8 @@ class Stamper:
         glyphs = Sheet(sheet)
         try:
             real = {page: fields_of(letter) for page, letter in right.items()}
-            form = measure(glyphs, probes, self._template.placeholders, real)
+            cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
+            form = measure(glyphs, probes, self._template.placeholders, real, cut_off)
             self._compare(form, glyphs, right, sheet)
             if any(form.can_set(fields_of(letter)) for letter in wrong):
                 raise NotAForm("试印的介绍信没有印全")

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.adapters.crew import LISTEN_S, result_of
 from pipeline.adapters.form import Sheet
@@ -30,6 +31,16 @@ _PROBE = "甲"
 
 Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
+
+
+class Setter(Protocol):
+    """An engine: tries letters out before they are numbered, then makes their pages."""
+
+    def misfits(self, letters: Sequence[Letter], progress: Progress = ...) -> list[Misfit]:
+        """Letters that do not come out right, and why."""
+
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
+        """The letters' pages, with verification marks where there is a secret to make them with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,17 @@ def test_more_characters_than_one_font_holds_are_set_and_signs_of_xml_are_printe
             assert "".join(text.split()) in page.text
 
 
+@pytest.mark.soffice
+def test_a_text_that_is_too_long_keeps_no_other_letter_from_being_set(tmp_path: Path) -> None:
+    letters = [*filled_letters(20), letter_for(person(scope="茶" * 70, business="店" * 45), 21)]
+    trial = tried(as_it_is(), letters, tmp_path)
+    assert [(misfit.letter, misfit.field) for misfit in trial.misfits] == [
+        (letters[20], "名称"),
+        (letters[20], "主要经营"),
+    ]
+    assert trial.said == []
+
+
 # -- what is not right is not handed out
 
 

@@ -42,15 +42,20 @@ class _Longs:
 
 
 def measure(
-    sheet: Sheet, probes: Probes, occurrences: Mapping[str, int], real: Mapping[int, Mapping[str, str]]
+    sheet: Sheet,
+    probes: Probes,
+    occurrences: Mapping[str, int],
+    real: Mapping[int, Mapping[str, str]],
+    cut_off: Mapping[int, str],
 ) -> Form:
     """The form that a PDF of :meth:`Probes.records` shows.
 
     :param occurrences: field → how many places it has in the template.
     :param real: further pages with the batch's own texts; what stands there on one line fits on one.
+    :param cut_off: page → what is not shown in full there; so many lines are too many.
     :raises NotAForm: fixed words move, or a field stands in a way that cannot be set.
     """
-    measuring = _Measuring(sheet, probes, real)
+    measuring = _Measuring(sheet, probes, real, cut_off)
     return Form(
         [
             measuring.slot(_Place(field, index, occurrences[field]))
@@ -65,8 +70,11 @@ def measure(
 class _Measuring:
     """Slots from probe pages."""
 
-    def __init__(self, sheet: Sheet, probes: Probes, real: Mapping[int, Mapping[str, str]]) -> None:
+    def __init__(
+        self, sheet: Sheet, probes: Probes, real: Mapping[int, Mapping[str, str]], cut_off: Mapping[int, str]
+    ) -> None:
         self._probes = probes
+        self._cut_off = cut_off
         self._real = [(_added_or_nothing(sheet, page), record) for page, record in real.items()]
         self._fonts = sheet.types()
         records = len(probes.records())
@@ -102,7 +110,7 @@ class _Measuring:
             colour=first.colour,
             align=align,
             anchor_pt=anchor,
-            baselines_pt={1: (first.y_pt,)} | self._baselines(longs.plain, align, anchor),
+            baselines_pt={1: (first.y_pt,)} | self._baselines(self._whole(longs.plain, hanzi), align, anchor),
             gap_pt=gap,
             fits_pt=fits,
             breaks_pt=breaks,
@@ -181,6 +189,10 @@ class _Measuring:
             lines.append(lines_of(found[place.index * each : (place.index + 1) * each]) if whole else [])
         plain = len(SHARES)
         return _Longs(lines[:plain], lines[plain:])
+
+    def _whole(self, plain: Sequence[Sequence[Group]], hanzi: str) -> list[Sequence[Group]]:
+        """Lines of the plain long pages on which all of them are shown."""
+        return [lines for page, lines in enumerate(plain, _SHORT_PAGES) if hanzi not in self._cut_off[page]]
 
     def _baselines(
         self, pages: Sequence[Sequence[Group]], align: float, anchor: float
