@@ -11,11 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.desk import letters_of
+from bench.stages import TRYING, Clock
+from pipeline.adapters.form import Form
 from pipeline.domain.model import Batch, BatchId, Imprint, Letter
 from pipeline.edition import Edition
+from pipeline.fitting import Misfit
 from pipeline.press import Press, open_templates, press
 from pipeline.settings import open_workspace
-from pipeline.typesetting import Misfit, Progress
+from pipeline.typesetting import Progress
 from pipeline.workshop import Workshop
 
 
@@ -42,11 +45,8 @@ class Counting:
         self._setter = machine.setter
         self.by_office = 0
 
-    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
-        return self._setter.misfits(letters)
-
-    def room(self, misfit: Misfit) -> str:
-        return self._setter.room(misfit)
+    def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
+        return self._setter.misfits(letters, progress)
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         edition = self._setter.typeset(letters, secret, progress)
@@ -62,7 +62,8 @@ def main(root: str, engine: str, report: str) -> None:
     imprint = Imprint(plan.county, plan.office, workspace.settings.letters.book_size)
     at = datetime(plan.year, 6, 1, 9, tzinfo=UTC)
     batch = Batch(BatchId(plan.year, 1), imprint, "bench", at, letters, "0" * 64)
-    teller = Silent()
+    teller, clock = Silent(), Clock()
+    Form.can_set = clock.watch(TRYING, Form.can_set)  # type: ignore[method-assign]
     with (
         Workshop(workspace) as shop,
         press(shop, open_templates(workspace), teller, engine, letters=len(letters)) as machine,
@@ -72,7 +73,10 @@ def main(root: str, engine: str, report: str) -> None:
         assert not misfits, misfits[0]
         machine.print(batch)
     filled = sum(letter.applicant is not None for letter in letters)
-    found = {"letters": len(letters), "filled": filled, "by_office": counting.by_office, "said": teller.said}
+    found = {
+        "letters": len(letters), "filled": filled, "by_office": counting.by_office, "said": teller.said,
+        "trying_s": clock.spent_s[TRYING],
+    }  # fmt: skip
     Path(report).write_text(json.dumps(found, ensure_ascii=False), "utf-8")
 
 

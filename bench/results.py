@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from bench.stages import OTHER
+from bench.stages import OTHER, TRYING
 from bench.tasks import QUIET, Result, Scale
 
 Results = dict[str, Result]
@@ -112,7 +112,7 @@ def _ways(results: Results, scale: Scale) -> str:
 
 
 def _aims(results: Results, scale: Scale) -> str:
-    form, fresh = results["form"], results["fresh"]
+    form, fresh, filled = results["form"], results["fresh"], results["filled"]
     rows = [
         _aim("whole run / one bare LibreOffice start", form.wall_s / fresh.wall_s, 5, "×"),
         _aim("the same, against a warm profile (no aim)", form.wall_s / results["warm"].wall_s, None, "×"),
@@ -128,6 +128,13 @@ def _aims(results: Results, scale: Scale) -> str:
         _aim("`--engine office`, memory of all processes", results["office"].tree_mb, 600, "MB"),
         _aim("bytes a page with the mark", form.page_bytes, 4000, ""),
         _aim("bytes a page without it", results["unmarked"].page_bytes, 2000, ""),
+        _aim(
+            "trying letters out before they are numbered / whole run, blank",
+            _trying(results["stages"]),
+            0.1,
+            "×",
+        ),
+        _aim("the same, half of them filled", filled.report["trying_s"] / filled.wall_s, 0.1, "×"),
         _aim("filled letters left to LibreOffice", 100 * _by_office(results["filled"]), 5, "%"),
     ]
     typst, first = results["typst_growth"], results[f"form_{scale.growth[0]}"]
@@ -234,6 +241,10 @@ def _filled(results: Results) -> str:
         f"{report['by_office']:,} printed by LibreOffice. {form.wall_s:.1f} s, against {office.wall_s:.1f} s by "
         f"`--engine office`: {office.wall_s / form.wall_s:.1f} ×."
     )
+
+
+def _trying(stages: Result) -> float:
+    return stages.report[TRYING] / sum(stages.report.values())
 
 
 def _by_office(result: Result) -> float:

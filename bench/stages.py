@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 OTHER = "the rest"
+TRYING = "trying out what can be set"
+"""What is done only so that nothing fails once numbers are spent; what is printed then is kept for the batch."""
 STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("reading the inputs", "pipeline.letters", ("read_inputs",)),
     ("opening the templates", "pipeline.letters", ("open_templates",)),
@@ -27,7 +29,8 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("LibreOffice: fonts and start", "pipeline.adapters.office:Office", ("__init__",)),
     ("LibreOffice: trial pages", "pipeline.typesetting:Typesetter", ("trial",)),
-    ("LibreOffice: all pages", "pipeline.typesetting:Typesetter", ("typeset",)),
+    ("LibreOffice: all pages", "pipeline.typesetting:Typesetter", ("misfits", "typeset")),
+    (TRYING, "pipeline.adapters.form:Form", ("can_set",)),
     ("survey, measuring, samples", "pipeline.stamping:Stamper", ("misfits",)),
     ("setting the pages", "pipeline.stamping", ("set_quire",)),
     ("setting: verification marks", "pipeline.edition:Marks", ("operators",)),

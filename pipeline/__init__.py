@@ -23,6 +23,7 @@ In reading order:
 ``press``       a numbered batch → its published folder
 ``stamping``    letters → pages, set over the measured form
 ``typesetting`` letters → pages, by LibreOffice
+``fitting``     letters that do not come out right → whose text is to blame, how much of it fits
 ``workshop``    a private folder and LibreOffice, for the length of a run
 ``edition``     letters ready to be written and read back
 ``handover``    the papers that go out with a batch

@@ -60,7 +60,7 @@ def examine(workspace: Workspace, now: datetime, teller: Teller) -> Examination:
 
 
 def _misprints(workspace: Workspace, intake: Intake, today: date, teller: Teller) -> list[Problem]:
-    wanted = _wanted(workspace, intake, today)
+    wanted = _different(_wanted(workspace, intake, today))
     if not wanted:
         return []
     teller.say("正在试排……")
@@ -89,6 +89,11 @@ def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Lette
             )
     drafts = missing_letters(demand, Issued({}, ()))
     return tuple(numbered(drafts, settings.plan.year, {}, printer_of(settings)))
+
+
+def _different(letters: Sequence[Letter]) -> Sequence[Letter]:
+    """One of those letters that differ in nothing but their number."""
+    return tuple({(letter.applicant, letter.signature, letter.day): letter for letter in letters}.values())
 
 
 def _write_copies(

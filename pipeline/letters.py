@@ -83,14 +83,13 @@ def run(shop: Workshop, order: Order, now: datetime, teller: Teller) -> Report:
             return _nothing_missing(register, workspace, intake, skipped)
         count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
         with press(shop, templates, teller, order.engine, count) as machine:
-            problems = misprints(machine, wanted, intake)
-            if problems and order.skip_bad_rows:
+            while problems := misprints(machine, wanted, intake):
                 people, left = without_rows(people, problems)
+                if left or not order.skip_bad_rows:
+                    return _refused(left if order.skip_bad_rows else problems, intake)
+                skipped = (*skipped, *problems)
                 planner = _planner(intake.units, people, order, workspace.settings, now.date())
                 wanted = register.preview(year, planner, printer)
-                skipped, problems = (*skipped, *problems), left
-            if problems:
-                return _refused(problems, intake)
             if not unfinished and not wanted:
                 return _nothing_missing(register, workspace, intake, skipped)
             batches = [deliver(register, machine, unfinished, now)] if unfinished else []

@@ -21,6 +21,7 @@ from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.edition import Edition, check_count
 from pipeline.errors import ConversionFault, FileFault
+from pipeline.fitting import Misfit
 from pipeline.handover import (
     RECEIPT_FIELDS,
     is_of,
@@ -31,7 +32,7 @@ from pipeline.handover import (
 )
 from pipeline.settings import Workspace
 from pipeline.stamping import Stamper
-from pipeline.typesetting import Misfit, Progress, Typesetter
+from pipeline.typesetting import Setter, Typesetter
 from pipeline.workshop import Workshop
 
 WORTH_A_PROCESS = 1000
@@ -110,19 +111,6 @@ def _wake() -> None:
     """Nothing: the second process has imported what it needs when it gets here."""
 
 
-class Setter(Protocol):
-    """An engine: tries letters out before they are numbered, then makes their pages."""
-
-    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
-        """Letters whose page is not as it must be."""
-
-    def room(self, misfit: Misfit) -> str:
-        """The longest beginning of a misfit's text that fits."""
-
-    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
-        """The letters' pages, with verification marks where there is a secret to make them with."""
-
-
 class Press:
     """Makes and publishes the files of a batch. Use :func:`press`."""
 
@@ -142,6 +130,11 @@ class Press:
     def without_glyph(self, characters: Iterable[str]) -> set[str]:
         """Those of some characters that would be printed as a box or as nothing."""
         return self._office.without_glyph(characters)
+
+    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
+        """Try letters out before they are numbered: all that do not come out right, and why."""
+        self._teller.expect(len(letters))
+        return self.setter.misfits(letters, self._teller.advance)
 
     def folder_of(self, batch: Batch) -> Path:
         """Where the files of a batch are, or will be."""

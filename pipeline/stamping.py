@@ -6,21 +6,35 @@ to LibreOffice; a single letter that cannot be set goes there alone.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from pipeline.adapters.crew import Crew
-from pipeline.adapters.form import HEADS, Form, Glyph, NotAForm, Probes, Sheet, is_rare, measure
+from pipeline.adapters.form import (
+    COLUMN_PT,
+    HEADS,
+    SIZE_PT,
+    Form,
+    Glyph,
+    NotAForm,
+    Probes,
+    Sheet,
+    is_rare,
+    line_of,
+    measure,
+)
 from pipeline.adapters.pdf import Page, Section, fonts_missing, read_pages
+from pipeline.adapters.samples import Samples
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import FIELDS, MARK, fields_of
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
 from pipeline.edition import MARK_PT, QUIRE, Edition, Marks, set_quire, wrong_fields
 from pipeline.errors import ConversionFault
-from pipeline.typesetting import Misfit, Progress, Typesetter
+from pipeline.fitting import Misfit
+from pipeline.typesetting import Progress, Typesetter, refuse
 
 TOLERANCE_PT = 0.3
 """How far a set glyph may stand from LibreOffice's own."""
@@ -28,9 +42,10 @@ TOLERANCE_PT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    letters: Sequence[Letter]
-    sheet: Path
     form: Form
+    sheet: Path
+    hard: Sequence[Letter]
+    """Those that LibreOffice prints."""
 
 
 class Stamper:
@@ -55,37 +70,21 @@ class Stamper:
         self._trial: _Trial | None = None
         self._tried: tuple[Letter, ...] = ()
 
-    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
-        """Measure the form for these letters; those whose page is not as it must be.
+    def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
+        """Measure the form for these letters, print those that cannot be set; what does not come out right, and why.
 
         :raises TemplateFault: even an empty letter is not one page with its serial twice.
         :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
         """
         self._trial, self._tried = None, tuple(letters)
-        survey = Survey(letters)
-        chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
-        records = [*probes.records(), *map(fields_of, chosen)]
-        first = len(records) - len(chosen)
-        sheet = self._typesetter.trial(records, _characters(survey, probes))
-        pages = list(read_pages(sheet))
-        if len(pages) <= len(records) or any(map(self._wrong, chosen, pages[first:])):
-            found = self._typesetter.misfits(letters)
-            return found or self._give_up("试印的介绍信没有印全", letters)
-        real = {first + number: record for number, record in enumerate(records[first:])}
-        glyphs = Sheet(sheet)
         try:
-            form = measure(glyphs, probes, self._template.placeholders, real)
-            self._compare(form, glyphs, first, chosen, sheet)
+            form, sheet = self._measured(Survey(letters))
         except NotAForm as reason:
-            return self._give_up(str(reason), letters)
-        finally:
-            glyphs.close()
-        self._trial = _Trial(letters, sheet, form)
-        return []
-
-    def room(self, misfit: Misfit) -> str:
-        """The longest beginning of a misfit's text that its slot shows in full."""
-        return self._typesetter.room(misfit)
+            return self._give_up(str(reason), letters, progress)
+        self._trial = _Trial(
+            form, sheet, [letter for letter in letters if not form.can_set(fields_of(letter))]
+        )
+        return self._typesetter.misfits(self._trial.hard, progress) if self._trial.hard else []
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         """The letters, those set that can be, the others printed by LibreOffice.
@@ -93,7 +92,7 @@ class Stamper:
         :raises ConversionFault: names the letter that could not be printed.
         """
         if self._tried != tuple(letters):
-            self.misfits(letters)
+            refuse(self.misfits(letters))
         if self._trial is None:
             return self._typesetter.typeset(letters, secret, progress)
         form = self._trial.form
@@ -106,43 +105,68 @@ class Stamper:
         is_set = chain(*(quire.is_set() for quire in quires))
         hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
-        printed = self._typesetter.copies([letters[place] for place in hard], marks, progress) if hard else []
+        printed = self._typesetter.copies(self._trial.hard, marks, progress) if hard else []
         return Edition(dict(zip(hard, printed, strict=True)), quires, form, self._trial.sheet)
 
-    def _wrong(self, letter: Letter, page: Page) -> bool:
-        return bool(wrong_fields(letter, page, self._template.placeholders))
+    def _measured(self, survey: Survey) -> tuple[Form, Path]:
+        """The form that LibreOffice's trial pages show, and these; samples that are right on them are set alike.
 
-    def _give_up(self, reason: str, letters: Sequence[Letter]) -> list[Misfit]:
+        :raises NotAForm: the template does not behave like one.
+        """
+        chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
+        records = [*probes.records(), *map(fields_of, chosen)]
+        first = len(records) - len(chosen)
+        sheet = self._typesetter.trial(records, _samples(survey, probes))
+        pages = dict(enumerate(read_pages(sheet)))
+        wrong = [
+            letter for page, letter in enumerate(chosen, first) if self._is_wrong(letter, pages.get(page))
+        ]
+        right = {page: letter for page, letter in enumerate(chosen, first) if letter not in wrong}
+        if len(pages) <= len(records) or not right:
+            raise NotAForm("试印的介绍信没有印全")
+        glyphs = Sheet(sheet)
+        try:
+            real = {page: fields_of(letter) for page, letter in right.items()}
+            cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
+            form = measure(glyphs, probes, self._template.placeholders, real, cut_off)
+            self._compare(form, glyphs, right, sheet)
+            if any(form.can_set(fields_of(letter)) for letter in wrong):
+                raise NotAForm("试印的介绍信没有印全")
+        finally:
+            glyphs.close()
+        return form, sheet
+
+    def _is_wrong(self, letter: Letter, page: Page | None) -> bool:
+        return page is None or bool(wrong_fields(letter, page, self._template.placeholders))
+
+    def _give_up(self, reason: str, letters: Sequence[Letter], progress: Progress) -> list[Misfit]:
         if self._strict:
             raise ConversionFault(
                 f"模板不能按表格快印：{reason}。去掉 --engine form 再试。一个编号也没有用掉。"
             )
         self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
-        return self._typesetter.misfits(letters)
+        return self._typesetter.misfits(letters, progress)
 
-    def _compare(
-        self, form: Form, sheet: Sheet, first: int, chosen: Sequence[Letter], background: Path
-    ) -> None:
-        """Hold the samples against LibreOffice.
+    def _compare(self, form: Form, sheet: Sheet, right: Mapping[int, Letter], background: Path) -> None:
+        """Hold samples, page → letter, against LibreOffice.
 
         :raises NotAForm: a sample differs.
         """
-        settable = [place for place, letter in enumerate(chosen) if form.set(fields_of(letter)) is not None]
-        if not settable:
+        samples = {page: letter for page, letter in right.items() if form.can_set(fields_of(letter))}
+        if not samples:
             raise NotAForm("没有一份的文字能直接排上去")
-        samples = [chosen[place] for place in settable]
         strangers = fonts_missing(background)
         if strangers:
             raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
         path = self._work / "samples.pdf"
-        quire = set_quire(samples, form, None, self._work / "samples")
+        quire = set_quire(list(samples.values()), form, None, self._work / "samples")
         Edition({}, [quire], form, background).write(path, Section("", 0, len(samples)), (), {})
         ours = Sheet(path)
         try:
-            for number, place in enumerate(settable):
-                found = difference(sheet.glyphs(first + place), ours.glyphs(number))
+            for number, (page, letter) in enumerate(samples.items()):
+                found = difference(sheet.glyphs(page), ours.glyphs(number))
                 if found:
-                    raise NotAForm(f"{samples[number].printed}号 试印{found}")
+                    raise NotAForm(f"{letter.printed}号 试印{found}")
         finally:
             ours.close()
 
@@ -176,10 +200,12 @@ def _probes(survey: Survey, marked: bool) -> Probes:
     return Probes(survey.widest_em | {MARK: float(marked)}, rare, survey.mixtures(HEADS))
 
 
-def _characters(survey: Survey, probes: Probes) -> dict[str, set[str]]:
-    """Field → every character that the batch and its probes have in it, and the pairs whose distance is to be seen."""
+def _samples(survey: Survey, probes: Probes) -> Samples:
+    """Every character that the batch and its probes have in a field, the pairs whose distance is to be seen, the seams."""
     probed: dict[str, set[str]] = {field: set() for field in FIELDS}
     for record in probes.records():
         for field, text in record.items():
             probed[field].update(text)
-    return {field: seen | probed[field] | survey.pairs[field] for field, seen in survey.characters.items()}
+    shown = {field: seen | probed[field] | survey.pairs[field] for field, seen in survey.characters.items()}
+    seams = {field: list(map(line_of, seams)) for field, seams in survey.seams().items()}
+    return Samples(shown, seams, COLUMN_PT, SIZE_PT)

@@ -1,12 +1,12 @@
 """Letters tried out before they are numbered, and problems put into a report's words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from pipeline.adapters.register import Printer, exists, open_register
-from pipeline.domain.forms import GIVEN, fields_of, width_em
+from pipeline.domain.forms import GIVEN, fields_of
 from pipeline.domain.identity import masked, masked_whole
 from pipeline.domain.model import Applicant, Letter, Problem, Source
-from pipeline.errors import ConversionFault
 from pipeline.intake import Intake
 from pipeline.press import Press
 from pipeline.settings import Settings, Workspace
@@ -17,6 +17,8 @@ _COLUMNS = {
 }  # fmt: skip
 """Field of a letter → the column of a list or of the roster from which it comes."""
 _FROM_ROSTER = ("落款", "单位名称")
+_UNBROKEN = re.compile(r"[!-~]{10}")
+"""What takes more room than its characters."""
 _PRIVATE = ("身份证号", "联系方式")
 
 
@@ -40,7 +42,8 @@ def misprints(machine: Press, wanted: Sequence[Letter], intake: Intake) -> list[
 
     Problem codes: ``no-glyph``, ``too-long``.
 
-    :raises ConversionFault: the page is wrong and no text is to blame.
+    :raises TemplateFault: the page is wrong and no text is to blame.
+    :raises ConversionFault: LibreOffice failed.
     """
     missing = machine.without_glyph(
         {char for letter in wanted for text in _texts(letter).values() for char in text}
@@ -79,18 +82,17 @@ def told(problems: Sequence[Problem]) -> tuple[str, ...]:
 
 
 def _too_long(machine: Press, wanted: Sequence[Letter], intake: Intake) -> Iterator[Problem]:
-    """Texts that do not fit their slots, found by printing the hardest letters before any number is spent."""
-    for misfit in machine.setter.misfits(wanted) if wanted else ():
-        if misfit.field is None:
-            raise ConversionFault(
-                f"{misfit.letter.printed}号 的版面不对，看不出是哪一项。请检查模板。一个编号也没有用掉。"
-            )
-        room = machine.setter.room(misfit)
-        for letter in wanted:
-            text = fields_of(letter)[misfit.field]
-            if text == fields_of(misfit.letter)[misfit.field] or width_em(text) > width_em(room):
-                advice = f"“{misfit.field}”最多放得下{len(room)}个字，这里有{len(text)}个，请减少{len(text) - len(room)}个字。"
-                yield _problem(letter, misfit.field, text, "too-long", advice, intake)
+    """Texts that do not fit their slots."""
+    for misfit in machine.misfits(wanted) if wanted else ():
+        text = fields_of(misfit.letter)[misfit.field] if misfit.field else ""
+        advice = (
+            f"“{misfit.field}”最多放得下{misfit.room}个字，这里有{len(text)}个，请减少{len(text) - misfit.room}个字。"
+            if misfit.field
+            else "这一份的各项文字合起来印不下，请缩短字数最多的几项。"
+        )
+        if _UNBROKEN.search(text):
+            advice += "连在一起的字母和数字不会拆成两行，也可以改短这一串。"
+        yield _problem(misfit.letter, misfit.field, text, "too-long", advice, intake)
 
 
 def _unprintable(strange: Sequence[Letter], missing: Set[str], intake: Intake) -> Iterator[Problem]:
@@ -102,13 +104,13 @@ def _unprintable(strange: Sequence[Letter], missing: Set[str], intake: Intake) -
                 yield _problem(letter, field, text, "no-glyph", advice, intake)
 
 
-def _problem(letter: Letter, field: str, text: str, code: str, advice: str, intake: Intake) -> Problem:
-    """A problem at the cell from which a letter's field comes."""
+def _problem(letter: Letter, field: str | None, text: str, code: str, advice: str, intake: Intake) -> Problem:
+    """A problem at the cell from which a letter's field comes, or at its row."""
     if field in GIVEN:
         return Problem(Source("pipeline.toml"), None, text, code, advice)
     unit = next(unit for unit in intake.units if unit.code == letter.serial.unit)
     whose = unit if field in _FROM_ROSTER else letter.applicant
     source = (whose.source if whose else None) or Source("inputs")
-    header, place = intake.column(source, _COLUMNS[field])
+    header, place = intake.column(source, _COLUMNS[field]) if field else (None, None)
     seen = masked_whole(text) if field in _PRIVATE else masked(text)
     return Problem(source, header or field, seen, code, advice, place)

@@ -1,28 +1,29 @@
 """Numbered letters → pages, by LibreOffice: the engine that is always right.
 
-Letters go through in chunks, several chunks at a time; every page is read back. A chunk that fails is tried once
-more, then halved until the letter that cannot be printed is found and named.
+Letters go through in chunks, several chunks at a time; every page is read back. They are printed when they are tried
+out, before any number is spent, and these pages are kept for the batch. A chunk of which LibreOffice makes nothing is
+tried once more, then halved until the letter that cannot be printed is found and named.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.adapters.crew import LISTEN_S, result_of
 from pipeline.adapters.form import Sheet
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages
+from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages, squeezed
+from pipeline.adapters.samples import Samples, sample_paragraphs
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.forms import GIVEN, MARK, fields_of, with_text
+from pipeline.domain.forms import MARK, fields_of
 from pipeline.domain.model import Letter
-from pipeline.domain.survey import Survey
 from pipeline.edition import Copy, Edition, Marks, wrong_fields
-from pipeline.errors import ConversionFault, TemplateFault
+from pipeline.errors import ConversionFault
+from pipeline.fitting import Misfit, Verdict, misfits
 
-LENGTHS_AT_ONCE = 31
-"""Beginnings of a text tried in one call of LibreOffice, to find out how much of it fits."""
 CHUNK = 60
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
 
@@ -32,14 +33,14 @@ Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """A letter with a field that its page does not show in full."""
+class Setter(Protocol):
+    """An engine: tries letters out before they are numbered, then makes their pages."""
 
-    letter: Letter
-    """The letter."""
-    field: str | None
-    """The placeholder's name; None when no single field is to blame."""
+    def misfits(self, letters: Sequence[Letter], progress: Progress = ...) -> list[Misfit]:
+        """Letters that do not come out right, and why."""
+
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
+        """The letters' pages, with verification marks where there is a secret to make them with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class _Job:
     letters: Sequence[Letter]
     first: int
     tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """A letter as it came out."""
+
+    copy: Copy
+    verdict: Verdict
 
 
 class Typesetter:
@@ -57,7 +66,22 @@ class Typesetter:
         self._office = office
         self._work = work
         self._pool = pool
-        self._trials = count()
+        self._names = count()
+        self._tried: tuple[Letter, ...] = ()
+        self._copies: list[Copy] = []
+
+    def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
+        """Print letters before they are numbered; what does not come out right, and why.
+
+        :raises TemplateFault: even an empty letter is not one page with its serial twice.
+        :raises ConversionFault: LibreOffice failed; names the letter.
+        """
+        prints = dict(zip(letters, self._prints(letters, progress), strict=True))
+        again = [letter for letter, each in prints.items() if not each.verdict.is_right]
+        prints |= zip(again, self._prints(again, lambda _: None), strict=True)
+        self._tried, self._copies = tuple(letters), [prints[letter].copy for letter in letters]
+        wrong = {letter: each.verdict for letter, each in prints.items() if not each.verdict.is_right}
+        return misfits(wrong, self._template.name, self._judge) if wrong else []
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         """The letters, every one as LibreOffice prints it.
@@ -68,106 +92,103 @@ class Typesetter:
         return Edition(dict(enumerate(self.copies(letters, marks, progress))))
 
     def copies(self, letters: Sequence[Letter], marks: Marks | None, progress: Progress) -> list[Copy]:
-        """The letters printed by LibreOffice, in order.
+        """The letters printed by LibreOffice, in order; those that were tried out last are.
 
         :raises ConversionFault: names the letter that could not be printed.
         """
+        if self._tried == tuple(letters):
+            progress(len(letters))
+        else:
+            refuse(self.misfits(letters, progress))
+        return [
+            replace(copy, mark=marks.operators(letter)) if marks else copy
+            for letter, copy in zip(letters, self._copies, strict=True)
+        ]
+
+    def trial(self, records: Sequence[Mapping[str, str]], samples: Samples | None = None) -> Path:
+        """A PDF of trial pages, in one call, tried twice.
+
+        :param samples: what to show after the last record.
+        :raises ConversionFault: both times LibreOffice failed.
+        """
+        for again in (False, True):
+            try:
+                pdf = result_of(self._pool.submit(self._convert, records, samples))
+                page_count(pdf)
+                return pdf
+            except ConversionFault as fault:
+                if again:
+                    raise ConversionFault(
+                        f"{fault}，试了两次都一样。请检查 LibreOffice 是否完好。一个编号也没有用掉。"
+                    ) from fault
+        raise AssertionError
+
+    def _prints(self, letters: Sequence[Letter], progress: Progress) -> list[_Print]:
+        """The letters as they come out, in order."""
         chunks = -(-len(letters) // CHUNK)
-        bounds = [len(letters) * index // chunks for index in range(chunks + 1)]
+        bounds = [len(letters) * index // max(1, chunks) for index in range(chunks + 1)]
         queue = [_Job(letters[a:b], a, tries_left=2) for a, b in pairwise(bounds)]
-        parts: dict[int, Path] = {}
-        running: dict[Future[Path], _Job] = {self._pool.submit(self._print, job): job for job in queue}
+        parts: dict[int, list[_Print]] = {}
+        running: dict[Future[Path], _Job] = {self._submit(job): job for job in queue}
         try:
             while running:
                 done, _ = wait(running, LISTEN_S, return_when=FIRST_COMPLETED)
                 for future in done:
                     job = running.pop(future)
-                    again = self._finish(job, future, parts, progress)
-                    running |= {self._pool.submit(self._print, next_job): next_job for next_job in again}
+                    again = self._finish(job, future, parts)
+                    progress(0 if again else len(job.letters))
+                    running |= {self._submit(next_job): next_job for next_job in again}
         finally:
             for future in running:
                 future.cancel()
-        places = [(part, page) for _, part in sorted(parts.items()) for page in range(page_count(part))]
-        return [
-            Copy(part, page, marks.operators(letter) if marks else b"")
-            for letter, (part, page) in zip(letters, places, strict=True)
-        ]
+        return [each for _, part in sorted(parts.items()) for each in part]
 
-    def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
-        """Try out the hardest letters before they are numbered; those whose page is not as it must be.
+    def _submit(self, job: _Job) -> Future[Path]:
+        return self._pool.submit(self._convert, [fields_of(letter) for letter in job.letters])
 
-        :raises TemplateFault: even an empty letter is not one page with its serial twice.
-        :raises ConversionFault: LibreOffice failed.
+    def _finish(self, job: _Job, future: Future[Path], parts: dict[int, list[_Print]]) -> list[_Job]:
+        """Read a chunk's pages; what is to be tried again instead."""
+        half = len(job.letters) // 2
+        halves = [_Job(job.letters[:half], job.first, 1), _Job(job.letters[half:], job.first + half, 1)]
+        try:
+            prints = self._read(future.result(), job.letters)
+        except ConversionFault as fault:
+            if job.tries_left > 1:
+                return [replace(job, tries_left=job.tries_left - 1)]
+            if not half:
+                letter = job.letters[0]
+                raise ConversionFault(
+                    f"{letter.unit_name}的 {letter.printed}号 印不出来：{fault}。请检查这一份的内容和模板；编号没有用掉。"
+                ) from fault
+            return halves
+        if prints is None:
+            return halves
+        parts[job.first] = prints
+        return []
+
+    def _read(self, part: Path, letters: Sequence[Letter]) -> list[_Print] | None:
+        """What came of each letter; None where it cannot be told whose page is whose.
+
+        :raises ConversionFault: not a PDF, or a font is missing in it.
         """
-        letters = Survey(letters).hardest
-        empty = _emptied(letters[0])
-        pages = self._pages([empty, *letters])
-        if len(pages) != len(letters) + 1:
-            sheets = len(self._pages([empty]))
-            if sheets != 1:
-                raise TemplateFault(
-                    f"模板 {self._template.name} 印出来一份是{sheets}页，应是一页。请缩小行距或字号。一个编号也没有用掉。"
-                )
-            return [Misfit(letter, self._culprit(letter)) for letter in letters if not self._is_right(letter)]
-        if wrong_fields(empty, pages[0], self._template.placeholders):
-            raise TemplateFault(
-                f"模板 {self._template.name} 印出来看不全编号，请检查编号所在的格子够不够大。一个编号也没有用掉。"
-            )
-        found = [
-            Misfit(letter, field)
-            for letter, page in zip(letters, pages[1:], strict=True)
-            for field in wrong_fields(letter, page, self._template.placeholders)
-        ]
-        return [misfit if misfit.field not in GIVEN else self._blamed(misfit) for misfit in found]
-
-    def _blamed(self, misfit: Misfit) -> Misfit:
-        """The clerks' text that pushes one of the program's own out of its slot.
-
-        :raises TemplateFault: none does, so the slot is too small.
-        """
-        culprit = self._culprit(misfit.letter)
-        if culprit is None:
-            raise TemplateFault(
-                f"模板 {self._template.name} 里“{misfit.field}”的格子放不下"
-                f"“{fields_of(misfit.letter)[misfit.field or '']}”，请放宽。一个编号也没有用掉。"
-            )
-        return Misfit(misfit.letter, culprit)
-
-    def _culprit(self, letter: Letter) -> str | None:
-        """The field from the clerks' tables without whose text the page is right."""
-        texts = [field for field, text in fields_of(letter).items() if text and field not in GIVEN]
-        return next((field for field in texts if self._is_right(with_text(letter, field, ""))), None)
-
-    def _is_right(self, letter: Letter) -> bool:
-        return self._are_right([letter], self._pages([letter]))[0]
-
-    def room(self, misfit: Misfit) -> str:
-        """The longest beginning of a misfit's text that its slot shows in full."""
-        assert misfit.field is not None
-        text = fields_of(misfit.letter)[misfit.field]
-        fits, fails, ways = 0, len(text), LENGTHS_AT_ONCE
-        while fails - fits > 1:
-            ends = sorted(
-                {fits + -(-(fails - fits) * part // (ways + 1)) for part in range(1, ways + 1)} - {fails}
-            )
-            letters = [with_text(misfit.letter, misfit.field, text[:end]) for end in ends]
-            pages = self._pages(letters)
-            if len(pages) != len(letters) and ways > 1:
-                ways = 1  # one that runs over onto a second page hides which page is whose
-                continue
-            for end, is_right in zip(ends, self._are_right(letters, pages), strict=True):
-                if is_right:
-                    fits = end
-                else:
-                    fails = end
-                    break
-        return text[:fits]
-
-    def _are_right(self, letters: Sequence[Letter], pages: Sequence[Page]) -> list[bool]:
-        if len(pages) != len(letters):
-            return [False] * len(letters)
+        strangers = fonts_missing(part)
+        if strangers:
+            raise ConversionFault(f"字体没有嵌入：{'、'.join(sorted(strangers))}")
+        pages = list(read_pages(part))
+        starts = range(len(letters)) if len(letters) in (1, len(pages)) else _starts(letters, pages)
+        if len(starts) != len(letters):
+            return None
         needed = self._template.placeholders
-        return [not wrong_fields(letter, page, needed) for letter, page in zip(letters, pages, strict=True)]
+        return [
+            _Print(
+                Copy(part, start, b""),
+                Verdict(end - start, tuple(wrong_fields(letter, pages[start], needed))),
+            )
+            for letter, (start, end) in zip(letters, pairwise([*starts, len(pages)]), strict=True)
+        ]
+
+    def _judge(self, letters: Sequence[Letter]) -> list[Verdict]:
+        return [each.verdict for each in self._prints(letters, lambda _: None)]
 
     def _mark_places(self, letter: Letter) -> list[tuple[float, float]]:
         """Where the template wants the verification mark: lower left corners in points.
@@ -183,80 +204,31 @@ class Typesetter:
             (glyph.x_pt, glyph.y_pt) for glyph in probed if (glyph.char, glyph.x_pt, glyph.y_pt) not in there
         ]
 
-    def _finish(
-        self, job: _Job, future: Future[Path], parts: dict[int, Path], progress: Progress
-    ) -> list[_Job]:
-        try:
-            part = future.result()
-            self._read_back(part, job.letters)
-        except ConversionFault as fault:
-            if job.tries_left > 1:
-                return [_Job(job.letters, job.first, job.tries_left - 1)]
-            if len(job.letters) == 1:
-                letter = job.letters[0]
-                raise ConversionFault(
-                    f"{letter.unit_name}的 {letter.printed}号 印不出来：{fault}。请检查这一份的内容和模板；编号已退回。"
-                ) from fault
-            half = len(job.letters) // 2
-            return [_Job(job.letters[:half], job.first, 1), _Job(job.letters[half:], job.first + half, 1)]
-        parts[job.first] = part
-        progress(len(job.letters))
-        return []
-
-    def _read_back(self, part: Path, letters: Sequence[Letter]) -> None:
-        strangers = fonts_missing(part)
-        if strangers:
-            raise ConversionFault(f"字体没有嵌入：{'、'.join(sorted(strangers))}")
-        pages = list(read_pages(part))
-        if len(pages) != len(letters):
-            raise ConversionFault(f"{len(letters)}份介绍信印成了{len(pages)}页")
-        for letter, page in zip(letters, pages, strict=True):
-            wrong = wrong_fields(letter, page, self._template.placeholders)
-            if wrong:
-                raise ConversionFault(
-                    f"{letter.printed}号 的{'、'.join(field or '版面' for field in wrong)}没有印全"
-                )
-
-    def trial(
-        self, records: Sequence[Mapping[str, str]], samples: Mapping[str, Iterable[str]] | None = None
-    ) -> Path:
-        """A PDF of trial pages, in one call, tried twice.
-
-        :param samples: field → characters to show after the last record.
-        :raises ConversionFault: both times LibreOffice failed.
-        """
-        for again in (False, True):
-            try:
-                name = f"trial-{next(self._trials)}"
-                pdf = result_of(self._pool.submit(self._convert, name, records, samples))
-                page_count(pdf)
-                return pdf
-            except ConversionFault as fault:
-                if again:
-                    raise ConversionFault(
-                        f"{fault}，试了两次都一样。请检查 LibreOffice 是否完好。一个编号也没有用掉。"
-                    ) from fault
-        raise AssertionError
-
-    def _pages(self, letters: Sequence[Letter]) -> list[Page]:
-        return list(read_pages(self.trial([fields_of(letter) for letter in letters])))
-
-    def _convert(
-        self,
-        name: str,
-        records: Sequence[Mapping[str, str]],
-        samples: Mapping[str, Iterable[str]] | None = None,
-    ) -> Path:
-        docx = self._work / f"{name}.docx"
-        self._template.write_pages(records, docx, samples)
+    def _convert(self, records: Sequence[Mapping[str, str]], samples: Samples | None = None) -> Path:
+        docx = self._work / f"letters-{next(self._names)}.docx"
+        after = sample_paragraphs(self._template.body, samples) if samples else ""
+        self._template.write_pages(records, docx, after)
         pdf = self._office.convert(docx, len(records))
         docx.unlink()
         return pdf
 
-    def _print(self, job: _Job) -> Path:
-        name = f"letters-{job.first:06d}-{len(job.letters)}-{job.tries_left}"
-        return self._convert(name, [fields_of(letter) for letter in job.letters])
+
+def refuse(found: Sequence[Misfit]) -> None:
+    """Stop where letters that are to be printed do not come out right.
+
+    :raises ConversionFault: names the first.
+    """
+    for misfit in found:
+        raise ConversionFault(
+            f"{misfit.letter.unit_name}的 {misfit.letter.printed}号 印不出来：{misfit.field or '版面'}没有印全。"
+            "请检查这一份的内容和模板；编号没有用掉。"
+        )
 
 
-def _emptied(letter: Letter) -> Letter:
-    return Letter(letter.serial, letter.printed, letter.unit_name, letter.unit_name, None, None)
+def _starts(letters: Sequence[Letter], pages: Sequence[Page]) -> list[int]:
+    """The pages on which letters begin where some take several: each shows its own number there."""
+    starts: list[int] = []
+    for number, page in enumerate(pages):
+        if len(starts) < len(letters) and squeezed(letters[len(starts)].printed) in page.text:
+            starts.append(number)
+    return [0, *starts[1:]]

@@ -21,6 +21,7 @@ from pipeline.edition import Edition
 from pipeline.errors import ConversionFault
 from pipeline.press import WORTH_A_PROCESS, Press, open_templates, press
 from pipeline.settings import Workspace, open_workspace
+from pipeline.typesetting import Typesetter
 from pipeline.workshop import Workshop
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
@@ -186,13 +187,61 @@ def test_a_text_too_long_for_its_slot_is_found_before_numbering_with_the_room_th
     with pressing(workspace, engine) as machine:
         found = machine.setter.misfits(batch.letters)
         assert {(misfit.letter.serial.number, misfit.field) for misfit in found} == {(2, field)}
-        room = machine.setter.room(found[0])
-        text = fields_of(batch.letters[1])[field]
-        assert text.startswith(room) and 0 < len(room) < len(text)
+        room, text = found[0].room, fields_of(batch.letters[1])[field]
+        assert 0 < room < len(text)
         (attribute,) = long
-        fitting = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[: len(room)]}))]
-        over = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[: len(room) + 1]}))]
+        fitting = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[:room]}))]
+        over = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[: room + 1]}))]
         assert machine.setter.misfits(fitting) == [] and machine.setter.misfits(over) != []
+
+
+LANXIAN = ("岚县LanxianOrganicFarmhouse专卖店", "岚县" + "a" * 30 + "店")
+
+
+@pytest.mark.parametrize("engine", [None, "office"])
+def test_a_word_that_cannot_be_broken_is_found_beside_a_wider_name_that_fits(
+    workspace: Workspace, engine: str | None
+) -> None:
+    fitting = person(business="岚县东村镇幸福里社区小明综合便民服务超市")
+    batch = numbered(workspace, [fitting, *[person(business=name) for name in LANXIAN], None])
+    with pressing(workspace, engine) as machine:
+        found = machine.setter.misfits(batch.letters)
+        assert [(misfit.letter.serial.number, misfit.field) for misfit in found] == [(2, "名称"), (3, "名称")]
+        assert all(0 < misfit.room < len(name) for misfit, name in zip(found, LANXIAN, strict=True))
+        cut = [name[: misfit.room] for misfit, name in zip(found, LANXIAN, strict=True)]
+        letters = [letter_for(person(business=name), number) for number, name in enumerate(cut, 1)]
+        assert machine.setter.misfits(letters) == []
+
+
+@pytest.mark.parametrize("engine", [None, "office"])
+def test_what_was_tried_out_is_not_printed_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, engine: str | None
+) -> None:
+    batch = numbered(workspace, [person(), person(business="A B  C店"), None])
+    with pressing(workspace, engine) as machine:
+        assert machine.misfits(batch.letters) == []
+        calls: list[object] = []
+        trial, prints = Typesetter.trial, Typesetter._prints
+        monkeypatch.setattr(Typesetter, "_prints", lambda *each: calls.append("prints") or prints(*each))
+        monkeypatch.setattr(Typesetter, "trial", lambda *each: calls.append("trial") or trial(*each))
+        machine.print(batch)
+    assert calls == ([] if engine is None else ["trial"])  # where the mark stands
+    assert page_count(folder_of(workspace) / "介绍信.pdf") == 3
+
+
+@pytest.mark.parametrize("engine", [None, "form", "office"])
+def test_names_with_hanzi_beyond_u_ffff_are_printed_and_read_back(
+    workspace: Workspace, engine: str | None
+) -> None:
+    people = [person(name="李𠮷祥", business="岚县𠮷野店"), person(name="王𬭁", scope="𬭁" * 30), person()]
+    batch = numbered(workspace, people)
+    teller = Quiet()
+    with pressing(workspace, engine, teller) as machine:
+        assert machine.setter.misfits(batch.letters) == []
+        machine.print(batch)
+    assert not any("LibreOffice" in line for line in teller.said)
+    for who, page in zip(people, halves(folder_of(workspace) / "介绍信.pdf"), strict=True):
+        assert all(set(who.name + who.business) <= set(half) for half in (page.upper, page.lower))
 
 
 def test_a_letter_that_does_not_fit_is_never_published(workspace: Workspace) -> None:

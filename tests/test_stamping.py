@@ -202,6 +202,17 @@ def test_a_probe_that_shares_its_glyph_with_a_fixed_word_leaves_the_batch_to_lib
     assert shared.edition is not None and set(shared.edition.copies) == {0, 1, 2}
 
 
+@pytest.mark.soffice
+def test_a_text_that_is_too_long_keeps_no_other_letter_from_being_set(tmp_path: Path) -> None:
+    letters = [*filled_letters(20), letter_for(person(scope="茶" * 70, business="店" * 45), 21)]
+    trial = tried(as_it_is(), letters, tmp_path)
+    assert [(misfit.letter, misfit.field) for misfit in trial.misfits] == [
+        (letters[20], "名称"),
+        (letters[20], "主要经营"),
+    ]
+    assert trial.said == []
+
+
 # -- what is not right is not handed out
 
 

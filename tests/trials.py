@@ -21,8 +21,9 @@ from pipeline.domain.forms import fields_of
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
 from pipeline.edition import Edition
+from pipeline.fitting import Misfit
 from pipeline.stamping import Stamper, difference
-from pipeline.typesetting import Misfit, Typesetter
+from pipeline.typesetting import Typesetter
 
 
 @dataclass

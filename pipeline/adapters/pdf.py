@@ -27,6 +27,9 @@ CLIP_TOLERANCE_PT = 0.5
 SAME_LINE_PT = 0.15
 """Baselines this close are one."""
 
+_HYPHEN = str.maketrans("\x02\ufffe", "--")
+"""pdfium's signs for a hyphen at a line's end, which it takes for a divided word's, by itself and in running text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -87,7 +90,7 @@ def read_pages(
     with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
         for index in range(first, len(document) if count is None else first + count):
             if simple(index):
-                yield Page(squeezed(_plain_text(document, index)), ())
+                yield Page(_joined(_plain_text(document, index)), ())
                 continue
             page = document[index]
             text_page = page.get_textpage()
@@ -152,6 +155,12 @@ def cut(source: Path, path: Path, pages: Section, info: Info, marks: Sequence[Se
         writer.write(path)
 
 
+def _joined(text: str) -> str:
+    """What pdfium says, squeezed, its hyphens as they are printed, hanzi beyond U+FFFF made whole of two halves."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return squeezed(whole.translate(_HYPHEN))
+
+
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
     """Whatever pdfium or pypdf meet in a damaged file → one fault."""
@@ -172,7 +181,7 @@ def _plain_text(document: pypdfium2.PdfDocument, index: int) -> str:
     written = pdfium.FPDFText_GetText(text, 0, count, units)
     pdfium.FPDFText_ClosePage(text)
     pdfium.FPDF_ClosePage(page)
-    return bytes(units)[: 2 * written - 2].decode("utf-16-le", "ignore")
+    return bytes(units)[: 2 * written - 2].decode("utf-16-le", "surrogatepass")
 
 
 def _in_order(text_page: pypdfium2.PdfTextPage) -> str:
@@ -189,7 +198,7 @@ def _in_order(text_page: pypdfium2.PdfTextPage) -> str:
             lines.append([])
             level = y.value
         lines[-1].append((x.value, char))
-    return "".join(char for line in lines for _, char in sorted(line, key=itemgetter(0)))
+    return _joined("".join(char for line in lines for _, char in sorted(line, key=itemgetter(0))))
 
 
 def _clipped(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Iterator[str]:
@@ -200,7 +209,7 @@ def _clipped(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Itera
         left, bottom, right, top = piece.get_bounds()
         inside = (left - box[0], bottom - box[1], box[2] - right, box[3] - top)
         if min(inside) < -CLIP_TOLERANCE_PT:
-            yield squeezed(text_page.get_text_bounded(left, bottom, right, top))
+            yield _joined(text_page.get_text_bounded(left, bottom, right, top))
 
 
 def _clip_box(piece: pypdfium2.PdfObject) -> tuple[float, float, float, float] | None:

@@ -4,7 +4,6 @@ Values are always escaped, a placeholder without a value is an error and templat
 itself drops the rest of a page at a ``<`` in a shop's name and prints an unknown placeholder as nothing.
 """
 
-import copy
 import io
 import re
 import zipfile
@@ -40,7 +39,7 @@ class WordTemplate:
         try:
             self._docx = DocxTemplate(io.BytesIO(data))
             self._docx.render_init()
-            self._body = self._docx.patch_xml(self._docx.get_xml())
+            self._body: str = self._docx.patch_xml(self._docx.get_xml())
             self._parts = dict(_texts_beside_the_body(data))
             etree.fromstring(_without_tags(self._body).encode())
         except Exception as fault:  # zip, XML and python-docx each raise their own kinds for a damaged file
@@ -96,22 +95,21 @@ class WordTemplate:
         """
         self._save(self._render(_environment().from_string(self._body), fields), path)
 
-    def write_pages(
-        self,
-        records: Iterable[Mapping[str, object]],
-        path: Path,
-        samples: Mapping[str, Iterable[str]] | None = None,
-    ) -> None:
+    @property
+    def body(self) -> str:
+        """XML of its body, each placeholder within one run."""
+        return self._body
+
+    def write_pages(self, records: Iterable[Mapping[str, object]], path: Path, after: str = "") -> None:
         """One document in which the whole template stands once for each record, each from a new page on.
 
-        :param samples: field → characters and pairs of them that are to be shown, after the last record, set as the
-            field is but unjustified.
+        :param after: XML of what follows the last record.
         """
         head, first, following, tail = self._page_pieces()
         environment = _environment()
         once, again = environment.from_string(first), environment.from_string(following)
         pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
-        self._save(head + "".join([*pages, *self._sample_paragraphs(samples or {})]) + tail, path)
+        self._save(head + "".join([*pages, after]) + tail, path)
 
     def _page_pieces(self) -> tuple[str, str, str, str]:
         """The body's opening tag; its blocks; the same from a new page on; its last section and closing tag.
@@ -125,27 +123,6 @@ class WordTemplate:
         head, first, tail = etree.tostring(body, encoding="unicode").split("<cut/>")
         _start_on_new_page(body)
         return head, first, etree.tostring(body, encoding="unicode").split("<cut/>")[1], tail
-
-    def _sample_paragraphs(self, samples: Mapping[str, Iterable[str]]) -> list[str]:
-        """One paragraph for each way in which a field is set, with all characters of the fields set so."""
-        looks: dict[bytes, tuple[etree._Element, set[str]]] = {}
-        for run in etree.fromstring(self._body.encode()).iter(qn("w:r")):
-            names = _PLACEHOLDER.findall("".join(run.itertext(qn("w:t"))))
-            if set(names) & samples.keys():
-                paragraph = _alone(run)
-                _, characters = looks.setdefault(etree.tostring(paragraph, method="c14n"), (paragraph, set()))
-                characters.update(*(samples.get(name, ()) for name in names))
-        found: list[str] = []
-        for paragraph, characters in looks.values():
-            text = paragraph.find(f".//{qn('w:t')}")
-            assert text is not None
-            shown = sorted(characters)
-            again = [pair for pair in reversed(shown) if len(pair) > 1]  # a line's end may have parted it
-            text.text = "".join([*shown, *again])
-            if not found:
-                _start_on_new_page(paragraph)
-            found.append(etree.tostring(paragraph, encoding="unicode"))
-        return found
 
     def _render(self, template: Template, fields: Mapping[str, object]) -> str:
         try:
@@ -218,28 +195,9 @@ def _texts_beside_the_body(data: bytes) -> Iterable[tuple[str, str]]:
                 yield names[part[1]], text
 
 
-def _alone(run: etree._Element) -> etree._Element:
-    """A paragraph like the run's own that holds just this run, its text taken out."""
-    parent = next(run.iterancestors(qn("w:p")))
-    paragraph = etree.Element(qn("w:p"), nsmap={"w": str(parent.nsmap["w"])})
-    properties = parent.find(qn("w:pPr"))
-    if properties is not None:
-        paragraph.append(copy.deepcopy(properties))
-        for frame in paragraph.findall(f"{qn('w:pPr')}/{qn('w:framePr')}"):
-            paragraph[0].remove(frame)
-        for justified in paragraph.findall(f"{qn('w:pPr')}/{qn('w:jc')}"):
-            justified.set(qn("w:val"), "left")
-    alone = etree.SubElement(paragraph, qn("w:r"))
-    look = run.find(qn("w:rPr"))
-    if look is not None:
-        alone.append(copy.deepcopy(look))
-    etree.SubElement(alone, qn("w:t"))
-    return paragraph
-
-
 def _start_on_new_page(body: etree._Element) -> None:
     """Page break before the first paragraph, which in a table that comes first moves the whole table."""
-    paragraph = body if body.tag == qn("w:p") else body.find(f".//{qn('w:p')}")
+    paragraph = body.find(f".//{qn('w:p')}")
     assert paragraph is not None
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:

@@ -4,7 +4,9 @@ import random
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import inf
+from unicodedata import category
 
 from pipeline.domain.forms import FIELDS, fields_of, width_em
 from pipeline.domain.model import Letter
@@ -18,8 +20,29 @@ CLOSE = re.compile(r"(?=([!-~]{2}|[^\w\s]{2}))")
 MIXED = re.compile(r"[!-~]")
 LONG_EM = 3
 """Texts up to this width stay on one line."""
+SEAMS = 200
+"""At most so many kinds of neighbours are looked at in each field."""
 _DIGIT = re.compile(r"[0-9]")
 _HANZI = re.compile(r"[^\W0-9A-Za-z_]+")
+
+
+class _Kinds(dict[int, str]):
+    """Code of a character → its kind, as far as lines are broken."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isascii() and char.isalpha():
+            kind = "a"
+        elif char.isascii() and char.isdigit():
+            kind = "0"
+        else:
+            kind = char if category(char) != "Lo" else "中" if code <= 0xFFFF else "𠮷"
+        self[code] = kind
+        return kind
+
+
+KINDS = _Kinds()
+"""For ``str.translate``: a hanzi becomes 中 (beyond U+FFFF 𠮷), a Latin letter a, a digit 0; a sign is a kind of its own."""
 
 
 class Survey:
@@ -35,6 +58,7 @@ class Survey:
         self.characters: dict[str, set[str]] = {field: set() for field in FIELDS}
         """Field → every character that stands in it."""
         self._mixtures: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
+        self._shapes: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
         self.pairs: dict[str, set[str]] = {field: set() for field in FIELDS}
         """Field → every two neighbours in it that may stand closer or wider than one by one."""
         for letter in letters:
@@ -50,6 +74,8 @@ class Survey:
             if width > self._widest[field][0]:
                 self._widest[field] = (width, letter)
             self._uses.update(text)
+            if width > LONG_EM:
+                self._shapes[field][text.translate(KINDS)] += 1
             if width > LONG_EM and MIXED.search(text):
                 self._mixtures[field][_HANZI.sub("\0", _DIGIT.sub("0", text))] += 1
             self.pairs[field].update(CLOSE.findall(text))
@@ -75,6 +101,17 @@ class Survey:
             field: [mixture for mixture, _ in found.most_common(count)]
             for field, found in self._mixtures.items()
         }
+
+    def seams(self) -> dict[str, list[str]]:
+        """Field → the commonest neighbours, by kinds, between which a line might be broken; not those both of ASCII."""
+        found = {}
+        for field, shapes in self._shapes.items():
+            seams: Counter[str] = Counter()
+            for shape, times in shapes.items():
+                for seam in map("".join, pairwise(shape)):
+                    seams[seam] += times
+            found[field] = [seam for seam, _ in seams.most_common() if not seam.isascii()][:SEAMS]
+        return found
 
     def samples(self) -> list[Letter]:
         """The hardest, the shortest, two with the rarest characters, others by chance: the same every time."""

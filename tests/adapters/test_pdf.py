@@ -3,10 +3,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import ROOT, Desk
+from people import letter_for, person
 from pypdf import PdfReader, PdfWriter
+from trials import shared_office
 
+from pipeline.adapters.form import Sheet
 from pipeline.adapters.pdf import Info, fonts_missing, page_count, read_pages, squeezed, with_info
+from pipeline.adapters.word import open_template
+from pipeline.domain.forms import fields_of
 from pipeline.errors import ConversionFault
 
 DAMAGED = [b"", b"%PDF-1.7\nnothing", b"not a pdf", b"<html>"]
@@ -49,6 +54,46 @@ def test_a_pdf_cut_short_is_a_fault_and_never_a_crash(tmp_path: Path, letters: P
     path.write_bytes(whole[: int(len(whole) * share)])
     with pytest.raises(ConversionFault):
         list(read_pages(path))
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two pages by LibreOffice: a line that ends with a hyphen, hanzi beyond U+FFFF among others."""
+    path = tmp_path_factory.mktemp("pdf") / "信.docx"
+    records = [
+        fields_of(letter_for(person(scope="茶" * 24 + "-abcdefg，乙"), 1)),
+        fields_of(
+            letter_for(person(name="李𠮷祥", business="岚县𬭁𠮷店", address="茶" * 24 + "𬭁𠮷村𫖯"), 2)
+        ),
+    ]
+    open_template(ROOT / "templates" / "letter.docx").write_pages(records, path)
+    return shared_office().convert(path, 2)
+
+
+@pytest.mark.soffice
+def test_a_hyphen_at_a_lines_end_is_read_as_one(printed: Path) -> None:
+    text = "茶" * 24 + "-abcdefg，乙"
+    assert [text in next(read_pages(printed, simple=lambda _, it=it: it)).text for it in (True, False)] == [
+        True,
+        True,
+    ]
+    sheet = Sheet(printed)
+    assert text in "".join(glyph.char for glyph in sheet.glyphs(0))
+    sheet.close()
+
+
+@pytest.mark.soffice
+def test_hanzi_beyond_u_ffff_are_read_whole_and_in_their_places(printed: Path) -> None:
+    [page] = read_pages(printed, 1)
+    assert page.clipped == ()
+    assert all(page.text.count(text) == 2 for text in ("李𠮷祥", "岚县𬭁𠮷店", "茶" * 24 + "𬭁𠮷村𫖯"))
+    [plain] = read_pages(printed, 1, simple=lambda _: True)
+    assert sorted(plain.text) == sorted(page.text)
+    sheet = Sheet(printed)
+    found = [glyph.char for glyph in sheet.glyphs(1)]
+    sheet.close()
+    assert sorted(found) == sorted(page.text)
+    assert set("𠮷𬭁𫖯") <= set(found)
 
 
 def test_fonts_of_the_letters_are_all_carried(letters: Path) -> None:

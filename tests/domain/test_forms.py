@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.domain.forms import AT_LEAST, FIELDS, GIVEN, fields_of, width_em, with_text
 from pipeline.domain.model import Applicant, Letter, Serial
-from pipeline.domain.survey import Survey
+from pipeline.domain.survey import SEAMS, Survey
 
 WHO = Applicant("王某某", "14112720000101001X", "13800000000", "某某面馆", "面食", "岚县东村镇一号")
 BLANK = Letter(Serial(2022, "01", 7), "岚个培〔2022〕01-0007", "东村镇", "岚县东村镇人民政府", None, None)
@@ -89,3 +89,16 @@ def test_the_hardest_letters_hold_the_widest_text_of_every_field() -> None:
         widest = max(width_em(fields_of(letter)[field]) for letter in letters)
         assert any(width_em(fields_of(letter)[field]) == widest for letter in chosen), field
     assert len(chosen) == len(set(chosen)) <= len(FIELDS)
+
+
+def test_neighbours_are_gathered_by_kinds_where_a_line_might_be_broken() -> None:
+    letters = [with_text(FILLED, "主要经营", text) for text in ("烟酒、KTV娱乐3D打印𠮷", "茶、LED（A1-2）")]
+    assert set(Survey(letters).seams()["主要经营"]) == {
+        "中中", "中、", "、a", "a中", "中0", "中𠮷", "a（", "（a", "0）",
+    }  # fmt: skip
+
+
+def test_the_commonest_neighbours_come_first_and_no_more_than_can_be_shown() -> None:
+    letters = [with_text(FILLED, "主要经营", f"茶叶店{chr(0x2460 + number)}茶叶") for number in range(SEAMS)]
+    seams = Survey(letters).seams()["主要经营"]
+    assert seams[0] == "中中" and len(seams) == SEAMS

@@ -8,6 +8,7 @@ says so, and the caller prints with LibreOffice instead.
 ``probes``    which records to print
 ``reading``   glyphs, fonts and drawings of a page
 ``comparing`` a probe page against the empty one
+``seams``     a narrow column → where a line may be broken
 ``slots``     probe pages → slots
 ``setting``   text → operators
 """
@@ -15,7 +16,10 @@ says so, and the caller prints with LibreOffice instead.
 from pipeline.adapters.form.comparing import NotAForm
 from pipeline.adapters.form.probes import HEADS, Probes, is_rare
 from pipeline.adapters.form.reading import Glyph, Sheet
+from pipeline.adapters.form.seams import COLUMN_PT, SIZE_PT, line_of
 from pipeline.adapters.form.setting import Form
 from pipeline.adapters.form.slots import measure
 
-__all__ = ["HEADS", "Form", "Glyph", "NotAForm", "Probes", "Sheet", "is_rare", "measure"]
+__all__ = [
+    "COLUMN_PT", "HEADS", "SIZE_PT", "Form", "Glyph", "NotAForm", "Probes", "Sheet", "is_rare", "line_of", "measure",
+]  # fmt: skip

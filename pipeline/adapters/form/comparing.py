@@ -1,12 +1,10 @@
-"""A probe page held against the empty one: what it has beyond, and on which lines."""
+"""A probe page held against the empty one: what it has beyond."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.adapters.form.reading import Glyph, Sheet
 
-NEAR_PT = 0.15
-"""Positions this close are the same: LibreOffice writes them in tenths of a point."""
 FIXED_PT = 0.05
 """How far a fixed word may stand elsewhere on a probe page."""
 
@@ -51,14 +49,3 @@ def added_or_nothing(sheet: Sheet, page: int) -> list[Glyph]:
 
 def _apart(one: Glyph, other: Glyph) -> float:
     return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
-
-
-def on_lines(glyphs: Group) -> list[Group]:
-    """Glyphs in the order in which they were set, by the lines that they stand on."""
-    lines: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if lines and abs(lines[-1][0].y_pt - glyph.y_pt) < NEAR_PT:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return list(lines)

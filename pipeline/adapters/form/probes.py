@@ -12,8 +12,6 @@ NARROW = "i"
 """Put among hanzi, more on each page, it tells how much room a line has left."""
 HEADS = 8
 """At most so many ways of beginning a text that goes over several lines."""
-COMMA = "，"
-"""A sign that may not begin a line."""
 SHARES = (1.0, 0.8, 0.62, 0.5)
 """Of a field's widest text, the lengths that are probed, so that two lines and three are both seen."""
 SHORT_EM = 3
@@ -62,7 +60,7 @@ class Probes:
         return {field: ceil(width) for field, width in self.widest_em.items() if width > SHORT_EM}
 
     def _long_records(self) -> list[Record]:
-        """Plain hanzi of several lengths; heads before hanzi; with commas in both phases."""
+        """Plain hanzi of several lengths; heads before hanzi."""
         most = self.long_fields
         if not most:
             return []
@@ -75,7 +73,6 @@ class Probes:
                 lambda field, number=number: self._behind(self.head(field, number), field)
                 for number in range(self.heads)
             ),
-            *(lambda field, odd=odd: _commas(hanzi_of(field, self), most[field], odd) for odd in (0, 1)),
         ]
         return [{field: text(field) if field in most else "" for field in self.widest_em} for text in texts]
 
@@ -122,7 +119,3 @@ def is_rare(character: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
-
-
-def _commas(hanzi: str, length: int, odd: int) -> str:
-    return (hanzi * odd + (hanzi + COMMA) * length)[:length]

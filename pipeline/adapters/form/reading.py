@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,12 @@ from pypdf import PdfReader
 from pipeline.adapters.form.background import TEXT_BLOCK
 from pipeline.errors import ConversionFault
 
+NEAR_PT = 0.15
+"""Positions this close are the same: LibreOffice writes them in tenths of a point."""
 _CLIP = re.compile(rb"[-\d. ]+re\nW\*? n\n")
 _STATE = re.compile(rb"(?<![A-Za-z])[qQ]+(?![A-Za-z*])")
+_HYPHEN = "\x02"
+"""pdfium's sign for a hyphen at a line's end, which it takes for a divided word's."""
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
@@ -110,16 +114,32 @@ class Sheet:
         self._document.close()
 
 
+def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs by lines: neighbours whose baselines are the same, written in tenths of a point."""
+    lines: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if lines and abs(lines[-1][0].y_pt - glyph.y_pt) < NEAR_PT:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return lines
+
+
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
     names: dict[int, str] = {}
     blocks: dict[int, int] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium.FS_MATRIX()
     channels = [ctypes.c_uint() for _ in range(4)]
+    half = ""
     for index in range(count):
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
+        if "\ud800" <= char <= "\udbff":  # the first of two halves of a character beyond U+FFFF
+            half = char
+            continue
+        char, half = half + char, ""
         block = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
         number = blocks.setdefault(block, len(blocks) + 1)
         if char.isspace() or char == "\x00":
@@ -131,7 +151,7 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
         size = pdfium.FPDFText_GetFontSize(text, index)
         colour = (channels[0].value, channels[1].value, channels[2].value)
         yield Glyph(
-            char,
+            _whole(char),
             x.value,
             y.value,
             size,
@@ -140,6 +160,13 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
             upright,
             number,
         )
+
+
+def _whole(char: str) -> str:
+    """A character as it is printed, from what pdfium says of it."""
+    if char == _HYPHEN:
+        return "-"
+    return char.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _font_name(text: Any, index: int, names: dict[int, str]) -> str:

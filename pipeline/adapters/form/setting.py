@@ -10,12 +10,8 @@ from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
 from pipeline.adapters.form.reading import Type
-from pipeline.domain.survey import CLOSE
+from pipeline.domain.survey import CLOSE, KINDS
 
-NO_START = frozenset("，。、；：？！）》」』】〕〗”’…—％℃·!%),.:;?]}")
-"""Signs that may not begin a line."""
-NO_END = frozenset("（《「『【〔〖“‘([{￥$")
-"""Signs that may not end one."""
 _SHARED = r"[\x80-\u02ff\u2000-\u2bff]"
 UNSURE = re.compile(rf"[!-~]{_SHARED}|^{_SHARED}+[!-~]")
 """Quotation marks, dashes and the like belong to hanzi and to Latin letters; beside these their font is not certain."""
@@ -48,8 +44,8 @@ class Slot:
     """A line this long certainly fits."""
     breaks_pt: float
     """A line this long certainly does not."""
-    pushes: bool
-    """Whether a sign that may not begin a line takes the character before it along; otherwise it hangs."""
+    seams: Mapping[str, bool]
+    """Kinds of two neighbours → whether a line may be broken between them, where that was seen."""
     closer_pt: Mapping[str, float]
     """Two characters → how much wider apart (closer, below 0) they stand than one by one, where that was seen."""
     types: Mapping[str, Type]
@@ -84,7 +80,9 @@ class Form:
         self.pieces = tuple(cut(content, breaks))
         """The empty page, to be drawn in this order."""
         self._behind = [breaks.index(slot.after) for slot in self.slots]
-        self._cases = [lru_cache(maxsize=1024)(_Case(slot).set) for slot in self.slots]
+        cases = [_Case(slot) for slot in self.slots]
+        self._set = [lru_cache(maxsize=1024)(case.set) for case in cases]
+        self._lay = [case.lay for case in cases]
 
     def __reduce__(self) -> tuple[Callable[[bytes], "Form"], tuple[bytes]]:
         """Travel to another process as bytes; arriving again, it is the form that is there already."""
@@ -102,10 +100,17 @@ class Form:
             if slot.field == field
         ]
 
+    def can_set(self, fields: Mapping[str, str]) -> bool:
+        """Whether a letter can be set."""
+        return all(
+            not (text := fields[slot.field]) or lay(text) is not None
+            for slot, lay in zip(self.slots, self._lay, strict=True)
+        )
+
     def set(self, fields: Mapping[str, str]) -> list[bytes] | None:
         """Operators of a letter's fields behind each piece of the empty page; None when a text needs LibreOffice itself."""
         drawn = [""] * len(self.pieces)
-        for slot, set_text, piece in zip(self.slots, self._cases, self._behind, strict=True):
+        for slot, set_text, piece in zip(self.slots, self._set, self._behind, strict=True):
             text = fields[slot.field]
             if text:
                 operators = set_text(text)
@@ -134,20 +139,13 @@ class _Case:
 
     def set(self, text: str) -> str | None:
         """Operators for a text; None when it cannot be told for certain how LibreOffice sets it."""
-        if not self._pieces.keys() >= set(text) or not _is_known(text):
+        laid = self.lay(text)
+        if laid is None:
             return None
+        lines, gaps, widths = laid
         pieces = [self._pieces[char] for char in text]
-        gaps = [gap for gap in map(self._gap, text, text[1:]) if gap is not None]
-        if len(gaps) < len(text) - 1:
-            return None
-        gaps.append(0.0)
-        widths = [piece.width_pt + gap for piece, gap in zip(pieces, gaps, strict=True)]
-        lines = self._broken(text, widths, gaps)
-        baselines = self._slot.baselines_pt.get(len(lines)) if lines else None
-        if not lines or baselines is None:
-            return None
         parts = ["BT\n", self._colour]
-        for (start, end), baseline in zip(lines, baselines, strict=True):
+        for (start, end), baseline in zip(lines, self._slot.baselines_pt[len(lines)], strict=True):
             width = sum(widths[start:end]) - gaps[end - 1]
             x = self._slot.anchor_pt - self._slot.align * width
             parts.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm\n")
@@ -155,11 +153,23 @@ class _Case:
         parts.append("ET\n")
         return "".join(parts)
 
+    def lay(self, text: str) -> tuple[list[tuple[int, int]], list[float], list[float]] | None:
+        """Start and end of each line, the space behind each character, widths with that space; None as for :meth:`set`."""
+        if not self._pieces.keys() >= set(text) or not _is_known(text):
+            return None
+        gaps = [gap for gap in map(self._gap, text, text[1:]) if gap is not None]
+        if len(gaps) < len(text) - 1:
+            return None
+        gaps.append(0.0)
+        widths = [self._pieces[char].width_pt + gap for char, gap in zip(text, gaps, strict=True)]
+        lines = self._broken(text, widths, gaps)
+        return (lines, gaps, widths) if lines and len(lines) in self._slot.baselines_pt else None
+
     def _gap_between(self, one: str, other: str) -> float | None:
         """Space between two characters: of ideograph and Latin, and what a pair has of its own; None when not known."""
         kinds = self._pieces[one].kind, self._pieces[other].kind
         if sorted(kinds) == [_HANZI, _LATIN]:
-            return self._slot.gap_pt
+            return self._slot.gap_pt if max(one, other) <= "\uffff" else None
         if not CLOSE.match(one + other):
             return 0.0
         own = self._slot.closer_pt.get(one + other)
@@ -185,6 +195,7 @@ class _Case:
     ) -> list[tuple[int, int]] | None:
         """Start and end of each line as LibreOffice breaks it; None when that cannot be told for certain."""
         fits, breaks = self._slot.fits_pt + ROUNDING_PT, self._slot.breaks_pt - ROUNDING_PT
+        kinds = text.translate(KINDS)
         lines = []
         start = 0
         while sum(widths[start:]) > fits:
@@ -192,15 +203,21 @@ class _Case:
             while room + widths[end] - gaps[end] <= fits:
                 room += widths[end]
                 end += 1
-            if room + widths[end] - gaps[end] < breaks or (text[end] in NO_START and not self._slot.pushes):
+            if room + widths[end] - gaps[end] < breaks:
                 return None
-            while end > start and not _may_break(text[end - 1], text[end]):
+            while end > start and not (may := self._may_break(kinds[end - 1 : end + 1])):
+                if may is None:
+                    return None
                 end -= 1
             if end == start:
                 return None
             lines.append((start, end))
             start = end
         return [*lines, (start, len(text))]
+
+    def _may_break(self, seam: str) -> bool | None:
+        """Whether a line is broken between two neighbours, by kinds; None when not known."""
+        return False if seam.isalnum() and seam.isascii() else self._slot.seams.get(seam)
 
 
 def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
@@ -215,9 +232,3 @@ def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
 def _is_known(text: str) -> bool:
     """Whether it is certain which font each character is set in."""
     return text.isprintable() and " " not in text and not UNSURE.search(text)
-
-
-def _may_break(one: str, other: str) -> bool:
-    """Whether LibreOffice breaks a line between two characters; it keeps a sign with the Latin word behind it."""
-    glued = other.isascii() and (one.isascii() or one in NO_START)
-    return not glued and one not in NO_END and other not in NO_START

@@ -7,9 +7,10 @@ from itertools import pairwise
 from math import inf
 from statistics import fmean
 
-from pipeline.adapters.form.comparing import NEAR_PT, Group, NotAForm, added, added_or_nothing, on_lines
+from pipeline.adapters.form.comparing import Group, NotAForm, added, added_or_nothing
 from pipeline.adapters.form.probes import SHARES, Probes, hanzi_of, latin_of
-from pipeline.adapters.form.reading import Glyph, Sheet, Type
+from pipeline.adapters.form.reading import NEAR_PT, Glyph, Sheet, Type, lines_of
+from pipeline.adapters.form.seams import seams_seen
 from pipeline.adapters.form.setting import Form, Slot
 
 _SHORT_PAGES = 7
@@ -28,21 +29,25 @@ class _Place:
 class _Longs:
     """The lines of one place on the long pages; an empty list where a page tells nothing."""
 
-    plain: list[list[Group]]
-    headed: list[list[Group]]
-    commas: list[list[Group]]
+    plain: list[Sequence[Group]]
+    headed: list[Sequence[Group]]
 
 
 def measure(
-    sheet: Sheet, probes: Probes, occurrences: Mapping[str, int], real: Mapping[int, Mapping[str, str]]
+    sheet: Sheet,
+    probes: Probes,
+    occurrences: Mapping[str, int],
+    real: Mapping[int, Mapping[str, str]],
+    cut_off: Mapping[int, str],
 ) -> Form:
     """The form that a PDF of :meth:`Probes.records` shows.
 
     :param occurrences: field → how many places it has in the template.
     :param real: further pages with the batch's own texts; what stands there on one line fits on one.
+    :param cut_off: page → what is not shown in full there; so many lines are too many.
     :raises NotAForm: fixed words move, or a field stands in a way that cannot be set.
     """
-    measuring = _Measuring(sheet, probes, real)
+    measuring = _Measuring(sheet, probes, real, cut_off)
     return Form(
         [
             measuring.slot(_Place(field, index, occurrences[field]))
@@ -57,15 +62,19 @@ def measure(
 class _Measuring:
     """Slots from probe pages."""
 
-    def __init__(self, sheet: Sheet, probes: Probes, real: Mapping[int, Mapping[str, str]]) -> None:
+    def __init__(
+        self, sheet: Sheet, probes: Probes, real: Mapping[int, Mapping[str, str]], cut_off: Mapping[int, str]
+    ) -> None:
         self._probes = probes
+        self._cut_off = cut_off
         self._real = [(added_or_nothing(sheet, page), record) for page, record in real.items()]
         self._fonts = sheet.types()
         glyphs = (glyph for page in range(len(sheet)) for glyph in sheet.glyphs(page))
         self._nameless = {glyph.char for glyph in glyphs if not self._is_known(glyph)}
         records = len(probes.records())
         self._shorts = [added(sheet, page) for page in range(1, _SHORT_PAGES)]
-        self._pairs = self._closer(sheet, range(records + len(real), len(sheet)))
+        samples = range(records + len(real), len(sheet))
+        self._pairs, self._seams = self._closer(sheet, samples), seams_seen(sheet, samples)
         self._longs = [added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
 
     def slot(self, place: _Place) -> Slot:
@@ -95,11 +104,11 @@ class _Measuring:
             colour=first.colour,
             align=align,
             anchor_pt=anchor,
-            baselines_pt={1: (first.y_pt,)} | self._baselines(longs.plain, align, anchor),
+            baselines_pt={1: (first.y_pt,)} | self._baselines(self._whole(longs.plain, hanzi), align, anchor),
             gap_pt=gap,
             fits_pt=fits,
             breaks_pt=breaks,
-            pushes=_pushes(longs),
+            seams=self._seams,
             closer_pt=self._closer_pt(first, letter[0]),
             types=own,
             after=self._blocks_before(first),
@@ -174,17 +183,20 @@ class _Measuring:
 
     def _long_lines(self, place: _Place) -> _Longs:
         if place.field not in self._probes.long_fields:
-            return _Longs([], [], [])
+            return _Longs([], [])
         hanzi = hanzi_of(place.field, self._probes)
-        lines = []
+        lines: list[Sequence[Group]] = []
         for page, record in zip(self._longs, self._probes.records()[_SHORT_PAGES:], strict=True):
             found = [glyph for glyph in page if glyph.char == hanzi]
             each = record[place.field].count(hanzi)
             whole = len(found) == each * place.count
-            lines.append(on_lines(found[place.index * each : (place.index + 1) * each]) if whole else [])
+            lines.append(lines_of(found[place.index * each : (place.index + 1) * each]) if whole else [])
         plain = len(SHARES)
-        headed = plain + self._probes.heads
-        return _Longs(lines[:plain], lines[plain:headed], lines[headed:])
+        return _Longs(lines[:plain], lines[plain:])
+
+    def _whole(self, plain: Sequence[Sequence[Group]], hanzi: str) -> list[Sequence[Group]]:
+        """Lines of the plain long pages on which all of them are shown."""
+        return [lines for page, lines in enumerate(plain, _SHORT_PAGES) if hanzi not in self._cut_off[page]]
 
     def _baselines(
         self, pages: Sequence[Sequence[Group]], align: float, anchor: float
@@ -229,7 +241,7 @@ class _Measuring:
             ]
             if len(starts) == place.count:
                 group = page[starts[place.index] : starts[place.index] + len(text)]
-                if len(on_lines(group)) == 1 and self._is_known(group[-1]):
+                if len(lines_of(group)) == 1 and self._is_known(group[-1]):
                     yield group[-1].x_pt + self._advance(group[-1]) - group[0].x_pt
 
     def _holds_rare(self, place: _Place, first: Glyph) -> bool:
@@ -255,13 +267,3 @@ class _Measuring:
             for char in types.keys() - own.keys() - self._nameless:
                 found[char].append(types[char])
         return {char: glyphs[0] for char, glyphs in found.items() if len(glyphs) == 1}
-
-
-def _pushes(longs: _Longs) -> bool:
-    """Whether a comma that would begin a line takes the character before it along.
-
-    On a line with room for N, the page with commas on even places tells where N is odd, the other where it is even.
-    """
-    full = next((len(lines[0]) for lines in longs.plain if len(lines) > 1), 0)
-    page = longs.commas[(full + 1) % 2] if longs.commas else []
-    return bool(full) and len(page) > 1 and len(page[0]) == full // 2
