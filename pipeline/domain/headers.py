@@ -10,6 +10,7 @@ from pipeline.domain.cells import Cells, plain, text_of
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.lines import Lines, sorted_out
 from pipeline.domain.model import Grid, Problem, Row, Source, Table, Value
+from pipeline.domain.ragged import unfit_rows
 
 HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
@@ -158,9 +159,15 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     left_out = Counter({"标题": header.position, "表头": header.depth})
     kept = []
     places = header.columns.values()
+    unfit = unfit_rows(grid, header.position, last)
+    faults = [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
     for number, cells in rows[last + 1 :]:
         if _repeats(cells, heads[0], places):
             left_out["重复的表头"] += 1
+            continue
+        if number in unfit:
+            left_out["有问题"] += 1
+            faults.append(unfit[number])
             continue
         values = {field: _cell(cells, index) for field, index in header.columns.items()}
         kept.append((Row(Source(source.file, source.sheet, number), values), cells))
@@ -174,6 +181,7 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
         grid.from_1904,
         +(left_out + lines.left_out),
         tuple(lines.doubts),
+        tuple(faults),
     )
 
 

@@ -82,6 +82,10 @@ class Grid:
     """Whether the sheet itself is hidden."""
     from_1904: bool = False
     """Whether a day's number counts from 1904 instead of 1900."""
+    widths: tuple[int, ...] = ()
+    """Of delimited text: how many fields each of the rows was written with, blank ones included; else empty."""
+    faults: tuple[Problem, ...] = ()
+    """Rows whose cells cannot be told apart for certain; they stand among the rows as far as they can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ class Table:
     """Why a line of the sheet is no row (标题, 表头, 合计 …) → how many."""
     doubts: tuple[Problem, ...] = ()
     """Totals that do not agree with the rows."""
+    faults: tuple[Problem, ...] = ()
+    """Lines whose cells cannot be told apart; none of them is among the rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Receipts:
     def read(self, table: Table) -> Mapping[str, int]:
         """Read a table; why a row was left out → how many."""
         left_out: Counter[str] = Counter()
+        self.findings.problems += table.faults
         for row in table.rows:
             left_out[self._read_row(table, row)] += 1
         self.unsigned += left_out[UNSIGNED]

@@ -81,6 +81,7 @@ def read_registrations(
     entries: list[Entry] = []
     left_out: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for table in tables:
+        findings.problems += table.faults
         findings.notices += table.doubts
         for row in table.rows:
             entry = reader.read(table, row)
