@@ -86,7 +86,9 @@ def test_whatever_fields_the_stray_marks_stand_in_no_row_vanishes_in_silence(
     assert {"试样1号店", "试样3号店", "试样5号店", "试样6号店"} == {*names(found)}
 
 
-@pytest.mark.parametrize("lone", ['"试样2号店', '"试样2号"店"', '""试样2号店"', '"试样2号店" "'])
+@pytest.mark.parametrize(
+    "lone", ['"试样2号店', '"试样2号店" "', '""试样2号店"', '"试样2号"店"', '"老"味"道"', '"老"味,道"馆"']
+)
 def test_a_mark_without_a_partner_spoils_its_own_line_alone(lone: str) -> None:
     found = grid(written([shop(1), shop(2, name=lone), shop(3), shop(4, scope='"a,b"')]))
     assert faulty(found) == [3] and names(found) == ["试样1号店", "试样3号店", "试样4号店"]

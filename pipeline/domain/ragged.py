@@ -14,17 +14,16 @@ _SEEN = 30
 
 
 def unfit_rows(grid: Grid, first: int, last: int) -> dict[int, Problem]:
-    """Row number → why the row cannot be taken (code ``ragged-row``), from a header's first line on.
+    """Row number → why the row cannot be taken (code ``ragged-row``).
 
-    That is what its reader says, and rows with more fields than both header and most rows, or with something beyond the
+    That is what its reader says, and of the rows below a header those with more fields than both header and most rows, or with something beyond the
     header's columns. Fewer fields are blanks at the end that were not written. As many more as most rows have are
     separators at the end of each, and a column without a header where the header was written as wide holds remarks.
 
     :param first: the header's first line, a place among the grid's rows.
     :param last: its last line.
     """
-    begin = grid.rows[first][0]
-    unfit = {row: fault for fault in grid.faults if (row := fault.source.row or 0) >= begin}
+    unfit = {row: fault for fault in grid.faults if (row := fault.source.row)}
     widths = grid.widths[last + 1 :]
     if not widths:
         return unfit

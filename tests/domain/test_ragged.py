@@ -69,6 +69,8 @@ def test_a_clerks_remark_right_of_the_table_is_one_where_every_line_has_room_for
     remarked = (*person(FIRST), None, "已打电话")
     found = table((("培育对象名单",), 8), (HEAD, 8), (remarked, 8), (person(SECOND), 8))
     assert not ragged(found) and len(found.rows) == 2
+    moved = (*person(SECOND, "零售", "批发", "样板街1号"), None, "无")
+    assert ragged(table((HEAD, 8), (remarked, 8), (person(SECOND), 8), (moved, 9))) == [4]
 
 
 def test_titles_above_and_remarks_below_may_have_any_number_of_fields() -> None:
