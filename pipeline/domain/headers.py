@@ -53,9 +53,10 @@ class _Header:
         return ["/".join(self.kind.columns[field][0] for field in group) for group in groups]
 
 
-def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS) -> Table | Problem:
+def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] = ()) -> Table | Problem:
     """The table that a sheet holds, or a problem that says what the nearest kind lacks.
 
+    :param pages: sheets without a header with which the table goes on.
     Codes of the problem: ``unknown-table``; ``unclear-table`` where it could be two kinds; ``duplicate-column``.
     """
     rows = _merged_filled(grid)
@@ -65,7 +66,7 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS) -> Table | Problem:
         complete = [header for header in headers if not header.missing]
         if complete:
             header = max(complete, key=lambda header: (len(header.columns), -header.depth))
-            return _doubt(grid, header, complete) or _table(grid, rows, header)
+            return _doubt(grid, header, complete) or _table(grid, rows, header, pages)
         for header in headers:
             if header.columns and (best is None or len(header.columns) > len(best.columns)):
                 best = header
@@ -148,7 +149,7 @@ def _doubt(grid: Grid, header: _Header, complete: Sequence[_Header]) -> Problem 
     return None
 
 
-def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Table:
+def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages: Sequence[Grid]) -> Table:
     last = header.position + header.depth - 1
     source = replace(grid.source, row=rows[last][0])
     heads = [rows[place][1] for place in range(last, header.position - 1, -1)]
@@ -164,13 +165,13 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     for number, cells in rows[last + 1 :]:
         if _repeats(cells, heads[0], places):
             left_out["重复的表头"] += 1
-            continue
-        if number in unfit:
+        elif number in unfit:
             left_out["有问题"] += 1
             faults.append(unfit[number])
-            continue
-        values = {field: _cell(cells, index) for field, index in header.columns.items()}
-        kept.append((Row(Source(source.file, source.sheet, number), values), cells))
+        else:
+            kept.append((_row(grid, number, cells, header), cells))
+    for page in pages:
+        kept += [(_row(page, number, cells, header), cells) for number, cells in _merged_filled(page)]
     lines = sorted_out(kept, header.columns) if header.kind.is_list else Lines([row for row, _ in kept])
     return Table(
         header.kind.name,
@@ -182,7 +183,13 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
         +(left_out + lines.left_out),
         tuple(lines.doubts),
         tuple(faults),
+        max(map(len, heads)),
     )
+
+
+def _row(grid: Grid, number: int, cells: Cells, header: _Header) -> Row:
+    values = {field: _cell(cells, index) for field, index in header.columns.items()}
+    return Row(Source(grid.source.file, grid.source.sheet, number), values)
 
 
 def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:

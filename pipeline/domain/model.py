@@ -120,6 +120,8 @@ class Table:
     """Totals that do not agree with the rows."""
     faults: tuple[Problem, ...] = ()
     """Lines whose cells cannot be told apart; none of them is among the rows."""
+    width: int = 0
+    """Columns of its header, up to the last that has a text."""
 
 
 @dataclass(frozen=True, slots=True)

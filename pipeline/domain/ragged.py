@@ -51,6 +51,6 @@ def _ragged(source: Source, cells: Cells, width: int, wide: int) -> Problem:
 
 def _is_remark(cells: Cells) -> bool:
     """Whether it is a line below the table (填报人 …), which may hold any number of separators."""
-    label = next(text for value in cells if (text := text_of(value)))
+    label = next((text for value in cells if (text := text_of(value))), "")
     is_footer = FOOTER.match(unicodedata.normalize("NFKC", label)) is not None
     return is_footer and not any(map(is_identity, cells))
