@@ -7,12 +7,19 @@ from dataclasses import dataclass, field, replace
 from pipeline.domain.checks import read_roster, read_targets, unlisted
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.model import Grid, Problem, Source, Table, Unit
-from pipeline.domain.pages import REMARK, REPEATED, Sheet, sorted_sheets
+from pipeline.domain.pages import Fate, Sheet, sorted_sheets
 
 PLAN = ("roster", "targets")
 """Kinds of table without which no letter can be numbered."""
 FINDINGS = "问题清单"
 """How the first line of a marked copy's list begins."""
+_LEFT_OUT = {
+    Fate.COPY: "重复的表",
+    Fate.ORPHAN: "没有表头",
+    Fate.HEADED: "不是认得的表",
+    Fate.REMARK: "说明页",
+}
+"""Why the lines of a sheet are left out."""
 
 
 @dataclass(slots=True)
@@ -79,10 +86,10 @@ class Tables:
             if isinstance(sheet.outcome, Table):
                 self._take_table(sheet, sheet.outcome)
                 continue
-            is_told = sheet.reason in {REMARK, REPEATED}
+            is_told = sheet.fate in {Fate.REMARK, Fate.COPY}
             (self.notices if is_told else self.problems).append(sheet.outcome)
             lines = len(sheet.grid.rows)
-            self._account(file, first if is_told else None).add(lines, {sheet.reason: lines})
+            self._account(file, first if is_told else None).add(lines, {_LEFT_OUT[sheet.fate]: lines})
         for grid in filter(_is_list_of_findings, visible):
             self._account(file, first).add(len(grid.rows), {FINDINGS: len(grid.rows)})
         for grid in hidden:

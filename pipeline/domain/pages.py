@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum, auto
 
 from pipeline.domain.cells import Cells, plain, text_of, whole_number
@@ -21,7 +20,6 @@ from pipeline.domain.typed import compact, is_identity
 
 _LOOKED_AT = 1_000
 """Lines of a sheet that tell what it is."""
-REMARK, REPEATED, ORPHAN, UNKNOWN = "说明页", "重复的表", "没有表头", "不是认得的表"
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _IDENTITY, _MOBILE, _DAY = "identity", "mobile", "day"
 _SORTS = {
@@ -42,12 +40,18 @@ _HOLDS: Mapping[str, Callable[[Value], bool]] = {
 
 
 class Fate(Enum):
-    """What a sheet without a header is."""
+    """What a sheet is."""
 
+    TABLE = auto()
+    """A table with its header."""
     GOES_ON = auto()
     """More lines of the table before."""
+    COPY = auto()
+    """What was read, or a part of it, line by line."""
     ORPHAN = auto()
     """People or businesses, and no telling which column is which."""
+    HEADED = auto()
+    """Something with a header that is not understood."""
     REMARK = auto()
     """Words."""
 
@@ -58,10 +62,10 @@ class Sheet:
 
     grid: Grid
     """The sheet."""
+    fate: Fate
+    """What it is."""
     outcome: Table | Problem
     """The table that it holds with its pages, or what to tell of it."""
-    reason: str = ""
-    """Why its lines are left out: :data:`REMARK`, :data:`REPEATED`, :data:`ORPHAN` or :data:`UNKNOWN`; empty for a table."""
     pages: list[Grid] = field(default_factory=list)
     """Sheets with which the table goes on."""
 
@@ -73,60 +77,60 @@ def sorted_sheets(grids: Sequence[Grid], kinds: Sequence[Kind]) -> list[Sheet]:
     """
     sheets: list[Sheet] = []
     before: Sheet | None = None
+    table: Table | None = None
     outcomes = [(grid, recognise(grid, kinds)) for grid in grids]
     has_table = any(isinstance(outcome, Table) for _, outcome in outcomes)
     for number, (grid, outcome) in enumerate(outcomes):
         if isinstance(outcome, Table):
-            before = Sheet(grid, outcome)
+            before, table = Sheet(grid, Fate.TABLE, outcome), outcome
             sheets.append(before)
             continue
-        has_header = outcome.code != "unknown-table" or "最像" in outcome.advice
-        table = before.outcome if before and isinstance(before.outcome, Table) else None
-        what = fate(grid, table)
-        if not has_table:
-            sheets.append(Sheet(grid, outcome, UNKNOWN))
-        elif what is Fate.REMARK and not has_header:
-            sheets.append(Sheet(grid, outcome, REMARK))
-        elif repeats(grid, grids[:number]):
-            sheets.append(Sheet(grid, _repeated(grid), REPEATED))
-        elif has_header:
-            before = None
-            sheets.append(Sheet(grid, outcome, UNKNOWN))
-        elif before and what is Fate.GOES_ON:
+        what = Fate.HEADED
+        if has_table and outcome.code == "unknown-table":
+            what = fate(grid, table, "最像" in outcome.advice)
+            if what is not Fate.REMARK and repeats(grid, grids[:number]):
+                what = Fate.COPY
+        if what is Fate.HEADED:
+            before = table = None
+        if what is Fate.GOES_ON and before:
             before.pages.append(grid)
         else:
-            sheets.append(Sheet(grid, _orphaned(grid), ORPHAN))
+            sheets.append(Sheet(grid, what, _told(grid, what) or outcome))
     for sheet in sheets:
         if sheet.pages:
             sheet.outcome = recognise(sheet.grid, kinds, sheet.pages)
     return sheets
 
 
-def _repeated(grid: Grid) -> Problem:
-    advice = "每一行在前面的表里都有（网页上固定的列常常另成一张表），没有再读。"
-    return Problem(grid.source, None, "", "repeated-table", advice)
+def _told(grid: Grid, what: Fate) -> Problem | None:
+    if what is Fate.COPY:
+        advice = "每一行在前面的表里都有（网页上固定的列常常另成一张表），没有再读。"
+        return Problem(grid.source, None, "", "repeated-table", advice)
+    if what is Fate.ORPHAN:
+        advice = (
+            f"这张表没有表头，里面却有身份证号或信用代码（共{len(grid.rows)}行），各列与前面的表又对不上，没有读。"
+            "请把表头复制到它的第一行，或者把这些行移到有表头的表里；不要的，请删去。"
+        )
+        return Problem(grid.source, None, "", "headless-table", advice)
+    return None
 
 
-def _orphaned(grid: Grid) -> Problem:
-    advice = (
-        f"这张表没有表头，里面却有身份证号或信用代码（共{len(grid.rows)}行），各列与前面的表又对不上，没有读。"
-        "请把表头复制到它的第一行，或者把这些行移到有表头的表里；不要的，请删去。"
-    )
-    return Problem(grid.source, None, "", "headless-table", advice)
-
-
-def fate(grid: Grid, before: Table | None) -> Fate:
-    """What a sheet without a header is.
+def fate(grid: Grid, before: Table | None, is_headed: bool = False) -> Fate:
+    """What a sheet is on which no header was understood.
 
     It goes on with the table before where at least half of its lines, totals and footers aside, fit below that header:
     no wider, with all that the table's kind requires, each ID number, mobile and day in a column of such. The others
     are judged as rows like any.
+
+    :param is_headed: whether some line is like a header; then each line must fit, for a header does not.
     """
     every = max(1, len(grid.rows) // _LOOKED_AT)
     lines = [cells for _, cells in grid.rows[::every] if not _is_foot(cells)]
     fitting = sum(_fits(cells, before) for cells in lines) if before else 0
-    if fitting and fitting * 2 >= len(lines):
+    if fitting and fitting * (1 if is_headed else 2) >= len(lines):
         return Fate.GOES_ON
+    if is_headed:
+        return Fate.HEADED
     known = sum(any(map(is_identity, cells)) for cells in lines)
     return Fate.ORPHAN if known and (fitting or known * 2 >= len(lines)) else Fate.REMARK
 
@@ -169,5 +173,4 @@ def _sort(value: Value) -> str:
     text = compact(value)
     if _PHONE.fullmatch(text):
         return _MOBILE
-    is_day = isinstance(value, datetime) or (not text.isdecimal() and day_of(value) is not None)
-    return _DAY if is_day else ""
+    return _DAY if not text.isdecimal() and day_of(value) else ""
