@@ -135,7 +135,7 @@ class Tables:
 
     def enter(self, table: Table, left_out: Mapping[str, int]) -> None:
         """Enter what became of a table's lines."""
-        lines = self._lines[table.source.file, table.source.sheet]
+        lines = self._lines.pop((table.source.file, table.source.sheet))
         self._account(table.source.file, table.kind).add(lines, Counter(table.left_out) + Counter(left_out))
 
     def leave_out(self, file: str, kind: str, left_out: Mapping[str, int]) -> None:
@@ -183,16 +183,10 @@ class Tables:
 
     def accounts(self) -> Iterator[Account]:
         """Every file's, in file order; tables that nobody read count as left out."""
-        entered = {(account.file, account.kind) for account in self._accounts.values()}
         for table in self._tables:
-            if (table.source.file, table.kind) not in entered:
-                self.enter(
-                    table,
-                    {
-                        "没有用到": self._lines[table.source.file, table.source.sheet]
-                        - sum(table.left_out.values())
-                    },
-                )
+            lines = self._lines.get((table.source.file, table.source.sheet))
+            if lines is not None:
+                self.enter(table, {"没有用到": lines - sum(table.left_out.values())})
         order = self._order
         return iter(sorted(self._accounts.values(), key=lambda account: order[account.file, None]))
 
