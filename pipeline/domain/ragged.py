@@ -10,7 +10,7 @@ from pipeline.domain.lines import FOOTER
 from pipeline.domain.model import Grid, Problem, Source
 from pipeline.domain.typed import is_identity
 
-_SEEN = 30
+_SEEN = 60
 
 
 def unfit_rows(grid: Grid, first: int, last: int) -> dict[int, Problem]:
@@ -46,7 +46,8 @@ def _ragged(source: Source, cells: Cells, width: int, wide: int) -> Problem:
         "请在原来的软件里另存为 .xlsx 再放入；或者用记事本打开，给带逗号的文字前后加上英文引号。"
         "多出的格子是备注的，请给那一列也写上表头。"
     )
-    return Problem(source, None, masked(text_of(cells[-1])[:_SEEN]), "ragged-row", advice)
+    seen = masked(" | ".join(filter(None, map(text_of, cells))))[:_SEEN]
+    return Problem(source, None, seen, "ragged-row", advice)
 
 
 def _is_remark(cells: Cells) -> bool:

@@ -87,13 +87,13 @@ def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
 
 
 def _unpaired(source: Source, line: Unpaired) -> Problem:
-    seen = next((piece for piece in line.pieces if '"' in piece), "").strip()[:_SEEN]
+    seen = masked(next((piece for piece in line.pieces if '"' in piece), "").strip())[:_SEEN]
     place = "" if line.number == source.row else f"（用记事本打开是第{line.number}行）"
     advice = (
         f"这一行{place}的英文引号不成对，分不清哪些字是一格，没有读。"
         "请在原来的软件里另存为 .xlsx 再放入；或者用记事本打开，把多出的引号删去，缺的补上。"
     )
-    return Problem(source, None, masked(seen), "ragged-row", advice)
+    return Problem(source, None, seen, "ragged-row", advice)
 
 
 def _text(data: bytes, encoding: str, *, sure: bool) -> str | None:
