@@ -1,6 +1,8 @@
 """Whatever stands in a table, reading it ends in figures or in problems, and every line is accounted for."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,23 +46,44 @@ def grids(draw: st.DrawFn) -> Grid:
         Area(top, left, top + down, left + right)
         for top, left, down, right in draw(st.lists(st.tuples(corner, corner, corner, corner), max_size=3))
     )
-    source = Source(
-        draw(st.sampled_from(["甲.xlsx", "东村镇.xls", "普明镇/乙.csv"])),
-        draw(st.sampled_from(["Sheet1", None])),
+    lines = lines[draw(st.integers(0, len(lines))) if draw(st.booleans()) else 0 :]
+    source = Source("甲.csv")
+    widths = tuple(len(cells) + draw(st.integers(0, 2)) for _, cells in lines) if draw(st.booleans()) else ()
+    torn = draw(st.sets(st.sampled_from([number for number, _ in lines]))) if widths else set()
+    faults = tuple(
+        Problem(replace(source, row=row), None, "", "ragged-row", "引号。") for row in sorted(torn)
     )
     concealed = frozenset(draw(st.sets(st.integers(1, 9), max_size=3)))
-    return Grid(source, lines, merged, concealed, draw(st.booleans()), draw(st.booleans()))
+    return Grid(source, lines, merged, concealed, draw(st.booleans()), draw(st.booleans()), widths, faults)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> list[tuple[str, tuple[Grid, ...]]]:
+    """Files of a few sheets, some of which have no header of their own."""
+    names = draw(st.lists(st.sampled_from(["甲.xlsx", "东村镇.xls", "普明镇/乙.csv"]), unique=True))
+    return [
+        (name, tuple(map(partial(_placed, name), enumerate(draw(st.lists(grids(), max_size=4))))))
+        for name in names
+    ]
+
+
+def _placed(file: str, numbered: tuple[int, Grid]) -> Grid:
+    number, grid = numbered
+    source = Source(file, f"Sheet{number}" if number else None)
+    faults = tuple(replace(each, source=replace(source, row=each.source.row)) for each in grid.faults)
+    return replace(grid, source=source, faults=faults)
 
 
 @settings(max_examples=400)
-@given(st.lists(grids(), max_size=4, unique_by=lambda grid: grid.source.file))
-def test_no_table_whatever_makes_it_fail(sheets: list[Grid]) -> None:
-    found = [(grid.source.file, (grid,)) for grid in sheets]
+@given(files())
+def test_no_table_whatever_makes_it_fail(found: list[tuple[str, tuple[Grid, ...]]]) -> None:
     intake = gathered(found, Settings(), KINDS, date(2022, 6, 1))
     for account in intake.accounts:
         assert account.rows == account.read + account.left_out.total(), account
         assert account.read >= 0
-    assert sum(account.rows for account in intake.accounts) == sum(len(grid.rows) for grid in sheets)
+    assert sum(account.rows for account in intake.accounts) == sum(
+        len(grid.rows) for _, sheets in found for grid in sheets
+    )
     for problem in (*intake.problems, *intake.notices):
         assert isinstance(problem, Problem) and problem.advice.endswith(("。", "？")) and problem.code
     assert set(intake.plan_problems) <= set(intake.problems) and PLAN

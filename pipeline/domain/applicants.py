@@ -80,7 +80,7 @@ class Lists:
         ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
         """
         left_out: Counter[str] = Counter()
-        self.findings.problems += table.doubts
+        self.findings.problems += (*table.faults, *table.doubts)
         placed, how = unit_by_place(table.source, self.units)
         if placed and "unit" not in table.places:
             advice = f"表里没有单位列，按{how}归给{placed.name}。不对的，请加一列“单位”。"

@@ -22,10 +22,10 @@ def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem], Counter[
     """Units in the roster's order, what is wrong, and why a row is no unit → how many.
 
     Problem codes: ``unit-code``, ``empty-cell``, ``unit-group``, ``duplicate-unit``, ``control-character``,
-    ``empty-table``.
+    ``empty-table``; and those of the table's faults.
     """
     units: list[Unit] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [*table.faults]
     left_out: Counter[str] = Counter()
     seen: dict[str, Row] = {}
     for row in table.rows:
@@ -89,10 +89,10 @@ def read_targets(
     A unit without a row has target 0.
 
     Problem codes: ``empty-cell``, ``bad-target``, ``unknown-unit``, ``duplicate-unit``, ``wrong-total``,
-    ``empty-table``.
+    ``empty-table``; and those of the table's faults.
     """
     targets: dict[str, int] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = [*table.faults]
     left_out: Counter[str] = Counter()
     everything = since = 0
     for row in table.rows:

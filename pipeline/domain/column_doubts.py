@@ -25,18 +25,21 @@ _MOBILE = re.compile(r"\b1\d{10}\b")
 _SOME = 10
 
 
-def settled(table: Table, grid: Grid, rivals: Sequence[Rival]) -> Table:
+def settled(table: Table, grids: Sequence[Grid], rivals: Sequence[Rival]) -> Table:
     """The table with what is to be said of its columns, and without the rows that cannot be used for it.
 
+    :param grids: the sheet with the header, and those with which the table goes on.
     :param rivals: the further columns, those that are not hidden weighed in every row.
 
     Code of the doubts: ``two-columns``; of the remarks: ``two-columns``, ``hidden-column``, ``radical-characters``.
     """
     findings = Findings()
-    rows = {row.source.row: row for row in table.rows if rivals}
-    findings.notices += [*_of_hidden(table, grid, rivals), *_of_radicals(table, grid)]
+    rows = {row.source: row for row in table.rows if rivals}
+    findings.notices += _of_hidden(table, grids[0], rivals)
+    for grid in grids:
+        findings.notices += _of_radicals(table, grid)
     for rival in rivals:
-        differing = [(rows[number], other) for number, other in rival.differing.items() if number in rows]
+        differing = [(rows[source], other) for source, other in rival.differing.items() if source in rows]
         for row, other in differing:
             if _contradicts(table, rival, row, other):
                 advice = (
@@ -97,14 +100,15 @@ def _of_hidden(table: Table, grid: Grid, rivals: Sequence[Rival]) -> Iterator[Pr
 def _of_radicals(table: Table, grid: Grid) -> Iterator[Problem]:
     """Columns in which radicals were read as the hanzi that they look like."""
     for name, place in table.places.items():
-        found = [(row, signs) for row, signs in grid.radicals.get(place, ()) if row > (table.source.row or 0)]
+        head = table.source.row or 0 if grid.source.sheet == table.source.sheet else 0
+        found = [(row, signs) for row, signs in grid.radicals.get(place, ()) if row > head]
         if found:
             signs = list(dict.fromkeys("".join(each for _, each in found)))[:_SOME]
             advice = (
                 f"有{len(found)}格（第{_some([row for row, _ in found])}行）里的“{'”“'.join(signs)}”不是汉字，是样子一样的部首或兼容字，"
                 f"多半是从 PDF 复制来的；已当作“{'”“'.join(map(legible, signs))}”。请核对，最好改成汉字。"
             )
-            source = replace(table.source, row=found[0][0])
+            source = replace(grid.source, row=found[0][0])
             yield Problem(source, table.headers[name], "".join(signs), "radical-characters", advice, place)
 
 

@@ -15,7 +15,7 @@ from pipeline.domain.cells import letters, plain, text_of, whole_number
 from pipeline.domain.dates import day_of
 from pipeline.domain.identity import long_form, phone
 from pipeline.domain.kinds import VAGUE, Kind
-from pipeline.domain.model import Grid, Unreadable, Value
+from pipeline.domain.model import Grid, Source, Unreadable, Value
 from pipeline.domain.typed import compact
 
 _IN_PART = ("unit", "name", "address", "letter_no")
@@ -53,7 +53,7 @@ class Rival:
     """Whether its name may mean something else, so that it neither stands in for the field nor contradicts it."""
     is_hidden: bool
     """Whether it gives way, as it is hidden and the field's own column is not."""
-    differing: dict[int, Value] = of_each(default_factory=dict)
+    differing: dict[Source, Value] = of_each(default_factory=dict)
     """Row → what stands there, where the field's own column says something else."""
 
     @property
@@ -61,14 +61,14 @@ class Rival:
         """``“手机号”（E列）``."""
         return f"“{self.header}”（{letters(self.index + 1)}列）"
 
-    def weigh(self, number: int, values: dict[str, Value], other: Value, from_1904: bool) -> None:
+    def weigh(self, source: Source, values: dict[str, Value], other: Value, from_1904: bool) -> None:
         """Hold what it says in a row against the field's own value; give that where there is none."""
         own = values[self.field]
         if other is None or other == own or isinstance(own, Unreadable) or _is_blank(other):
             return
         if not _is_blank(own):
             if not _agree(self.field, own, other, from_1904):
-                self.differing[number] = other
+                self.differing[source] = other
         elif not self.is_vague:
             values[self.field] = other
 

@@ -6,14 +6,21 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.domain.characters import legible_grid
 from pipeline.domain.checks import read_roster, read_targets, unlisted
-from pipeline.domain.headers import recognise
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.model import Grid, Problem, Source, Table, Unit
+from pipeline.domain.pages import Fate, Sheet, sorted_sheets
 
 PLAN = ("roster", "targets")
 """Kinds of table without which no letter can be numbered."""
 FINDINGS = "问题清单"
 """How the first line of a marked copy's list begins."""
+_LEFT_OUT = {
+    Fate.COPY: "重复的表",
+    Fate.ORPHAN: "没有表头",
+    Fate.HEADED: "不是认得的表",
+    Fate.REMARK: "说明页",
+}
+"""Why the lines of a sheet are left out."""
 
 
 @dataclass(slots=True)
@@ -57,6 +64,7 @@ class Tables:
         self.plan_problems: list[Problem] = []
         self._kinds = kinds
         self._tables: list[Table] = []
+        self._heads: dict[tuple[str, str | None], Table] = {}
         self._lines: dict[tuple[str, str | None], int] = {}
         self._order: dict[tuple[str, str | None], int] = {}
         self._accounts: dict[tuple[str, str | None], Account] = {}
@@ -71,20 +79,19 @@ class Tables:
         found = tuple(map(legible_grid, found))
         visible = [grid for grid in found if grid.rows and not grid.is_hidden]
         shown = [grid for grid in visible if not _is_list_of_findings(grid)]
-        outcomes = [(grid, recognise(grid, self._kinds)) for grid in shown]
-        has_table = any(isinstance(outcome, Table) for _, outcome in outcomes)
-        hidden = [grid for grid in found if grid.rows and grid.is_hidden]
-        first = next((outcome.kind for _, outcome in outcomes if isinstance(outcome, Table)), None)
-        for grid, outcome in outcomes:
+        for grid in shown:
             self._order[file, grid.source.sheet] = len(self._order)
-            if isinstance(outcome, Table):
-                self._take_table(grid, outcome)
-            else:
-                is_remark = has_table and outcome.code == "unknown-table" and "最像" not in outcome.advice
-                (self.notices if is_remark else self.problems).append(outcome)
-                self._account(file, first if is_remark else None).add(
-                    len(grid.rows), {"说明页" if is_remark else "不是认得的表": len(grid.rows)}
-                )
+        sheets = sorted_sheets(shown, self._kinds)
+        hidden = [grid for grid in found if grid.rows and grid.is_hidden]
+        first = next((sheet.outcome.kind for sheet in sheets if isinstance(sheet.outcome, Table)), None)
+        for sheet in sheets:
+            if isinstance(sheet.outcome, Table):
+                self._take_table(sheet, sheet.outcome)
+                continue
+            is_told = sheet.fate in {Fate.REMARK, Fate.COPY}
+            (self.notices if is_told else self.problems).append(sheet.outcome)
+            lines = len(sheet.grid.rows)
+            self._account(file, first if is_told else None).add(lines, {_LEFT_OUT[sheet.fate]: lines})
         for grid in filter(_is_list_of_findings, visible):
             self._account(file, first).add(len(grid.rows), {FINDINGS: len(grid.rows)})
         for grid in hidden:
@@ -95,13 +102,26 @@ class Tables:
             advice = "表里没有内容。请补上，或把文件移出 inputs。"
             self.problems.append(Problem(Source(file), None, "", "empty-file", advice))
 
-    def _take_table(self, grid: Grid, table: Table) -> None:
+    def _take_table(self, sheet: Sheet, table: Table) -> None:
+        grids = (sheet.grid, *sheet.pages)
         self._tables.append(table)
         self.notices += table.remarks
-        self._lines[table.source.file, table.source.sheet] = len(grid.rows)
+        self._lines[table.source.file, table.source.sheet] = sum(len(grid.rows) for grid in grids)
         if not table.rows and table.kind not in PLAN:
             advice = "只有表头，没有内容。要用的，请补上。"
-            self.notices.append(Problem(grid.source, None, "", "empty-table", advice))
+            self.notices.append(Problem(sheet.grid.source, None, "", "empty-table", advice))
+        if sheet.pages:
+            names = "、".join(f"“{page.source.sheet}”" for page in sheet.pages)
+            lines = sum(len(page.rows) for page in sheet.pages)
+            advice = (
+                f"{names}没有表头，各列与这张表对得上，接着它读了（{lines}行）。不是接着它的，请加上表头。"
+            )
+            self.notices.append(Problem(sheet.grid.source, None, "", "continued-table", advice))
+        for grid in grids:
+            self._heads[grid.source.file, grid.source.sheet] = replace(table, rows=())
+            self._tell_concealed(grid)
+
+    def _tell_concealed(self, grid: Grid) -> None:
         concealed = [number for number, _ in grid.rows if number in grid.concealed]
         if concealed:
             some = "、".join(map(str, concealed[:10])) + ("等" if len(concealed) > 10 else "")
@@ -113,12 +133,12 @@ class Tables:
         return (table for table in self._tables if table.kind == kind)
 
     def heads(self) -> dict[tuple[str, str | None], Table]:
-        """Every table without its rows."""
-        return {(table.source.file, table.source.sheet): replace(table, rows=()) for table in self._tables}
+        """Every table without its rows, at each sheet that it stands on."""
+        return self._heads
 
     def enter(self, table: Table, left_out: Mapping[str, int]) -> None:
         """Enter what became of a table's lines."""
-        lines = self._lines[table.source.file, table.source.sheet]
+        lines = self._lines.pop((table.source.file, table.source.sheet))
         self._account(table.source.file, table.kind).add(lines, Counter(table.left_out) + Counter(left_out))
 
     def leave_out(self, file: str, kind: str, left_out: Mapping[str, int]) -> None:
@@ -166,16 +186,10 @@ class Tables:
 
     def accounts(self) -> Iterator[Account]:
         """Every file's, in file order; tables that nobody read count as left out."""
-        entered = {(account.file, account.kind) for account in self._accounts.values()}
         for table in self._tables:
-            if (table.source.file, table.kind) not in entered:
-                self.enter(
-                    table,
-                    {
-                        "没有用到": self._lines[table.source.file, table.source.sheet]
-                        - sum(table.left_out.values())
-                    },
-                )
+            lines = self._lines.get((table.source.file, table.source.sheet))
+            if lines is not None:
+                self.enter(table, {"没有用到": lines - sum(table.left_out.values())})
         order = self._order
         return iter(sorted(self._accounts.values(), key=lambda account: order[account.file, None]))
 

@@ -7,10 +7,11 @@ from difflib import get_close_matches
 
 from pipeline.domain.cells import Cells, text_of
 from pipeline.domain.column_doubts import settled
-from pipeline.domain.columns import columns_of, header_name, rivals_of
+from pipeline.domain.columns import Rival, columns_of, header_name, rivals_of
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.lines import Lines, sorted_out
 from pipeline.domain.model import Grid, Problem, Row, Source, Table, Value
+from pipeline.domain.ragged import unfit_rows
 from pipeline.domain.totals import total_of
 
 HEADER_WITHIN = 30
@@ -46,9 +47,10 @@ class _Header:
         return ["/".join(self.kind.columns[field][0] for field in group) for group in groups]
 
 
-def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS) -> Table | Problem:
+def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] = ()) -> Table | Problem:
     """The table that a sheet holds, or a problem that says what the nearest kind lacks.
 
+    :param pages: sheets without a header with which the table goes on.
     Codes of the problem: ``unknown-table``; ``unclear-table`` where it could be two kinds; ``duplicate-column``.
     """
     rows = _merged_filled(grid)
@@ -58,7 +60,7 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS) -> Table | Problem:
         complete = [header for header in headers if not header.missing]
         if complete:
             header = max(complete, key=lambda header: (len(header.columns), -header.depth))
-            return _doubt(grid, header, complete) or _table(grid, rows, header)
+            return _doubt(grid, header, complete) or _table(grid, rows, header, pages)
         for header in headers:
             if header.columns and (best is None or len(header.columns) > len(best.columns)):
                 best = header
@@ -133,7 +135,7 @@ def _doubt(grid: Grid, header: _Header, complete: Sequence[_Header]) -> Problem 
     return None
 
 
-def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Table:
+def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages: Sequence[Grid]) -> Table:
     last = header.position + header.depth - 1
     source = replace(grid.source, row=rows[last][0])
     heads = [rows[place][1] for place in range(last, header.position - 1, -1)]
@@ -146,14 +148,20 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     left_out = Counter({"标题": header.position, "表头": header.depth})
     kept = []
     places = header.columns.values()
+    unfit = unfit_rows(grid, header.position, last)
+    faults = [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
     for number, cells in rows[last + 1 :]:
         if _repeats(cells, heads[0], places):
             left_out["重复的表头"] += 1
-            continue
-        values = {field: _cell(cells, index) for field, index in header.columns.items()}
-        for rival in weighed:
-            rival.weigh(number, values, _cell(cells, rival.index), grid.from_1904)
-        kept.append((Row(Source(source.file, source.sheet, number), values), cells))
+        elif number in unfit:
+            left_out["有问题"] += 1
+            faults.append(unfit[number])
+        else:
+            kept.append((_row(grid, number, cells, header, weighed), cells))
+    for page in pages:
+        kept += [
+            (_row(page, number, cells, header, weighed), cells) for number, cells in _merged_filled(page)
+        ]
     lines = (
         sorted_out(kept, header.columns)
         if header.kind.is_list
@@ -168,13 +176,23 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
         grid.from_1904,
         +(left_out + lines.left_out),
         tuple(lines.doubts),
+        faults=tuple(faults),
+        width=max(map(len, heads)),
     )
-    return settled(table, grid, rivals)
+    return settled(table, (grid, *pages), rivals)
 
 
 def _marked(row: Row, cells: Cells, seq: int | None) -> Row:
     total = total_of(cells, seq)
     return replace(row, total=total.label) if total else row
+
+
+def _row(grid: Grid, number: int, cells: Cells, header: _Header, rivals: Sequence[Rival]) -> Row:
+    source = Source(grid.source.file, grid.source.sheet, number)
+    values = {field: _cell(cells, index) for field, index in header.columns.items()}
+    for rival in rivals:
+        rival.weigh(source, values, _cell(cells, rival.index), grid.from_1904)
+    return Row(source, values)
 
 
 def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:

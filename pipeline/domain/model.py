@@ -88,6 +88,10 @@ class Grid:
     """Numbers of the columns that are hidden, or have no width; none beyond the widest row."""
     radicals: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     """Column → its rows that had radicals or compatibility ideographs, and which; what is read has hanzi instead."""
+    widths: tuple[int, ...] = ()
+    """Of delimited text: how many fields each of the rows was written with, blank ones included; else empty."""
+    faults: tuple[Problem, ...] = ()
+    """Rows whose cells cannot be told apart for certain; they stand among the rows as far as they can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,10 @@ class Table:
     """Totals that do not agree with the rows; rows whose columns contradict each other."""
     remarks: tuple[Problem, ...] = ()
     """What is to be told of its columns."""
+    faults: tuple[Problem, ...] = ()
+    """Lines whose cells cannot be told apart; none of them is among the rows."""
+    width: int = 0
+    """Columns of its header, up to the last that has a text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Notes:
     def read(self, table: Table) -> Mapping[str, int]:
         """Read a table; why a row was left out → how many."""
         left_out: Counter[str] = Counter()
+        self.findings.notices += table.faults
         for row in table.rows:
             left_out[self._read_row(table, row)] += 1
         del left_out[""]

@@ -69,7 +69,7 @@ class Receipts:
         left_out: Counter[str] = Counter()
         days = Days(table, ("date",), date(self.year + 1, 12, 31))
         self.findings.notices += days.notices
-        self.findings.problems += table.doubts
+        self.findings.problems += (*table.doubts, *table.faults)
         for row in table.rows:
             left_out[self._read_row(table, row, days.of(row, "date"))] += 1
         self.unsigned += left_out[UNSIGNED]

@@ -83,6 +83,7 @@ def read_registrations(
     entries: list[Entry] = []
     left_out: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for table in tables:
+        findings.problems += table.faults
         findings.notices += table.doubts
         reader.begin(table)
         for row in table.rows:

@@ -9,6 +9,7 @@ from pipeline.domain.model import Value
 _UNSEEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{INVISIBLE}]")
 _MARKS = ("=", "'", "‘", "’", "`")
 _AS_TEXT = re.compile(r"=\"(.*)\"|['‘’`]+(.*)", re.DOTALL)
+_IDENTITY = re.compile(r"[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}|[0-9]{17}X|[0-9]{15}", re.IGNORECASE)
 
 
 def typed(value: Value) -> str:
@@ -36,3 +37,11 @@ def compact(value: Value) -> str:
     """The same without any space."""
     text = typed(value)
     return text if text.isalnum() else "".join(text.split())
+
+
+def is_identity(value: Value) -> bool:
+    """Whether a cell holds nothing but what looks like a unified code, a registration number or an ID number.
+
+    No check sign is looked at: it tells data from words, and data may be wrong.
+    """
+    return _IDENTITY.fullmatch(compact(value)) is not None

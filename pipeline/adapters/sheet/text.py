@@ -6,12 +6,16 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 
-from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, MAX_TEXT, broken, too_big, too_long
+from pipeline.adapters.sheet.records import Unpaired, records
+from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, broken, too_big
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.values import seen
-from pipeline.domain.model import Grid, Source, Value
+from pipeline.domain.identity import masked
+from pipeline.domain.model import Grid, Problem, Source, Value
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,7 +27,9 @@ _HEAD = 4_000
 _SAMPLE = 300
 _SEPARATORS = "\t,;|"
 _LAST_RESORT = "、"
+_SEEN = 30
 _NAMED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_TYPED_AS_TEXT = ("=", "'")
 _AS_FORMULA = re.compile(r'="([^"]*)"')
 
 
@@ -58,22 +64,36 @@ def decode(data: bytes) -> str | None:
 def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
     """The one table of a text file; every value is text, and a row's number is that of its record.
 
-    :raises SheetProblem: ``broken-file``, ``too-big``.
+    Records that cannot be taken (code ``ragged-row``) are among the grid's faults, and stand in their rows as far as
+    their fields can be told.
+
+    :raises SheetProblem: ``too-big``.
     """
     named = _NAMED.match(text)
-    separator = named[1] if named else _separator(text)
-    rows = Rows(allowance)
-    try:
-        _fill(rows, _records(text, separator, quoted=True), allowance, bool(named))
-    except csv.Error:
-        # Quotation marks that do not pair are meant as they stand.
-        allowance = Allowance()
-        rows = Rows(allowance)
-        try:
-            _fill(rows, _records(text, separator, quoted=False), allowance, bool(named))
-        except csv.Error:
-            raise too_long() from None
-    return (rows.grid(Source(file)),)
+    separator, width = _shape(text, named[1] if named else "")
+    source = Source(file)
+    rows, widths, faults = Rows(allowance), [], []
+    for number, record in enumerate(records(text, separator, width), 1):
+        fields = record.pieces if isinstance(record, Unpaired) else record
+        if number > MAX_ROW or len(fields) > MAX_COLUMN:
+            raise too_big(f"超过{MAX_ROW}行或{MAX_COLUMN}列")
+        if isinstance(record, Unpaired):
+            faults.append(_unpaired(replace(source, row=number), record))
+        cells = [_value(field, allowance) for field in fields]
+        if any(cells) and not (named and number == 1):
+            rows.add(number, cells)
+            widths.append(len(cells))
+    return (replace(rows.grid(source), widths=tuple(widths), faults=tuple(faults)),)
+
+
+def _unpaired(source: Source, line: Unpaired) -> Problem:
+    seen = masked(next((piece for piece in line.pieces if '"' in piece), "").strip())[:_SEEN]
+    place = "" if line.number == source.row else f"（用记事本打开是第{line.number}行）"
+    advice = (
+        f"这一行{place}的英文引号不成对，分不清哪些字是一格，没有读。"
+        "请在原来的软件里另存为 .xlsx 再放入；或者用记事本打开，把多出的引号删去，缺的补上。"
+    )
+    return Problem(source, None, seen, "ragged-row", advice)
 
 
 def _text(data: bytes, encoding: str, *, sure: bool) -> str | None:
@@ -109,52 +129,42 @@ def _mostly_utf8(data: bytes) -> bool:
     return high > 30 and sum(1 for byte in kept if byte >= 0x80) > high * 0.9
 
 
-def _records(text: str, separator: str, *, quoted: bool) -> Iterable[list[str]]:
-    lines = _lines(text)
-    if quoted:
-        return csv.reader(lines, delimiter=separator, strict=True)
-    return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+def _shape(text: str, named: str) -> tuple[str, int]:
+    """The separator, and how many fields most records have.
+
+    :param named: the separator where the file says it itself.
+    """
+    sample = text[: _SAMPLE * 1_000].splitlines(keepends=True)[:_SAMPLE]
+    shapes = {one: _evenness(sample, one) for one in (named or _SEPARATORS + _LAST_RESORT)}
+    best = named or max(_SEPARATORS, key=lambda one: shapes[one])
+    if not named and shapes[best][0] <= 0.5:
+        best = max(best, _LAST_RESORT, key=lambda one: shapes[one])
+    return best, shapes[best][1]
 
 
-def _lines(text: str) -> Iterator[str]:
-    for line in io.StringIO(text, newline=""):
-        if len(line) > MAX_TEXT:
-            raise too_long()
-        yield line
+def _evenness(sample: Sequence[str], separator: str) -> tuple[float, int]:
+    """How evenly and finely a separator divides, and the fields of a record of the commonest kind.
+
+    The first is the cuts in such a record, times its share. Lines are tried together, for cells of several lines, and
+    each alone, since one stray quotation mark makes one record of all of them.
+    """
+    together = io.StringIO("".join(sample), newline="")
+    readings = ([together], [[line] for line in sample])
+    return max(_commonest(reading, separator) for reading in readings)
 
 
-def _separator(text: str) -> str:
-    sample = "".join(text[: _SAMPLE * 1_000].splitlines(keepends=True)[:_SAMPLE])
-    scores = {one: _evenness(sample, one) for one in _SEPARATORS + _LAST_RESORT}
-    best = max(_SEPARATORS, key=lambda one: scores[one])
-    return best if scores[best] > 0.5 else max(best, _LAST_RESORT, key=lambda one: scores[one])
-
-
-def _evenness(sample: str, separator: str) -> float:
-    """How evenly and finely a separator divides: cuts in a record of the commonest kind, times its share."""
+def _commonest(pieces: Iterable[Iterable[str]], separator: str) -> tuple[float, int]:
     widths: Counter[int] = Counter()
-    try:
-        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
-            if record:
-                widths[len(record)] += 1
-    except csv.Error:
-        return 0
-    return max(((width - 1) * count / widths.total() for width, count in widths.items()), default=0)
-
-
-def _fill(rows: Rows, records: Iterable[list[str]], allowance: Allowance, is_named: bool) -> None:
-    for number, record in enumerate(records, 1):
-        if number > MAX_ROW or len(record) > MAX_COLUMN:
-            raise too_big(f"超过{MAX_ROW}行或{MAX_COLUMN}列")
-        if not (is_named and number == 1):
-            rows.add(number, [_value(field, allowance) for field in record])
+    with suppress(csv.Error):
+        for piece in pieces:
+            widths.update(len(record) for record in csv.reader(piece, delimiter=separator) if record)
+    scores = (((width - 1) * count / widths.total(), width) for width, count in widths.items())
+    return max(scores, default=(0.0, 1))
 
 
 def _value(field: str, allowance: Allowance) -> Value:
-    if field.startswith("="):
+    if field[:1] in _TYPED_AS_TEXT:
         match = _AS_FORMULA.fullmatch(field)
-        field = match[1] if match else field
-    elif field.startswith("'") and field[1:2].isdecimal():
-        field = field[1:]
+        field = match[1] if match else field.removeprefix("'") if field[1:2].isdecimal() else field
     text = seen(field)
     return text and allowance.once(text)
