@@ -1,7 +1,7 @@
 """Which kind of table a sheet is, told by its header row, and which of its lines are rows."""
 
 import re
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -9,12 +9,13 @@ from difflib import get_close_matches
 from pipeline.domain.cells import Cells, plain, text_of
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.lines import Lines, sorted_out
-from pipeline.domain.model import Grid, Problem, Row, Source, Table, Value
+from pipeline.domain.model import Grid, Problem, Row, Source, Table, Unreadable, Value
 
 HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
 MOST_FILLED = 1_000_000
 """Cells that merged areas may fill; more are not an office's table."""
+_AS_HELD: Mapping[str, str | Unreadable] = {}
 _HINT = re.compile(
     r"\((必填|选填|必填项|户|元|万元|格式.*|如.*|例.*|文本.*|\d+位.*|年[-/.]?月[-/.]?日|[ymd/.-]+)\)$|[/(]户\)?$"
 )
@@ -57,7 +58,8 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS) -> Table | Problem:
 
     Codes of the problem: ``unknown-table``; ``unclear-table`` where it could be two kinds; ``duplicate-column``.
     """
-    rows = _merged_filled(grid)
+    grid = _merged_filled(grid)
+    rows = grid.rows
     best: _Header | None = None
     for position in range(min(len(rows), HEADER_WITHIN)):
         headers = list(_headers(grid, rows, position, kinds))
@@ -158,12 +160,14 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     left_out = Counter({"标题": header.position, "表头": header.depth})
     kept = []
     places = header.columns.values()
+    printed = {name: header.columns[name] + 1 for name in header.kind.printed if name in header.columns}
     for number, cells in rows[last + 1 :]:
         if _repeats(cells, heads[0], places):
             left_out["重复的表头"] += 1
             continue
         values = {field: _cell(cells, index) for field, index in header.columns.items()}
-        kept.append((Row(Source(source.file, source.sheet, number), values), cells))
+        shown = _shown(grid, number, printed) if grid.shown else _AS_HELD
+        kept.append((Row(Source(source.file, source.sheet, number), values, shown), cells))
     lines = sorted_out(kept, header.columns) if header.kind.is_list else Lines([row for row, _ in kept])
     return Table(
         header.kind.name,
@@ -177,6 +181,14 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header) -> Ta
     )
 
 
+def _shown(grid: Grid, number: int, printed: Mapping[str, int]) -> Mapping[str, str | Unreadable]:
+    """What a row's cells show otherwise than they hold, by field."""
+    shown = grid.shown.get
+    return {
+        name: text for name, column in printed.items() if (text := shown((number, column))) is not None
+    } or _AS_HELD
+
+
 def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:
     """Whether a line is the header over again, as on each page of a printed table."""
     same = sum(_cell(cells, place) == _cell(head, place) is not None for place in places)
@@ -187,21 +199,28 @@ def _cell(cells: Cells, index: int) -> Value:
     return cells[index] if index < len(cells) else None
 
 
-def _merged_filled(grid: Grid) -> Sequence[tuple[int, Cells]]:
-    """A sheet's lines in which cells merged downwards all have the value that they share."""
+def _merged_filled(grid: Grid) -> Grid:
+    """A sheet in which cells merged downwards all have the value that they share, and show the same."""
     tall = [area for area in grid.merged if area.bottom > area.top]
     if not tall:
-        return grid.rows
+        return grid
     lines = {number: list(cells) for number, cells in grid.rows}
+    shown = {}
     filled = 0
     for area in tall:
         value = _cell(tuple(lines.get(area.top, ())), area.left - 1)
+        text = grid.shown.get((area.top, area.left))
         for number in range(area.top + 1, area.bottom + 1) if value is not None else ():
             cells = lines.get(number)
             filled += 1
             if filled > MOST_FILLED:
-                return grid.rows
+                return grid
             if cells is not None:
                 cells.extend([None] * (area.left - len(cells)))
                 cells[area.left - 1] = value
-    return [(number, tuple(cells)) for number, cells in lines.items()]
+                if text is not None:
+                    shown[number, area.left] = text
+    rows = tuple((number, tuple(cells)) for number, cells in lines.items())
+    if not shown:
+        return replace(grid, rows=rows)
+    return replace(grid, rows=rows, shown=ChainMap(shown, grid.shown))  # type: ignore[arg-type] # nobody writes to it

@@ -20,6 +20,8 @@ class Kind:
     """Canonical field → header texts, the first being the one we recommend."""
     required: tuple[tuple[str, ...], ...]
     """Fields without which the table is not this kind; of each group one is enough."""
+    printed: tuple[str, ...] = ()
+    """Fields whose text gets on paper, or is looked up as a clerk reads it: of these, what a cell shows counts."""
     is_list: bool = False
     """Whether a row is a person or a business, so that totals and footers can be told from it by what they lack."""
 
@@ -56,6 +58,7 @@ ROSTER = Kind(
         "aliases": ("别名", "其他名称", "又名"),
     },
     (("code",), ("unit",), ("full_name",), ("group",)),
+    ("unit", "full_name", "group", "aliases"),
 )
 TARGETS = Kind(
     "targets",
@@ -69,6 +72,7 @@ TARGETS = Kind(
         "note": ("备注", "说明"),
     },
     (("unit",), ("target",)),
+    ("unit",),
 )  # fmt: skip
 REGISTRATIONS = Kind(
     "registrations",
@@ -115,6 +119,7 @@ REGISTRATIONS = Kind(
         "unit": _UNIT,
     },
     (("uscc", "regno", "id_no"), ("est_date", "appr_date", "cancel_date")),
+    ("name", "operator", "unit"),
     is_list=True,
 )  # fmt: skip
 APPLICANTS = Kind(
@@ -133,6 +138,7 @@ APPLICANTS = Kind(
         "unit": (*_UNIT, "乡镇", "所属乡镇"),
     },
     (("operator",), ("id_no",), ("phone",), ("name",), ("scope",), ("address",)),
+    ("operator", "id_no", "phone", "name", "scope", "address", "unit"),
     is_list=True,
 )  # fmt: skip
 NOTES = Kind(
@@ -146,6 +152,7 @@ NOTES = Kind(
         "seq": _SEQ,
     },
     (("section",), ("text", "indicator")),
+    ("section", "text", "indicator", "value"),
 )
 RECEIPTS = Kind(
     "receipts",
@@ -167,6 +174,7 @@ RECEIPTS = Kind(
         "note": ("备注", "说明"),
     },
     (("first",), ("last",), ("date",), ("receiver",)),
+    ("unit", "receiver"),
 )  # fmt: skip
 KINDS = (ROSTER, TARGETS, REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS)
 """Every kind; of two that fit equally well the earlier one is taken."""

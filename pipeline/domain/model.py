@@ -12,7 +12,8 @@ class Unreadable:
     seen: str
     """What stands in its place: ``#N/A``, ``=VLOOKUP(…)``."""
     code: str
-    """``error-value``, or ``no-cached-value`` for a formula that was never calculated."""
+    """``error-value``, or ``no-cached-value`` for a formula that was never calculated; of what a cell shows,
+    ``unclear-format`` where that is not certain, and ``struck-text`` where some or all of it is struck out."""
 
     def __str__(self) -> str:
         return self.seen
@@ -82,6 +83,10 @@ class Grid:
     """Whether the sheet itself is hidden."""
     from_1904: bool = False
     """Whether a day's number counts from 1904 instead of 1900."""
+    shown: Mapping[tuple[int, int], str | Unreadable] = field(default_factory=dict)
+    """Row number and column, both from 1 → what the cell shows, where that is not its value's text."""
+    struck: frozenset[int] = frozenset()
+    """Numbers of the rows in which everything is struck out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,12 @@ class Row:
     """File, sheet and row."""
     cells: Mapping[str, Value]
     """Canonical field → what stands there."""
+    shown: Mapping[str, str | Unreadable] = field(default_factory=dict)
+    """Field that gets on paper → what its cell shows, where that is not its value's text."""
+
+    def printed(self, name: str) -> Value:
+        """What is to be printed of a field: what its cell shows, as on the screen."""
+        return self.shown.get(name, self.cells.get(name))
 
 
 @dataclass(frozen=True, slots=True)
