@@ -65,7 +65,9 @@ def one_line(value: Value) -> str:
 
 
 def _between(before: str, after: str) -> str:
-    is_parted = before in _JOINS_BEFORE or after in _JOINS_AFTER or (before in ",.;:!?" and not after.isascii())
+    is_parted = (
+        before in _JOINS_BEFORE or after in _JOINS_AFTER or (before in ",.;:!?" and not after.isascii())
+    )
     return "" if is_parted else " "
 
 

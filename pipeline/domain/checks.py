@@ -64,7 +64,9 @@ def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Pr
     for field in row.cells:
         value = row.printed(field)
         if isinstance(value, Unreadable):
-            yield _problem(table, row, field, value.code, what_to_do(value, "格子里没有可读的值，请直接填上。"))
+            yield _problem(
+                table, row, field, value.code, what_to_do(value, "格子里没有可读的值，请直接填上。")
+            )
     for field in ("unit", "full_name"):
         if not texts[field]:
             yield _problem(table, row, field, "empty-cell", f"“{table.headers[field]}”空着，请补上。")

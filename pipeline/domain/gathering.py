@@ -99,11 +99,16 @@ class Tables:
         if not table.rows and table.kind not in PLAN:
             advice = "只有表头，没有内容。要用的，请补上。"
             self.notices.append(Problem(grid.source, None, "", "empty-table", advice))
-        concealed = [number for number, _ in grid.rows if number in grid.concealed]
-        if concealed:
-            some = "、".join(map(str, concealed[:10])) + ("等" if len(concealed) > 10 else "")
-            advice = f"有{len(concealed)}行被隐藏或筛选掉了（第{some}行），照样读了。不要的，请删去。"
-            self.notices.append(Problem(grid.source, None, "", "hidden-rows", advice))
+        self._tell_of_rows(grid, grid.concealed, "hidden-rows", "被隐藏或筛选掉了")
+        self._tell_of_rows(grid, grid.struck, "struck-rows", "划了删除线")
+
+    def _tell_of_rows(self, grid: Grid, among: frozenset[int], code: str, how: str) -> None:
+        """Tell of rows that are read although the clerk may not mean them."""
+        rows = [number for number, _ in grid.rows if number in among] if among else []
+        if rows:
+            some = "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
+            advice = f"有{len(rows)}行{how}（第{some}行），照样读了。不要的，请删去。"
+            self.notices.append(Problem(grid.source, None, "", code, advice))
 
     def of_kind(self, kind: str) -> Iterator[Table]:
         """Tables of a kind, in file and sheet order."""

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from pipeline.adapters.sheet.format_code import (
     CHINESE,
-    ENGLISH,
     LONG_DAY,
     LONG_TIME,
     Section,
@@ -82,7 +81,10 @@ def _parts(tokens: tuple[Token, ...]) -> Iterator[Token]:
     """The pieces, those that mean minutes told from those that mean months: beside hours or seconds."""
     told = [place for place, token in enumerate(tokens) if token.kind in {"part", "elapsed"}]
     beside = {
-        place: (tokens[before].text[0] if before is not None else "", tokens[after].text[0] if after is not None else "")
+        place: (
+            tokens[before].text[0] if before is not None else "",
+            tokens[after].text[0] if after is not None else "",
+        )
         for before, place, after in zip([None, *told], told, [*told[1:], None], strict=False)
     }
     for place, token in enumerate(tokens):
@@ -105,7 +107,7 @@ def _shown(section: Section, token: Token, at: datetime, gone_by: int | None) ->
     if token.text[0] == "h" and section.has("half"):
         at = at.replace(hour=(at.hour - 1) % 12 + 1)
     names = _CHINESE_NAMES if section.locale == CHINESE else _ENGLISH_NAMES
-    shower = _IN_HANZI.get(token.text) if section.in_hanzi else (_FIGURES | names).get(token.text)
+    shower = _IN_HANZI.get(token.text) if section.in_hanzi else {**_FIGURES, **names}.get(token.text)
     if shower is None:
         raise Uncertain
     return shower(at)

@@ -21,7 +21,8 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COLOUR = re.compile(
-    r"(black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+|[黑蓝青绿红白黄]色?|洋红色?|颜色 ?\d+)", re.IGNORECASE
+    r"(black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+|[黑蓝青绿红白黄]色?|洋红色?|颜色 ?\d+)",
+    re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=) ?(-?\d+(?:\.\d+)?)")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)

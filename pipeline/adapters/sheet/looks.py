@@ -53,10 +53,11 @@ class Line:
 
     def strike(self, column: int, text: str, struck: str) -> None:
         """Note what of a cell's text is struck out, which may be all."""
-        if struck.strip() == text.strip():
+        gone = "".join(struck.split())
+        if gone == "".join(text.split()):
             self.struck.append(column)
-        elif struck.strip():
-            self.shown[column] = partly_struck(text, struck)
+        elif gone:
+            self.shown[column] = partly_struck(text, struck.strip())
 
 
 class Shown(Mapping[Place, str | Unreadable]):
@@ -95,7 +96,7 @@ class Shown(Mapping[Place, str | Unreadable]):
             raise KeyError(place)
         return found
 
-    def get(self, place: Place, default: object = None) -> str | Unreadable | None:  # type: ignore[override]
+    def get(self, place: Place, _: object = None) -> str | Unreadable | None:  # type: ignore[override]
         """What a cell shows; None where that is its value's text."""
         if place in self._written:
             return self._written[place]

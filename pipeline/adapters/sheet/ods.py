@@ -4,6 +4,9 @@ import io
 import re
 from typing import IO
 
+from pipeline.adapters.sheet.looks import Line
+from pipeline.adapters.sheet.ods_style import CELL, RUN, Styles
+from pipeline.adapters.sheet.ods_value import TYPED, shown_of
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
     MAX_COLUMN,
@@ -17,17 +20,15 @@ from pipeline.adapters.sheet.refusal import (
 )
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.scanner import Scanner
-from pipeline.adapters.sheet.values import Reader, clock, error, iso_moment, never_calculated, number, seen
+from pipeline.adapters.sheet.values import error, never_calculated, seen
 from pipeline.domain.model import Area, Grid, Source, Value
 
 MIME_TYPE = b"application/vnd.oasis.opendocument."
 """How the type of an OpenDocument package begins, whatever it holds."""
-_TABLE, _OFFICE, _TEXT, _STYLE, _MANIFEST = (
-    f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 "
-    for name in ("table", "office", "text", "style", "manifest")
+_TABLE, _OFFICE, _TEXT, _MANIFEST = (
+    f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 " for name in ("table", "office", "text", "manifest")
 )
 _CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
-_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 _AN_ERROR = re.compile(r"#[A-Z0-9/_]+[!?]?|(?:Err|错误):\d+")
 
 
@@ -62,8 +63,7 @@ class _Content:
         self._file = file
         self._allowance = allowance
         self._grids: list[Grid] = []
-        self._hidden_styles: set[str] = set()
-        self._style: dict[str, str] = {}
+        self._styles = Styles()
         self._from_1904 = False
         self._sheets_at = 0
         self._sheet: dict[str, str] | None = None
@@ -75,18 +75,23 @@ class _Content:
         self._cell: dict[str, str] | None = None
         self._cell_at = 0
         self._lines: list[str] = []
+        self._line = Line()
+        self._struck: list[str] = []
+        self._runs: list[int | None] = []
+        self._column_styles: list[str | None] = []
         self._scanner = Scanner(
             {
-                f"{_STYLE}style": self._begin_style,
-                f"{_STYLE}table-properties": self._table_properties,
+                **self._styles.handlers(),
                 f"{_OFFICE}spreadsheet": self._begin_sheets,
                 f"{_TABLE}null-date": self._null_date,
                 f"{_TABLE}table": self._begin_sheet,
                 f"{_TABLE}table-source": self._from_elsewhere,
+                f"{_TABLE}table-column": self._begin_column,
                 f"{_TABLE}table-row": self._begin_row,
                 f"{_TABLE}table-cell": self._begin_cell,
                 f"{_TABLE}covered-table-cell": self._begin_cell,
                 f"{_TEXT}p": self._begin_line,
+                f"{_TEXT}span": self._begin_run,
                 f"{_TEXT}s": self._blanks,
                 f"{_TEXT}tab": lambda _: self._scanner.add("\t"),
                 f"{_TEXT}line-break": lambda _: self._scanner.add("\n"),
@@ -97,6 +102,7 @@ class _Content:
                 f"{_TABLE}table-cell": self._end_cell,
                 f"{_TABLE}covered-table-cell": self._end_covered,
                 f"{_TEXT}p": self._end_line,
+                f"{_TEXT}span": self._end_run,
             },
         )
 
@@ -105,13 +111,6 @@ class _Content:
         if not self._sheets_at:
             raise not_a_table("OpenDocument 文件")
         return tuple(self._grids)
-
-    def _begin_style(self, attributes: dict[str, str]) -> None:
-        self._style = attributes
-
-    def _table_properties(self, attributes: dict[str, str]) -> None:
-        if attributes.get(f"{_TABLE}display") == "false":
-            self._hidden_styles.add(self._style.get(f"{_STYLE}name", ""))
 
     def _null_date(self, attributes: dict[str, str]) -> None:
         self._from_1904 = attributes.get(f"{_TABLE}date-value", "").startswith("1904")
@@ -124,6 +123,13 @@ class _Content:
             self._sheet = attributes
             self._rows = Rows(self._allowance)
             self._number = 0
+            self._column_styles = []
+
+    def _begin_column(self, attributes: dict[str, str]) -> None:
+        times = min(
+            _times(attributes, f"{_TABLE}number-columns-repeated"), MAX_COLUMN - len(self._column_styles)
+        )
+        self._column_styles += [attributes.get(f"{_TABLE}default-cell-style-name")] * times
 
     def _from_elsewhere(self, _: dict[str, str]) -> None:
         self._sheet = None  # a copy of another file's sheet, kept for links to it
@@ -131,7 +137,7 @@ class _Content:
     def _end_sheet(self) -> None:
         if self._sheet is not None and self._scanner.depth() == self._sheets_at:
             source = Source(self._file, self._sheet.get(f"{_TABLE}name", ""))
-            is_hidden = self._sheet.get(f"{_TABLE}style-name") in self._hidden_styles
+            is_hidden = self._sheet.get(f"{_TABLE}style-name") in self._styles.hidden
             self._grids.append(self._rows.grid(source, is_hidden, self._from_1904))
             self._sheet = None
             if len(self._grids) > MAX_SHEETS:
@@ -141,19 +147,21 @@ class _Content:
         self._row = attributes
         self._cells = []
         self._column = 0
+        self._line.clear()
 
     def _end_row(self) -> None:
         times = _times(self._row, f"{_TABLE}number-rows-repeated")
         hidden = self._row.get(f"{_TABLE}visibility", "visible") != "visible"
         if self._cells and self._sheet is not None:
             for number in range(self._number + 1, self._number + times + 1):
-                self._rows.add(number, self._cells, hidden)
+                self._rows.add(number, self._cells, hidden, self._line)
         self._number += times
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes
         self._cell_at = self._scanner.depth()
         self._lines = []
+        self._struck = []
 
     def _end_covered(self) -> None:
         if self._cell is not None:
@@ -170,6 +178,8 @@ class _Content:
                 raise broken(f"第{self._number + 1}行超出了表格的范围")
             self._cells.extend([None] * (self._column - len(self._cells)))
             self._cells.extend([value] * times)
+            for column in range(self._column + 1, self._column + times + 1):
+                self._look(column, value, self._cell)
         self._span(self._cell)
         self._column += times
         self._cell = None
@@ -190,6 +200,31 @@ class _Content:
         if self._cell is not None and self._scanner.depth() == self._cell_at:
             self._lines.append(self._scanner.heard())
 
+    def _begin_run(self, attributes: dict[str, str]) -> None:
+        is_struck = self._styles.strikes(RUN, attributes.get(f"{_TEXT}style-name"))
+        self._runs.append(len(self._scanner.so_far()) if is_struck else None)
+
+    def _end_run(self) -> None:
+        start = self._runs.pop()
+        if start is not None:
+            self._struck.append(self._scanner.so_far()[start:])
+
+    def _look(self, column: int, value: Value, cell: dict[str, str]) -> None:
+        """Note what a cell shows otherwise than it holds, and what of it is struck out."""
+        text = "\n".join(self._lines)
+        if cell.get(f"{_OFFICE}value-type") in TYPED:
+            shown = shown_of(value, self._allowance.once(text))
+            if shown is not None:
+                self._line.shown[column] = shown
+        if not self._styles.any_strikes:
+            return
+        by_column = self._column_styles[column - 1] if column <= len(self._column_styles) else None
+        names = cell.get(f"{_TABLE}style-name"), self._row.get(f"{_TABLE}default-cell-style-name"), by_column
+        if self._styles.strikes(CELL, *names):
+            self._line.struck.append(column)
+        elif self._struck:
+            self._line.strike(column, text, "".join(self._struck))
+
     def _blanks(self, attributes: dict[str, str]) -> None:
         self._scanner.add(" " * min(_times(attributes, f"{_TEXT}c"), MAX_TEXT))
 
@@ -201,8 +236,8 @@ class _Content:
             return error(text)
         if formula is not None and not kind and not text:
             return never_calculated(formula.partition("=")[2])
-        if kind in _TYPED:
-            attribute, convert = _TYPED[kind]
+        if kind in TYPED:
+            attribute, convert = TYPED[kind]
             return convert(cell.get(_OFFICE + attribute, text))
         shown = seen(text or cell.get(f"{_OFFICE}string-value", ""))
         return shown and self._allowance.once(shown)
@@ -217,23 +252,3 @@ def _times(attributes: dict[str, str], name: str) -> int:
     if not 1 <= times <= MAX_ROW:
         raise ValueError(times)
     return times
-
-
-def _duration(text: str) -> str:
-    match = _DURATION.fullmatch(text)
-    if not match:
-        return text
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
-    total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
-    return clock(-total if match[1] else total)
-
-
-_TYPED: dict[str, tuple[str, Reader]] = {
-    "float": ("value", number),
-    "percentage": ("value", number),
-    "currency": ("value", number),
-    "boolean": ("boolean-value", lambda text: text == "true"),
-    "date": ("date-value", iso_moment),
-    "time": ("time-value", _duration),
-}
-"""Kind of value → the attribute that holds it, and how to read it."""

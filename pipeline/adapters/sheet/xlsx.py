@@ -12,7 +12,8 @@ from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, broken
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.scanner import Scanner, within
 from pipeline.adapters.sheet.values import Reader, error, iso_moment, never_calculated, number
-from pipeline.adapters.sheet.xlsx_book import MAIN, TRUE, Book, Entry, Runs, read_book, text_of
+from pipeline.adapters.sheet.xlsx_book import Book, Entry, read_book
+from pipeline.adapters.sheet.xlsx_text import MAIN, TRUE, Runs, text_of
 from pipeline.domain.model import Area, Grid, Source, Value
 
 _DIGITS = "0123456789"

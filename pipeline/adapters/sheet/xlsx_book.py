@@ -1,29 +1,20 @@
 """What a workbook says once for all its sheets: their names, shared texts, number formats and calendar."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.adapters.sheet.number_format import BUILTIN, Format, number_format
 from pipeline.adapters.sheet.package import Package
-from pipeline.adapters.sheet.refusal import MAX_CELLS, MAX_SHEETS, broken, too_big
-from pipeline.adapters.sheet.scanner import End, Scanner, Start, within
-from pipeline.adapters.sheet.values import seen
+from pipeline.adapters.sheet.refusal import MAX_SHEETS, broken, too_big
+from pipeline.adapters.sheet.scanner import Scanner, within
+from pipeline.adapters.sheet.xlsx_text import MAIN, TRUE, read_texts
 
-MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
-"""Namespace of sheets: the usual one, and that of the strict variant."""
 _RELATIONS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _ID = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-TRUE = {"1", "true", "on"}
-"""How XML attributes say yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +104,12 @@ def read_book(package: Package, part: str) -> Book:
             entries.append(Entry(attributes.get("name", ""), target, is_hidden))
     return Book(
         tuple(entries),
-        tuple(_texts(package, by_kind["sharedStrings"], struck)) if "sharedStrings" in by_kind else (),
+        tuple(read_texts(package, by_kind["sharedStrings"], struck)) if "sharedStrings" in by_kind else (),
         struck,
         _styles(package, by_kind["styles"]) if "styles" in by_kind else Styles({}, frozenset(), frozenset()),
         flags.get("from_1904") in TRUE,
         flags.get("is_stale") in TRUE,
     )
-
-
-def text_of(raw: str) -> str | None:
-    """A text with its ``_x000D_`` escapes undone, or None where nothing is to be seen."""
-    if "_x" in raw:
-        raw = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw)
-    return seen(raw)
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -145,67 +129,6 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     with package.open(posixpath.join(folder, "_rels", f"{name}.rels")) as stream:
         Scanner(within(_RELATIONS, {"Relationship": relation}), {}).read(stream)
     return found
-
-
-class Runs:
-    """A text with its runs, while it is read."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        """What was read so far."""
-        self.struck: list[str] = []
-        """That of it which is struck out."""
-        self._is_struck = self._is_phonetic = False
-
-    def begin(self) -> None:
-        """Begin another text."""
-        self.pieces.clear()
-        self.struck.clear()
-
-    def add(self, text: str) -> None:
-        """Add a piece; not one that only says how the others are read out."""
-        if not self._is_phonetic:
-            self.pieces.append(text)
-            if self._is_struck:
-                self.struck.append(text)
-
-    def handlers(self) -> tuple[dict[str, Start], dict[str, End]]:
-        """What is done at the start and the end of the elements within a text."""
-
-        def phonetic(value: bool) -> None:
-            self._is_phonetic = value
-
-        def strike(attributes: dict[str, str]) -> None:
-            self._is_struck = attributes.get("val", "1") in TRUE
-
-        def end_run() -> None:
-            self._is_struck = False
-
-        return (
-            {"rPh": lambda _: phonetic(True), "strike": strike},
-            {"rPh": lambda: phonetic(False), "r": end_run},
-        )
-
-
-def _texts(package: Package, part: str, struck: dict[int, str]) -> list[str | None]:
-    texts: list[str | None] = []
-    runs = Runs()
-    starts, ends = runs.handlers()
-
-    def end_item() -> None:
-        if len(texts) >= MAX_CELLS:
-            raise too_big(f"超过{MAX_CELLS}段文字")
-        if runs.struck:
-            struck[len(texts)] = "".join(runs.struck)
-        texts.append(text_of("".join(runs.pieces)))
-
-    scanner = Scanner(
-        within(MAIN, {"si": lambda _: runs.begin(), "t": lambda _: scanner.listen(), **starts}),
-        within(MAIN, {"si": end_item, "t": lambda: runs.add(scanner.heard()), **ends}),
-    )
-    with package.open(part) as stream:
-        scanner.read(stream)
-    return texts
 
 
 def _styles(package: Package, part: str) -> Styles:
