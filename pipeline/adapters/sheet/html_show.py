@@ -32,6 +32,8 @@ class _Choice:
     """A field in which one of several options is chosen."""
 
     is_list: bool
+    hidden: int
+    """Elements around it that hide it."""
     options: list[tuple[bool, list[str]]] = field(default_factory=list)
     """Whether it is chosen, and its text."""
 
@@ -64,6 +66,7 @@ class Showing:
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> str:
         """An element begins; the text that it stands for itself, as a field to fill in does."""
+        around = self.hidden
         hides, strikes = self._hides(tag, attributes), tag in _STRIKES
         if attributes and not strikes:
             strikes = self._says(tag, attributes, _THROUGH, self._striking)
@@ -76,7 +79,7 @@ class Showing:
         elif self._open and self._open[-1].tag == tag:
             self._open[-1].nested += 1
         if tag == "select":
-            self._choice = _Choice("multiple" in attributes)
+            self._choice = _Choice("multiple" in attributes, around)
         elif tag == "option" and self._choice:
             self._choice.options.append(("selected" in attributes, []))
         elif tag == "input" and attributes.get("type", "").lower() in _FILLED_IN:
@@ -88,7 +91,7 @@ class Showing:
         if self._style is not None:
             self._style.append(text)
         elif self._choice:
-            self._choice.add(text)
+            self._choice.add(text if self.hidden <= self._choice.hidden else "")
         else:
             return text
         return ""
