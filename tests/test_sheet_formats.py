@@ -266,6 +266,12 @@ def test_days_by_the_settings_of_the_computer_are_as_in_china() -> None:
     assert dict(grids(buffer.getvalue())[0].shown) == {(1, 1): "2022/6/30"}
 
 
+def test_xlsx_days_in_iso_form_have_formats_too() -> None:
+    styles = '<numFmts><numFmt numFmtId="164" formatCode="m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs>'
+    rows = '<row r="1"><c s="0" t="d"><v>2022-06-30</v></c></row>'
+    assert dict(grids(makes.xlsx_by_hand(rows, styles=styles))[0].shown) == {(1, 1): "6月"}
+
+
 def test_what_a_merged_cell_covers_is_not_shown_either() -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:

@@ -101,8 +101,14 @@ class Row:
     """Field that gets on paper → what its cell shows, where that is not its value's text."""
 
     def printed(self, name: str) -> Value:
-        """What is to be printed of a field: what its cell shows, as on the screen."""
-        return self.shown.get(name, self.cells.get(name))
+        """What is to be printed of a field: what its cell shows, as on the screen.
+
+        Of a number of twelve digits that is 1.23457E+11, which nobody means.
+        """
+        value = self.shown.get(name, self.cells.get(name))
+        if isinstance(value, int | float) and abs(value) >= 1e11:
+            return Unreadable(f"{value:.0f}", "unclear-format")
+        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.adapters.sheet.html_show import Showing
+from pipeline.adapters.sheet.html_show import NOTABLE, TELLING, Showing
 from pipeline.adapters.sheet.looks import Line
 from pipeline.adapters.sheet.refusal import (
     MAX_COLUMN,
@@ -160,9 +160,9 @@ class _Table:
             self._taken.update(dict.fromkeys(range(self._column, right + 1), self._number + down - 1))
         self._column = right
 
-    def add(self, text: str, *, is_struck: bool) -> None:
+    def add(self, text: str, struck: int) -> None:
         if self._lines is not None:
-            if is_struck:
+            if struck:
                 self._struck.append(text)
             self._weight += len(text)
             if self._weight > MAX_TEXT:
@@ -193,7 +193,13 @@ class _Page:
         self._showing = Showing()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        own = self._showing.begin(tag, attributes)
+        own = ""
+        if (
+            tag in NOTABLE
+            or not self._showing.is_plain
+            or (attributes and not TELLING.isdisjoint(attributes))
+        ):
+            own = self._showing.begin(tag, attributes)
         if tag == "table":
             self._open.append(_Table(self._allowance, self._showing.hidden))
             self.tables.append(self._open[-1])
@@ -205,13 +211,14 @@ class _Page:
             self._open[-1].begin_row(hidden=self._showing.is_hidden(tag, attributes))
         elif tag in {"td", "th"}:
             self._open[-1].begin_cell(attributes.get("rowspan"), attributes.get("colspan"))
-        elif tag in _NEW_LINE and self._is_shown:
+        elif tag in _NEW_LINE and self._showing.hidden <= self._open[-1].hidden:
             self._open[-1].new_line()
-        else:
+        elif own:
             self._add(own)
 
     def end(self, tag: str) -> None:
-        self._add(self._showing.end(tag))
+        if not self._showing.is_plain:
+            self._add(self._showing.end(tag))
         if not self._open:
             return
         if tag == "table":
@@ -222,16 +229,11 @@ class _Page:
             self._open[-1].end_cell()
 
     def data(self, text: str) -> None:
-        self._add(self._showing.heard(text))
+        self._add(text if self._showing.is_plain else self._showing.heard(text))
 
     def _add(self, text: str) -> None:
-        if text and self._is_shown:
-            self._open[-1].add(text, is_struck=self._showing.struck > 0)
-
-    @property
-    def _is_shown(self) -> bool:
-        """Whether text here is seen where its table is."""
-        return bool(self._open) and self._showing.hidden <= self._open[-1].hidden
+        if self._open and text and self._showing.hidden <= self._open[-1].hidden:
+            self._open[-1].add(text, self._showing.struck)
 
     def close(self) -> None:
         while self._open:

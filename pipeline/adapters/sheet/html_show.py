@@ -1,17 +1,21 @@
 """What of a web page a browser shows, and what it strikes out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 _NEVER = {"script", "style", "head", "title", "comment", "template", "noscript", "datalist", "rp", "rt"}
 _STRIKES = {"s", "del", "strike"}
+NOTABLE = {*_NEVER, *_STRIKES, "select", "option", "input"}
+"""Elements that matter whatever their attributes."""
+TELLING = {"style", "class", "hidden"}
+"""Attributes that may say that an element is hidden or struck out."""
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _THROUGH = re.compile(r"text-decoration[a-z-]*\s*:[^;}]*line-through", re.IGNORECASE)
-_REMARK = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_BRACE = re.compile(r"([{}])")
 _BY_CLASS = re.compile(r"([a-z0-9]*)\.([\w-]+)", re.IGNORECASE)
+_MOST_STYLE = 2_000
+"""Signs of a style that are looked through."""
 _FILLED_IN = {"", "text", "tel", "number", "date", "search", "email", "url"}
 """Kinds of field in which a browser shows the value."""
 
@@ -58,6 +62,8 @@ class Showing:
         """Elements around it that hide it."""
         self.struck = 0
         """Elements around it that strike it out."""
+        self.is_plain = True
+        """Whether nothing around it matters, so that texts and ends need not be asked about."""
         self._open: list[_Open] = []
         self._style: list[str] | None = None
         self._choice: _Choice | None = None
@@ -82,9 +88,9 @@ class Showing:
             self._choice = _Choice("multiple" in attributes, around)
         elif tag == "option" and self._choice:
             self._choice.options.append(("selected" in attributes, []))
-        elif tag == "input" and attributes.get("type", "").lower() in _FILLED_IN:
-            return attributes.get("value", "")
-        return ""
+        self.is_plain = not (self._open or self._choice)
+        is_field = tag == "input" and attributes.get("type", "").lower() in _FILLED_IN
+        return attributes.get("value", "") if is_field else ""
 
     def heard(self, text: str) -> str:
         """What of a text is there to be seen; one in a style sheet or among options is kept until their end."""
@@ -100,10 +106,10 @@ class Showing:
         """An element ends; the text that it stands for itself, as one chosen among options."""
         choice = self._choice if tag in {"select", "td", "th", "table"} else None
         self._leave(tag)
-        if choice is None:
-            return ""
-        self._choice = None
-        return choice.shown()
+        if choice:
+            self._choice = None
+        self.is_plain = not (self._open or self._choice)
+        return choice.shown() if choice else ""
 
     def _leave(self, tag: str) -> None:
         if tag == "style" and self._style is not None:
@@ -133,17 +139,34 @@ class Showing:
     def _says(
         self, tag: str, attributes: Mapping[str, str], told: re.Pattern[str], rules: set[tuple[str, str]]
     ) -> bool:
-        if told.search(attributes.get("style", "")):
+        if "style" in attributes and told.search(attributes["style"][:_MOST_STYLE]):
             return True
-        classes = attributes.get("class", "").split() if rules else ()
-        return any(("", name) in rules or (tag, name) in rules for name in classes)
+        if not rules or "class" not in attributes:
+            return False
+        return any(("", name) in rules or (tag, name) in rules for name in attributes["class"].split())
 
     def _learn(self, sheet: str) -> None:
         """The rules of a style sheet that speak of a class alone, or of one kind of element of a class."""
-        for selectors, body in _RULE.findall(_AT_RULE.sub("", _REMARK.sub("", sheet))):
+        for selectors, body in _rules(sheet):
             named = [_BY_CLASS.fullmatch(selector.strip()) for selector in selectors.split(",")]
             places = {(match[1].lower(), match[2]) for match in named if match}
-            if _HIDES.search(body):
+            if _HIDES.search(body[:_MOST_STYLE]):
                 self._hiding |= places
-            if _THROUGH.search(body):
+            if _THROUGH.search(body[:_MOST_STYLE]):
                 self._striking |= places
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and body of each rule; those for print and the like, which stand within another, are left out."""
+    first, *commented = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    plain = first + "".join(after.partition("*/")[2] for after in commented)
+    outer: list[str] = []
+    last = ""
+    for piece in _BRACE.split(plain):
+        if piece == "{":
+            outer.append(last)
+        elif piece == "}" and outer:
+            selectors = outer.pop()
+            if not outer:
+                yield selectors.rpartition(";")[2], last
+        last = "" if piece in "{}" else piece

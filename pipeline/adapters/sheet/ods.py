@@ -6,11 +6,10 @@ from typing import IO
 
 from pipeline.adapters.sheet.looks import Line
 from pipeline.adapters.sheet.ods_style import CELL, RUN, Styles
-from pipeline.adapters.sheet.ods_value import TYPED, shown_of
+from pipeline.adapters.sheet.ods_value import TYPED, repeats, shown_of
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
     MAX_COLUMN,
-    MAX_ROW,
     MAX_SHEETS,
     MAX_TEXT,
     broken,
@@ -76,8 +75,7 @@ class _Content:
         self._cell_at = 0
         self._lines: list[str] = []
         self._line = Line()
-        self._struck: list[str] = []
-        self._runs: list[int | None] = []
+        self._struck, self._runs = list[str](), list[int | None]()
         self._column_styles: list[str | None] = []
         self._scanner = Scanner(
             {
@@ -127,7 +125,7 @@ class _Content:
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
         times = min(
-            _times(attributes, f"{_TABLE}number-columns-repeated"), MAX_COLUMN - len(self._column_styles)
+            repeats(attributes, f"{_TABLE}number-columns-repeated"), MAX_COLUMN - len(self._column_styles)
         )
         self._column_styles += [attributes.get(f"{_TABLE}default-cell-style-name")] * times
 
@@ -150,7 +148,7 @@ class _Content:
         self._line.clear()
 
     def _end_row(self) -> None:
-        times = _times(self._row, f"{_TABLE}number-rows-repeated")
+        times = repeats(self._row, f"{_TABLE}number-rows-repeated")
         hidden = self._row.get(f"{_TABLE}visibility", "visible") != "visible"
         if self._cells and self._sheet is not None:
             for number in range(self._number + 1, self._number + times + 1):
@@ -161,32 +159,32 @@ class _Content:
         self._cell = attributes
         self._cell_at = self._scanner.depth()
         self._lines = []
-        self._struck = []
+        self._struck.clear()
 
     def _end_covered(self) -> None:
         if self._cell is not None:
-            self._column += _times(self._cell, f"{_TABLE}number-columns-repeated")
+            self._column += repeats(self._cell, f"{_TABLE}number-columns-repeated")
             self._cell = None
 
     def _end_cell(self) -> None:
         if self._cell is None:
             return
-        times = _times(self._cell, f"{_TABLE}number-columns-repeated")
+        times = repeats(self._cell, f"{_TABLE}number-columns-repeated")
         value = self._value(self._cell)
         if value is not None:
             if self._column + times > MAX_COLUMN:
                 raise broken(f"第{self._number + 1}行超出了表格的范围")
             self._cells.extend([None] * (self._column - len(self._cells)))
             self._cells.extend([value] * times)
-            for column in range(self._column + 1, self._column + times + 1):
-                self._look(column, value, self._cell)
+            if self._styles.any_strikes:
+                self._look(self._cell, times)
         self._span(self._cell)
         self._column += times
         self._cell = None
 
     def _span(self, cell: dict[str, str]) -> None:
-        down = _times(cell, f"{_TABLE}number-rows-spanned")
-        across = _times(cell, f"{_TABLE}number-columns-spanned")
+        down = repeats(cell, f"{_TABLE}number-rows-spanned")
+        across = repeats(cell, f"{_TABLE}number-columns-spanned")
         if (down > 1 or across > 1) and self._sheet is not None:
             top, left = self._number + 1, self._column + 1
             self._rows.merge(Area(top, left, top + down - 1, left + across - 1))
@@ -205,28 +203,21 @@ class _Content:
         self._runs.append(len(self._scanner.so_far()) if is_struck else None)
 
     def _end_run(self) -> None:
-        start = self._runs.pop()
-        if start is not None:
+        if (start := self._runs.pop()) is not None:
             self._struck.append(self._scanner.so_far()[start:])
 
-    def _look(self, column: int, value: Value, cell: dict[str, str]) -> None:
-        """Note what a cell shows otherwise than it holds, and what of it is struck out."""
-        text = "\n".join(self._lines)
-        if cell.get(f"{_OFFICE}value-type") in TYPED:
-            shown = shown_of(value, self._allowance.once(text))
-            if shown is not None:
-                self._line.shown[column] = shown
-        if not self._styles.any_strikes:
-            return
-        by_column = self._column_styles[column - 1] if column <= len(self._column_styles) else None
-        names = cell.get(f"{_TABLE}style-name"), self._row.get(f"{_TABLE}default-cell-style-name"), by_column
-        if self._styles.strikes(CELL, *names):
-            self._line.struck.append(column)
-        elif self._struck:
-            self._line.strike(column, text, "".join(self._struck))
+    def _look(self, cell: dict[str, str], times: int) -> None:
+        """Note what is struck out in a cell that stands there so many times."""
+        for column in range(self._column + 1, self._column + times + 1):
+            by_column = self._column_styles[column - 1] if column <= len(self._column_styles) else None
+            by_row = self._row.get(f"{_TABLE}default-cell-style-name")
+            if self._styles.strikes(CELL, cell.get(f"{_TABLE}style-name"), by_row, by_column):
+                self._line.struck.append(column)
+            elif self._struck:
+                self._line.strike(column, "\n".join(self._lines), "".join(self._struck))
 
     def _blanks(self, attributes: dict[str, str]) -> None:
-        self._scanner.add(" " * min(_times(attributes, f"{_TEXT}c"), MAX_TEXT))
+        self._scanner.add(" " * min(repeats(attributes, f"{_TEXT}c"), MAX_TEXT))
 
     def _value(self, cell: dict[str, str]) -> Value:
         kind = cell.get(f"{_OFFICE}value-type", "")
@@ -237,18 +228,16 @@ class _Content:
         if formula is not None and not kind and not text:
             return never_calculated(formula.partition("=")[2])
         if kind in TYPED:
-            attribute, convert = TYPED[kind]
-            return convert(cell.get(_OFFICE + attribute, text))
+            return self._typed(cell, kind, text)
         shown = seen(text or cell.get(f"{_OFFICE}string-value", ""))
         return shown and self._allowance.once(shown)
 
-
-def _times(attributes: dict[str, str], name: str) -> int:
-    """How often a row, cell or blank stands there.
-
-    :raises ValueError: not a whole number from 1 to a sheet's height.
-    """
-    times = int(attributes.get(name, "1"))
-    if not 1 <= times <= MAX_ROW:
-        raise ValueError(times)
-    return times
+    def _typed(self, cell: dict[str, str], kind: str, text: str) -> Value:
+        attribute, convert = TYPED[kind]
+        held = cell.get(_OFFICE + attribute, text)
+        value = convert(held)
+        if text != held and (shown := shown_of(value, held, text)) is not None:
+            times = repeats(cell, f"{_TABLE}number-columns-repeated")
+            for column in range(self._column + 1, self._column + min(times, MAX_COLUMN) + 1):
+                self._line.shown[column] = shown
+        return value

@@ -14,6 +14,8 @@ class Styles:
     def __init__(self) -> None:
         self.hidden: set[str] = set()
         """Of hidden sheets."""
+        self.any_strikes = False
+        """Whether there is a style that strikes anything out."""
         self._struck: set[tuple[str, str]] = set()
         self._current = ("", "")
 
@@ -24,11 +26,6 @@ class Styles:
             f"{_STYLE}table-properties": self._table_properties,
             f"{_STYLE}text-properties": self._text_properties,
         }
-
-    @property
-    def any_strikes(self) -> bool:
-        """Whether there is a style that strikes anything out."""
-        return bool(self._struck)
 
     def strikes(self, family: str, *names: str | None) -> bool:
         """Whether the first of some styles that is named strikes out what has it."""
@@ -49,5 +46,6 @@ class Styles:
         told = [attributes[name] for name in _STRIKES if name in attributes]
         if any(line != "none" for line in told):
             self._struck.add(self._current)
+            self.any_strikes = True
         elif told:
             self._struck.discard(self._current)

@@ -1,7 +1,9 @@
 """Numbers, days and times of an OpenDocument spreadsheet."""
 
 import re
+from datetime import datetime
 
+from pipeline.adapters.sheet.refusal import MAX_ROW
 from pipeline.adapters.sheet.values import Reader, clock, iso_moment, number
 from pipeline.domain.cells import text_of
 from pipeline.domain.model import Unreadable, Value
@@ -10,12 +12,15 @@ _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\
 _EXPONENT = re.compile(r"[0-9]E[+-]?[0-9]")
 
 
-def shown_of(value: Value, text: str) -> str | Unreadable | None:
+def shown_of(value: Value, held: str, text: str) -> str | Unreadable | None:
     """What a cell shows that is not its value's text; None where it is, or where the file does not say.
 
-    :param text: as the file holds it beside the value.
+    :param held: the value as the file has it.
+    :param text: what stands beside it.
     """
-    if not text.strip() or text == text_of(value) or isinstance(value, Unreadable):
+    if text == held or not text or text.isspace() or isinstance(value, Unreadable):
+        return None
+    if not isinstance(value, datetime) and text == text_of(value):
         return None
     return Unreadable(text, "unclear-format") if _EXPONENT.search(text) else text.strip()
 
@@ -38,3 +43,14 @@ TYPED: dict[str, tuple[str, Reader]] = {
     "time": ("time-value", _duration),
 }
 """Kind of value → the attribute that holds it, and how to read it."""
+
+
+def repeats(attributes: dict[str, str], name: str) -> int:
+    """How often a row, cell or blank stands there.
+
+    :raises ValueError: not a whole number from 1 to a sheet's height.
+    """
+    times = int(attributes.get(name, "1"))
+    if not 1 <= times <= MAX_ROW:
+        raise ValueError(times)
+    return times

@@ -97,6 +97,11 @@ class _Styles:
     struck: frozenset[int]
     struck_fonts: frozenset[int]
 
+    @property
+    def dress(self) -> bool:
+        """Whether any of them makes something of texts: strikes them out, or puts words around them."""
+        return bool(self.struck_fonts) or any(form.rewords for form in self.formats.values())
+
 
 def _styles(book: Book) -> _Styles:
     found = {number: number_format(_format(book, style)) for number, style in enumerate(book.xf_list)}
@@ -109,25 +114,25 @@ def _grid(file: str, book: Book, index: int, allowance: Allowance, styles: _Styl
     sheet = book.sheet_by_index(index)
     rows = Rows(allowance)
     line = Line()
-    is_styled = bool(styles.formats or styles.struck)
     for row in range(sheet.nrows):
         line.clear()
         cells: list[Value] = []
         found: Any = sheet.row_values(row)
-        for column, (kind, raw) in enumerate(zip(sheet.row_types(row), found, strict=True)):
-            style = sheet.cell_xf_index(row, column) if is_styled else 0
-            form = styles.formats.get(style)
-            value = _value(kind, raw, column + 1, form, line, book.datemode)
-            if isinstance(value, str) and kind == xlrd.XL_CELL_TEXT:
-                value = allowance.once(value)
-                if form and form.rewords:
-                    line.shown[column + 1] = form.text(value)
-            if value is not None and style in styles.struck:
-                line.struck.append(column + 1)
-            elif value is not None and styles.struck_fonts and (row, column) in sheet.rich_text_runlist_map:
-                runs = sheet.rich_text_runlist_map[row, column]
-                line.strike(column + 1, str(raw), _struck(str(raw), runs, styles.struck_fonts))
-            cells.append(value)
+        for column, (kind, raw) in enumerate(zip(sheet.row_types(row), found, strict=True), 1):
+            if kind == xlrd.XL_CELL_TEXT:
+                text = seen(raw)
+                cells.append(text and allowance.once(text))
+            elif kind in _NUMBERS:
+                form = styles.formats.get(sheet.cell_xf_index(row, column - 1))
+                cells.append(_number(kind, raw, column, form, line, bool(book.datemode)))
+            elif kind == xlrd.XL_CELL_BOOLEAN:
+                cells.append(bool(raw))
+            elif kind == xlrd.XL_CELL_ERROR:
+                cells.append(error(xlrd.error_text_from_code.get(raw, "")))
+            else:
+                cells.append(None)
+        if styles.dress:
+            _dress(sheet, row, cells, line, styles)
         rows.add(row + 1, cells, _hidden(sheet, row), line)
     for top, bottom, left, right in sheet.merged_cells:
         rows.merge(Area(top + 1, left + 1, bottom, right))
@@ -135,18 +140,26 @@ def _grid(file: str, book: Book, index: int, allowance: Allowance, styles: _Styl
     return rows.grid(Source(file, sheet.name), sheet.visibility != 0, bool(book.datemode))
 
 
-def _value(kind: int, raw: Any, column: int, form: Format | None, line: Line, datemode: int) -> Value:
-    if kind == xlrd.XL_CELL_TEXT:
-        return seen(raw)
+def _number(kind: int, raw: float, column: int, form: Format | None, line: Line, from_1904: bool) -> Value:
     if kind == xlrd.XL_CELL_DATE and (form is None or form.shape is None):
-        return moment(raw, bool(datemode))
-    if kind in _NUMBERS:
-        return whole(raw) if form is None else line.number(column, whole(raw), form, bool(datemode))
-    if kind == xlrd.XL_CELL_BOOLEAN:
-        return bool(raw)
-    if kind == xlrd.XL_CELL_ERROR:
-        return error(xlrd.error_text_from_code.get(raw, ""))
-    return None
+        return moment(raw, from_1904)
+    return whole(raw) if form is None else line.number(column, whole(raw), form, from_1904)
+
+
+def _dress(sheet: Sheet, row: int, cells: Sequence[Value], line: Line, styles: _Styles) -> None:
+    """Note what a row's styles make of its texts, and what is struck out."""
+    for column, value in enumerate(cells, 1):
+        if value is None:
+            continue
+        style = sheet.cell_xf_index(row, column - 1)
+        form = styles.formats.get(style)
+        if form and form.rewords and sheet.cell_type(row, column - 1) == xlrd.XL_CELL_TEXT:
+            line.shown[column] = form.text(str(value))
+        runs = sheet.rich_text_runlist_map.get((row, column - 1), ())
+        if style in styles.struck:
+            line.struck.append(column)
+        elif runs:
+            line.strike(column, str(value), _struck(str(value), runs, styles.struck_fonts))
 
 
 def _struck(text: str, runs: Sequence[tuple[int, int]], struck_fonts: frozenset[int]) -> str:

@@ -4,6 +4,7 @@ Only what cells need is read: no styles but number formats, no charts, no links.
 table from being read, and a sheet's own claim of how large it is (``<dimension>``) is never asked for.
 """
 
+from datetime import datetime
 from functools import lru_cache
 
 from pipeline.adapters.sheet.looks import Line
@@ -54,7 +55,7 @@ class _Sheet:
             "str": self._kept,
             "inlineStr": self._kept,
             "n": self._numeric,
-            "d": iso_moment,
+            "d": self._moment,
             "b": lambda text: text.strip() in TRUE,
             "e": error,
         }
@@ -187,6 +188,13 @@ class _Sheet:
             return never_calculated(self._formula)
         form = self._formats.get(self._style)
         return value if form is None else self._line.number(self._column, value, form, self._book.from_1904)
+
+    def _moment(self, text: str) -> Value:
+        value = iso_moment(text)
+        form = self._formats.get(self._style)
+        if form and isinstance(value, datetime):
+            self._line.formats.append((self._column, form))
+        return value
 
     def _dress(self, value: Value) -> None:
         """Note what the cell's style makes of it besides."""
