@@ -26,6 +26,7 @@ from PIL import Image
 from pipeline.adapters.annotate import over, package, write_annotated
 from pipeline.adapters.annotate.findings import COMMENTS
 from pipeline.adapters.annotate.layout import RED, YELLOW
+from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Area, Grid, Problem, Source, Unreadable, Value
 
 FILE = "东村镇/名单.xlsx"
@@ -462,6 +463,27 @@ def test_rows_and_columns_stay_in_their_places(annotate: Any) -> None:
     assert (sheet["A3"].value, sheet["C7"].value) == ("甲", "丙")
     assert copy.colour("B5") == copy.colour("A9") == RED
     assert not any(dimension.hidden for dimension in sheet.row_dimensions.values())
+
+
+def test_a_copy_read_again_shows_the_same_and_is_as_unclear_as_before(annotate: Any) -> None:
+    day = datetime(2022, 6, 30)  # noqa: DTZ001 - a sheet's days have no zone
+    unclear, gone = Unreadable("300000（格式 0.00E+00）", "unclear-format"), Unreadable("甲", "struck-text")
+    shown = {
+        (1, 1): "007", (1, 2): "85.6%", (1, 3): "岚县东街1号", (1, 4): "1,040.00", (1, 5): "7:30", (1, 6): unclear,
+        (1, 7): gone, (1, 8): "2022年6月30日",
+    }  # fmt: skip
+    row: tuple[Value, ...] = (7, 0.856, "东街1号", 1040, "07:30:00", 300000, "甲", day)
+    one = Grid(Source(FILE, "名单"), ((1, row), (2, ("乙",))), shown=shown, struck=frozenset({2}))
+    copy = annotate(XLS, [one], [found(1, 6)])
+    found_again = read_sheets(FILE, copy.path.read_bytes())
+    assert isinstance(found_again, tuple)
+    again = next(grid for grid in found_again if grid.source.sheet == "名单")
+    assert again.rows[0][1] == ("007", "85.6%", "岚县东街1号", 1040, "7:30", 300000, "甲", day)
+    assert {place: each.code for place, each in again.shown.items() if isinstance(each, Unreadable)} == {
+        (1, 6): "unclear-format",
+        (1, 7): "struck-text",
+    }
+    assert again.struck == {2}
 
 
 @pytest.mark.parametrize("extra", [0, 250], ids=["flat", "many sheets"])

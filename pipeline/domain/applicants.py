@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipeline.domain.cells import plain, text_of
+from pipeline.domain.cells import one_line, plain, text_of
 from pipeline.domain.checks import find_unit
-from pipeline.domain.findings import Findings
+from pipeline.domain.findings import Findings, what_to_do
 from pipeline.domain.headers import near
 from pipeline.domain.identity import (
     Checked,
@@ -117,18 +117,20 @@ class Lists:
         return self._place(table, row, who, unit)
 
     def _cell(self, table: Table, row: Row, name: str) -> str:
-        value = row.cells[name]
+        value = row.printed(name)
+        if name in {"id_no", "phone"} and isinstance(value, Unreadable) and value.code == "unclear-format":
+            value = row.cells[name]  # the rules of these numbers tell whether it is right
         if isinstance(value, Unreadable):
-            self.findings.problem(table, row, name, value.code, UNREADABLE)
+            self.findings.problem(table, row, name, value.code, what_to_do(value, UNREADABLE))
             return ""
         if not text_of(value):
             self.findings.problem(table, row, name, "empty-cell", f"“{table.headers[name]}”空着，请补上。")
             return ""
         if name in {"id_no", "phone"}:
-            checked = id_number(value) if name == "id_no" else phone(value)
+            checked = _checked(id_number if name == "id_no" else phone, value, row.cells[name])
             self._take(table, row, name, checked)
             return checked.text
-        if isinstance(value, bool | datetime):
+        if isinstance(row.cells[name], bool | datetime):
             self.findings.problem(
                 table,
                 row,
@@ -136,7 +138,7 @@ class Lists:
                 "not-text",
                 "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。",
             )
-        text = _one_line(value)
+        text = one_line(value)
         if _CONTROL.search(text):
             self.findings.problem(
                 table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。"
@@ -149,14 +151,14 @@ class Lists:
             tell(table, row, name, checked.code, checked.advice)
 
     def _unit(self, table: Table, row: Row, placed: Unit | None) -> Unit | None:
-        value = row.cells.get("unit")
+        value = row.printed("unit")
         name = text_of(value)
         if not self.units:
             return None
         if not name and placed:
             return placed
         if isinstance(value, Unreadable):
-            self.findings.problem(table, row, "unit", value.code, UNREADABLE)
+            self.findings.problem(table, row, "unit", value.code, what_to_do(value, UNREADABLE))
         elif not name:
             where = "单位" if "unit" in table.places else "没有单位列，文件名、工作表名也不是单位名称"
             advice = "“单位”空着，请补上。" if "unit" in table.places else f"{where}，请加一列“单位”。"
@@ -231,9 +233,10 @@ class Lists:
                     self.doubted[placed.row.source.file] += 1
 
 
-def _one_line(value: Value) -> str:
-    text = re.sub(r"[\r\n\u2028\u2029]|_x000d_", "", text_of(value), flags=re.IGNORECASE)
-    return re.sub(r"[\t\xa0]", " ", text).strip()
+def _checked(check: Callable[[Value], Checked], shown: Value, held: Value) -> Checked:
+    """A number as it is shown (0358-6722345), or as it is held where that is the sound one."""
+    found = check(shown)
+    return check(held) if found.stops and shown is not held else found
 
 
 def _differences(table: Table, first: Applicant, who: Applicant) -> list[str]:

@@ -7,9 +7,14 @@ from math import isfinite
 from pipeline.domain.characters import legible
 from pipeline.domain.model import Value
 
+_BREAK = re.compile(r"\s*(?:[\r\n\v\f\x85\u2028\u2029]|_x000d_)\s*", re.IGNORECASE)
+_JOINS_BEFORE, _JOINS_AFTER = "（(【〔《“‘—-/·，。、；：！？", "（(）)】〕》”’—-/·，。、；：！？,.;:!?%"
+"""Signs beside which a line can end or begin without a space in its place."""
 _IGNORED = re.compile(r"[\s:*]")
 Cells = tuple[Value, ...]
 """A line of a sheet, from column A."""
+SHOWN_SIGNS = 11
+"""Signs, its point included, that a number without a format is shown with at most."""
 
 
 def plain(text: str) -> str:
@@ -23,13 +28,49 @@ def plain(text: str) -> str:
 
 
 def text_of(value: Value) -> str:
-    """A cell as the clerk sees it: legible, whole numbers without 「.0」, edges stripped."""
+    """A cell without a format of its own as the clerk sees it.
+
+    Legible, its edges stripped; whole numbers are without 「.0」, others as long as spreadsheets show them; a day is
+    without its midnight.
+    """
+    if isinstance(value, str):
+        return (value if value.isascii() else legible(value)).strip()
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(value).removesuffix(" 00:00:00")
+
+
+def _number(value: float) -> str:
+    if value.is_integer():
         return str(int(value))
     text = str(value)
-    return (text if text.isascii() else legible(text)).strip()
+    if len(text) <= SHOWN_SIGNS or "e" in text or "n" in text:
+        return text
+    whole = len(str(int(abs(value))))
+    return f"{value:.{max(0, SHOWN_SIGNS - 1 - whole)}f}".rstrip("0").rstrip(".")
+
+
+def one_line(value: Value) -> str:
+    """A cell's text on one line.
+
+    Where a line ended stands a space, so that 「面馆」 over 「小吃」 stay two; none beside a sign that parts them anyway.
+    """
+    text = text_of(value)
+    if text.isprintable() and "_x" not in text:
+        return text
+    text = re.sub(r"[\t\xa0]", " ", text).strip()
+    return _BREAK.sub(lambda found: _between(text[: found.start()][-1:], text[found.end() :][:1]), text)
+
+
+def _between(before: str, after: str) -> str:
+    is_parted = (
+        before in _JOINS_BEFORE or after in _JOINS_AFTER or (before in ",.;:!?" and not after.isascii())
+    )
+    return "" if is_parted else " "
 
 
 def whole_number(value: Value) -> int | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.domain.cells import plain, text_of, whole_number
+from pipeline.domain.findings import what_to_do
 from pipeline.domain.headers import near
-from pipeline.domain.model import Problem, Row, Table, Unit
+from pipeline.domain.model import Problem, Row, Table, Unit, Unreadable
 from pipeline.domain.totals import Total, total_named
 
 GROUPS = ("乡镇", "县直")
@@ -22,14 +23,14 @@ def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem], Counter[
     """Units in the roster's order, what is wrong, and why a row is no unit → how many.
 
     Problem codes: ``unit-code``, ``empty-cell``, ``unit-group``, ``duplicate-unit``, ``control-character``,
-    ``empty-table``; and those of the table's faults.
+    ``empty-table``, an unreadable cell's own; and those of the table's faults.
     """
     units: list[Unit] = []
     problems: list[Problem] = [*table.faults]
     left_out: Counter[str] = Counter()
     seen: dict[str, Row] = {}
     for row in table.rows:
-        texts = {field: text_of(value) for field, value in row.cells.items()}
+        texts = {field: text_of(row.printed(field)) for field in row.cells}
         if row.total or (not texts["unit"] and not texts["full_name"]):
             left_out[_TOTAL if row.total else _FOOTNOTE] += 1
             continue
@@ -61,6 +62,12 @@ def _unit(texts: dict[str, str], row: Row) -> Unit:
 
 
 def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Problem]:
+    for field in row.cells:
+        value = row.printed(field)
+        if isinstance(value, Unreadable):
+            yield _problem(
+                table, row, field, value.code, what_to_do(value, "格子里没有可读的值，请直接填上。")
+            )
     for field in ("unit", "full_name"):
         if not texts[field]:
             yield _problem(table, row, field, "empty-cell", f"“{table.headers[field]}”空着，请补上。")
@@ -106,7 +113,7 @@ def read_targets(
         elif _is_footer(row, roster):
             left_out[_FOOTNOTE] += 1
         else:
-            unit = find_unit(text_of(row.cells["unit"]), roster)
+            unit = find_unit(text_of(row.printed("unit")), roster)
             faults = list(_target_faults(table, row, roster))
             if unit and unit.code in targets:
                 advice = f"“{unit.name}”在表里不止一行，请只留一行。"
@@ -122,7 +129,7 @@ def read_targets(
 
 
 def _target_faults(table: Table, row: Row, roster: Sequence[Unit]) -> Iterable[Problem]:
-    name, target = text_of(row.cells["unit"]), text_of(row.cells["target"])
+    name, target = text_of(row.printed("unit")), text_of(row.cells["target"])
     if not name:
         yield _problem(table, row, "unit", "empty-cell", "有任务数，没有单位名称，请补上。")
     elif find_unit(name, roster) is None:
@@ -147,21 +154,21 @@ def _is_footer(row: Row, roster: Sequence[Unit]) -> bool:
 
     Never a line with a known unit or a number: a remark beside it must not make its target vanish.
     """
-    unit, target = text_of(row.cells["unit"]), text_of(row.cells["target"])
+    unit, target = text_of(row.printed("unit")), text_of(row.cells["target"])
     if not unit and not target:
         return True
     if find_unit(unit, roster) or whole_number(row.cells["target"]) is not None:
         return False
-    texts = (re.sub(r"\s", "", text_of(row.cells.get(field))) for field in ("seq", "unit", "target"))
+    texts = (re.sub(r"\s", "", text_of(row.printed(field))) for field in ("seq", "unit", "target"))
     return any(_FOOTER.match(unicodedata.normalize("NFKC", text)) for text in texts)
 
 
 def unlisted(units: Sequence[Unit], table: Table) -> tuple[str, ...]:
     """Short names of the units that the roster has and the target table has not."""
-    listed = {unit for row in table.rows if (unit := find_unit(text_of(row.cells["unit"]), units))}
+    listed = {unit for row in table.rows if (unit := find_unit(text_of(row.printed("unit")), units))}
     return tuple(unit.name for unit in units if unit not in listed)
 
 
 def _problem(table: Table, row: Row, field: str, code: str, advice: str) -> Problem:
-    seen = text_of(row.cells[field])
+    seen = text_of(row.printed(field))
     return Problem(row.source, table.headers[field], seen, code, advice, table.places.get(field))

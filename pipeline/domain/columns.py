@@ -61,16 +61,18 @@ class Rival:
         """``“手机号”（E列）``."""
         return f"“{self.header}”（{letters(self.index + 1)}列）"
 
-    def weigh(self, source: Source, values: dict[str, Value], other: Value, from_1904: bool) -> None:
-        """Hold what it says in a row against the field's own value; give that where there is none."""
+    def weigh(self, source: Source, values: dict[str, Value], other: Value, from_1904: bool) -> bool:
+        """Hold what it says in a row against the field's own value; give that where there is none, and say so."""
         own = values[self.field]
         if other is None or other == own or isinstance(own, Unreadable) or _is_blank(other):
-            return
+            return False
         if not _is_blank(own):
             if not _agree(self.field, own, other, from_1904):
                 self.differing[source] = other
         elif not self.is_vague:
             values[self.field] = other
+            return True
+        return False
 
 
 def columns_of(grid: Grid, kind: Kind, names: Sequence[str]) -> dict[str, int]:

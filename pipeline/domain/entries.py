@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pipeline.domain.cells import plain, text_of
+from pipeline.domain.cells import one_line, plain, text_of
 from pipeline.domain.entry_days import EntryDays
-from pipeline.domain.findings import Findings
+from pipeline.domain.findings import Findings, what_to_do
 from pipeline.domain.headers import near
 from pipeline.domain.identity import Checked, id_number, long_form, masked, phone
 from pipeline.domain.letter_number import letter_number
@@ -198,7 +198,7 @@ class EntryReader:
         return checked
 
     def _unit(self, table: Table, row: Row) -> str | None:
-        name = text_of(row.cells.get("unit"))
+        name = text_of(row.printed("unit"))
         if name in _NOTHING or not self._names:
             return None
         code = self._units.get(plain(name))
@@ -221,9 +221,10 @@ class EntryReader:
         return letter
 
     def _text(self, table: Table, row: Row, name: str) -> str:
-        value = row.cells.get(name)
+        value = row.printed(name)
         if isinstance(value, Unreadable):
-            self.findings.notice(table, row, name, value.code, "格子里没有可读的内容，请直接填上。")
+            advice = what_to_do(value, "格子里没有可读的内容，请直接填上。")
+            self.findings.notice(table, row, name, value.code, advice)
             return ""
-        text = text_of(value)
+        text = one_line(value)
         return "" if text in _NOTHING else text

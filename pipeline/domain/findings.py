@@ -4,10 +4,22 @@ from dataclasses import dataclass, field
 
 from pipeline.domain.cells import text_of
 from pipeline.domain.identity import masked, masked_whole
-from pipeline.domain.model import Problem, Row, Table, Value
+from pipeline.domain.model import Problem, Row, Table, Unreadable, Value
 
 _A_DAY = len("2022-05-07")
 """A wrong day of so many characters is shown as it stands: no ID number or mobile is as short."""
+_WHAT_TO_DO = {
+    "unclear-format": "按这个单元格格式，不能确定显示的是什么。请设为文本格式后重写。",
+    "struck-text": "有划掉的字（删除线）。不要的请删去，要的请去掉删除线。",
+}
+
+
+def what_to_do(value: Unreadable, otherwise: str) -> str:
+    """Advice for a cell that cannot be taken.
+
+    :param otherwise: what is said where nothing but its formula or its error is to blame.
+    """
+    return _WHAT_TO_DO.get(value.code, otherwise)
 
 
 @dataclass(slots=True)
@@ -29,8 +41,8 @@ class Findings:
 
 
 def _at(table: Table, row: Row, name: str, code: str, advice: str) -> Problem:
-    seen = as_shown(name, row.cells.get(name))
-    unit, called, uscc = (text_of(row.cells.get(field)) for field in ("unit", "name", "uscc"))
+    seen = as_shown(name, row.printed(name))
+    unit, called, uscc = (text_of(row.printed(field)) for field in ("unit", "name", "uscc"))
     place = table.places.get(name)
     return Problem(row.source, table.headers.get(name), seen, code, advice, place, (unit, called, uscc))
 

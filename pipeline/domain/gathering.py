@@ -55,6 +55,13 @@ def _is_list_of_findings(grid: Grid) -> bool:
     return bool(grid.rows) and str(grid.rows[0][1][0] or "").startswith(f"{FINDINGS}：")
 
 
+def _read_all_the_same(grid: Grid, among: frozenset[int], how: str) -> str:
+    """What to say of rows that are read although the clerk may not mean them; empty for none."""
+    rows = [number for number, _ in grid.rows if number in among] if among else []
+    some = "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
+    return f"有{len(rows)}行{how}（第{some}行），照样读了。不要的，请删去。" if rows else ""
+
+
 class Tables:
     """Tables gathered file by file, with what is wrong and what became of each line."""
 
@@ -122,11 +129,10 @@ class Tables:
             self._tell_concealed(grid)
 
     def _tell_concealed(self, grid: Grid) -> None:
-        concealed = [number for number, _ in grid.rows if number in grid.concealed]
-        if concealed:
-            some = "、".join(map(str, concealed[:10])) + ("等" if len(concealed) > 10 else "")
-            advice = f"有{len(concealed)}行被隐藏或筛选掉了（第{some}行），照样读了。不要的，请删去。"
+        if advice := _read_all_the_same(grid, grid.concealed, "被隐藏或筛选掉了"):
             self.notices.append(Problem(grid.source, None, "", "hidden-rows", advice))
+        if advice := _read_all_the_same(grid, grid.struck, "划了删除线"):
+            self.notices.append(Problem(grid.source, None, "", "struck-rows", advice))
 
     def of_kind(self, kind: str) -> Iterator[Table]:
         """Tables of a kind, in file and sheet order."""

@@ -1,6 +1,6 @@
 """Which kind of table a sheet is, told by its header row, and which of its lines are rows."""
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -10,7 +10,7 @@ from pipeline.domain.column_doubts import settled
 from pipeline.domain.columns import Rival, columns_of, header_name, rivals_of
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.lines import Lines, sorted_out
-from pipeline.domain.model import Grid, Problem, Row, Source, Table, Value
+from pipeline.domain.model import Grid, Problem, Row, Source, Table, Unreadable, Value
 from pipeline.domain.ragged import unfit_rows
 from pipeline.domain.totals import total_of
 
@@ -18,6 +18,7 @@ HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
 MOST_FILLED = 1_000_000
 """Cells that merged areas may fill; more are not an office's table."""
+_AS_HELD: Mapping[str, str | Unreadable] = {}
 
 
 def near(name: str, names: Sequence[str]) -> str:
@@ -53,7 +54,8 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] =
     :param pages: sheets without a header with which the table goes on.
     Codes of the problem: ``unknown-table``; ``unclear-table`` where it could be two kinds; ``duplicate-column``.
     """
-    rows = _merged_filled(grid)
+    grid = _merged_filled(grid)
+    rows = grid.rows
     best: _Header | None = None
     for position in range(min(len(rows), HEADER_WITHIN)):
         headers = list(_headers(grid, rows, position, kinds))
@@ -158,10 +160,8 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages
             faults.append(unfit[number])
         else:
             kept.append((_row(grid, number, cells, header, weighed), cells))
-    for page in pages:
-        kept += [
-            (_row(page, number, cells, header, weighed), cells) for number, cells in _merged_filled(page)
-        ]
+    for page in map(_merged_filled, pages):
+        kept += [(_row(page, number, cells, header, weighed), cells) for number, cells in page.rows]
     lines = (
         sorted_out(kept, header.columns)
         if header.kind.is_list
@@ -190,9 +190,24 @@ def _marked(row: Row, cells: Cells, seq: int | None) -> Row:
 def _row(grid: Grid, number: int, cells: Cells, header: _Header, rivals: Sequence[Rival]) -> Row:
     source = Source(grid.source.file, grid.source.sheet, number)
     values = {field: _cell(cells, index) for field, index in header.columns.items()}
+    columns = header.columns
     for rival in rivals:
-        rival.weigh(source, values, _cell(cells, rival.index), grid.from_1904)
-    return Row(source, values)
+        if rival.weigh(source, values, _cell(cells, rival.index), grid.from_1904):
+            columns = {**columns, rival.field: rival.index}
+    shown = _shown(grid, number, header.kind.printed, columns) if grid.shown else _AS_HELD
+    return Row(source, values, shown=shown)
+
+
+def _shown(
+    grid: Grid, number: int, printed: Sequence[str], columns: Mapping[str, int]
+) -> Mapping[str, str | Unreadable]:
+    """What a row's cells show otherwise than they hold, by field."""
+    shown = {
+        name: grid.shown.get((number, column + 1))
+        for name in printed
+        if (column := columns.get(name)) is not None
+    }
+    return {name: text for name, text in shown.items() if text is not None} or _AS_HELD
 
 
 def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:
@@ -205,21 +220,28 @@ def _cell(cells: Cells, index: int) -> Value:
     return cells[index] if index < len(cells) else None
 
 
-def _merged_filled(grid: Grid) -> Sequence[tuple[int, Cells]]:
-    """A sheet's lines in which cells merged downwards all have the value that they share."""
+def _merged_filled(grid: Grid) -> Grid:
+    """A sheet in which cells merged downwards all have the value that they share, and show the same."""
     tall = [area for area in grid.merged if area.bottom > area.top]
     if not tall:
-        return grid.rows
+        return grid
     lines = {number: list(cells) for number, cells in grid.rows}
+    shown = {}
     filled = 0
     for area in tall:
         value = _cell(tuple(lines.get(area.top, ())), area.left - 1)
+        text = grid.shown.get((area.top, area.left))
         for number in range(area.top + 1, area.bottom + 1) if value is not None else ():
             cells = lines.get(number)
             filled += 1
             if filled > MOST_FILLED:
-                return grid.rows
+                return grid
             if cells is not None:
                 cells.extend([None] * (area.left - len(cells)))
                 cells[area.left - 1] = value
-    return [(number, tuple(cells)) for number, cells in lines.items()]
+                if text is not None:
+                    shown[number, area.left] = text
+    rows = tuple((number, tuple(cells)) for number, cells in lines.items())
+    if not shown:
+        return replace(grid, rows=rows)
+    return replace(grid, rows=rows, shown=ChainMap(shown, grid.shown))  # type: ignore[arg-type] # nobody writes to it

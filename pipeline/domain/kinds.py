@@ -20,6 +20,8 @@ class Kind:
     """Canonical field → header texts, the first being the one we recommend."""
     required: tuple[tuple[str, ...], ...]
     """Fields without which the table is not this kind; of each group one is enough."""
+    printed: tuple[str, ...] = ()
+    """Fields whose text gets on paper, or is looked up as a clerk reads it: of these, what a cell shows counts."""
     is_list: bool = False
     """Whether a row is a person or a business, so that totals and footers can be told from it by what they lack."""
     weighed: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ ROSTER = Kind(
         "aliases": ("别名", "其他名称", "又名"),
     },
     (("code",), ("unit",), ("full_name",), ("group",)),
+    printed=("unit", "full_name", "group", "aliases"),
     weighed=("code", "unit", "full_name", "group"),
 )
 TARGETS = Kind(
@@ -72,6 +75,7 @@ TARGETS = Kind(
         "note": ("备注", "说明"),
     },
     (("unit",), ("target",)),
+    printed=("unit",),
     weighed=("unit", "target"),
 )  # fmt: skip
 REGISTRATIONS = Kind(
@@ -119,6 +123,7 @@ REGISTRATIONS = Kind(
         "unit": _UNIT,
     },
     (("uscc", "regno", "id_no"), ("est_date", "appr_date", "cancel_date")),
+    printed=("name", "operator", "unit"),
     is_list=True,
     weighed=("uscc", "regno", "id_no", "est_date", "cancel_date", "revoke_date", "status", "letter_no", "unit"),
 )  # fmt: skip
@@ -138,6 +143,7 @@ APPLICANTS = Kind(
         "unit": (*_UNIT, "乡镇", "所属乡镇"),
     },
     (("operator",), ("id_no",), ("phone",), ("name",), ("scope",), ("address",)),
+    printed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),
     is_list=True,
     weighed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),
 )  # fmt: skip
@@ -152,6 +158,7 @@ NOTES = Kind(
         "seq": _SEQ,
     },
     (("section",), ("text", "indicator")),
+    printed=("section", "text", "indicator", "value"),
     weighed=("text", "indicator", "value"),
 )
 RECEIPTS = Kind(
@@ -174,6 +181,7 @@ RECEIPTS = Kind(
         "note": ("备注", "说明"),
     },
     (("first",), ("last",), ("date",), ("receiver",)),
+    printed=("unit", "receiver"),
     weighed=("unit", "first", "last", "count", "date", "receiver"),
 )  # fmt: skip
 VAGUE = frozenset((

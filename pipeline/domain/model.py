@@ -12,7 +12,8 @@ class Unreadable:
     seen: str
     """What stands in its place: ``#N/A``, ``=VLOOKUP(…)``."""
     code: str
-    """``error-value``, or ``no-cached-value`` for a formula that was never calculated."""
+    """``error-value``, or ``no-cached-value`` for a formula that was never calculated; of what a cell shows,
+    ``unclear-format`` where that is not certain, and ``struck-text`` where some or all of it is struck out."""
 
     def __str__(self) -> str:
         return self.seen
@@ -92,6 +93,10 @@ class Grid:
     """Of delimited text: how many fields each of the rows was written with, blank ones included; else empty."""
     faults: tuple[Problem, ...] = ()
     """Rows whose cells cannot be told apart for certain; they stand among the rows as far as they can be shown."""
+    shown: Mapping[tuple[int, int], str | Unreadable] = field(default_factory=dict)
+    """Row number and column, both from 1 → what the cell shows, where that is not its value's text."""
+    struck: frozenset[int] = frozenset()
+    """Numbers of the rows in which everything is struck out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,18 @@ class Row:
     """Canonical field → what stands there."""
     total: str = ""
     """What a line of totals calls itself (合计, 汇总); empty for any other. A list has no such lines among its rows."""
+    shown: Mapping[str, str | Unreadable] = field(default_factory=dict)
+    """Field that gets on paper → what its cell shows, where that is not its value's text."""
+
+    def printed(self, name: str) -> Value:
+        """What is to be printed of a field: what its cell shows, as on the screen.
+
+        Of a number of twelve digits that is 1.23457E+11, which nobody means.
+        """
+        value = self.shown.get(name, self.cells.get(name))
+        if isinstance(value, int | float) and abs(value) >= 1e11:
+            return Unreadable(f"{value:.0f}", "unclear-format")
+        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.domain.cells import plain, text_of
-from pipeline.domain.findings import Findings
+from pipeline.domain.cells import one_line, plain, text_of
+from pipeline.domain.findings import Findings, what_to_do
 from pipeline.domain.headers import near
 from pipeline.domain.model import Row, Table, Unreadable
 
@@ -62,13 +62,13 @@ class Notes:
         return [*([f"{told}。"] if told else ()), *self.paragraphs.get(section, ())]
 
     def _read_row(self, table: Table, row: Row) -> str:
-        for name, value in row.cells.items():
+        for name in row.cells:
+            value = row.printed(name)
             if isinstance(value, Unreadable):
-                self.findings.notice(
-                    table, row, name, value.code, "格子里没有可读的值，没有采用。请直接填上。"
-                )
+                advice = what_to_do(value, "格子里没有可读的值，请直接填上。")
+                self.findings.notice(table, row, name, value.code, f"没有采用：{advice}")
                 return "有问题"
-        told = {name: text_of(value) for name, value in row.cells.items()}
+        told = {name: text_of(row.printed(name)) for name in row.cells}
         if not any(told.get(name) for name in ("section", "text", "indicator", "value")):
             return "没有填写"
         section = _SECTIONS.get(plain(re.sub(r"^[一二三四五六七八九十\d]+[、.．]", "", told["section"])))
@@ -78,7 +78,7 @@ class Notes:
             return "有问题"
         indicator, text = told.get("indicator", ""), told.get("text", "")
         if indicator and told.get("value"):
-            self.indicators.setdefault(section, []).append(indicator + told["value"])
+            self.indicators.setdefault(section, []).append(one_line(indicator) + one_line(told["value"]))
         elif not text:
             self.findings.notice(table, row, "section", "empty-cell", "有栏目，没有内容，没有采用。请补上。")
             return "有问题"

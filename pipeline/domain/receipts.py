@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.domain.cells import plain, text_of, whole_number
+from pipeline.domain.cells import one_line, plain, text_of, whole_number
 from pipeline.domain.checks import find_unit
 from pipeline.domain.dates import objection, says_no_day
 from pipeline.domain.day_columns import Days
-from pipeline.domain.findings import Findings
+from pipeline.domain.findings import Findings, what_to_do
 from pipeline.domain.headers import near
 from pipeline.domain.letter_number import letter_number
 from pipeline.domain.life import Event, Note, refusal
@@ -78,11 +78,12 @@ class Receipts:
 
     def _read_row(self, table: Table, row: Row, day: date | None) -> str:
         for name in _NAMED:
-            value = row.cells.get(name)
+            value = row.printed(name)
             if isinstance(value, Unreadable):
-                self.findings.problem(table, row, name, value.code, "格子里没有可读的值，请直接填上。")
+                advice = what_to_do(value, "格子里没有可读的值，请直接填上。")
+                self.findings.problem(table, row, name, value.code, advice)
                 return _FAULTY
-        told = {name: text_of(row.cells.get(name)) for name in _NAMED}
+        told = {name: text_of(row.printed(name)) for name in _NAMED}
         if says_no_day(row.cells.get("date")):
             told["date"] = ""
         if row.total and not told["first"]:
@@ -125,7 +126,7 @@ class Receipts:
             whose = next((each.name for each in self.units if each.code == first.unit), "别的单位")
             advice = f"这一段号是{whose}的，不是{unit.name}的。请核对单位和编号。"
             self.findings.problem(table, row, "first", "range-other-unit", advice)
-        return Receipt(table, row, first, last, Note(day, told["receiver"]))
+        return Receipt(table, row, first, last, Note(day, one_line(told["receiver"])))
 
     def _unit(self, table: Table, row: Row, name: str) -> Unit | None:
         unit = find_unit(name, self.units)

@@ -127,9 +127,16 @@ def test_what_is_only_unusual_is_told_and_printed(header: str, value: Value, cod
     assert len(lists.applicants["01"]) == 1
 
 
-def test_a_line_break_in_a_cell_is_taken_out() -> None:
+def test_lines_of_a_cell_stay_apart_on_the_letter() -> None:
     lists = read(table(*numbered(changed(WANG, "经营地址", "东村镇\r\n文明街\n12号\t"))))
-    assert lists.applicants["01"][0].address == "东村镇文明街12号"
+    assert lists.applicants["01"][0].address == "东村镇 文明街 12号"
+
+
+def test_an_applicant_is_the_same_however_the_lines_of_his_cells_are_broken() -> None:
+    again = table(*numbered(changed(WANG, "名称", "小明\n便利店")), file="名单2.xlsx")
+    assert [notice.code for notice in read(table(*numbered(WANG)), again).findings.notices] == [
+        "duplicate-applicant"
+    ]
 
 
 def test_the_same_applicant_again_gets_one_letter() -> None:

@@ -103,7 +103,7 @@ def test_an_empty_sheet_is_a_problem_and_not_a_crash() -> None:
         (180.5, "180.5"),
         (" 东村镇\u3000", "东村镇"),
         ("东\u200b村\ufeff镇", "东村镇"),
-        (True, "True"),
+        (True, "TRUE"),
         (0, "0"),
     ],
 )

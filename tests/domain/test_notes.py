@@ -34,6 +34,11 @@ def test_figures_of_a_campaign_make_one_sentence_before_its_texts() -> None:
     assert notes.of(CAMPAIGNS[0]) == ["摸排数120户，已办照96，清零率80%。", "城区已全部摸排。"]
 
 
+def test_lines_of_an_indicator_stay_apart_in_its_sentence() -> None:
+    notes, _ = read(("无证无照", None, "已办照\n（户）", "96户\n比上月多12户"))
+    assert notes.of(CAMPAIGNS[0]) == ["已办照（户）96户 比上月多12户。"]
+
+
 def test_what_cannot_be_used_is_told() -> None:
     notes, left_out = read(
         ("典型经念", "内容"),

@@ -1,6 +1,5 @@
 """A new workbook with the values of any make of file, and the findings set over them; memory stays flat."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.adapters.annotate.copied import written
 from pipeline.adapters.annotate.findings import Findings, Mark
 from pipeline.adapters.annotate.layout import (
     AUTHOR,
@@ -26,20 +26,17 @@ from pipeline.adapters.annotate.layout import (
     TITLE_FONT,
     YELLOW,
     Cell,
-    clean,
     comment_size,
     link,
     sheet_title,
     width,
 )
-from pipeline.domain.model import Area, Grid, Value
+from pipeline.domain.model import Area, Grid, Unreadable, Value
 
 _REMARK = "这份是按内容重抄的，没有原来的格式和公式；隐藏的行也抄出来了。"
 _TOO_BIG = "表太大，第 1048576 行以下或第 16384 列以右的抄不下。"
 _MOST_OPEN = 200
 """Sheets that may each have a temporary file open."""
-_EXACT = 10**15
-"""From here on Excel does not keep all digits of a number."""
 _SAMPLE = 200
 """Rows by which a column's width is chosen."""
 
@@ -124,7 +121,7 @@ class _Copy:
     def __init__(self, book: Any, title: str) -> None:
         self._book = book
         self._sheet = book.add_worksheet(title)
-        self._formats: dict[tuple[str, str], Any] = {}
+        self._formats: dict[tuple[str, str, bool], Any] = {}
 
     def fill(self, grid: Grid, marks: Mapping[Cell, Mark]) -> None:
         """Write a grid's cells row by row, each with its mark."""
@@ -132,6 +129,7 @@ class _Copy:
         for (row, column), mark in marks.items():
             by_row.setdefault(row, {})[column] = mark
         widths: dict[int, int] = {}
+        self._grid = grid
         last = widest = 0
         for count, (row, cells) in enumerate(_rows(grid, by_row)):
             marked = by_row.get(row, {})
@@ -162,15 +160,18 @@ class _Copy:
         _print_set_up(self._sheet)
 
     def _put(self, row: int, column: int, value: Value, colour: str) -> None:
-        shown, style = _shown(value)
-        form = self._formats.get((style, colour))
+        seen = self._grid.shown.get((row, column)) if self._grid.shown else None
+        shown, style = written(value, seen)
+        is_struck = row in self._grid.struck or (isinstance(seen, Unreadable) and seen.code == "struck-text")
+        form = self._formats.get((style, colour, is_struck))
         if form is None:
             look = {
                 "num_format": style,
                 "valign": "vcenter",
+                "font_strikeout": is_struck,
                 **({"bg_color": f"#{colour}"} if colour else {}),
             }
-            form = self._formats[style, colour] = self._book.add_format(look)
+            form = self._formats[style, colour, is_struck] = self._book.add_format(look)
         _write(self._sheet, row - 1, column - 1, shown, form)
 
     def _comment(self, row: int, column: int, mark: Mark) -> None:
@@ -185,20 +186,6 @@ def _rows(grid: Grid, marked: Mapping[int, object]) -> Iterator[tuple[int, tuple
     blank = set(marked).difference(number for number, _ in grid.rows)
     rows = sorted([*grid.rows, *((number, ()) for number in blank)], key=lambda row: row[0])
     return (row for row in rows if 0 < row[0] <= ROWS)
-
-
-def _shown(value: Value) -> tuple[str | int | float | bool | datetime | None, str]:
-    """What is written, and its number format."""
-    if not isinstance(value, str):
-        if isinstance(value, datetime) and value.year >= 1900:
-            is_day = (value.hour, value.minute, value.second) == (0, 0, 0)
-            return value, "yyyy-mm-dd" if is_day else "yyyy-mm-dd hh:mm:ss"
-        if isinstance(value, int) and abs(value) < _EXACT:
-            return value, "General" if abs(value) < 10**11 else "0"
-        if value is None or (isinstance(value, float) and math.isfinite(value)):
-            return value, "General"
-    text = clean(str(value))
-    return text, "@" if len(text) < 256 else "General"  # longer text cells show as ##### in old Excel
 
 
 def _write(sheet: Any, row: int, column: int, value: object, form: object) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.adapters.sheet.html_show import NOTABLE, TELLING, Showing
+from pipeline.adapters.sheet.looks import Line
 from pipeline.adapters.sheet.refusal import (
     MAX_COLUMN,
     MAX_PARTS,
@@ -28,15 +30,13 @@ _CHUNK = 1 << 20
 _BEGINNING = re.compile("<table", re.IGNORECASE)
 _END = re.compile("</table", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NOT_TEXT = {"script", "style", "head", "title", "comment"}
 _NEW_LINE = {"br", "p", "div", "li"}
 
 
 def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
     """Every table of a page that holds anything, in the order in which they begin.
 
-    Cells are text as it is shown. The rows of each table are numbered from 1; with several tables the first is
+    Cells are text as a browser shows it, what is struck out included. The rows of each table are numbered from 1; with several tables the first is
     called 表格1.
 
     :raises SheetProblem: ``broken-file``, ``unknown-format`` for a page without tables, ``too-big``.
@@ -84,17 +84,22 @@ def _tables(text: str, allowance: Allowance) -> list["_Table"]:
 def _grids(file: str, tables: list["_Table"]) -> tuple[Grid, ...]:
     if not tables:
         raise SheetProblem("unknown-format", "没有表格的网页", f"这是网页，里面没有表格。{RESAVE}")
-    filled = [table.rows for table in tables if table.has_cells]
+    filled = [table for table in tables if table.has_cells]
     names = [None] if len(filled) == 1 else [f"表格{number}" for number in range(1, len(filled) + 1)]
-    return tuple(rows.grid(Source(file, name)) for rows, name in zip(filled, names, strict=True))
+    return tuple(
+        table.rows.grid(Source(file, name), table.hidden > 0)
+        for table, name in zip(filled, names, strict=True)
+    )
 
 
 class _Table:
     """A table while it is read: its row and its cell."""
 
-    def __init__(self, allowance: Allowance) -> None:
+    def __init__(self, allowance: Allowance, hidden: int) -> None:
         self.rows = Rows(allowance)
         self.has_cells = False
+        self.hidden = hidden
+        """Elements that hide the table as a whole."""
         self._allowance = allowance
         self._number = 0
         self._hidden = False
@@ -103,22 +108,23 @@ class _Table:
         self._taken: dict[int, int] = {}
         self._looks = 0
         self._lines: list[list[str]] | None = None
+        self._struck: list[str] = []
+        self._line = Line()
         self._weight = 0
         self._span = (1, 1)
 
-    def column_look(self, attributes: dict[str, str]) -> None:
+    def column_look(self, attributes: dict[str, str], *, hidden: bool) -> None:
         """Note a ``<col>``; of those that Excel and WPS write, a hidden one has no width and is not displayed."""
         first = self._looks + 1
         self._looks += _times(attributes.get("span"), MAX_COLUMN - self._looks)
-        if _NOT_DISPLAYED.search(attributes.get("style", "")) or NO_WIDTH.fullmatch(
-            attributes.get("width", "")
-        ):
+        if hidden or NO_WIDTH.fullmatch(attributes.get("width", "")):
             self.rows.hide(first, self._looks)
 
-    def begin_row(self, style: str) -> None:
+    def begin_row(self, *, hidden: bool = False) -> None:
         self.end_row()
         self._number += 1
-        self._hidden = bool(_NOT_DISPLAYED.search(style))
+        self._hidden = hidden
+        self._line.clear()
         self._cells = []
         self._column = 0
 
@@ -126,19 +132,20 @@ class _Table:
         self.end_cell()
         if self._cells:
             self.has_cells = True
-            self.rows.add(self._number, self._cells, self._hidden)
+            self.rows.add(self._number, self._cells, self._hidden, self._line)
         self._cells = None
 
     def begin_cell(self, down: str | None, across: str | None) -> None:
         self.end_cell()
         if self._cells is None:
-            self.begin_row("")
+            self.begin_row()
         self._column = self._free(self._column + 1)
         self._span = (
             _times(down, MAX_ROW - self._number + 1),
             _times(across, MAX_COLUMN - self._column + 1),
         )
         self._lines = [[]]
+        self._struck = []
         self._weight = 0
 
     def end_cell(self) -> None:
@@ -151,6 +158,8 @@ class _Table:
         if text:
             self._cells.extend([None] * (self._column - 1 - len(self._cells)))
             self._cells.append(self._allowance.once(text))
+            if self._struck:
+                self._line.strike(self._column, text, "".join(self._struck))
         down, across = self._span
         right = self._column + across - 1
         if down > 1 or across > 1:
@@ -160,8 +169,10 @@ class _Table:
             self._taken.update(dict.fromkeys(range(self._column, right + 1), self._number + down - 1))
         self._column = right
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, struck: int) -> None:
         if self._lines is not None:
+            if struck:
+                self._struck.append(text)
             self._weight += len(text)
             if self._weight > MAX_TEXT:
                 raise too_long()
@@ -188,33 +199,41 @@ class _Page:
         self.tables: list[_Table] = []
         self._open: list[_Table] = []
         self._allowance = allowance
-        self._muted = 0
+        self._showing = Showing()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in _NOT_TEXT:
-            self._muted += 1
-        elif tag == "table":
-            self._open.append(_Table(self._allowance))
+        own = ""
+        if (
+            tag in NOTABLE
+            or not self._showing.is_plain
+            or (attributes and not TELLING.isdisjoint(attributes))
+        ):
+            own = self._showing.begin(tag, attributes)
+        if tag == "table":
+            self._open.append(_Table(self._allowance, self._showing.hidden))
             self.tables.append(self._open[-1])
             if len(self.tables) > MAX_SHEETS:
                 raise too_big(f"表格超过{MAX_SHEETS}个")
         elif not self._open:
             return
         elif tag == "tr":
-            self._open[-1].begin_row(attributes.get("style", ""))
+            self._open[-1].begin_row(hidden=self._showing.is_hidden(tag, attributes))
         elif tag == "col":
-            self._open[-1].column_look(attributes)
+            hidden = self._showing.is_hidden(tag, attributes)
+            self._open[-1].column_look(attributes, hidden=hidden)
         elif tag in {"td", "th"}:
             self._open[-1].begin_cell(attributes.get("rowspan"), attributes.get("colspan"))
-        elif tag in _NEW_LINE:
+        elif tag in _NEW_LINE and self._showing.hidden <= self._open[-1].hidden:
             self._open[-1].new_line()
+        elif own:
+            self._add(own)
 
     def end(self, tag: str) -> None:
-        if tag in _NOT_TEXT:
-            self._muted -= 1
-        elif not self._open:
+        if not self._showing.is_plain:
+            self._add(self._showing.end(tag))
+        if not self._open:
             return
-        elif tag == "table":
+        if tag == "table":
             self._open.pop().end_row()
         elif tag == "tr":
             self._open[-1].end_row()
@@ -222,8 +241,11 @@ class _Page:
             self._open[-1].end_cell()
 
     def data(self, text: str) -> None:
-        if self._open and not self._muted:
-            self._open[-1].add(text)
+        self._add(text if self._showing.is_plain else self._showing.heard(text))
+
+    def _add(self, text: str) -> None:
+        if self._open and text and self._showing.hidden <= self._open[-1].hidden:
+            self._open[-1].add(text, self._showing.struck)
 
     def close(self) -> None:
         while self._open:

@@ -3,8 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from pipeline.adapters.sheet.looks import Formats, Line, Place, Shown
 from pipeline.adapters.sheet.refusal import MAX_CELLS, MAX_COLUMN, MAX_MERGED, MAX_ROW, broken, too_big
-from pipeline.domain.model import Area, Grid, Source, Value
+from pipeline.domain.cells import text_of
+from pipeline.domain.model import Area, Grid, Source, Unreadable, Value
 
 _REMEMBERED = 200_000
 
@@ -42,6 +44,9 @@ class Rows:
         """
         self._allowance = allowance
         self._rows: list[tuple[int, tuple[Value, ...]]] = []
+        self._formats: list[Formats] = []
+        self._shown: dict[Place, str | Unreadable] = {}
+        self._struck: set[int] = set()
         self._last = 0
         self._in_order = True
         self._concealed: set[int] = set()
@@ -49,11 +54,14 @@ class Rows:
         self.merged: list[Area] = []
         """Merged cells met so far."""
 
-    def add(self, number: int, cells: Sequence[Value], hidden: bool = False) -> None:
+    def add(
+        self, number: int, cells: Sequence[Value], hidden: bool = False, line: Line | None = None
+    ) -> None:
         """Add a row; a blank one is passed over.
 
         :param number: from 1.
         :param cells: from column A; None where blank.
+        :param line: what is to be said of them besides.
         :raises SheetProblem: ``too-big``, or ``broken-file`` for a row outside the sheet.
         """
         width = len(cells)
@@ -70,6 +78,22 @@ class Rows:
         if hidden:
             self._concealed.add(number)
         self._rows.append((number, tuple(cells[:width])))
+        if line is None:
+            self._formats.append(())
+            return
+        formats = tuple(line.formats)
+        # Rows mostly have the formats of the row above.
+        self._formats.append(self._formats[-1] if self._formats and self._formats[-1] == formats else formats)
+        if line.shown or line.struck:
+            self._look(number, cells, line)
+
+    def _look(self, number: int, cells: Sequence[Value], line: Line) -> None:
+        self._shown.update(((number, column), text) for column, text in line.shown.items())
+        if len(line.struck) == sum(cell is not None for cell in cells):
+            self._struck.add(number)
+            return
+        for column in line.struck:
+            self._shown[number, column] = Unreadable(text_of(cells[column - 1]), "struck-text")
 
     def hide(self, first: int, last: int) -> None:
         """Note hidden columns, numbers from 1, both ends included.
@@ -98,16 +122,26 @@ class Rows:
         :raises SheetProblem: ``broken-file`` where a row is there twice; ``too-big``.
         """
         if not self._in_order:
-            self._rows.sort(key=lambda row: row[0])
+            order = sorted(range(len(self._rows)), key=lambda index: self._rows[index][0])
+            self._rows = [self._rows[index] for index in order]
+            self._formats = [self._formats[index] for index in order]
         numbers = [number for number, _ in self._rows]
         if not self._in_order and len(set(numbers)) < len(numbers):
             raise broken("同一行出现了两次")
         self._clear_covered(numbers)
         kept = tuple(row for row in self._rows if row[1])
+        shown = Shown(self._shown, self._rows, self._formats) if any(self._formats) else self._shown
         width = max((len(cells) for _, cells in kept), default=0) if self._hidden else 0
-        hidden = frozenset(column for columns in self._hidden for column in columns if column <= width)
         return Grid(
-            source, kept, tuple(self.merged), frozenset(self._concealed), is_hidden, from_1904, hidden
+            source,
+            kept,
+            tuple(self.merged),
+            frozenset(self._concealed),
+            is_hidden,
+            from_1904,
+            frozenset(column for columns in self._hidden for column in columns if column <= width),
+            shown=shown,
+            struck=frozenset(self._struck),
         )
 
     def _clear_covered(self, numbers: list[int]) -> None:
@@ -120,8 +154,11 @@ class Rows:
                 if any(cell is not None for cell in cells[first : area.right]):
                     blank: Iterable[Value] = [None] * (min(area.right, len(cells)) - first)
                     self._rows[index] = (number, _trimmed((*cells[:first], *blank, *cells[area.right :])))
+                    for column in range(first + 1, min(area.right, len(cells)) + 1):
+                        self._shown.pop((number, column), None)
                     if not self._rows[index][1]:
                         self._concealed.discard(number)
+                        self._struck.discard(number)
 
 
 def _spanned(numbers: list[int], area: Area) -> int:

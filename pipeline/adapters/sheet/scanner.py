@@ -75,6 +75,10 @@ class Scanner:
             if self._added > MAX_TEXT:
                 raise too_long()
 
+    def so_far(self) -> str:
+        """The text since :meth:`listen`; goes on keeping."""
+        return "".join(self._pieces)
+
     def heard(self) -> str:
         """The text since :meth:`listen`; stops keeping.
 

@@ -3,7 +3,8 @@
 import io
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlrd
@@ -11,9 +12,11 @@ from xlrd.book import Book
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet
 
+from pipeline.adapters.sheet.looks import Line
+from pipeline.adapters.sheet.number_format import BUILTIN, Format, number_format
 from pipeline.adapters.sheet.refusal import MAX_SHEETS, SheetProblem, broken, encrypted, too_big
 from pipeline.adapters.sheet.rows import Allowance, Rows
-from pipeline.adapters.sheet.values import ELAPSED, clock, error, moment, seen, shown_as, whole
+from pipeline.adapters.sheet.values import error, moment, seen, shown_as, whole
 from pipeline.domain.model import Area, Grid, Source, Value
 
 _BARE = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0", b"\x09\0\x04\0")
@@ -42,7 +45,8 @@ def read(file: str, stream: bytes, allowance: Allowance) -> tuple[Grid, ...]:
         book = _open(stream)
         if book.nsheets > MAX_SHEETS:
             raise too_big(f"工作表超过{MAX_SHEETS}张")
-        return tuple(_grid(file, book, index, allowance) for index in range(book.nsheets))
+        styles = _styles(book)
+        return tuple(_grid(file, book, index, allowance, styles) for index in range(book.nsheets))
     except (SheetProblem, MemoryError):
         raise
     except Exception as fault:  # noqa: BLE001 - xlrd raises whatever its unpacking meets in a damaged file
@@ -91,38 +95,91 @@ def _workbook(stream: bytes, encoding: str | None) -> Book:
         )
 
 
-def _grid(file: str, book: Book, index: int, allowance: Allowance) -> Grid:
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """What cell styles, by number, make of a cell."""
+
+    formats: Mapping[int, Format]
+    struck: frozenset[int]
+    struck_fonts: frozenset[int]
+
+    @property
+    def dress(self) -> bool:
+        """Whether any of them makes something of texts: strikes them out, or puts words around them."""
+        return bool(self.struck_fonts) or any(form.rewords for form in self.formats.values())
+
+
+def _styles(book: Book) -> _Styles:
+    found = {number: number_format(_format(book, style)) for number, style in enumerate(book.xf_list)}
+    fonts = frozenset(number for number, font in enumerate(book.font_list) if font.struck_out)
+    struck = frozenset(number for number, style in enumerate(book.xf_list) if style.font_index in fonts)
+    return _Styles({number: form for number, form in found.items() if form}, struck, fonts)
+
+
+def _grid(file: str, book: Book, index: int, allowance: Allowance, styles: _Styles) -> Grid:
     sheet = book.sheet_by_index(index)
     rows = Rows(allowance)
-    from_1904 = bool(book.datemode)
-    elapsed = {index for index, style in enumerate(book.xf_list) if shown_as(_format(book, style)) == ELAPSED}
+    line = Line()
     for row in range(sheet.nrows):
+        line.clear()
         cells: list[Value] = []
         found: Any = sheet.row_values(row)
-        for column, (kind, raw) in enumerate(zip(sheet.row_types(row), found, strict=True)):
+        for column, (kind, raw) in enumerate(zip(sheet.row_types(row), found, strict=True), 1):
             if kind == xlrd.XL_CELL_TEXT:
                 text = seen(raw)
                 cells.append(text and allowance.once(text))
-            elif kind in _NUMBERS and elapsed and sheet.cell_xf_index(row, column) in elapsed:
-                cells.append(clock(raw * 86_400))
-            elif kind == xlrd.XL_CELL_NUMBER:
-                cells.append(whole(raw))
-            elif kind == xlrd.XL_CELL_DATE:
-                cells.append(moment(raw, from_1904))
+            elif kind in _NUMBERS:
+                form = styles.formats.get(sheet.cell_xf_index(row, column - 1))
+                cells.append(_number(kind, raw, column, form, line, bool(book.datemode)))
             elif kind == xlrd.XL_CELL_BOOLEAN:
                 cells.append(bool(raw))
             elif kind == xlrd.XL_CELL_ERROR:
                 cells.append(error(xlrd.error_text_from_code.get(raw, "")))
             else:
                 cells.append(None)
-        rows.add(row + 1, cells, _hidden(sheet, row))
+        if styles.dress:
+            _dress(sheet, row, cells, line, styles)
+        rows.add(row + 1, cells, _hidden(sheet, row), line)
     for top, bottom, left, right in sheet.merged_cells:
         rows.merge(Area(top + 1, left + 1, bottom, right))
     for column, look in sheet.colinfo_map.items():
         if look.hidden or not look.width:
             rows.hide(column + 1, column + 1)
     book.unload_sheet(index)
-    return rows.grid(Source(file, sheet.name), sheet.visibility != 0, from_1904)
+    return rows.grid(Source(file, sheet.name), sheet.visibility != 0, bool(book.datemode))
+
+
+def _number(kind: int, raw: float, column: int, form: Format | None, line: Line, from_1904: bool) -> Value:
+    if kind == xlrd.XL_CELL_DATE and (form is None or form.shape is None):
+        return moment(raw, from_1904)
+    return whole(raw) if form is None else line.number(column, whole(raw), form, from_1904)
+
+
+def _dress(sheet: Sheet, row: int, cells: Sequence[Value], line: Line, styles: _Styles) -> None:
+    """Note what a row's styles make of its texts, and what is struck out."""
+    for column, value in enumerate(cells, 1):
+        if value is None:
+            continue
+        style = sheet.cell_xf_index(row, column - 1)
+        form = styles.formats.get(style)
+        if form and form.rewords and sheet.cell_type(row, column - 1) == xlrd.XL_CELL_TEXT:
+            line.shown[column] = form.text(str(value))
+        runs = sheet.rich_text_runlist_map.get((row, column - 1), ())
+        if style in styles.struck:
+            line.struck.append(column)
+        elif runs:
+            line.strike(column, str(value), _struck(str(value), runs, styles.struck_fonts))
+
+
+def _struck(text: str, runs: Sequence[tuple[int, int]], struck_fonts: frozenset[int]) -> str:
+    """The parts of a text that are set in a struck font.
+
+    :param runs: where each run begins, and its font; what stands before the first has the cell's.
+    """
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    return "".join(
+        text[start:end] for (start, font), end in zip(runs, ends, strict=True) if font in struck_fonts
+    )
 
 
 def _hidden(sheet: Sheet, row: int) -> bool:
@@ -131,5 +188,8 @@ def _hidden(sheet: Sheet, row: int) -> bool:
 
 
 def _format(book: Book, style: XF) -> str:
+    builtin = BUILTIN.get(style.format_key, "")
+    if shown_as(builtin):
+        return builtin  # a day's goes by the computer's settings, whatever the file says
     known = book.format_map.get(style.format_key)
     return known.format_str if known else ""

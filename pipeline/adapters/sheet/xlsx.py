@@ -4,24 +4,17 @@ Only what cells need is read: no styles but number formats, no charts, no links.
 table from being read, and a sheet's own claim of how large it is (``<dimension>``) is never asked for.
 """
 
+from datetime import datetime
 from functools import lru_cache
 
+from pipeline.adapters.sheet.looks import Line
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, broken
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.scanner import Scanner, within
-from pipeline.adapters.sheet.values import (
-    ELAPSED,
-    NO_WIDTH,
-    Reader,
-    clock,
-    error,
-    iso_moment,
-    moment,
-    never_calculated,
-    number,
-)
-from pipeline.adapters.sheet.xlsx_book import MAIN, TRUE, Book, Entry, read_book, text_of
+from pipeline.adapters.sheet.values import NO_WIDTH, Reader, error, iso_moment, never_calculated, number
+from pipeline.adapters.sheet.xlsx_book import Book, Entry, read_book
+from pipeline.adapters.sheet.xlsx_text import MAIN, TRUE, Runs, text_of
 from pipeline.domain.model import Area, Grid, Source, Value
 
 _DIGITS = "0123456789"
@@ -51,15 +44,18 @@ class _Sheet:
         self._kind = "n"
         self._style = "0"
         self._text: str | None = None
-        self._inline: list[str] | None = None
+        self._runs = Runs()
+        self._inline: str | None = None
         self._formula: str | None = None
-        self._phonetic = False
+        self._line = Line()
+        self._formats, self._dressed = book.styles.formats, book.styles.dressed
+        starts, ends = self._runs.handlers()
         self._readers: dict[str, Reader] = {
-            "s": self._shared,
+            "s": self._shared_in_runs if book.struck else self._shared,
             "str": self._kept,
             "inlineStr": self._kept,
             "n": self._numeric,
-            "d": iso_moment,
+            "d": self._moment,
             "b": lambda text: text.strip() in TRUE,
             "e": error,
         }
@@ -73,9 +69,9 @@ class _Sheet:
                     "f": self._listen,
                     "is": self._begin_inline,
                     "t": self._listen,
-                    "rPh": self._begin_phonetic,
                     "mergeCell": self._merge,
                     "col": self._column_look,
+                    **starts,
                 },
             ),
             within(
@@ -85,8 +81,9 @@ class _Sheet:
                     "c": self._end_cell,
                     "v": self._end_value,
                     "f": self._end_formula,
+                    "is": self._end_inline,
                     "t": self._end_text,
-                    "rPh": self._end_phonetic,
+                    **ends,
                 },
             ),
         )
@@ -107,10 +104,11 @@ class _Sheet:
         self._hidden = attributes.get("hidden") in TRUE
         self._cells = []
         self._column = 0
+        self._line.clear()
 
     def _end_row(self) -> None:
         if self._cells:
-            self._rows.add(self._number, self._cells, self._hidden)
+            self._rows.add(self._number, self._cells, self._hidden, self._line)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -134,24 +132,24 @@ class _Sheet:
         self._formula = self._scanner.heard()
 
     def _begin_inline(self, _: dict[str, str]) -> None:
-        self._inline = []
+        self._runs.begin()
+        self._inline = ""
 
-    def _begin_phonetic(self, _: dict[str, str]) -> None:
-        self._phonetic = True
-
-    def _end_phonetic(self) -> None:
-        self._phonetic = False
+    def _end_inline(self) -> None:
+        self._inline = "".join(self._runs.pieces)
+        if self._runs.struck:
+            self._line.strike(self._column, self._inline, "".join(self._runs.struck))
 
     def _end_text(self) -> None:
-        text = self._scanner.heard()
-        if self._inline is not None and not self._phonetic:
-            self._inline.append(text)
+        self._runs.add(self._scanner.heard())
 
     def _end_cell(self) -> None:
         value = self._value()
         if value is None:
             return
         column = self._column
+        if self._dressed and self._style in self._dressed:
+            self._dress(value)
         cells = self._cells
         blanks = column - 1 - len(cells)
         if blanks == 0:
@@ -166,7 +164,7 @@ class _Sheet:
 
     def _value(self) -> Value:
         if self._inline is not None:
-            return self._kept("".join(self._inline))
+            return self._kept(self._inline)
         text = self._text
         if text is None or (not text and self._kind != "str"):
             return None if self._formula is None else never_calculated(self._formula)
@@ -178,6 +176,13 @@ class _Sheet:
             raise broken("文字编号不对")
         return self._book.texts[number_of_text]
 
+    def _shared_in_runs(self, text: str) -> Value:
+        value = self._shared(text)
+        struck = self._book.struck.get(int(text))
+        if struck and isinstance(value, str):
+            self._line.strike(self._column, value, struck)
+        return value
+
     def _kept(self, raw: str) -> str | None:
         text = text_of(raw)
         return text and self._once(text)
@@ -186,10 +191,23 @@ class _Sheet:
         value = number(text)
         if value == 0 and self._formula is not None and self._book.is_stale:
             return never_calculated(self._formula)
-        shape = self._book.shapes.get(self._style)
-        if shape is None:
-            return value
-        return clock(value * 86_400) if shape == ELAPSED else moment(value, self._book.from_1904)
+        form = self._formats.get(self._style)
+        return value if form is None else self._line.number(self._column, value, form, self._book.from_1904)
+
+    def _moment(self, text: str) -> Value:
+        value = iso_moment(text)
+        form = self._formats.get(self._style)
+        if form and isinstance(value, datetime):
+            self._line.formats.append((self._column, form))
+        return value
+
+    def _dress(self, value: Value) -> None:
+        """Note what the cell's style makes of it besides."""
+        form = self._formats.get(self._style)
+        if form and form.rewords and isinstance(value, str) and self._kind != "n":
+            self._line.shown.setdefault(self._column, form.text(value))
+        if self._style in self._book.styles.struck and self._column not in self._line.struck:
+            self._line.struck.append(self._column)
 
     def _merge(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes.get("ref", "").replace("$", "").partition(":")

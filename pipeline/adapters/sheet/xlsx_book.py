@@ -1,31 +1,32 @@
 """What a workbook says once for all its sheets: their names, shared texts, number formats and calendar."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.adapters.sheet.number_format import BUILTIN, Format, number_format
 from pipeline.adapters.sheet.package import Package
-from pipeline.adapters.sheet.refusal import MAX_CELLS, MAX_SHEETS, broken, too_big
+from pipeline.adapters.sheet.refusal import MAX_SHEETS, broken, too_big
 from pipeline.adapters.sheet.scanner import Scanner, within
-from pipeline.adapters.sheet.values import ELAPSED, MOMENT, seen, shown_as
+from pipeline.adapters.sheet.xlsx_text import MAIN, TRUE, read_texts
 
-MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
-"""Namespace of sheets: the usual one, and that of the strict variant."""
 _RELATIONS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _ID = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
-_DAYS, _ELAPSED = (*range(14, 23), 45, 47), 46
-"""Built-in number formats (ECMA-376-1 18.8.30) of days and times, and of a duration."""
-_EAST_ASIAN_DAYS = {*range(27, 37), *range(50, 59)}
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-TRUE = {"1", "true", "on"}
-"""How XML attributes say yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What cell styles, by number, make of a cell."""
+
+    formats: Mapping[str, Format]
+    """Number formats; left out where a style shows what the cell holds."""
+    struck: frozenset[str]
+    """Styles that strike everything out."""
+    dressed: frozenset[str]
+    """Styles that make something of texts: strike them out, or put words around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ class Book:
     """Its sheets, charts and dialogs left out."""
     texts: tuple[str | None, ...]
     """Shared texts by number; None where nothing is to be seen."""
-    shapes: Mapping[str, str]
-    """What a cell style makes of a number, see :func:`~pipeline.adapters.sheet.values.shown_as`; plain ones left out."""
+    struck: Mapping[int, str]
+    """Shared texts of which something is struck out, by number → that."""
+    styles: Styles
+    """Its cell styles."""
     from_1904: bool
     """Whether days count from 1904."""
     is_stale: bool
@@ -90,6 +93,7 @@ def read_book(package: Package, part: str) -> Book:
     if len(listed) > MAX_SHEETS:
         raise too_big(f"工作表超过{MAX_SHEETS}张")
     entries = []
+    struck: dict[int, str] = {}
     for attributes in listed:
         relation = next((attributes[name] for name in _ID if name in attributes), "")
         if relation not in relations:
@@ -100,18 +104,12 @@ def read_book(package: Package, part: str) -> Book:
             entries.append(Entry(attributes.get("name", ""), target, is_hidden))
     return Book(
         tuple(entries),
-        tuple(_texts(package, by_kind["sharedStrings"])) if "sharedStrings" in by_kind else (),
-        _shapes(package, by_kind["styles"]) if "styles" in by_kind else {},
+        tuple(read_texts(package, by_kind["sharedStrings"], struck)) if "sharedStrings" in by_kind else (),
+        struck,
+        _styles(package, by_kind["styles"]) if "styles" in by_kind else Styles({}, frozenset(), frozenset()),
         flags.get("from_1904") in TRUE,
         flags.get("is_stale") in TRUE,
     )
-
-
-def text_of(raw: str) -> str | None:
-    """A text with its ``_x000D_`` escapes undone, or None where nothing is to be seen."""
-    if "_x" in raw:
-        raw = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw)
-    return seen(raw)
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -133,73 +131,47 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _texts(package: Package, part: str) -> list[str | None]:
-    texts: list[str | None] = []
-    pieces: list[str] = []
-    phonetic = False
+def _styles(package: Package, part: str) -> Styles:
+    """The cell styles; fills, borders and all else in the part do not matter."""
+    codes = {str(number): code for number, code in BUILTIN.items()}
+    fonts: list[bool] = []
+    used: list[tuple[str, str]] = []
+    within_list = ""
 
-    def begin_item(_: dict[str, str]) -> None:
-        pieces.clear()
+    def enter(name: str) -> None:
+        nonlocal within_list
+        within_list = name
 
-    def end_item() -> None:
-        if len(texts) >= MAX_CELLS:
-            raise too_big(f"超过{MAX_CELLS}段文字")
-        texts.append(text_of("".join(pieces)))
+    def font(_: dict[str, str]) -> None:
+        if within_list == "fonts":
+            fonts.append(False)
 
-    def set_phonetic(value: bool) -> None:
-        nonlocal phonetic
-        phonetic = value
-
-    def end_text() -> None:
-        text = scanner.heard()
-        if not phonetic:
-            pieces.append(text)
-
-    scanner = Scanner(
-        within(
-            MAIN, {"si": begin_item, "t": lambda _: scanner.listen(), "rPh": lambda _: set_phonetic(True)}
-        ),
-        within(MAIN, {"si": end_item, "t": end_text, "rPh": lambda: set_phonetic(False)}),
-    )
-    with package.open(part) as stream:
-        scanner.read(stream)
-    return texts
-
-
-def _shapes(package: Package, part: str) -> dict[str, str]:
-    """Shape of each cell style by number; fonts, fills and all else in the part do not matter."""
-    codes: dict[str, str] = {}
-    used: list[str] = []
-    inside = False
-
-    def set_inside(value: bool) -> None:
-        nonlocal inside
-        inside = value
+    def strike(attributes: dict[str, str]) -> None:
+        if within_list == "fonts" and fonts:
+            fonts[-1] = attributes.get("val", "1") in TRUE
 
     def style(attributes: dict[str, str]) -> None:
-        if inside:
-            used.append(attributes.get("numFmtId", "0"))
+        if within_list == "cellXfs":
+            used.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
     scanner = Scanner(
         within(
             MAIN,
             {
                 "numFmt": lambda a: codes.update({a.get("numFmtId", ""): a.get("formatCode", "")}),
-                "cellXfs": lambda _: set_inside(True),
+                "fonts": lambda _: enter("fonts"),
+                "font": font,
+                "strike": strike,
+                "cellXfs": lambda _: enter("cellXfs"),
                 "xf": style,
             },
         ),
-        within(MAIN, {"cellXfs": lambda: set_inside(False)}),
+        within(MAIN, {"fonts": lambda: enter(""), "cellXfs": lambda: enter("")}),
     )
     with package.open(part) as stream:
         scanner.read(stream)
-    shapes = {name: shown_as(code) for name, code in codes.items()}
-    found = [shapes[name] if name in shapes else _builtin(name) for name in used]
-    return {str(style): shape for style, shape in enumerate(found) if shape}
-
-
-def _builtin(name: str) -> str | None:
-    if not name.isdecimal():
-        return None
-    number = int(name)
-    return ELAPSED if number == _ELAPSED else MOMENT if number in (*_DAYS, *_EAST_ASIAN_DAYS) else None
+    struck_fonts = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+    found = {str(number): number_format(codes.get(code, "")) for number, (code, _) in enumerate(used)}
+    formats = {style: form for style, form in found.items() if form}
+    struck = frozenset(str(number) for number, (_, font) in enumerate(used) if font in struck_fonts)
+    return Styles(formats, struck, struck | {style for style, form in formats.items() if form.rewords})

@@ -3,21 +3,20 @@
 import io
 from datetime import datetime
 
+from pipeline.adapters.sheet.looks import Line
+from pipeline.adapters.sheet.number_format import Format, number_format
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, MAX_SHEETS, broken, too_big
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.scanner import Scanner
 from pipeline.adapters.sheet.values import (
     ELAPSED,
-    MOMENT,
     NO_WIDTH,
     Reader,
     clock,
     error,
     iso_moment,
-    moment,
     never_calculated,
     number,
-    shown_as,
 )
 from pipeline.domain.model import Area, Grid, Source, Value
 
@@ -25,10 +24,14 @@ NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 """By which such a file is told."""
 _SS = f"{NAMESPACE} "
 _X = "urn:schemas-microsoft-com:office:excel "
+_PAGE = "http://www.w3.org/TR/REC-html40 "
 _NAMED_FORMATS = {
-    "General", "General Number", "Currency", "Euro Currency", "Fixed", "Standard", "Percent", "Scientific", "Yes/No",
-    "True/False", "On/Off",
+    "General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%", "Scientific": "0.00E+00",
+    "General Date": "yyyy/m/d h:mm", "Short Date": "yyyy/m/d", "Medium Date": "d-mmm-yy",
+    "Long Date": 'yyyy"年"m"月"d"日"', "Short Time": "h:mm", "Medium Time": "h:mm AM/PM", "Long Time": "h:mm:ss",
+    **{name: f"[{name}]0" for name in ("Currency", "Euro Currency", "Yes/No", "True/False", "On/Off")},
 }  # fmt: skip
+"""What the formats that go by a name show; of the last, a number, but nobody can tell how it is written."""
 _ZERO = {False: datetime(1899, 12, 31), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a sheet's days have no zone
 
 
@@ -49,7 +52,11 @@ class _Workbook:
         self._grids: list[Grid] = []
         self._from_1904 = False
         self._style = ""
-        self._shapes: dict[str, str] = {}
+        self._formats: dict[str, Format | None] = {}
+        self._struck_styles: set[str] = set()
+        self._line = Line()
+        self._struck: list[str] = []
+        self._runs: list[int] = []
         self._name = ""
         self._is_hidden = False
         self._rows = Rows(allowance)
@@ -76,6 +83,8 @@ class _Workbook:
                 f"{_X}Date1904": self._date_1904,
                 f"{_SS}Style": self._begin_style,
                 f"{_SS}NumberFormat": self._number_format,
+                f"{_SS}Font": self._font,
+                f"{_PAGE}S": self._begin_struck,
                 f"{_SS}Worksheet": self._begin_sheet,
                 f"{_X}Visible": lambda _: self._scanner.listen(),
                 f"{_SS}Column": self._column_look,
@@ -89,6 +98,7 @@ class _Workbook:
                 f"{_SS}Row": self._end_row,
                 f"{_SS}Cell": self._end_cell,
                 f"{_SS}Data": self._end_data,
+                f"{_PAGE}S": self._end_struck,
             },
             "utf-8",
         )
@@ -102,14 +112,25 @@ class _Workbook:
 
     def _begin_style(self, attributes: dict[str, str]) -> None:
         self._style = attributes.get(f"{_SS}ID", "")
+        parent = attributes.get(f"{_SS}Parent", "")
+        self._formats[self._style] = self._formats.get(parent)
+        if parent in self._struck_styles:
+            self._struck_styles.add(self._style)
 
     def _number_format(self, attributes: dict[str, str]) -> None:
         code = attributes.get(f"{_SS}Format", "General")
-        shape = None if code in _NAMED_FORMATS else shown_as(code)
-        if code.endswith((" Date", " Time")):
-            shape = MOMENT
-        if shape:
-            self._shapes[self._style] = shape
+        self._formats[self._style] = number_format(_NAMED_FORMATS.get(code, code))
+
+    def _font(self, attributes: dict[str, str]) -> None:
+        self._struck_styles.discard(self._style)
+        if attributes.get(f"{_SS}StrikeThrough") == "1":
+            self._struck_styles.add(self._style)
+
+    def _begin_struck(self, _: dict[str, str]) -> None:
+        self._runs.append(len(self._scanner.so_far()))
+
+    def _end_struck(self) -> None:
+        self._struck.append(self._scanner.so_far()[self._runs.pop() :])
 
     def _begin_sheet(self, attributes: dict[str, str]) -> None:
         self._name = attributes.get(f"{_SS}Name", "")
@@ -139,10 +160,11 @@ class _Workbook:
         self._hidden = attributes.get(f"{_SS}Hidden") == "1"
         self._cells = []
         self._column = self._across = 0
+        self._line.clear()
 
     def _end_row(self) -> None:
         if self._cells:
-            self._rows.add(self._number, self._cells, self._hidden)
+            self._rows.add(self._number, self._cells, self._hidden, self._line)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._column = int(attributes.get(f"{_SS}Index", self._column + self._across + 1))
@@ -150,6 +172,7 @@ class _Workbook:
         self._cell = attributes
         self._cell_at = self._scanner.depth()
         self._data = None
+        self._struck = []
 
     def _begin_data(self, attributes: dict[str, str]) -> None:
         if self._scanner.depth() == self._cell_at + 1:  # deeper in, it is the text of a note
@@ -168,6 +191,7 @@ class _Workbook:
         if value is not None:
             self._cells.extend([None] * blanks)
             self._cells.append(value)
+            self._look(value)
         down = int(self._cell.get(f"{_SS}MergeDown", 0))
         if down or self._across:
             self._rows.merge(
@@ -183,19 +207,32 @@ class _Workbook:
             return None
         return self._readers[kind](text)
 
-    def _shape(self) -> str | None:
-        return self._shapes.get(self._cell.get(f"{_SS}StyleID", ""))
+    def _look(self, value: Value) -> None:
+        """Note what the cell shows otherwise than it holds, and what of it is struck out."""
+        form = self._format()
+        if form and form.rewords and self._kind == "String" and isinstance(value, str):
+            self._line.shown[self._column] = form.text(value)
+        if self._cell.get(f"{_SS}StyleID") in self._struck_styles:
+            self._line.struck.append(self._column)
+        elif self._struck and isinstance(value, str):
+            self._line.strike(self._column, value, "".join(self._struck))
+
+    def _format(self) -> Format | None:
+        return self._formats.get(self._cell.get(f"{_SS}StyleID", ""))
 
     def _numeric(self, value: int | float) -> Value:
-        shape = self._shape()
-        if shape is None:
-            return value
-        return clock(value * 86_400) if shape == ELAPSED else moment(value, self._from_1904)
+        form = self._format()
+        return value if form is None else self._line.number(self._column, value, form, self._from_1904)
 
     def _moment(self, value: datetime | str) -> Value:
+        form = self._format()
         if isinstance(value, str):
             return value
         since = value - _ZERO[self._from_1904]
-        if since.days < 1 or self._shape() == ELAPSED:
+        if since.days < 1 or (form and form.shape == ELAPSED):
+            if form:
+                self._line.shown[self._column] = form.text(since.total_seconds() / 86_400)
             return clock(since.total_seconds())
+        if form:
+            self._line.formats.append((self._column, form))
         return value
