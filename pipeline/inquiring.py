@@ -61,7 +61,8 @@ def print_inquiries(shop: Workshop, inquiries: Sequence[Inquiry], occasion: Occa
         return
     workspace = shop.workspace
     template = open_template(workspace.template(_TEMPLATE))
-    template.demand(INQUIRY_FIELDS, dict.fromkeys(INQUIRY_FIELDS, 0) | {"单位全称": 1, "另有": 1})
+    at_least = dict.fromkeys(INQUIRY_FIELDS, 0) | {"单位全称": 1, "另有": 1}
+    template.demand(INQUIRY_FIELDS, at_least, is_page=True)
     draft = shop.folder / _TEMPLATE
     rooms, pdf = _fitted(shop, template, inquiries, occasion, draft)
     for (inquiry, room), page in zip(zip(inquiries, rooms, strict=True), read_pages(pdf), strict=True):

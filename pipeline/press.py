@@ -67,7 +67,7 @@ class Templates:
 
         :raises TemplateFault: names each of them.
         """
-        self.letter.demand(FIELDS, AT_LEAST | dict.fromkeys(OPTIONAL, 0))
+        self.letter.demand(FIELDS, AT_LEAST | dict.fromkeys(OPTIONAL, 0), is_page=True)
         self.receipt.demand(RECEIPT_FIELDS)
 
 

@@ -7,9 +7,9 @@ itself drops the rest of a page at a ``<`` in a shop's name and prints an unknow
 import copy
 import io
 import re
-import zipfile
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 from docx.oxml.ns import qn
@@ -18,16 +18,32 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from pipeline.adapters.word import inspection
+from pipeline.adapters.word.cleaning import alone, cleaned
+from pipeline.adapters.word.opening import opened
+from pipeline.adapters.word.parts import Parts
 from pipeline.errors import TemplateFault
 
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-"""Time of every member of a written docx: the same content gives the same bytes."""
-_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
+class _Prepared:
+    """A template's parts made ready to be filled."""
+
+    def __init__(self, parts: Parts, *, is_page: bool) -> None:
+        self.parts = alone(parts) if is_page else Parts(parts.content)
+        self.faults = inspection.frozen(self.parts, is_page=is_page)
+        if is_page:
+            self.faults += inspection.counting(self.parts)
+        docx = DocxTemplate(io.BytesIO(self.parts.packed()))
+        docx.render_init()
+        self.body = docx.patch_xml(docx.get_xml())
+        self.main = docx.docx.part
+        etree.fromstring(_without_tags(self.body).encode())
+
+
 class WordTemplate:
-    """A ``.docx`` with ``{{ … }}`` placeholders, opened and understood."""
+    """A ``.docx`` with ``{{ … }}`` placeholders, opened, looked through and understood."""
 
     def __init__(self, name: str, data: bytes) -> None:
         """Open a template from its bytes.
@@ -38,47 +54,70 @@ class WordTemplate:
         self.name = name
         self.data = data
         try:
-            self._docx = DocxTemplate(io.BytesIO(data))
-            self._docx.render_init()
-            self._body = self._docx.patch_xml(self._docx.get_xml())
-            self._parts = dict(_texts_beside_the_body(data))
-            etree.fromstring(_without_tags(self._body).encode())
+            parts = opened(name, data)
+            self._faults = [*inspection.changes(parts), *inspection.imported(parts)]
+            self._parts = cleaned(parts)
+            self._whole = _Prepared(self._parts, is_page=False)
+        except TemplateFault:
+            raise
         except Exception as fault:  # zip, XML and python-docx each raise their own kinds for a damaged file
             raise TemplateFault(
                 f"模板 {name} 打不开，可能已损坏（{type(fault).__name__}）。请用备份替换。"
             ) from fault
         self.placeholders = self._read_placeholders()
 
+    @cached_property
+    def _page(self) -> _Prepared:
+        """As :meth:`write_pages` fills it: on every page it is the first and only one."""
+        return _Prepared(self._parts, is_page=True)
+
+    @property
+    def has_logic(self) -> bool:
+        """Whether what it says depends on more than what is filled in: a loop, a condition."""
+        return "{%" in self._whole.body
+
     def _read_placeholders(self) -> dict[str, int]:
         environment = _environment()
         try:
-            environment.from_string(self._body)  # also finds filters that there are not
+            environment.from_string(self._whole.body)  # also finds filters that there are not
         except TemplateSyntaxError as fault:
             raise TemplateFault(
                 f"模板 {self.name} 的占位符写法有误：{fault.message}。请检查花括号是否成对。"
             ) from fault
         counts: dict[str, int] = {}
-        for name in environment.parse(self._body).find_all(nodes.Name):
+        for name in environment.parse(self._whole.body).find_all(nodes.Name):
             counts[name.name] = counts.get(name.name, 0) + 1
         return counts
 
-    def demand(self, fields: Collection[str], at_least: Mapping[str, int] | None = None) -> None:
-        """Refuse a template whose placeholders are not exactly ``fields``.
+    def demand(
+        self, fields: Collection[str], at_least: Mapping[str, int] | None = None, *, is_page: bool = False
+    ) -> None:
+        """Refuse a template with something in it that is not printed as it stands, or with other placeholders.
 
         :param at_least: field → how many times it must stand there, if not once; 0 where it may be missing.
-        :raises TemplateFault: names each odd placeholder.
+        :param is_page: it is to be filled by :meth:`write_pages`.
+        :raises TemplateFault: names all that the clerk has to change.
         """
+        odd = [*self._faults, *(self._page if is_page else self._whole).faults]
+        if odd:
+            raise TemplateFault(
+                f"模板 {self.name} 里{'；'.join(odd)}。改好再运行；什么也没有印，编号也没有用掉。"
+            )
+        self._demand_placeholders(fields, at_least or {})
+
+    def _demand_placeholders(self, fields: Collection[str], at_least: Mapping[str, int]) -> None:
         stray = [
             f"{part}里的 {{{{ {name} }}}}"
-            for part, xml in self._parts.items()
-            for name in _PLACEHOLDER.findall(xml)
+            for part, text in self._parts.beside_the_body()
+            for name in _PLACEHOLDER.findall(text)
         ]
         faults = [f"{'、'.join(stray)} 不会填写，请移到正文里"] if stray else []
+        faults += inspection.braces(self._parts, fields)
         for name in sorted(self.placeholders.keys() - set(fields)):
             near = get_close_matches(name, fields, n=1, cutoff=0.4)
             faults.append(f"{{{{ {name} }}}} 不认识" + (f"，是不是 {{{{ {near[0]} }}}}" if near else ""))
         for name in fields:
-            wanted = (at_least or {}).get(name, 1)
+            wanted = at_least.get(name, 1)
             there = self.placeholders.get(name, 0)
             if there < wanted:
                 faults.append(
@@ -94,7 +133,8 @@ class WordTemplate:
 
         :raises TemplateFault: the template asks for something that is not there.
         """
-        self._save(self._render(_environment().from_string(self._body), fields), path)
+        whole = self._whole
+        _save(whole, self._render(_environment().from_string(whole.body), fields), path)
 
     def write_pages(
         self,
@@ -111,14 +151,14 @@ class WordTemplate:
         environment = _environment()
         once, again = environment.from_string(first), environment.from_string(following)
         pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
-        self._save(head + "".join([*pages, *self._sample_paragraphs(samples or {})]) + tail, path)
+        _save(self._page, head + "".join([*pages, *self._sample_paragraphs(samples or {})]) + tail, path)
 
     def _page_pieces(self) -> tuple[str, str, str, str]:
         """The body's opening tag; its blocks; the same from a new page on; its last section and closing tag.
 
         Cut as text from one serialisation, so that namespaces are declared once and not on every block.
         """
-        body = etree.fromstring(self._body.encode())
+        body = etree.fromstring(self._page.body.encode())
         body.insert(0, etree.Element("cut"))
         last = body[-1] if body[-1].tag == qn("w:sectPr") else None
         body.insert(len(body) - (last is not None), etree.Element("cut"))
@@ -129,7 +169,7 @@ class WordTemplate:
     def _sample_paragraphs(self, samples: Mapping[str, Iterable[str]]) -> list[str]:
         """One paragraph for each way in which a field is set, with all characters of the fields set so."""
         looks: dict[bytes, tuple[etree._Element, set[str]]] = {}
-        for run in etree.fromstring(self._body.encode()).iter(qn("w:r")):
+        for run in etree.fromstring(self._page.body.encode()).iter(qn("w:r")):
             names = _PLACEHOLDER.findall("".join(run.itertext(qn("w:t"))))
             if set(names) & samples.keys():
                 paragraph = _alone(run)
@@ -153,20 +193,15 @@ class WordTemplate:
         except TemplateError as fault:
             raise TemplateFault(f"模板 {self.name} 填不了：{fault.message}。请检查占位符。") from fault
 
-    def _save(self, body: str, path: Path) -> None:
-        main = self._docx.docx.part
-        root = etree.fromstring(main.blob)
-        old = root.find(qn("w:body"))
-        assert old is not None
-        root.replace(old, etree.Element("cut"))
-        whole = etree.tostring(root, encoding="unicode").replace("<cut/>", body).encode()
-        etree.fromstring(whole, etree.XMLParser(huge_tree=True))
-        with zipfile.ZipFile(io.BytesIO(self.data)) as template, zipfile.ZipFile(path, "w") as package:
-            for name in template.namelist():
-                content = whole if name == main.partname.lstrip("/") else template.read(name)
-                package.writestr(
-                    zipfile.ZipInfo(name, FIXED_TIME), content, zipfile.ZIP_DEFLATED, compresslevel=1
-                )
+
+def _save(prepared: _Prepared, body: str, path: Path) -> None:
+    root = etree.fromstring(prepared.main.blob)
+    old = root.find(qn("w:body"))
+    assert old is not None
+    root.replace(old, etree.Element("cut"))
+    whole = etree.tostring(root, encoding="unicode").replace("<cut/>", body).encode()
+    etree.fromstring(whole, etree.XMLParser(huge_tree=True))
+    prepared.parts.write(path, {prepared.main.partname.lstrip("/"): whole})
 
 
 def open_template(path: Path) -> WordTemplate:
@@ -183,21 +218,6 @@ def open_template(path: Path) -> WordTemplate:
     return WordTemplate(path.name, data)
 
 
-def paragraphs(path: Path) -> list[str]:
-    """What the body of a docx says, a text for each paragraph, without what is hidden or said only to old programs."""
-    with zipfile.ZipFile(path) as package:
-        body = etree.fromstring(package.read("word/document.xml"))
-    shown = etree.XPath(
-        ".//w:t[not(ancestor::mc:Fallback or parent::w:r/w:rPr/w:vanish)]",
-        namespaces={"w": body.nsmap["w"], "mc": _COMPATIBILITY},
-    )
-    said: dict[etree._Element, str] = {}
-    for text in shown(body):  # a box of text stands within a paragraph
-        paragraph = next(text.iterancestors(qn("w:p")))
-        said[paragraph] = said.get(paragraph, "") + (text.text or "")
-    return list(said.values())
-
-
 def _without_tags(xml: str) -> str:
     """The XML with placeholders and loops taken out, to see whether it is whole."""
     return _PLACEHOLDER.sub("", re.sub(r"\{%.*?%\}", "", xml, flags=re.DOTALL))
@@ -205,17 +225,6 @@ def _without_tags(xml: str) -> str:
 
 def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-
-
-def _texts_beside_the_body(data: bytes) -> Iterable[tuple[str, str]]:
-    """Headers, footers and notes: parts that stand once in the document and so cannot differ from letter to letter."""
-    names = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for member in package.namelist():
-            part = re.fullmatch(r"word/(header|footer|footnotes|endnotes)\d*\.xml", member)
-            if part:
-                text = "".join(etree.fromstring(package.read(member)).itertext(qn("w:t")))
-                yield names[part[1]], text
 
 
 def _alone(run: etree._Element) -> etree._Element:
