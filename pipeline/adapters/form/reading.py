@@ -17,6 +17,8 @@ from pipeline.errors import ConversionFault
 
 _CLIP = re.compile(rb"[-\d. ]+re\nW\*? n\n")
 _STATE = re.compile(rb"(?<![A-Za-z])[qQ]+(?![A-Za-z*])")
+_SERIAL = re.compile(rb"/(Tr|EGS)\d+")
+"""Names of what is half transparent, which LibreOffice numbers from page to page."""
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
@@ -84,7 +86,8 @@ class Sheet:
     @cache  # noqa: B019 - as above
     def drawing(self, index: int) -> bytes:
         """What a page shows besides text, as operators: lines, boxes, pictures, but not what they are clipped to."""
-        return b" ".join(_STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index)))).split())
+        bare = _STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index))))
+        return b" ".join(_SERIAL.sub(rb"/\1", bare).split())
 
     def content(self, index: int) -> bytes:
         """The operators of a page."""
