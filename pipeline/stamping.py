@@ -18,8 +18,9 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import FIELDS, MARK, fields_of
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
-from pipeline.edition import MARK_PT, QUIRE, Edition, Marks, set_quire, wrong_fields
+from pipeline.edition import MARK_PT, QUIRE, Edition, Marks, set_quire
 from pipeline.errors import ConversionFault
+from pipeline.proof import Wording, wording_of, wrong_fields
 from pipeline.typesetting import Misfit, Progress, Typesetter
 
 TOLERANCE_PT = 0.3
@@ -31,6 +32,7 @@ class _Trial:
     letters: Sequence[Letter]
     sheet: Path
     form: Form
+    wording: Wording
 
 
 class Stamper:
@@ -75,12 +77,13 @@ class Stamper:
         glyphs = Sheet(sheet)
         try:
             form = measure(glyphs, probes, self._template.placeholders, real)
-            self._compare(form, glyphs, first, chosen, sheet)
+            trial = _Trial(letters, sheet, form, wording_of(form, glyphs.glyphs(0)))
+            self._compare(trial, glyphs, first, chosen)
         except NotAForm as reason:
             return self._give_up(str(reason), letters)
         finally:
             glyphs.close()
-        self._trial = _Trial(letters, sheet, form)
+        self._trial = trial
         return []
 
     def room(self, misfit: Misfit) -> str:
@@ -106,7 +109,8 @@ class Stamper:
         hard = [place for place, size in enumerate(chain(*(quire.sizes for quire in quires))) if not size]
         progress(len(letters) - len(hard))
         printed = self._typesetter.copies([letters[place] for place in hard], marks, progress) if hard else []
-        return Edition(dict(zip(hard, printed, strict=True)), quires, form, self._trial.sheet)
+        copies = dict(zip(hard, printed, strict=True))
+        return Edition(copies, quires, form, self._trial.sheet, self._trial.wording)
 
     def _wrong(self, letter: Letter, page: Page) -> bool:
         return bool(wrong_fields(letter, page, self._template.placeholders))
@@ -119,13 +123,12 @@ class Stamper:
         self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
         return self._typesetter.misfits(letters)
 
-    def _compare(
-        self, form: Form, sheet: Sheet, first: int, chosen: Sequence[Letter], background: Path
-    ) -> None:
-        """Hold the samples against LibreOffice.
+    def _compare(self, trial: _Trial, sheet: Sheet, first: int, chosen: Sequence[Letter]) -> None:
+        """Hold the samples against LibreOffice, and read them back.
 
         :raises NotAForm: a sample differs.
         """
+        form, background = trial.form, trial.sheet
         settable = [place for place, letter in enumerate(chosen) if form.set(fields_of(letter)) is not None]
         if not settable:
             raise NotAForm("没有一份的文字能直接排上去")
@@ -135,7 +138,12 @@ class Stamper:
             raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
         path = self._work / "samples.pdf"
         quire = set_quire(samples, form, None, self._work / "samples")
-        Edition({}, [quire], form, background).write(path, Section("", 0, len(samples)), (), {})
+        edition, whole = Edition({}, [quire], form, background, trial.wording), Section("", 0, len(samples))
+        edition.write(path, whole, (), {})
+        try:
+            edition.check(path, whole, 0, samples)
+        except ConversionFault:
+            raise NotAForm("试印的介绍信读回来不一样") from None
         ours = Sheet(path)
         try:
             for number, place in enumerate(settable):

@@ -15,11 +15,12 @@ from pipeline.adapters.form import Sheet
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.forms import GIVEN, MARK, fields_of, with_text
+from pipeline.domain.forms import GIVEN, MARK, emptied, fields_of, with_text
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
-from pipeline.edition import Copy, Edition, Marks, wrong_fields
+from pipeline.edition import Copy, Edition, Marks
 from pipeline.errors import ConversionFault, TemplateFault
+from pipeline.proof import BLANKS, Proof, cut_off, wrong_fields
 
 LENGTHS_AT_ONCE = 31
 """Beginnings of a text tried in one call of LibreOffice, to find out how much of it fits."""
@@ -58,6 +59,7 @@ class Typesetter:
         self._work = work
         self._pool = pool
         self._trials = count()
+        self._proof = Proof(template)
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         """The letters, every one as LibreOffice prints it.
@@ -72,6 +74,10 @@ class Typesetter:
 
         :raises ConversionFault: names the letter that could not be printed.
         """
+        for misfit in () if self._proof.is_taken else self.misfits(letters):
+            raise ConversionFault(
+                f"{misfit.letter.printed}号 的{misfit.field or '版面'}没有印全，编号已退回。"
+            )
         chunks = -(-len(letters) // CHUNK)
         bounds = [len(letters) * index // chunks for index in range(chunks + 1)]
         queue = [_Job(letters[a:b], a, tries_left=2) for a, b in pairwise(bounds)]
@@ -100,24 +106,28 @@ class Typesetter:
         :raises ConversionFault: LibreOffice failed.
         """
         letters = Survey(letters).hardest
-        empty = _emptied(letters[0])
-        pages = self._pages([empty, *letters])
-        if len(pages) != len(letters) + 1:
+        empty = emptied(letters[0])
+        records = [*self._proof.records(), *map(fields_of, (empty, *letters))]
+        pages = list(read_pages(self.trial(records)))
+        if len(pages) != len(records):
             sheets = len(self._pages([empty]))
             if sheets != 1:
                 raise TemplateFault(
                     f"模板 {self._template.name} 印出来一份是{sheets}页，应是一页。请缩小行距或字号。一个编号也没有用掉。"
                 )
             return [Misfit(letter, self._culprit(letter)) for letter in letters if not self._is_right(letter)]
-        if wrong_fields(empty, pages[0], self._template.placeholders):
+        nothing, *filled = pages[BLANKS:]
+        if wrong_fields(empty, nothing, self._template.placeholders):
             raise TemplateFault(
-                f"模板 {self._template.name} 印出来看不全编号，请检查编号所在的格子够不够大。一个编号也没有用掉。"
+                f"模板 {self._template.name} 里{cut_off(nothing)}没有印全，请放宽它所在的格子。一个编号也没有用掉。"
             )
         found = [
             Misfit(letter, field)
-            for letter, page in zip(letters, pages[1:], strict=True)
+            for letter, page in zip(letters, filled, strict=True)
             for field in wrong_fields(letter, page, self._template.placeholders)
         ]
+        if not found:
+            self._proof.take(pages, records)
         return [misfit if misfit.field not in GIVEN else self._blamed(misfit) for misfit in found]
 
     def _blamed(self, misfit: Misfit) -> Misfit:
@@ -211,11 +221,7 @@ class Typesetter:
         if len(pages) != len(letters):
             raise ConversionFault(f"{len(letters)}份介绍信印成了{len(pages)}页")
         for letter, page in zip(letters, pages, strict=True):
-            wrong = wrong_fields(letter, page, self._template.placeholders)
-            if wrong:
-                raise ConversionFault(
-                    f"{letter.printed}号 的{'、'.join(field or '版面' for field in wrong)}没有印全"
-                )
+            self._proof.check(letter, page)
 
     def trial(
         self, records: Sequence[Mapping[str, str]], samples: Mapping[str, Iterable[str]] | None = None
@@ -256,7 +262,3 @@ class Typesetter:
     def _print(self, job: _Job) -> Path:
         name = f"letters-{job.first:06d}-{len(job.letters)}-{job.tries_left}"
         return self._convert(name, [fields_of(letter) for letter in job.letters])
-
-
-def _emptied(letter: Letter) -> Letter:
-    return Letter(letter.serial, letter.printed, letter.unit_name, letter.unit_name, None, None)

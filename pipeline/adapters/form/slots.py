@@ -53,15 +53,13 @@ def measure(
     :raises NotAForm: fixed words move, or a field stands in a way that cannot be set.
     """
     measuring = _Measuring(sheet, probes, real)
-    return Form(
-        [
-            measuring.slot(_Place(field, index, occurrences[field]))
-            for field, width in probes.widest_em.items()
-            if width
-            for index in range(occurrences[field])
-        ],
-        sheet.content(0),
-    )
+    places = [
+        _Place(field, index, occurrences[field])
+        for field, width in probes.widest_em.items()
+        if width
+        for index in range(occurrences[field])
+    ]
+    return Form(map(measuring.slot, sorted(places, key=measuring.turn)), sheet.content(0))
 
 
 class _Measuring:
@@ -75,6 +73,10 @@ class _Measuring:
         self._shorts = [_added(sheet, page) for page in range(1, _SHORT_PAGES)]
         self._pairs = self._closer(sheet, range(records + len(real), len(sheet)))
         self._longs = [_added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
+
+    def turn(self, place: _Place) -> int:
+        """When a place comes in the order of reading."""
+        return self._short(0, place, hanzi_of(place.field, self._probes), 1)[0].block
 
     def slot(self, place: _Place) -> Slot:
         """One place of a field.
@@ -290,10 +292,9 @@ def _apart(one: Glyph, other: Glyph) -> float:
 def _lines(glyphs: Group) -> list[Group]:
     lines: list[list[Glyph]] = []
     for glyph in glyphs:
-        if lines and abs(lines[-1][0].y_pt - glyph.y_pt) < NEAR_PT:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
+        if not lines or abs(lines[-1][0].y_pt - glyph.y_pt) >= NEAR_PT:
+            lines.append([])
+        lines[-1].append(glyph)
     return list(lines)
 
 

@@ -11,7 +11,9 @@ from pipeline.adapters.word.styles import Styles
 
 _KNOWN = frozenset({"wps", "wpg", "w14"})
 """Namespaces for which LibreOffice 7.4 takes the new way of saying something, and not the one for old programs."""
-_COMMENTS = tuple(map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef")))
+_COMMENTS = tuple(
+    map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef"))
+)
 _WRAPPERS = {qn("w:sdt"): qn("w:sdtContent"), qn("w:smartTag"): None, qn("w:customXml"): None}
 """What is put around text → the part of it that is printed; None for all."""
 _OF_COMMENTS = re.compile(r"word/(comments\w*|people)\.xml")
@@ -51,7 +53,7 @@ def _keep_one_of_doubles(root: etree._Element) -> None:
 def _unwrap_controls(root: etree._Element) -> None:
     """Content controls (内容控件): their content alone; one that is bound would be printed with other data."""
     for wrapper in reversed(list(root.iter(*_WRAPPERS))):
-        content = _WRAPPERS[wrapper.tag]
+        content = _WRAPPERS[str(wrapper.tag)]
         for properties in wrapper.findall(qn("w:smartTagPr")) + wrapper.findall(qn("w:customXmlPr")):
             wrapper.remove(properties)
         unwrap(wrapper, wrapper.find(content) if content else wrapper)

@@ -107,7 +107,7 @@ def freeze(root: etree._Element, bookmarks: Mapping[str, str], *, counts: bool) 
     """
     faults = []
     for one in list(fields_in(root)):
-        if one.name in COUNTS and not counts or one.name in _DRAWN:
+        if one.name in _DRAWN or (one.name in COUNTS and not counts):
             continue
         fault = _fault(one, bookmarks)
         if fault:
@@ -141,12 +141,9 @@ def _fault(one: Field, bookmarks: Mapping[str, str]) -> str:
 def _show_one(one: Field) -> None:
     """Give a page number without a result the result 1."""
     mark = one.marks[0]
-    run = etree.Element(qn("w:r"))
+    run = etree.SubElement(mark, qn("w:r")) if mark.tag == qn("w:fldSimple") else mark.getparent()
+    assert run is not None
     etree.SubElement(run, qn("w:t")).text = "1"
-    if mark.tag == qn("w:fldSimple"):
-        mark.append(run)
-    else:
-        etree.SubElement(mark.getparent(), qn("w:t")).text = "1"
 
 
 def bookmarks_in(root: etree._Element) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections import Counter
 from docx.oxml.ns import qn
 from lxml import etree
 
-from pipeline.adapters.word.parts import BODY, Parts, is_on
+from pipeline.adapters.word.parts import BODY, Parts, is_on, take_out
 from pipeline.adapters.word.styles import Styles
 
 _CHARS = frozenset({"linesAndChars", "snapToChars"})
@@ -49,7 +49,7 @@ def without_grid(parts: Parts) -> None:
             grid.set(qn("w:type"), "lines")
             grid.attrib.pop(qn("w:charSpace"), None)
         else:
-            grid.getparent().remove(grid)
+            take_out(grid)
     parts.replace(BODY, body)
 
 

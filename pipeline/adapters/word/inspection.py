@@ -101,12 +101,14 @@ def _formats(root: etree._Element | None) -> dict[tuple[str, str], str]:
     for kind in root.iter(qn("w:abstractNum")):
         levels = {level.get(qn("w:ilvl")): level.find(qn("w:numFmt")) for level in kind.iter(qn("w:lvl"))}
         kinds[str(kind.get(qn("w:abstractNumId")))] = {
-            str(level): "decimal" if form is None else str(form.get(qn("w:val"))) for level, form in levels.items()
+            str(level): "decimal" if form is None else str(form.get(qn("w:val")))
+            for level, form in levels.items()
         }
     found = {}
     for one in root.iter(qn("w:num")):
-        kind = one.find(qn("w:abstractNumId"))
-        for level, form in kinds.get("" if kind is None else str(kind.get(qn("w:val"))), {}).items():
+        reference = one.find(qn("w:abstractNumId"))
+        own = "" if reference is None else str(reference.get(qn("w:val")))
+        for level, form in kinds.get(own, {}).items():
             found[str(one.get(qn("w:numId"))), level] = form
     return found
 
@@ -136,5 +138,7 @@ def _root(parts: Parts, name: str) -> etree._Element:
 def imported(parts: Parts) -> list[str]:
     """Other documents that Word puts in when it opens this one."""
     body = parts.root(BODY)
-    there = body is not None and any(body.find(f".//{qn(tag)}") is not None for tag in ("w:altChunk", "w:subDoc"))
+    there = body is not None and any(
+        body.find(f".//{qn(tag)}") is not None for tag in ("w:altChunk", "w:subDoc")
+    )
     return ["有插入的另一个文件（子文档），请把它的文字复制进来"] if there else []

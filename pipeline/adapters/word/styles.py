@@ -41,17 +41,12 @@ class Styles:
             return own
         style = _found(run, "w:rPr/w:rStyle")
         if style is not None:
-            own = next(
-                filter(
-                    _is_there,
-                    (_found(one, f"w:rPr/{switch}") for one in self._chain(str(style.get(qn("w:val"))), False)),
-                ),
-                None,
-            )
+            chain = self._chain(str(style.get(qn("w:val"))), with_defaults=False)
+            own = next(filter(_is_there, (_found(one, f"w:rPr/{switch}") for one in chain)), None)
         paragraph = next(run.iterancestors(qn("w:p")), None)
         return own if own is not None or paragraph is None else self.inherited(paragraph, f"w:rPr/{switch}")
 
-    def _chain(self, name: str, with_defaults: bool = True) -> Iterator[etree._Element]:
+    def _chain(self, name: str, *, with_defaults: bool = True) -> Iterator[etree._Element]:
         """A style and those that it is based on."""
         seen = set()
         while name in self._styles and name not in seen:

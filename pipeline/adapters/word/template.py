@@ -72,6 +72,12 @@ class WordTemplate:
         return _Prepared(self._parts, is_page=True)
 
     @property
+    def said(self) -> str:
+        """All its fixed words and placeholders."""
+        beside = (text for _, text in self._parts.beside_the_body())
+        return "".join([*etree.fromstring(_without_tags(self._page.body).encode()).itertext(), *beside])
+
+    @property
     def has_logic(self) -> bool:
         """Whether what it says depends on more than what is filled in: a loop, a condition."""
         return "{%" in self._whole.body
