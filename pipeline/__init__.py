@@ -24,7 +24,8 @@ In reading order:
 ``stamping``    letters → pages, set over the measured form
 ``typesetting`` letters → pages, by LibreOffice
 ``workshop``    a private folder and LibreOffice, for the length of a run
-``edition``     letters ready to be written and read back; ``proof`` what their pages must say, and where
+``edition``     letters ready to be written and read back; ``proof`` what their pages must say, and where;
+                ``collation`` the same for a paper of many pages; ``seam`` is the cut in the middle
 ``handover``    the papers that go out with a batch
 ``gazette``     the bulletin and the wall chart as documents
 ``adapters``    the outside world: one module hides one outside thing, none knows another

@@ -16,6 +16,7 @@ from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import WordTemplate, open_template
+from pipeline.collation import collate
 from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.model import Batch, Letter
 from pipeline.domain.numbering import ranges
@@ -98,7 +99,7 @@ def press(
         crew(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as hands,
     ):
         try:
-            typesetter = Typesetter(templates.letter, office, work, pool)
+            typesetter = Typesetter(templates.letter, office, work, pool, teller.say)
             stamper = Stamper(templates.letter, typesetter, work, hands, teller.say, strict=engine == "form")
             setter = typesetter if engine == "office" else stamper
             yield Press(shop.workspace, templates, office, work, pool, hands, teller, setter)
@@ -214,6 +215,7 @@ class Press:
                     raise ConversionFault(f"领取签收表印不出来：{fault}。编号已退回，请再试一次。") from fault
 
     def _read_receipt(self, batch: Batch, path: Path) -> None:
+        collate(self._work / "receipt.docx", path, "请检查模板 receipt.docx；编号已退回。")
         text = "".join(page.text for page in read_pages(path))
         for run in ranges(batch.letters):
             if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:

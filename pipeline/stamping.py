@@ -21,6 +21,7 @@ from pipeline.domain.survey import Survey
 from pipeline.edition import MARK_PT, QUIRE, Edition, Marks, set_quire
 from pipeline.errors import ConversionFault
 from pipeline.proof import Wording, wording_of, wrong_fields
+from pipeline.seam import SEAM, tell_askew
 from pipeline.typesetting import Misfit, Progress, Typesetter
 
 TOLERANCE_PT = 0.3
@@ -84,6 +85,7 @@ class Stamper:
         finally:
             glyphs.close()
         self._trial = trial
+        tell_askew(sheet, probes.records()[1][SEAM], self._say)
         return []
 
     def room(self, misfit: Misfit) -> str:

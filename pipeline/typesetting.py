@@ -21,6 +21,7 @@ from pipeline.domain.survey import Survey
 from pipeline.edition import Copy, Edition, Marks
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.proof import BLANKS, Proof, cut_off, wrong_fields
+from pipeline.seam import SEAM, tell_askew
 
 LENGTHS_AT_ONCE = 31
 """Beginnings of a text tried in one call of LibreOffice, to find out how much of it fits."""
@@ -53,13 +54,17 @@ class _Job:
 class Typesetter:
     """Turns letters into PDF parts with one template and one LibreOffice."""
 
-    def __init__(self, template: WordTemplate, office: Office, work: Path, pool: Executor) -> None:
+    def __init__(
+        self, template: WordTemplate, office: Office, work: Path, pool: Executor,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
         self._template = template
         self._office = office
         self._work = work
         self._pool = pool
         self._trials = count()
         self._proof = Proof(template)
+        self._say = say
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         """The letters, every one as LibreOffice prints it.
@@ -108,7 +113,8 @@ class Typesetter:
         letters = Survey(letters).hardest
         empty = emptied(letters[0])
         records = [*self._proof.records(), *map(fields_of, (empty, *letters))]
-        pages = list(read_pages(self.trial(records)))
+        sheet = self.trial(records)
+        pages = list(read_pages(sheet))
         if len(pages) != len(records):
             sheets = len(self._pages([empty]))
             if sheets != 1:
@@ -128,6 +134,7 @@ class Typesetter:
         ]
         if not found:
             self._proof.take(pages, records)
+            tell_askew(sheet, records[1][SEAM], self._say)
         return [misfit if misfit.field not in GIVEN else self._blamed(misfit) for misfit in found]
 
     def _blamed(self, misfit: Misfit) -> Misfit:

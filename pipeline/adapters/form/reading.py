@@ -89,6 +89,11 @@ class Sheet:
         bare = _STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index))))
         return b" ".join(_SERIAL.sub(rb"/\1", bare).split())
 
+    def size(self, index: int) -> tuple[float, float]:
+        """Height and width of a page, in points."""
+        box = self._reader.pages[index].mediabox
+        return float(box.height), float(box.width)
+
     def content(self, index: int) -> bytes:
         """The operators of a page."""
         contents = self._reader.pages[index].get_contents()
