@@ -31,11 +31,20 @@ def collate(draft: Path, pdf: Path, advice: str) -> None:
     if cut_off is not None:
         raise ConversionFault(f"{pdf.name} 里“{cut_off}”没有印全：它所在的格子放不下。{advice}")
     furniture = [_pattern(text) for text in headers_and_footers(draft)]
-    printed = "".join(_bare(page.text, furniture) for page in pages).casefold()
+    printed = "".join(_bare(page.text, furniture) for page in pages)
     said = [text for text in map(squeezed, paragraphs(draft)) if text]
-    lost = _Reader(printed).lost(said)
+    lost = missing(said, printed)
     if lost:
         raise ConversionFault(f"{pdf.name} 里没有印全，少了{lost}。{advice}")
+
+
+def missing(said: Sequence[str], printed: str) -> str:
+    """The first character that should be printed and is not, and where, in Chinese; empty where all is there.
+
+    :param said: paragraphs without white space.
+    :param printed: all pages, likewise.
+    """
+    return _Reader(printed.casefold()).lost(said)
 
 
 @dataclass(slots=True)
@@ -97,7 +106,7 @@ class _Reader:
 
     def _found_in_gaps(self, text: str) -> bool:
         for number, gap in enumerate(self.gaps):
-            at = gap.find(text)
+            at = gap.find(text) if len(text) >= _SHORT or gap == text else -1
             if at >= 0:
                 self.gaps[number : number + 1] = [gap[:at], gap[at + len(text) :]]
                 return True

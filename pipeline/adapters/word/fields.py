@@ -53,7 +53,7 @@ class Field:
     @property
     def name(self) -> str:
         """What kind it is, in capitals; a bookmark's name by itself is a reference to it."""
-        words = self.code.split()
+        words = self.code.replace("=", "= ", 1).split()
         return words[0].upper() if words else ""
 
     @property
