@@ -220,4 +220,4 @@ def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[s
 
 def cut_off(page: Page) -> str:
     """What a page shows cut off."""
-    return "、".join(f"“{piece}”" for piece in dict.fromkeys(page.clipped)) or "编号"
+    return "、".join(f"“{piece}”" for piece in dict.fromkeys(filter(None, page.clipped))) or "编号"

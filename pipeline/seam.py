@@ -1,4 +1,4 @@
-"""Whether cut and seam of a letter are in the middle of the sheet: folding it in half is how an office finds the cut."""
+"""Where things stand on a letter's sheet: its mark; and cut and seam, which must be in the middle to fold it there."""
 
 import re
 from collections import defaultdict
@@ -10,16 +10,28 @@ from pipeline.adapters.form import Sheet
 
 SEAM = "编号大写"
 """Placeholder that the cut goes through."""
+PROBE = "甲"
+"""What stands in a placeholder to see where it is."""
 TOLERANCE_MM = 0.5
 """Less than this nobody sees at the guillotine."""
 _NEAR_MM = 20.0
 """What is further from the middle is no cut."""
-_LEAST_SHARE = 0.2
+_LEAST_SHARE = 0.1
 """Of the sheet's width, dashes for a cut at least."""
 _MM = 72 / 25.4
 _MIDDLE_EM = 0.38
 """From a hanzi's baseline to its middle."""
 _DASHED = re.compile(rb"\[ ?[\d.]+[\d. ]*\] [\d.]+ d\s+(-?[\d.]+) (-?[\d.]+) m\s+(-?[\d.]+) (-?[\d.]+) l\b")
+
+
+def added_places(path: Path) -> list[tuple[float, float]]:
+    """Where :data:`PROBE` stands on the second page of a trial and not on the first."""
+    with closing(Sheet(path)) as sheet:
+        before, after = (
+            [(glyph.x_pt, glyph.y_pt) for glyph in sheet.glyphs(page) if glyph.char == PROBE]
+            for page in (0, 1)
+        )
+        return [place for place in after if place not in before]
 
 
 def tell_askew(path: Path, sign: str, say: Callable[[str], None]) -> None:

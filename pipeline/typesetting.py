@@ -11,7 +11,6 @@ from itertools import count, pairwise
 from pathlib import Path
 
 from pipeline.adapters.crew import LISTEN_S, result_of
-from pipeline.adapters.form import Sheet
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages
 from pipeline.adapters.word import WordTemplate
@@ -21,14 +20,12 @@ from pipeline.domain.survey import Survey
 from pipeline.edition import Copy, Edition, Marks
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.proof import BLANKS, Proof, cut_off, wrong_fields
-from pipeline.seam import SEAM, tell_askew
+from pipeline.seam import PROBE, SEAM, added_places, tell_askew
 
 LENGTHS_AT_ONCE = 31
 """Beginnings of a text tried in one call of LibreOffice, to find out how much of it fits."""
 CHUNK = 60
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
-
-_PROBE = "甲"
 
 Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
@@ -192,13 +189,7 @@ class Typesetter:
         :raises ConversionFault: LibreOffice failed.
         """
         record = fields_of(letter)
-        sheet = Sheet(self.trial([record, record | {MARK: _PROBE}]))
-        there = {(glyph.char, glyph.x_pt, glyph.y_pt) for glyph in sheet.glyphs(0)}
-        probed = [glyph for glyph in sheet.glyphs(1) if glyph.char == _PROBE]
-        sheet.close()
-        return [
-            (glyph.x_pt, glyph.y_pt) for glyph in probed if (glyph.char, glyph.x_pt, glyph.y_pt) not in there
-        ]
+        return added_places(self.trial([record, record | {MARK: PROBE}]))
 
     def _finish(
         self, job: _Job, future: Future[Path], parts: dict[int, Path], progress: Progress

@@ -59,7 +59,7 @@ def measure(
         if width
         for index in range(occurrences[field])
     ]
-    return Form(map(measuring.slot, sorted(places, key=measuring.turn)), sheet.content(0))
+    return Form(map(measuring.slot, sorted(places, key=measuring._turn)), sheet.content(0))
 
 
 class _Measuring:
@@ -74,8 +74,7 @@ class _Measuring:
         self._pairs = self._closer(sheet, range(records + len(real), len(sheet)))
         self._longs = [_added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
 
-    def turn(self, place: _Place) -> int:
-        """When a place comes in the order of reading."""
+    def _turn(self, place: _Place) -> int:
         return self._short(0, place, hanzi_of(place.field, self._probes), 1)[0].block
 
     def slot(self, place: _Place) -> Slot:

@@ -5,7 +5,7 @@
 ``inspection`` what must be changed by the clerk before anything is printed, in the words of WPS
 ``cleaning``   what is made harmless: comments, bindings, copies for old programs, hidden text, page grids
 ``fields``     Word's fields (域): which become the text that they show, which nobody can answer for
-``template``   placeholders and filling
+``template``   placeholders and filling; ``pages`` many letters in one document
 ``said``       what a filled document says
 """
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Time of every member of a written docx: the same content gives the same bytes."""
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 BODY = "word/document.xml"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -4,7 +4,6 @@ Values are always escaped, a placeholder without a value is an error and templat
 itself drops the rest of a page at a ``<`` in a shop's name and prints an unknown placeholder as nothing.
 """
 
-import copy
 import io
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -21,10 +20,9 @@ from lxml import etree
 from pipeline.adapters.word import inspection
 from pipeline.adapters.word.cleaning import alone, cleaned
 from pipeline.adapters.word.opening import opened
-from pipeline.adapters.word.parts import Parts
+from pipeline.adapters.word.pages import page_pieces, sample_paragraphs
+from pipeline.adapters.word.parts import PLACEHOLDER, Parts
 from pipeline.errors import TemplateFault
-
-_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
 class _Prepared:
@@ -115,7 +113,7 @@ class WordTemplate:
         stray = [
             f"{part}里的 {{{{ {name} }}}}"
             for part, text in self._parts.beside_the_body()
-            for name in _PLACEHOLDER.findall(text)
+            for name in PLACEHOLDER.findall(text)
         ]
         faults = [f"{'、'.join(stray)} 不会填写，请移到正文里"] if stray else []
         faults += inspection.braces(self._parts, fields)
@@ -153,45 +151,12 @@ class WordTemplate:
         :param samples: field → characters and pairs of them that are to be shown, after the last record, set as the
             field is but unjustified.
         """
-        head, first, following, tail = self._page_pieces()
+        head, first, following, tail = page_pieces(self._page.body)
         environment = _environment()
         once, again = environment.from_string(first), environment.from_string(following)
         pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
-        _save(self._page, head + "".join([*pages, *self._sample_paragraphs(samples or {})]) + tail, path)
-
-    def _page_pieces(self) -> tuple[str, str, str, str]:
-        """The body's opening tag; its blocks; the same from a new page on; its last section and closing tag.
-
-        Cut as text from one serialisation, so that namespaces are declared once and not on every block.
-        """
-        body = etree.fromstring(self._page.body.encode())
-        body.insert(0, etree.Element("cut"))
-        last = body[-1] if body[-1].tag == qn("w:sectPr") else None
-        body.insert(len(body) - (last is not None), etree.Element("cut"))
-        head, first, tail = etree.tostring(body, encoding="unicode").split("<cut/>")
-        _start_on_new_page(body)
-        return head, first, etree.tostring(body, encoding="unicode").split("<cut/>")[1], tail
-
-    def _sample_paragraphs(self, samples: Mapping[str, Iterable[str]]) -> list[str]:
-        """One paragraph for each way in which a field is set, with all characters of the fields set so."""
-        looks: dict[bytes, tuple[etree._Element, set[str]]] = {}
-        for run in etree.fromstring(self._page.body.encode()).iter(qn("w:r")):
-            names = _PLACEHOLDER.findall("".join(run.itertext(qn("w:t"))))
-            if set(names) & samples.keys():
-                paragraph = _alone(run)
-                _, characters = looks.setdefault(etree.tostring(paragraph, method="c14n"), (paragraph, set()))
-                characters.update(*(samples.get(name, ()) for name in names))
-        found: list[str] = []
-        for paragraph, characters in looks.values():
-            text = paragraph.find(f".//{qn('w:t')}")
-            assert text is not None
-            shown = sorted(characters)
-            again = [pair for pair in reversed(shown) if len(pair) > 1]  # a line's end may have parted it
-            text.text = "".join([*shown, *again])
-            if not found:
-                _start_on_new_page(paragraph)
-            found.append(etree.tostring(paragraph, encoding="unicode"))
-        return found
+        shown = sample_paragraphs(self._page.body, samples or {})
+        _save(self._page, head + "".join([*pages, *shown]) + tail, path)
 
     def _render(self, template: Template, fields: Mapping[str, object]) -> str:
         try:
@@ -226,41 +191,8 @@ def open_template(path: Path) -> WordTemplate:
 
 def _without_tags(xml: str) -> str:
     """The XML with placeholders and loops taken out, to see whether it is whole."""
-    return _PLACEHOLDER.sub("", re.sub(r"\{%.*?%\}", "", xml, flags=re.DOTALL))
+    return PLACEHOLDER.sub("", re.sub(r"\{%.*?%\}", "", xml, flags=re.DOTALL))
 
 
 def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-
-
-def _alone(run: etree._Element) -> etree._Element:
-    """A paragraph like the run's own that holds just this run, its text taken out."""
-    parent = next(run.iterancestors(qn("w:p")))
-    paragraph = etree.Element(qn("w:p"), nsmap={"w": str(parent.nsmap["w"])})
-    properties = parent.find(qn("w:pPr"))
-    if properties is not None:
-        paragraph.append(copy.deepcopy(properties))
-        for frame in paragraph.findall(f"{qn('w:pPr')}/{qn('w:framePr')}"):
-            paragraph[0].remove(frame)
-        for justified in paragraph.findall(f"{qn('w:pPr')}/{qn('w:jc')}"):
-            justified.set(qn("w:val"), "left")
-    alone = etree.SubElement(paragraph, qn("w:r"))
-    look = run.find(qn("w:rPr"))
-    if look is not None:
-        alone.append(copy.deepcopy(look))
-    etree.SubElement(alone, qn("w:t"))
-    return paragraph
-
-
-def _start_on_new_page(body: etree._Element) -> None:
-    """Page break before the first paragraph, which in a table that comes first moves the whole table."""
-    paragraph = body if body.tag == qn("w:p") else body.find(f".//{qn('w:p')}")
-    assert paragraph is not None
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is None:
-        properties = etree.Element(qn("w:pPr"))
-        paragraph.insert(0, properties)
-    for old in properties.findall(qn("w:pageBreakBefore")):
-        properties.remove(old)
-    style = properties.find(qn("w:pStyle"))
-    properties.insert(0 if style is None else 1, etree.Element(qn("w:pageBreakBefore")))
