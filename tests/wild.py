@@ -281,7 +281,9 @@ def a_header(t: Wild) -> None:
 
 def a_watermark(t: Wild) -> None:
     shape = (
-        '<w:p><w:r><w:pict><v:shape id="样张" type="#_x0000_t136" style="position:absolute;width:400pt;height:150pt;rotation:315;'
+        '<w:p><w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" '
+        'path="m0,0l21600,0m0,21600l21600,21600e"><v:path textpathok="t" o:connecttype="rect"/>'
+        '<v:textpath on="t" fitshape="t"/></v:shapetype><v:shape id="样张" type="#_x0000_t136" style="position:absolute;width:400pt;height:150pt;rotation:315;'
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
         'mso-position-vertical-relative:margin" fillcolor="silver" stroked="f"><v:fill opacity=".5"/>'
         '<v:textpath style="font-family:&quot;宋体&quot;;font-size:1pt" string="样张"/></v:shape></w:pict></w:r></w:p>'
