@@ -114,15 +114,28 @@ def test_a_control_prints_what_stands_in_it_and_not_what_it_is_bound_to(seed: in
 
 @pytest.mark.parametrize(
     "odd",
-    ["｛｛ 姓名 ｝｝", "{ 姓名 }", "{姓名}", "｛姓名｝", "{｛姓名｝}", "{{姓名}", "{{{ 姓名 }", "{% 姓名 }"],
+    [
+        "｛｛ 姓名 ｝｝",
+        "{ 姓名 }",
+        "{姓名}",
+        "｛姓名｝",
+        "{｛姓名｝}",
+        "﹛﹛姓名﹜﹜",
+        "{姓名}}",
+        "{ 姓名 ｝",
+    ],
 )
 def test_a_known_name_in_other_braces_is_refused(odd: str) -> None:
-    if odd.count("{{") == 1 and "}}" not in odd:
-        with pytest.raises(TemplateFault):
-            template(beside(run(odd)))
-    else:
-        told = refused(beside(run(odd)))
-        assert "{{ 姓名 }}" in told or "占位符写法有误" in told
+    assert f"“{odd}”不会填写，请写成 {{{{ 姓名 }}}}" in refused(beside(run(odd)))
+
+
+@pytest.mark.parametrize("odd", ["{{姓名}", "{{ 姓名 ｝｝", "{% 姓名 }"])
+def test_braces_that_do_not_close_are_refused(odd: str) -> None:
+    assert "花括号" in refused(beside(run(odd)))
+
+
+def test_loops_in_full_width_signs_are_refused() -> None:
+    assert "半角" in refused(beside(run("｛％ if 姓名 ％｝")))
 
 
 @pytest.mark.parametrize("where", ["header", "footer", "text box"])
@@ -215,6 +228,16 @@ def test_every_letter_has_the_header_that_a_letter_alone_has(seed: int) -> None:
     body = printed(found.ours)[BODY]
     assert "titlePg" not in body and 'w:type="even"' not in body and 'w:type="first"' not in body
     assert body.count("Reference ") == 1
+
+
+def test_a_body_that_another_program_has_numbered_is_looked_through_too() -> None:
+    side = untouched()
+    side.replace(TITLE, f'{TITLE}<w:r><w:commentReference w:id="0"/></w:r>{complex_field("DATE", "2021")}')
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        side.replace("word/document.xml", "word/document2.xml", name)
+    side.parts["word/document2.xml"] = side.parts.pop(BODY)
+    side.parts["word/_rels/document2.xml.rels"] = side.parts.pop("word/_rels/document.xml.rels")
+    assert "日期" in refused(side.data())
 
 
 @pytest.mark.parametrize("look", ["<w:vanish/>", '<w:rStyle w:val="备注"/>'])

@@ -6,7 +6,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.adapters.word.grid import without_grid
-from pipeline.adapters.word.parts import BODY, COMPATIBILITY, Parts, is_on, take_out, unwrap
+from pipeline.adapters.word.parts import COMPATIBILITY, Parts, is_on, take_out, unwrap
 from pipeline.adapters.word.styles import Styles
 
 _KNOWN = frozenset({"wps", "wpg", "w14"})
@@ -87,11 +87,12 @@ def _drop_descriptions(root: etree._Element) -> None:
 def _drop_comment_parts(parts: Parts) -> None:
     """What was remarked inside the office does not go out with a paper."""
     gone = [name for name in parts.content if _OF_COMMENTS.fullmatch(name)]
+    relations = f"word/_rels/{parts.body.rpartition('/')[2]}.rels"
     for name in gone:
         del parts.content[name]
         file = re.escape(name.rpartition("/")[2])
         for index, pattern in (
-            ("word/_rels/document.xml.rels", rf'<Relationship\b[^>]*Target="[^"]*\b{file}"[^>]*?/>'),
+            (relations, rf'<Relationship\b[^>]*Target="[^"]*\b{file}"[^>]*?/>'),
             ("[Content_Types].xml", rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*?/>'),
         ):
             if index in parts.content:
@@ -101,7 +102,7 @@ def _drop_comment_parts(parts: Parts) -> None:
 def alone(parts: Parts) -> Parts:
     """A template of one page, to stand many times in a document: on each page the headers that the first would have."""
     found = Parts(parts.content)
-    body = found.root(BODY)
+    body = found.root(found.body)
     if body is None:
         return found
     for section in body.iter(qn("w:sectPr")):
@@ -115,5 +116,5 @@ def alone(parts: Parts) -> Parts:
                 reference.set(qn("w:type"), "default")
             else:
                 section.remove(reference)
-    found.replace(BODY, body)
+    found.replace(found.body, body)
     return found

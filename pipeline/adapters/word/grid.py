@@ -10,7 +10,7 @@ from collections import Counter
 from docx.oxml.ns import qn
 from lxml import etree
 
-from pipeline.adapters.word.parts import BODY, Parts, is_on, take_out
+from pipeline.adapters.word.parts import Parts, is_on, take_out
 from pipeline.adapters.word.styles import Styles
 
 _CHARS = frozenset({"linesAndChars", "snapToChars"})
@@ -28,7 +28,7 @@ _AFTER_SPACING = tuple(
 
 def without_grid(parts: Parts) -> None:
     """Take the grid out where no line keeps to it; what it does to characters becomes their spacing."""
-    body, styles_root = parts.root(BODY), parts.root("word/styles.xml")
+    body, styles_root = parts.root(parts.body), parts.root("word/styles.xml")
     if body is None:
         return
     grids = [grid for grid in body.iter(qn("w:docGrid")) if grid.get(qn("w:type"), "default") != "default"]
@@ -50,7 +50,7 @@ def without_grid(parts: Parts) -> None:
             grid.attrib.pop(qn("w:charSpace"), None)
         else:
             take_out(grid)
-    parts.replace(BODY, body)
+    parts.replace(parts.body, body)
 
 
 def _keeps(paragraph: etree._Element, styles: Styles) -> bool:

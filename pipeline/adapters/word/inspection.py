@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.adapters.word.fields import bookmarks_in, freeze
-from pipeline.adapters.word.parts import BODY, Parts, texts
+from pipeline.adapters.word.parts import Parts, texts
 from pipeline.adapters.word.styles import Styles
 
 _CHANGES = frozenset(
@@ -48,7 +48,7 @@ def frozen(parts: Parts, *, is_page: bool) -> list[str]:
 
     :param is_page: the paper is one page, so its page number is 1.
     """
-    body = parts.root(BODY)
+    body = parts.root(parts.body)
     bookmarks = {} if body is None else bookmarks_in(body)
     faults = []
     for name in parts.content_names:
@@ -63,7 +63,7 @@ def frozen(parts: Parts, *, is_page: bool) -> list[str]:
 
 def counting(parts: Parts) -> list[str]:
     """What goes on counting from letter to letter, where each is a paper by itself."""
-    body = parts.root(BODY)
+    body = parts.root(parts.body)
     if body is None:
         return []
     found = []
@@ -137,7 +137,7 @@ def _root(parts: Parts, name: str) -> etree._Element:
 
 def imported(parts: Parts) -> list[str]:
     """Other documents that Word puts in when it opens this one."""
-    body = parts.root(BODY)
+    body = parts.root(parts.body)
     there = body is not None and any(
         body.find(f".//{qn(tag)}") is not None for tag in ("w:altChunk", "w:subDoc")
     )

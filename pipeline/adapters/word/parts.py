@@ -15,9 +15,9 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Time of every member of a written docx: the same content gives the same bytes."""
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-BODY = "word/document.xml"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CONTENT = re.compile(r"word/(document|header|footer|footnotes|endnotes)\d*\.xml")
+_BODY = re.compile(r"word/document\d*\.xml")
 _DRAWN = re.compile(r"word/(charts/chart|diagrams/data)\d*\.xml")
 PLACES = {
     "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "charts/chart": "图表",
@@ -32,6 +32,11 @@ class Parts:
 
     def __init__(self, content: Mapping[str, bytes]) -> None:
         self.content = dict(content)
+
+    @cached_property
+    def body(self) -> str:
+        """The name of the body's part; other programs number it."""
+        return next((name for name in self.content if _BODY.fullmatch(name)), "word/document.xml")
 
     @cached_property
     def content_names(self) -> tuple[str, ...]:

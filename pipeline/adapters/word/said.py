@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.adapters.word.cleaning import cleaned
 from pipeline.adapters.word.fields import COUNTS, fields_in
-from pipeline.adapters.word.parts import BODY, Parts, texts
+from pipeline.adapters.word.parts import Parts, texts
 
 NUMBER = "\ue000"
 """Stands for a page number: a character that nobody writes."""
@@ -18,7 +18,8 @@ _HEADER = re.compile(r"word/(header|footer)\d*\.xml")
 
 def paragraphs(path: Path) -> list[str]:
     """What the body of a docx says, a text for each paragraph, without what is hidden or said only to old programs."""
-    body = cleaned(_parts(path)).root(BODY)
+    parts = cleaned(_parts(path))
+    body = parts.root(parts.body)
     return texts(body) if body is not None else []
 
 
