@@ -132,18 +132,21 @@ class Typesetter:
         if not found:
             self._proof.take(pages, records)
             tell_askew(sheet, records[1][SEAM], self._say)
-        return [misfit if misfit.field not in GIVEN else self._blamed(misfit) for misfit in found]
+        clerks = set(fields_of(empty)) - set(GIVEN)
+        return [misfit if misfit.field in clerks else self._blamed(misfit) for misfit in found]
 
     def _blamed(self, misfit: Misfit) -> Misfit:
-        """The clerks' text that pushes one of the program's own out of its slot.
+        """The clerks' text that pushes one of the program's own, or a fixed word, out of its slot.
 
         :raises TemplateFault: none does, so the slot is too small.
         """
         culprit = self._culprit(misfit.letter)
         if culprit is None:
+            said = fields_of(misfit.letter).get(misfit.field or "") or cut_off(
+                self._pages([misfit.letter])[0]
+            )
             raise TemplateFault(
-                f"模板 {self._template.name} 里“{misfit.field}”的格子放不下"
-                f"“{fields_of(misfit.letter)[misfit.field or '']}”，请放宽。一个编号也没有用掉。"
+                f"模板 {self._template.name} 里“{misfit.field or '固定文字'}”的格子放不下“{said}”，请放宽。一个编号也没有用掉。"
             )
         return Misfit(misfit.letter, culprit)
 
@@ -180,14 +183,11 @@ class Typesetter:
     def _are_right(self, letters: Sequence[Letter], pages: Sequence[Page]) -> list[bool]:
         if len(pages) != len(letters):
             return [False] * len(letters)
-        needed = self._template.placeholders
-        return [not wrong_fields(letter, page, needed) for letter, page in zip(letters, pages, strict=True)]
+        pairs = zip(letters, pages, strict=True)
+        return [not wrong_fields(*pair, self._template.placeholders) for pair in pairs]
 
     def _mark_places(self, letter: Letter) -> list[tuple[float, float]]:
-        """Where the template wants the verification mark: lower left corners in points.
-
-        :raises ConversionFault: LibreOffice failed.
-        """
+        """Where the template wants the verification mark: lower left corners in points."""
         record = fields_of(letter)
         return added_places(self.trial([record, record | {MARK: PROBE}]))
 

@@ -13,6 +13,7 @@ from wild import (
     BODY,
     DECLARED,
     EDITS,
+    SETTINGS,
     STYLES,
     WHO,
     WORD,
@@ -225,7 +226,9 @@ def test_a_bullet_is_the_same_on_every_letter() -> None:
 def test_every_letter_has_the_header_that_a_letter_alone_has(seed: int) -> None:
     found = Wild(Random(seed), untouched(), untouched())
     a_header(found)
-    body = printed(found.ours)[BODY]
+    parts = printed(found.ours)
+    body = parts[BODY]
+    assert "evenAndOddHeaders" not in parts[SETTINGS]
     assert "titlePg" not in body and 'w:type="even"' not in body and 'w:type="first"' not in body
     assert body.count("Reference ") == 1
 

@@ -16,6 +16,7 @@ _COMMENTS = tuple(
 )
 _WRAPPERS = {qn("w:sdt"): qn("w:sdtContent"), qn("w:smartTag"): None, qn("w:customXml"): None}
 """What is put around text → the part of it that is printed; None for all."""
+_SETTINGS = "word/settings.xml"
 _OF_COMMENTS = re.compile(r"word/(comments\w*|people)\.xml")
 _PRINTED = tuple(map(qn, ("w:t", "w:tab", "w:br", "w:sym", "w:drawing", "w:pict", "w:object")))
 
@@ -117,4 +118,9 @@ def alone(parts: Parts) -> Parts:
             else:
                 section.remove(reference)
     found.replace(found.body, body)
+    settings = found.root(_SETTINGS)
+    if settings is not None:
+        for switch in settings.findall(qn("w:evenAndOddHeaders")):
+            settings.remove(switch)
+        found.replace(_SETTINGS, settings)
     return found
