@@ -30,7 +30,7 @@ from pipeline.errors import ConversionFault, Stop
 from pipeline.stamping import Stamper
 from pipeline.typesetting import Typesetter
 
-OUTCOMES = ("right", "refused", "stopped", "silent")
+OUTCOMES = ("right", "refused, as it must be", "refused", "stopped", "silent")
 APART_PT = 0.6
 
 
@@ -139,8 +139,9 @@ def main() -> int:
         own.mkdir()
         found = wild(seed)
         outcome, words = judge(found, wanted, own)
+        kind = OUTCOMES[1] if outcome == "refused" and found.plain is None else outcome
         for name in [*found.edits, "all"]:
-            table[name][outcome] += 1
+            table[name][kind] += 1
         if outcome in {"silent", "stopped"}:
             (own / "letter.docx").write_bytes(found.ours.data())
         print(
