@@ -25,7 +25,9 @@ In reading order:
 ``typesetting`` letters → pages, by LibreOffice
 ``fitting``     letters that do not come out right → whose text is to blame, how much of it fits
 ``workshop``    a private folder and LibreOffice, for the length of a run
-``edition``     letters ready to be written and read back
+``edition``     letters ready to be written and read back; ``proof`` what their pages must say, and where;
+                ``collation`` the same for a paper of many pages; ``seam`` is the cut in the middle; ``baseline``
+                what the template says by itself
 ``handover``    the papers that go out with a batch
 ``gazette``     the bulletin and the wall chart as documents
 ``adapters``    the outside world: one module hides one outside thing, none knows another

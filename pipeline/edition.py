@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pipeline.adapters.book import Book, Shared, drawing
 from pipeline.adapters.form import Form
-from pipeline.adapters.pdf import Page, Section, page_count, read_pages, squeezed
+from pipeline.adapters.pdf import Section, page_count, read_pages
 from pipeline.adapters.qr import operators
 from pipeline.domain.forms import AT_LEAST, FIELDS, fields_of
 from pipeline.domain.mark import mark_text
 from pipeline.domain.model import Letter
 from pipeline.errors import ConversionFault
+from pipeline.proof import Wording, wrong_fields
 
 TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
 """Field → how often at least a page must show it."""
@@ -94,6 +95,8 @@ class Edition:
     """The form in which these are set."""
     source: Path | None = None
     """The PDF whose fonts the form is set in."""
+    wording: Wording | None = None
+    """What the pages say that are set."""
 
     def write(
         self, path: Path, section: Section, bookmarks: Iterable[Section], information: Mapping[str, str]
@@ -115,7 +118,9 @@ class Edition:
             book.finish(information)
 
     def check(self, path: Path, section: Section, start: int, letters: Sequence[Letter]) -> None:
-        """Read pages of a written section back: each letter on its page, serial on both halves, every filled field.
+        """Read pages of a written section back: each letter on its page, and what is set, nothing but it.
+
+        LibreOffice's own pages have been held against the template when they were printed.
 
         :param start: the first page to be read, from 0.
         :param letters: those that must stand there.
@@ -126,7 +131,12 @@ class Edition:
             path, start, len(letters), simple=lambda index: section.first + index not in self.copies
         )
         for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
-            if wrong_fields(letter, page, TIMES):
+            is_set = section.first + number - 1 not in self.copies
+            if self.wording and is_set:
+                is_wrong = page.text != self.wording.said(fields_of(letter))
+            else:
+                is_wrong = bool(wrong_fields(letter, page, TIMES))
+            if is_wrong:
                 raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
 
     def _set_pages(self, section: Section) -> Iterator[list[bytes]]:
@@ -163,17 +173,3 @@ def set_quire(letters: Sequence[Letter], form: Form, marks: Marks | None, path: 
 def _shared(source: Path, pieces: tuple[bytes, ...]) -> Shared:
     """Made once for all files of an edition."""
     return Shared(source, pieces)
-
-
-def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[str | None]:
-    """Fields that the page does not show in full.
-
-    :param times: field → how often the page must show it.
-    """
-    wrong: list[str | None] = []
-    for name, value in fields_of(letter).items():
-        text = squeezed(value)
-        cut_off = text and any(piece in text or text in piece for piece in page.clipped)
-        if text and (cut_off or page.text.count(text) < times[name]):
-            wrong.append(name)
-    return wrong or ([None] if page.clipped else [])

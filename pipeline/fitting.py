@@ -56,7 +56,6 @@ def misfits(wrong: Mapping[Letter, Verdict], template: str, judge: Judge) -> lis
     :param template: its file name, for messages.
     :raises TemplateFault: no text from the clerks' tables is: the template itself has no room.
     """
-    _demand_room(next(iter(wrong)), template, judge)
     alike: dict[object, list[Letter]] = defaultdict(list)
     for letter in wrong:
         alike[letter.applicant, letter.signature, letter.day].append(letter)
@@ -76,22 +75,6 @@ def misfits(wrong: Mapping[Letter, Verdict], template: str, judge: Judge) -> lis
         for letter in letters
         for field in blamed[letters[0]]
     ]
-
-
-def _demand_room(letter: Letter, template: str, judge: Judge) -> None:
-    """Refuse a template on which even an empty letter is not right.
-
-    :raises TemplateFault: says how.
-    """
-    [verdict] = judge([replace(letter, signature=letter.unit_name, applicant=None, day=None)])
-    if verdict.pages != 1:
-        raise TemplateFault(
-            f"模板 {template} 印出来一份是{verdict.pages}页，应是一页。请缩小行距或字号。{_NOTHING_SPENT}"
-        )
-    if verdict.wrong:
-        raise TemplateFault(
-            f"模板 {template} 印出来看不全编号，请检查编号所在的格子够不够大。{_NOTHING_SPENT}"
-        )
 
 
 def _blamed(

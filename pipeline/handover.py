@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.adapters.files import sha256_of
+from pipeline.adapters.pdf import read_pages, squeezed
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import Cell, Column, Sheet, write_table, write_tables
+from pipeline.collation import collate
 from pipeline.domain.model import Batch, BatchId, Letter
 from pipeline.domain.numbering import ranges
 from pipeline.domain.wording import capital_number, chinese_date
+from pipeline.errors import ConversionFault
 
 RECEIPT_FIELDS = (
     "年度", "县", "发放单位", "批次", "编制日期", "各单位", "行", "合计份数", "合计份数大写", "合计本数", "每本份数",
@@ -56,6 +59,20 @@ def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
         "台账校验码": batch.chain_head[:16].upper(),
     }
     template.write(fields, path)
+
+
+def read_receipt(batch: Batch, draft: Path, pdf: Path) -> None:
+    """See that the printed sheet says all that it should, each unit's first and last number in any case.
+
+    :param draft: the document that was printed.
+    :raises ConversionFault: something is lost or cut off.
+    """
+    advice = "请检查模板 receipt.docx；编号已退回。"
+    collate(draft, pdf, advice)
+    text = "".join(page.text for page in read_pages(pdf))
+    for run in ranges(batch.letters):
+        if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:
+            raise ConversionFault(f"领取签收表.pdf 里没有{run.unit_name}的起止号。{advice}")
 
 
 def write_receipt_sheet(batch: Batch, path: Path) -> None:

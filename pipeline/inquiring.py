@@ -13,6 +13,7 @@ from pipeline.adapters.files import safe_name
 from pipeline.adapters.pdf import Info, Section, bookmarked_pages, cut, page_count, read_pages, squeezed
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.adapters.workbook import Cell, Column, Sheet, write_tables
+from pipeline.collation import collate
 from pipeline.domain.inquiry import Inquiry, Room, finding_row, left_over, outstanding_rows
 from pipeline.domain.life import STATES
 from pipeline.domain.reconciliation import Period
@@ -61,11 +62,13 @@ def print_inquiries(shop: Workshop, inquiries: Sequence[Inquiry], occasion: Occa
         return
     workspace = shop.workspace
     template = open_template(workspace.template(_TEMPLATE))
-    template.demand(INQUIRY_FIELDS, dict.fromkeys(INQUIRY_FIELDS, 0) | {"单位全称": 1, "另有": 1})
+    at_least = dict.fromkeys(INQUIRY_FIELDS, 0) | {"单位全称": 1, "另有": 1}
+    template.demand(INQUIRY_FIELDS, at_least, is_page=True)
     draft = shop.folder / _TEMPLATE
     rooms, pdf = _fitted(shop, template, inquiries, occasion, draft)
     for (inquiry, room), page in zip(zip(inquiries, rooms, strict=True), read_pages(pdf), strict=True):
         _check(inquiry, page.text, page.clipped, _fields(workspace, inquiry, room, occasion))
+    collate(draft, pdf, f"请检查模板 {_TEMPLATE}，改好再运行。")
     info = Info("核实介绍信使用情况的函", workspace.settings.plan.office, occasion.now)
     marks = [Section(inquiry.unit.name, number, 1) for number, inquiry in enumerate(inquiries)]
     cut(pdf, folder / "函询.pdf", Section("", 0, len(inquiries)), info, marks)

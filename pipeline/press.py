@@ -13,7 +13,7 @@ from pipeline.adapters.files import safe_name, sha256_of
 from pipeline.adapters.folders import publish
 from pipeline.adapters.leaves import page_digests
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import Info, Section, read_pages, squeezed, with_info
+from pipeline.adapters.pdf import Info, Section, with_info
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.forms import AT_LEAST, FIELDS, MARK, OPTIONAL
@@ -25,6 +25,7 @@ from pipeline.fitting import Misfit
 from pipeline.handover import (
     RECEIPT_FIELDS,
     is_of,
+    read_receipt,
     write_manifest,
     write_receipt,
     write_receipt_sheet,
@@ -39,6 +40,7 @@ WORTH_A_PROCESS = 1000
 """From so many letters on, a second process shares the work."""
 READ = 2000
 """Pages read back at a time."""
+_RECEIPT = "receipt.docx"
 
 
 class Teller(Protocol):
@@ -68,7 +70,7 @@ class Templates:
 
         :raises TemplateFault: names each of them.
         """
-        self.letter.demand(FIELDS, AT_LEAST | dict.fromkeys(OPTIONAL, 0))
+        self.letter.demand(FIELDS, AT_LEAST | dict.fromkeys(OPTIONAL, 0), is_page=True)
         self.receipt.demand(RECEIPT_FIELDS)
 
 
@@ -99,7 +101,7 @@ def press(
         crew(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as hands,
     ):
         try:
-            typesetter = Typesetter(templates.letter, office, work, pool)
+            typesetter = Typesetter(templates.letter, office, work, pool, teller.say)
             stamper = Stamper(templates.letter, typesetter, work, hands, teller.say, strict=engine == "form")
             setter = typesetter if engine == "office" else stamper
             yield Press(shop.workspace, templates, office, work, pool, hands, teller, setter)
@@ -166,7 +168,7 @@ class Press:
         self._teller.say("正在装订、核对……")
         self._bind(edition, batch, folder)
         result_of(receipt)
-        self._read_receipt(batch, folder / "领取签收表.pdf")
+        read_receipt(batch, self._work / _RECEIPT, folder / "领取签收表.pdf")
         manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
         digest = sha256_of(manifest)
         enter(digest)
@@ -196,7 +198,7 @@ class Press:
     def _make_receipt(self, batch: Batch, folder: Path) -> None:
         docx = folder / "领取签收表.docx"
         write_receipt(self.templates.receipt, batch, docx)
-        draft = self._work / "receipt.docx"
+        draft = self._work / _RECEIPT
         shutil.copyfile(docx, draft)
         for again in (False, True):
             try:
@@ -205,14 +207,6 @@ class Press:
             except ConversionFault as fault:
                 if again:
                     raise ConversionFault(f"领取签收表印不出来：{fault}。编号已退回，请再试一次。") from fault
-
-    def _read_receipt(self, batch: Batch, path: Path) -> None:
-        text = "".join(page.text for page in read_pages(path))
-        for run in ranges(batch.letters):
-            if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:
-                raise ConversionFault(
-                    f"领取签收表.pdf 里没有{run.unit_name}的起止号。请检查模板 receipt.docx；编号已退回。"
-                )
 
 
 def _pages(

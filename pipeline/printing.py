@@ -4,8 +4,7 @@ Everything is made from what was kept of the publication, so that it can be made
 """
 
 import json
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,11 +12,11 @@ from typing import Any
 
 from pipeline.adapters.archive import Publication
 from pipeline.adapters.chart import Bar, Chart
-from pipeline.adapters.pdf import Info, read_pages, squeezed, with_info
-from pipeline.adapters.word import WordTemplate, paragraphs
+from pipeline.adapters.pdf import Info, with_info
+from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import Cell, Column, Formula, Sheet, write_tables
+from pipeline.collation import collate
 from pipeline.domain.published import published_from
-from pipeline.errors import ConversionFault
 from pipeline.gazette import write_filled
 from pipeline.workshop import Workshop
 
@@ -39,10 +38,6 @@ _DOUBTS_AT_FIRST = ("文件", "工作表", "行", "列", "现在是", "问题和
 """Columns of the publications that were kept before they kept them."""
 
 
-_AROUND = 8
-"""Characters on either side by which a place is known."""
-
-
 def print_bulletin(shop: Workshop, publication: Publication, folder: Path) -> None:
     """Make all files of a publication.
 
@@ -62,7 +57,7 @@ def print_bulletin(shop: Workshop, publication: Publication, folder: Path) -> No
         with_info(
             pdf, folder / f"{name}.pdf", Info(_title(issue, name), issue["office"], at), has_outline=True
         )
-        read_back(draft, folder / f"{name}.pdf")
+        collate(draft, folder / f"{name}.pdf", f"请检查模板 {template} 里这一处，改好再运行。")
         if name == "简报":
             draft.replace(folder / draft.name)
     month = f"{publication.year}年{publication.month}月"
@@ -71,33 +66,6 @@ def print_bulletin(shop: Workshop, publication: Publication, folder: Path) -> No
     (folder / "figures.json").write_text(
         json.dumps(issue["figures"], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-
-
-def read_back(draft: Path, pdf: Path) -> None:
-    """See that every character of a document is on its pages: LibreOffice can lose a mark at the end of a line.
-
-    Characters are counted, as headers and page numbers of a clerk's own template may stand between a paragraph's lines.
-
-    :raises ConversionFault: names what is lost, and where.
-    """
-    printed = "".join(page.text for page in read_pages(pdf))
-    said = [squeezed(text) for text in paragraphs(draft)]
-    lost = Counter("".join(said)) - Counter(printed)
-    if lost:
-        marks = "".join(sorted(lost.elements()))
-        where = next(_torn(said, printed, lost), "")
-        raise ConversionFault(
-            f"{pdf.name} 里没有印全，少了“{marks}”{where}。请检查模板 templates/ 里这一处，改好再运行。"
-        )
-
-
-def _torn(said: Iterable[str], printed: str, lost: Container[str]) -> Iterator[str]:
-    """Where a lost character should stand: its neighbours are printed, without it."""
-    for text in said:
-        for place, char in enumerate(text):
-            before, after = text[max(place - _AROUND, 0) : place], text[place + 1 : place + 1 + _AROUND]
-            if char in lost and before + after in printed and before + char + after not in printed:
-                yield f"，在“{before}{char}{after}”"
 
 
 def _title(issue: Mapping[str, Any], name: str) -> str:

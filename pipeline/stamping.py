@@ -31,9 +31,11 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import FIELDS, MARK, fields_of
 from pipeline.domain.model import Letter
 from pipeline.domain.survey import Survey
-from pipeline.edition import MARK_PT, QUIRE, Edition, Marks, set_quire, wrong_fields
+from pipeline.edition import MARK_PT, QUIRE, Edition, Marks, set_quire
 from pipeline.errors import ConversionFault
 from pipeline.fitting import Misfit
+from pipeline.proof import Wording, wording_of, wrong_fields
+from pipeline.seam import SEAM, tell_askew
 from pipeline.typesetting import Progress, Typesetter, refuse
 
 TOLERANCE_PT = 0.3
@@ -43,9 +45,10 @@ TOLERANCE_PT = 0.3
 @dataclass(frozen=True, slots=True)
 class _Trial:
     form: Form
+    wording: Wording
     sheet: Path
-    hard: Sequence[Letter]
-    """Those that LibreOffice prints."""
+    seam: str
+    """What stands for the seam's number on the second of the sheet's pages."""
 
 
 class Stamper:
@@ -68,6 +71,7 @@ class Stamper:
         self._say = say
         self._strict = strict
         self._trial: _Trial | None = None
+        self._hard: Sequence[Letter] = ()
         self._tried: tuple[Letter, ...] = ()
 
     def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
@@ -78,13 +82,15 @@ class Stamper:
         """
         self._trial, self._tried = None, tuple(letters)
         try:
-            form, sheet = self._measured(Survey(letters))
+            trial = self._measured(Survey(letters))
         except NotAForm as reason:
             return self._give_up(str(reason), letters, progress)
-        self._trial = _Trial(
-            form, sheet, [letter for letter in letters if not form.can_set(fields_of(letter))]
-        )
-        return self._typesetter.misfits(self._trial.hard, progress) if self._trial.hard else []
+        self._trial = trial
+        self._hard = [letter for letter in letters if not trial.form.can_set(fields_of(letter))]
+        if self._hard:
+            return self._typesetter.misfits(self._hard, progress)
+        tell_askew(trial.sheet, trial.seam, self._say)
+        return []
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
         """The letters, those set that can be, the others printed by LibreOffice.
@@ -105,11 +111,12 @@ class Stamper:
         is_set = chain(*(quire.is_set() for quire in quires))
         hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
-        printed = self._typesetter.copies(self._trial.hard, marks, progress) if hard else []
-        return Edition(dict(zip(hard, printed, strict=True)), quires, form, self._trial.sheet)
+        printed = self._typesetter.copies(self._hard, marks, progress) if hard else []
+        copies = dict(zip(hard, printed, strict=True))
+        return Edition(copies, quires, form, self._trial.sheet, self._trial.wording)
 
-    def _measured(self, survey: Survey) -> tuple[Form, Path]:
-        """The form that LibreOffice's trial pages show, and these; samples that are right on them are set alike.
+    def _measured(self, survey: Survey) -> _Trial:
+        """The form that LibreOffice's trial pages show; samples that are right on them are set alike.
 
         :raises NotAForm: the template does not behave like one.
         """
@@ -129,12 +136,13 @@ class Stamper:
             real = {page: fields_of(letter) for page, letter in right.items()}
             cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
             form = measure(glyphs, probes, self._template.placeholders, real, cut_off)
-            self._compare(form, glyphs, right, sheet)
+            trial = _Trial(form, wording_of(form, glyphs.glyphs(0)), sheet, records[1][SEAM])
+            self._compare(trial, glyphs, right)
             if any(form.can_set(fields_of(letter)) for letter in wrong):
                 raise NotAForm("试印的介绍信没有印全")
         finally:
             glyphs.close()
-        return form, sheet
+        return trial
 
     def _is_wrong(self, letter: Letter, page: Page | None) -> bool:
         return page is None or bool(wrong_fields(letter, page, self._template.placeholders))
@@ -147,11 +155,12 @@ class Stamper:
         self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
         return self._typesetter.misfits(letters, progress)
 
-    def _compare(self, form: Form, sheet: Sheet, right: Mapping[int, Letter], background: Path) -> None:
-        """Hold samples, page → letter, against LibreOffice.
+    def _compare(self, trial: _Trial, sheet: Sheet, right: Mapping[int, Letter]) -> None:
+        """Hold samples, page → letter, against LibreOffice, and read them back.
 
         :raises NotAForm: a sample differs.
         """
+        form, background = trial.form, trial.sheet
         samples = {page: letter for page, letter in right.items() if form.can_set(fields_of(letter))}
         if not samples:
             raise NotAForm("没有一份的文字能直接排上去")
@@ -160,7 +169,12 @@ class Stamper:
             raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
         path = self._work / "samples.pdf"
         quire = set_quire(list(samples.values()), form, None, self._work / "samples")
-        Edition({}, [quire], form, background).write(path, Section("", 0, len(samples)), (), {})
+        edition, whole = Edition({}, [quire], form, background, trial.wording), Section("", 0, len(samples))
+        edition.write(path, whole, (), {})
+        try:
+            edition.check(path, whole, 0, list(samples.values()))
+        except ConversionFault:
+            raise NotAForm("试印的介绍信读回来不一样") from None
         ours = Sheet(path)
         try:
             for number, (page, letter) in enumerate(samples.items()):

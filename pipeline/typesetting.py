@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.adapters.crew import LISTEN_S, result_of
-from pipeline.adapters.form import Sheet
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import Page, fonts_missing, page_count, read_pages, squeezed
+from pipeline.adapters.pdf import fonts_missing, page_count, read_pages
 from pipeline.adapters.samples import Samples, sample_paragraphs
 from pipeline.adapters.word import WordTemplate
+from pipeline.baseline import starts_of, take_measure
 from pipeline.domain.forms import MARK, fields_of
 from pipeline.domain.model import Letter
-from pipeline.edition import Copy, Edition, Marks, wrong_fields
+from pipeline.edition import Copy, Edition, Marks
 from pipeline.errors import ConversionFault
 from pipeline.fitting import Misfit, Verdict, misfits
+from pipeline.proof import Proof, wrong_fields
+from pipeline.seam import PROBE, added_places
 
 CHUNK = 60
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
-
-_PROBE = "甲"
 
 Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
@@ -61,11 +61,20 @@ class _Print:
 class Typesetter:
     """Turns letters into PDF parts with one template and one LibreOffice."""
 
-    def __init__(self, template: WordTemplate, office: Office, work: Path, pool: Executor) -> None:
+    def __init__(
+        self, template: WordTemplate, office: Office, work: Path, pool: Executor,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        """Make one.
+
+        :param say: told in one line what is off the sheet's middle.
+        """
         self._template = template
         self._office = office
         self._work = work
         self._pool = pool
+        self._say = say
+        self._proof = Proof(template)
         self._names = count()
         self._tried: tuple[Letter, ...] = ()
         self._copies: list[Copy] = []
@@ -76,6 +85,7 @@ class Typesetter:
         :raises TemplateFault: even an empty letter is not one page with its serial twice.
         :raises ConversionFault: LibreOffice failed; names the letter.
         """
+        take_measure(self._proof, self._template, letters, self.trial, self._say)
         prints = dict(zip(letters, self._prints(letters, progress), strict=True))
         again = [letter for letter, each in prints.items() if not each.verdict.is_right]
         prints |= zip(again, self._prints(again, lambda _: None), strict=True)
@@ -175,34 +185,25 @@ class Typesetter:
         if strangers:
             raise ConversionFault(f"字体没有嵌入：{'、'.join(sorted(strangers))}")
         pages = list(read_pages(part))
-        starts = range(len(letters)) if len(letters) in (1, len(pages)) else _starts(letters, pages)
-        if len(starts) != len(letters):
+        starts = starts_of(letters, pages)
+        if starts is None:
             return None
-        needed = self._template.placeholders
-        return [
-            _Print(
-                Copy(part, start, b""),
-                Verdict(end - start, tuple(wrong_fields(letter, pages[start], needed))),
-            )
-            for letter, (start, end) in zip(letters, pairwise([*starts, len(pages)]), strict=True)
-        ]
+        prints = []
+        for letter, (start, end) in zip(letters, pairwise([*starts, len(pages)]), strict=True):
+            wrong = wrong_fields(letter, pages[start], self._template.placeholders)
+            verdict = Verdict(end - start, tuple(wrong))
+            if verdict.is_right:
+                self._proof.check(letter, pages[start])
+            prints.append(_Print(Copy(part, start, b""), verdict))
+        return prints
 
     def _judge(self, letters: Sequence[Letter]) -> list[Verdict]:
         return [each.verdict for each in self._prints(letters, lambda _: None)]
 
     def _mark_places(self, letter: Letter) -> list[tuple[float, float]]:
-        """Where the template wants the verification mark: lower left corners in points.
-
-        :raises ConversionFault: LibreOffice failed.
-        """
+        """Where the template wants the verification mark: lower left corners in points."""
         record = fields_of(letter)
-        sheet = Sheet(self.trial([record, record | {MARK: _PROBE}]))
-        there = {(glyph.char, glyph.x_pt, glyph.y_pt) for glyph in sheet.glyphs(0)}
-        probed = [glyph for glyph in sheet.glyphs(1) if glyph.char == _PROBE]
-        sheet.close()
-        return [
-            (glyph.x_pt, glyph.y_pt) for glyph in probed if (glyph.char, glyph.x_pt, glyph.y_pt) not in there
-        ]
+        return added_places(self.trial([record, record | {MARK: PROBE}]))
 
     def _convert(self, records: Sequence[Mapping[str, str]], samples: Samples | None = None) -> Path:
         docx = self._work / f"letters-{next(self._names)}.docx"
@@ -223,12 +224,3 @@ def refuse(found: Sequence[Misfit]) -> None:
             f"{misfit.letter.unit_name}的 {misfit.letter.printed}号 印不出来：{misfit.field or '版面'}没有印全。"
             "请检查这一份的内容和模板；编号没有用掉。"
         )
-
-
-def _starts(letters: Sequence[Letter], pages: Sequence[Page]) -> list[int]:
-    """The pages on which letters begin where some take several: each shows its own number there."""
-    starts: list[int] = []
-    for number, page in enumerate(pages):
-        if len(starts) < len(letters) and squeezed(letters[len(starts)].printed) in page.text:
-            starts.append(number)
-    return [0, *starts[1:]]

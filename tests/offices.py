@@ -48,15 +48,18 @@ def convert():
     known = MEMORY / key()
     if known.exists():
         shutil.copyfile(known, pdf)
+        if "receipt" in docx.name:  # what it printed then, with the code of then
+            shutil.copyfile(known.with_suffix(".docx"), docx)
         return 0
     for _ in range(2):  # in a new profile it asks to be started again
         code = subprocess.run(["setpriv", "--pdeathsig", "KILL", REAL, *sys.argv[1:]]).returncode
         if code == 0:
             break
     if pdf.exists():
-        new = known.with_suffix("." + str(os.getpid()))
-        shutil.copyfile(pdf, new)
-        new.rename(known)
+        for made, kept in ((docx, known.with_suffix(".docx")), (pdf, known)):
+            new = known.with_suffix("." + str(os.getpid()))
+            shutil.copyfile(made, new)
+            new.rename(kept)
     return code
 
 def reserved():

@@ -22,9 +22,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from stdnum.cn import uscc
 
+from pipeline.collation import collate
 from pipeline.domain.doubts import COLUMNS
 from pipeline.errors import ConversionFault
-from pipeline.printing import doubt_sheet, read_back
+from pipeline.printing import doubt_sheet
 
 EXAMPLE = ROOT / "examples" / "2022"
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))["figures"]
@@ -313,14 +314,14 @@ def test_without_registrations_the_clerk_hears_which_file_is_wanted(desk: Desk) 
 @pytest.mark.parametrize("name", ["正文", "表格"])
 def test_a_mark_that_is_not_on_the_paper_is_missed(told: Desk, tmp_path: Path, name: str) -> None:
     printed = folder(told, "2022-06")
-    read_back(printed / "简报.docx", printed / "简报.pdf")
+    collate(printed / "简报.docx", printed / "简报.pdf", "")
     document = Document(str(printed / "简报.docx"))
     cell = document.tables[-1].rows[2].cells[1].paragraphs[0]
     paragraph = cell if name == "表格" else next(each for each in document.paragraphs if "；" in each.text)
     paragraph.add_run("；")
     document.save(str(tmp_path / "简报.docx"))
     with pytest.raises(ConversionFault, match=f"少了“；”，在“{re.escape(paragraph.text[-9:])}”"):
-        read_back(tmp_path / "简报.docx", printed / "简报.pdf")
+        collate(tmp_path / "简报.docx", printed / "简报.pdf", "")
 
 
 def test_what_is_hidden_is_not_missed_and_another_pdf_is_not_taken(told: Desk, tmp_path: Path) -> None:
@@ -329,9 +330,9 @@ def test_what_is_hidden_is_not_missed_and_another_pdf_is_not_taken(told: Desk, t
     hidden = document.paragraphs[-1].add_run("看不见的字")
     hidden.font.hidden = True
     document.save(str(tmp_path / "简报.docx"))
-    read_back(tmp_path / "简报.docx", printed / "简报.pdf")
+    collate(tmp_path / "简报.docx", printed / "简报.pdf", "")
     with pytest.raises(ConversionFault):
-        read_back(printed / "简报.docx", printed / "作战图.pdf")
+        collate(printed / "简报.docx", printed / "作战图.pdf", "")
 
 
 def test_a_number_belongs_to_one_month(shop: Desk) -> None:

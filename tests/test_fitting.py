@@ -116,14 +116,6 @@ def test_letters_of_a_call_can_be_told_apart_by_their_numbers() -> None:
         assert all(re.fullmatch(r"岚个培〔2022〕01-\d{4}", number) for number in numbers)
 
 
-@pytest.mark.parametrize(
-    "verdict, words", [(Verdict(2, ()), "一份是2页"), (Verdict(1, ("编号",)), "看不全编号")]
-)
-def test_a_template_that_has_no_room_for_an_empty_letter_is_refused(verdict: Verdict, words: str) -> None:
-    with pytest.raises(TemplateFault, match=words):
-        misfits({letter_for(person()): verdict}, "letter.docx", lambda letters: [verdict] * len(letters))
-
-
 def test_a_template_that_has_no_room_for_the_date_is_refused_and_no_row_blamed() -> None:
     def judge(letters: Sequence[Letter]) -> list[Verdict]:
         return [Verdict(1, ("月",) if letter.day else ()) for letter in letters]

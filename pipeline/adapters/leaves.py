@@ -54,21 +54,42 @@ class _Leaves:
             pages = _REFERENCE.findall(entries.partition(b"/Kids")[2])
             for page in pages[first : first + count]:
                 entries, _ = self._object(int(page))
-                yield sha256(size + self._resolved(_PARENT.sub(b"", entries))).digest()
+                yield sha256(size + self._resolved(_PARENT.sub(b"", entries), ())[0]).digest()
             count -= len(pages[first : first + count])
             first = max(0, first - len(pages))
         if count:
             raise ValueError(count)
 
-    def _resolved(self, entries: bytes) -> bytes:
-        """Entries with the digests of what they refer to: the same thing has another number in another file."""
-        return _REFERENCE.sub(lambda found: self._digest(int(found[1])), entries)
+    def _resolved(self, entries: bytes, above: tuple[int, ...]) -> tuple[bytes, int]:
+        """Entries with the digests of what they refer to: the same thing has another number in another file.
 
-    def _digest(self, number: int) -> bytes:
-        if number not in self._digests:
-            entries, stream = self._object(number)
-            self._digests[number] = sha256(self._resolved(entries) + stream).digest()
-        return self._digests[number]
+        :param above: the objects from a page down to this one; what is half transparent leads back to one of them.
+        :return: besides, the topmost of these that they lead back to; as many as there are, for none.
+        """
+        top = len(above)
+
+        def digest(found: re.Match[bytes]) -> bytes:
+            nonlocal top
+            number = int(found[1])
+            if number in above:
+                top = min(top, above.index(number))
+                return b"^%d" % (len(above) - above.index(number))
+            one, its_top = self._digest(number, above)
+            top = min(top, its_top)
+            return one
+
+        return _REFERENCE.sub(digest, entries), top
+
+    def _digest(self, number: int, above: tuple[int, ...]) -> tuple[bytes, int]:
+        """An object's digest, kept where it does not depend on the way to it; and the topmost object it leads back to."""
+        if number in self._digests:
+            return self._digests[number], len(above)
+        entries, stream = self._object(number)
+        resolved, top = self._resolved(entries, (*above, number))
+        digest = sha256(resolved + stream).digest()
+        if top >= len(above):
+            self._digests[number] = digest
+        return digest, top
 
     def _object(self, number: int) -> tuple[bytes, bytes]:
         """Entries and stream of an object."""

@@ -39,6 +39,8 @@ class Page:
     """All its text, white space left out."""
     clipped: tuple[str, ...]
     """Pieces of text of which part lies outside the cell that holds them, so that they print cut off."""
+    places: tuple[tuple[float, float], ...] = ()
+    """Where each character of the text has its origin, in points from the lower left; none of a simple page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,10 @@ def read_pages(
                 continue
             page = document[index]
             text_page = page.get_textpage()
-            yield Page(_in_order(text_page), tuple(_clipped(page, text_page)))
+            signs = _in_order(text_page)
+            text = "".join(char for char, _, _ in signs)
+            places = tuple((x, y) for _, x, y in signs)
+            yield Page(text, tuple(_clipped(page, text_page)), places)
             text_page.close()
             page.close()
 
@@ -184,21 +189,29 @@ def _plain_text(document: pypdfium2.PdfDocument, index: int) -> str:
     return bytes(units)[: 2 * written - 2].decode("utf-16-le", "surrogatepass")
 
 
-def _in_order(text_page: pypdfium2.PdfTextPage) -> str:
-    """Text as it stands on its lines: LibreOffice writes a character of a stand-in font after the others of its line."""
+def _in_order(text_page: pypdfium2.PdfTextPage) -> list[tuple[str, float, float]]:
+    """Characters as they stand on their lines, and their origins.
+
+    LibreOffice writes a character of a stand-in font after the others of its line.
+    """
     text = text_page.raw
-    lines: list[list[tuple[float, str]]] = []
+    lines: list[list[tuple[str, float, float]]] = []
+    half = ""
     x, y, level = ctypes.c_double(), ctypes.c_double(), inf
     for index in range(text_page.count_chars()):
-        char = chr(pdfium.FPDFText_GetUnicode(text, index))
-        if char.isspace() or char == "\x00":
+        unit = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if "\ud800" <= unit <= "\udbff":  # the first of two halves of a character beyond U+FFFF
+            half = unit
+            continue
+        char, half = _joined(half + unit), ""
+        if char in {"", "\x00"}:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         if abs(y.value - level) > SAME_LINE_PT:
             lines.append([])
             level = y.value
-        lines[-1].append((x.value, char))
-    return _joined("".join(char for line in lines for _, char in sorted(line, key=itemgetter(0))))
+        lines[-1].append((char, x.value, y.value))
+    return [sign for line in lines for sign in sorted(line, key=itemgetter(1))]
 
 
 def _clipped(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Iterator[str]:

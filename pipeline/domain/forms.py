@@ -72,6 +72,11 @@ def with_text(letter: Letter, field: str, text: str) -> Letter:
     return replace(letter, applicant=who)
 
 
+def emptied(letter: Letter) -> Letter:
+    """The letter as a blank one, signed with its unit's short name."""
+    return Letter(letter.serial, letter.printed, letter.unit_name, letter.unit_name, None, None)
+
+
 def width_em(text: str) -> float:
     """Width in ems: a hanzi 1, a Latin letter or digit about ½."""
     return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from people import filled_letters, letter_for, person
 from templates_zoo import as_it_is
 from trials import tried
+from wild import Wild, a_watermark, untouched
 
 from pipeline.adapters.leaves import page_digests
 from pipeline.adapters.pdf import Section
-from pipeline.edition import Edition
+from pipeline.edition import Copy, Edition
 from pipeline.errors import ConversionFault
 
 pytestmark = pytest.mark.soffice
@@ -110,3 +112,28 @@ def test_a_file_whose_pages_are_not_found_is_told_as_damaged(part: Path, change:
 def test_pages_that_are_not_there_are_told(part: Path) -> None:
     with pytest.raises(ConversionFault):
         list(page_digests(part, PART - 1, 2))
+
+
+@pytest.mark.parametrize("engine", ["form", "office"])
+def test_pages_with_a_half_transparent_watermark_are_the_same_in_part_and_whole(
+    engine: str, tmp_path: Path
+) -> None:
+    """What is half transparent leads back to the resources of its page."""
+    found = Wild(Random(1), untouched(), untouched())
+    a_watermark(found)
+    letters = filled_letters(4, seed=3)
+    made = tried(found.ours.data(), letters, tmp_path, whole=True)
+    assert made.edition is not None
+    edition = made.edition
+    if engine == "office":
+        edition = Edition({place: Copy(*where, b"") for place, where in enumerate(made.theirs)})
+    whole, part = tmp_path / "whole.pdf", tmp_path / "part.pdf"
+    edition.write(whole, Section("", 0, 4), (), {})
+    edition.write(part, Section("", 2, 2), (), {})
+    assert list(page_digests(part, 0, 2)) == list(page_digests(whole, 2, 2))
+    assert len(set(page_digests(whole, 0, 4))) == 4
+    data = part.read_bytes()
+    assert b"/Transparency" in data
+    part.write_bytes(data.replace(b"/Transparency", b"/Transparencx"))
+    for mine, its in zip(page_digests(part, 0, 2), page_digests(whole, 2, 2), strict=True):
+        assert mine != its

@@ -129,7 +129,7 @@ def test_a_placeholder_beside_the_body_is_refused_since_it_cannot_differ_from_le
 
 
 def test_plain_text_in_a_header_is_no_placeholder() -> None:
-    template("{{ 编号 }}", header="岚县 {编号}").demand(["编号"])
+    template("{{ 编号 }}", header="岚县 {注}").demand(["编号"])
 
 
 def test_a_placeholder_that_word_split_into_runs_is_healed(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ _CLIP = re.compile(rb"[-\d. ]+re\nW\*? n\n")
 _STATE = re.compile(rb"(?<![A-Za-z])[qQ]+(?![A-Za-z*])")
 _HYPHEN = "\x02"
 """pdfium's sign for a hyphen at a line's end, which it takes for a divided word's."""
+_SERIAL = re.compile(rb"/(Tr|EGS)\d+")
+"""Names of what is half transparent, which LibreOffice numbers from page to page."""
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
@@ -88,7 +90,13 @@ class Sheet:
     @cache  # noqa: B019 - as above
     def drawing(self, index: int) -> bytes:
         """What a page shows besides text, as operators: lines, boxes, pictures, but not what they are clipped to."""
-        return b" ".join(_STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index)))).split())
+        bare = _STATE.sub(b"", _CLIP.sub(b"", TEXT_BLOCK.sub(b"", self.content(index))))
+        return b" ".join(_SERIAL.sub(rb"/\1", bare).split())
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Height and width of a page, in points."""
+        box = self._reader.pages[index].mediabox
+        return float(box.height), float(box.width)
 
     def content(self, index: int) -> bytes:
         """The operators of a page."""

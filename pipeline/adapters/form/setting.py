@@ -3,7 +3,7 @@
 import pickle
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -69,7 +69,7 @@ class _Piece:
 class Form:
     """A measured template: its slots, and the empty page in pieces between them."""
 
-    def __init__(self, slots: Sequence[Slot], content: bytes) -> None:
+    def __init__(self, slots: Iterable[Slot], content: bytes) -> None:
         """Make a form.
 
         :param content: the operators of the empty page.

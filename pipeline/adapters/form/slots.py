@@ -48,15 +48,13 @@ def measure(
     :raises NotAForm: fixed words move, or a field stands in a way that cannot be set.
     """
     measuring = _Measuring(sheet, probes, real, cut_off)
-    return Form(
-        [
-            measuring.slot(_Place(field, index, occurrences[field]))
-            for field, width in probes.widest_em.items()
-            if width
-            for index in range(occurrences[field])
-        ],
-        sheet.content(0),
-    )
+    places = [
+        _Place(field, index, occurrences[field])
+        for field, width in probes.widest_em.items()
+        if width
+        for index in range(occurrences[field])
+    ]
+    return Form(map(measuring.slot, sorted(places, key=measuring._turn)), sheet.content(0))
 
 
 class _Measuring:
@@ -76,6 +74,9 @@ class _Measuring:
         samples = range(records + len(real), len(sheet))
         self._pairs, self._seams = self._closer(sheet, samples), seams_seen(sheet, samples)
         self._longs = [added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
+
+    def _turn(self, place: _Place) -> int:
+        return self._short(0, place, hanzi_of(place.field, self._probes), 1)[0].block
 
     def slot(self, place: _Place) -> Slot:
         """One place of a field.

@@ -1,0 +1,197 @@
+"""Word template + fields → .docx, with docxtpl made safe.
+
+Values are always escaped, a placeholder without a value is an error and templates run in Jinja's sandbox: docxtpl by
+itself drops the rest of a page at a ``<`` in a shop's name and prints an unknown placeholder as nothing.
+"""
+
+import io
+import re
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from pipeline.adapters.word import inspection
+from pipeline.adapters.word.cleaning import alone, cleaned
+from pipeline.adapters.word.opening import opened
+from pipeline.adapters.word.pages import page_pieces
+from pipeline.adapters.word.parts import PLACEHOLDER, Parts
+from pipeline.errors import TemplateFault
+
+
+class _Prepared:
+    """A template's parts made ready to be filled."""
+
+    def __init__(self, parts: Parts, *, is_page: bool) -> None:
+        self.parts = alone(parts) if is_page else Parts(parts.content)
+        self.faults = inspection.frozen(self.parts, is_page=is_page)
+        if is_page:
+            self.faults += inspection.counting(self.parts)
+        docx = DocxTemplate(io.BytesIO(self.parts.packed()))
+        docx.render_init()
+        self.body = docx.patch_xml(docx.get_xml())
+        self.main = docx.docx.part
+        etree.fromstring(_without_tags(self.body).encode())
+
+
+class WordTemplate:
+    """A ``.docx`` with ``{{ … }}`` placeholders, opened, looked through and understood."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        """Open a template from its bytes.
+
+        :param name: file name, for messages.
+        :raises TemplateFault: not a docx, or its placeholders are not well written.
+        """
+        self.name = name
+        self.data = data
+        try:
+            parts = opened(name, data)
+            self._faults = [*inspection.changes(parts), *inspection.imported(parts)]
+            self._parts = cleaned(parts)
+            self._whole = _Prepared(self._parts, is_page=False)
+        except TemplateFault:
+            raise
+        except Exception as fault:  # zip, XML and python-docx each raise their own kinds for a damaged file
+            raise TemplateFault(
+                f"模板 {name} 打不开，可能已损坏（{type(fault).__name__}）。请用备份替换。"
+            ) from fault
+        self.placeholders = self._read_placeholders()
+
+    @cached_property
+    def _page(self) -> _Prepared:
+        """As :meth:`write_pages` fills it: on every page it is the first and only one."""
+        return _Prepared(self._parts, is_page=True)
+
+    @property
+    def said(self) -> str:
+        """All its fixed words and placeholders."""
+        beside = (text for _, text in self._parts.beside_the_body())
+        return "".join([*etree.fromstring(_without_tags(self._page.body).encode()).itertext(), *beside])
+
+    @property
+    def has_logic(self) -> bool:
+        """Whether what it says depends on more than what is filled in: a loop, a condition."""
+        return "{%" in self._whole.body
+
+    def _read_placeholders(self) -> dict[str, int]:
+        environment = _environment()
+        try:
+            environment.from_string(self._whole.body)  # also finds filters that there are not
+        except TemplateSyntaxError as fault:
+            raise TemplateFault(
+                f"模板 {self.name} 的占位符写法有误：{fault.message}。请检查花括号是否成对。"
+            ) from fault
+        counts: dict[str, int] = {}
+        for name in environment.parse(self._whole.body).find_all(nodes.Name):
+            counts[name.name] = counts.get(name.name, 0) + 1
+        return counts
+
+    def demand(
+        self, fields: Collection[str], at_least: Mapping[str, int] | None = None, *, is_page: bool = False
+    ) -> None:
+        """Refuse a template with something in it that is not printed as it stands, or with other placeholders.
+
+        :param at_least: field → how many times it must stand there, if not once; 0 where it may be missing.
+        :param is_page: it is to be filled by :meth:`write_pages`.
+        :raises TemplateFault: names all that the clerk has to change.
+        """
+        odd = [*self._faults, *(self._page if is_page else self._whole).faults]
+        if odd:
+            raise TemplateFault(
+                f"模板 {self.name} 里{'；'.join(odd)}。改好再运行；什么也没有印，编号也没有用掉。"
+            )
+        self._demand_placeholders(fields, at_least or {})
+
+    def _demand_placeholders(self, fields: Collection[str], at_least: Mapping[str, int]) -> None:
+        stray = [
+            f"{part}里的 {{{{ {name} }}}}"
+            for part, text in self._parts.beside_the_body()
+            for name in PLACEHOLDER.findall(text)
+        ]
+        faults = [f"{'、'.join(stray)} 不会填写，请移到正文里"] if stray else []
+        faults += inspection.braces(self._parts, fields)
+        for name in sorted(self.placeholders.keys() - set(fields)):
+            near = get_close_matches(name, fields, n=1, cutoff=0.4)
+            faults.append(f"{{{{ {name} }}}} 不认识" + (f"，是不是 {{{{ {near[0]} }}}}" if near else ""))
+        for name in fields:
+            wanted = at_least.get(name, 1)
+            there = self.placeholders.get(name, 0)
+            if there < wanted:
+                faults.append(
+                    f"缺 {{{{ {name} }}}}" if not there else f"{{{{ {name} }}}} 只有{there}处，应有{wanted}处"
+                )
+        if faults:
+            raise TemplateFault(
+                f"模板 {self.name} 的占位符不对：{'；'.join(faults)}。改好再运行；什么也没有印，编号也没有用掉。"
+            )
+
+    def write(self, fields: Mapping[str, object], path: Path) -> None:
+        """One document, the placeholders and loops filled.
+
+        :raises TemplateFault: the template asks for something that is not there.
+        """
+        whole = self._whole
+        _save(whole, self._render(_environment().from_string(whole.body), fields), path)
+
+    @property
+    def body(self) -> str:
+        """XML of its body as :meth:`write_pages` fills it, each placeholder within one run."""
+        body: str = self._page.body
+        return body
+
+    def write_pages(self, records: Iterable[Mapping[str, object]], path: Path, after: str = "") -> None:
+        """One document in which the whole template stands once for each record, each from a new page on.
+
+        :param after: XML of what follows the last record.
+        """
+        head, first, following, tail = page_pieces(self._page.body)
+        environment = _environment()
+        once, again = environment.from_string(first), environment.from_string(following)
+        pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
+        _save(self._page, head + "".join([*pages, after]) + tail, path)
+
+    def _render(self, template: Template, fields: Mapping[str, object]) -> str:
+        try:
+            return template.render(fields)
+        except TemplateError as fault:
+            raise TemplateFault(f"模板 {self.name} 填不了：{fault.message}。请检查占位符。") from fault
+
+
+def _save(prepared: _Prepared, body: str, path: Path) -> None:
+    root = etree.fromstring(prepared.main.blob)
+    old = root.find(qn("w:body"))
+    assert old is not None
+    root.replace(old, etree.Element("cut"))
+    whole = etree.tostring(root, encoding="unicode").replace("<cut/>", body).encode()
+    etree.fromstring(whole, etree.XMLParser(huge_tree=True))
+    prepared.parts.write(path, {prepared.main.partname.lstrip("/"): whole})
+
+
+def open_template(path: Path) -> WordTemplate:
+    """Open a template file.
+
+    :raises TemplateFault: it is missing, cannot be read or is broken.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise TemplateFault(f"没有模板 {path.name}。请把它放回 {path.parent}。") from None
+    except OSError as fault:
+        raise TemplateFault(f"模板 {path.name} 读不了（{fault.strerror}）。请检查权限。") from fault
+    return WordTemplate(path.name, data)
+
+
+def _without_tags(xml: str) -> str:
+    """The XML with placeholders and loops taken out, to see whether it is whole."""
+    return PLACEHOLDER.sub("", re.sub(r"\{%.*?%\}", "", xml, flags=re.DOTALL))
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
