@@ -14,7 +14,7 @@ from people import applicants
 def test_check_and_letters_agree_on_every_row_and_nothing_is_lost(tmp_path: Path) -> None:
     told, found = breaches(tmp_path, 60, 5)
     assert found == []
-    assert told["printed"] > 30 and told["too-long"] > 5 and told["set"] > 5
+    assert told["printed"] > 30 and told["too-long"] > 5 and told["set"] >= 5
 
 
 # ---- what it looks at, it sees
