@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from examples.build.files import Formula, Sheet, csv_text, web_page, xlsx
+from examples.build.files import Formula, Sheet, xlsx
 from examples.build.people import Maker, Person
+from examples.build.texts import csv_text, web_page
 from examples.build.workspace import Workspace
 
 FOLDER = "登记数据"

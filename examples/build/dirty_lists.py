@@ -5,8 +5,9 @@ from dataclasses import astuple
 from datetime import date
 from typing import Any
 
-from examples.build.files import Formula, Sheet, csv_text, web_page, xls, xlsx
+from examples.build.files import Formula, Sheet, xls, xlsx
 from examples.build.people import Maker, id_number
+from examples.build.texts import csv_text, web_page
 from examples.build.workspace import Workspace
 
 FOLDER = "名单"
