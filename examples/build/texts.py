@@ -55,9 +55,7 @@ def _table(sheet: Sheet) -> str:
         if number in wide:
             cells = f'<td colspan="{wide[number]}" align="center"><b>{_marked_up(line[0])}</b></td>'
         else:
-            cells = "".join(
-                f'<td style="mso-number-format:\\@">{_marked_up(value)}</td>' for value in line
-            )
+            cells = "".join(f'<td style="mso-number-format:\\@">{_marked_up(value)}</td>' for value in line)
         hidden = ' style="display:none"' if number in sheet.hidden_rows else ""
         rows.append(f"<tr{hidden}>{cells}</tr>")
     return "<table>\n{}\n</table>".replace("{}", "\n".join(rows))
