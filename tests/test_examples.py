@@ -230,6 +230,22 @@ def read(desk: Desk) -> Intake:
     return read_inputs(open_workspace(desk.root), date(2022, 7, 1))
 
 
+@dirty
+def test_what_looks_otherwise_than_it_is_comes_out_as_it_should(example: Desk) -> None:
+    intake = read(example)
+    people = [one for whose in intake.applicants.values() for one in whose]
+    texts = {text for one in people for text in (one.business, one.scope, one.address)}
+    assert texts >= {"007", "岚县东村镇 两行面馆", "岚县东街1号", "岚县东村镇高山小吃店", "零售,批发"}
+    assert not any("不显示" in text for text in texts)
+    book = load_workbook(example.root / "inputs/名单/7 看到的.xlsx")
+    old, new = ({str(book["隐藏的列"][f"{column}{row}"].value) for row in (2, 3)} for column in "DI")
+    assert new <= {one.phone for one in people} and not old & {one.phone for one in people}
+    assert "清零率85.6%" in intake.notes.of("无证无照经营清零专项行动")[0]
+    days = [one.established for one in intake.registrations if one.sources[0].sheet == "早了八小时"]
+    assert days == [date(2022, 5, day) for day in (2, 9, 16, 31)]
+    assert '"老味道"面馆' in {one.name for one in intake.registrations}
+
+
 @clean
 def test_the_exports_come_to_the_figures_that_were_made_up(example: Desk) -> None:
     intake, first = read(example), date(2022, 1, 1)
