@@ -220,3 +220,13 @@ def test_hidden_rows_of_a_further_page_are_told_there(tmp_path: Path) -> None:
     made["第2页"].row_dimensions[2].hidden = True
     made.save(path)
     assert ("hidden-rows", "第2页") in told(read(path.read_bytes()))
+
+
+def test_files_come_in_their_order_whether_or_not_their_sheets_have_names() -> None:
+    contents = {
+        "7月.csv": "\n".join(map(",".join, (EXPORT, *SHOPS))).encode(),
+        "8月.xls": page([EXPORT], SHOPS, [cells[:2] for cells in SHOPS]),
+    }
+    files = [(name, read_sheets(name, data)) for name, data in contents.items()]
+    intake = gathered(files, Settings(), KINDS, date(2022, 6, 30))
+    assert [account.file for account in intake.accounts] == list(contents)

@@ -92,6 +92,16 @@ def test_a_record_of_a_list_is_told_at_its_line_and_nobody_gets_its_letter(
     assert (account.read, account.left_out) == (3, {"表头": 1, "有问题": 1})
 
 
+def test_a_long_record_is_told_by_its_beginning_without_anybodys_number() -> None:
+    rows = with_one_bad(LIST, 3, ",")
+    rows[2][3] = "长" * 80 + rows[2][3]
+    [problem] = read(list=rows).problems
+    assert problem.seen.startswith("王某 | 1400…（18位） | 138…（11位） | 长") and problem.seen.endswith(
+        "长…"
+    )
+    assert len(problem.seen) == 61
+
+
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_a_record_of_an_export_is_told_and_the_others_count(separator: str) -> None:
     intake = read(separator, export=with_one_bad(EXPORT, 1, separator))

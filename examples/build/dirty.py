@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from examples.build import dirty_exports, dirty_files, dirty_lists, dirty_plan
+from examples.build.dirty_days import write_days
+from examples.build.dirty_seen import write_seen
+from examples.build.dirty_torn import write_torn
 from examples.build.notes import write_faulty_notes
 from examples.build.people import Maker
 from examples.build.receipts import write_faulty_receipts
@@ -17,6 +20,9 @@ def make_dirty(folder: Path) -> None:
     dirty_lists.write_lists(workspace, maker)
     dirty_exports.write_exports(workspace, maker)
     dirty_files.write_files(workspace, maker)
+    write_seen(workspace, maker)
+    write_days(workspace, maker)
+    write_torn(workspace, maker)
     write_faulty_notes(workspace)
     write_faulty_receipts(workspace)
     workspace.finish()

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from examples.build.files import Formula, Sheet, csv_text, web_page, xlsx
+from examples.build.files import Formula, Sheet, xlsx
 from examples.build.people import Maker, Person
+from examples.build.texts import csv_text, web_page
 from examples.build.workspace import Workspace
 
 FOLDER = "登记数据"
@@ -28,6 +29,8 @@ def write_exports(workspace: Workspace, maker: Maker) -> None:
     first.add("合计", None, "999户")
     first.fault("wrong-total", None, NOTICE)
     workspace.put(f"{FOLDER}/3月.xlsx", xlsx(first), first, kind="registrations")
+    again = _downloaded_again(first)
+    workspace.put(f"{FOLDER}/3月(1).xlsx", xlsx(again), again, kind="registrations")
     second = _in_another_make(
         maker, ((CODE, "9.29999E+17", "digits-lost", NOTICE), (OPENED, "2022年4月", "bad-date"))
     )
@@ -44,8 +47,8 @@ _ROWS: tuple[tuple[tuple[Any, ...], ...], ...] = (
     ((OPENED, "待定", "bad-date"),),
     ((OPENED, date(1966, 5, 1), "bad-date"),),
     ((OPENED, Formula("=DATE(1,2,3)+#N/A", "#VALUE!"), "error-value"),),
-    ((CLOSED, Formula("=TODAY()"), "no-cached-value"),),
-    ((CLOSED, "去年", "bad-date"),),
+    ((CLOSED, Formula("=TODAY()"), "no-cached-value", NOTICE),),
+    ((CLOSED, "去年", "bad-date", NOTICE),),
     ((OPENED, None, "bad-date"), (TYPE, "变更", None)),
     ((OPENED, date(2023, 1, 5), "late-date", NOTICE),),
     ((OPENED, None, None), (TYPE, "设立", None), (APPROVED, date(2022, 3, 9), "approval-date", NOTICE)),
@@ -74,7 +77,8 @@ _ROWS: tuple[tuple[tuple[Any, ...], ...], ...] = (
 """Of each bad row its changed cells: column, what stands there, what has to be said of it (None: nothing), how loud."""
 
 
-def _values(maker: Maker, who: Person | None = None) -> dict[str, Any]:
+def business(maker: Maker, who: Person | None = None) -> dict[str, Any]:
+    """A row of such an export: column → what stands there."""
     who = who or maker.person("东村镇")
     day = date(2022, 3, maker.chance.randrange(1, 29))
     values = (
@@ -96,11 +100,11 @@ def _values(maker: Maker, who: Person | None = None) -> dict[str, Any]:
 
 
 def _good(sheet: Sheet, maker: Maker) -> None:
-    sheet.record(*_values(maker).values())
+    sheet.record(*business(maker).values())
 
 
 def _bad(sheet: Sheet, maker: Maker, faults: Any) -> None:
-    values = _values(maker)
+    values = business(maker)
     for column, spoil, *_ in faults:
         values[column] = spoil(values[column]) if callable(spoil) else spoil
     sheet.record(*values.values())
@@ -111,18 +115,30 @@ def _bad(sheet: Sheet, maker: Maker, faults: Any) -> None:
 
 def _of_several_rows(sheet: Sheet, maker: Maker) -> None:
     """What is wrong only beside another row."""
-    twice = _values(maker)
+    twice = business(maker)
     sheet.record(*twice.values())
     sheet.record(*(twice | {OPENED: date(2022, 3, 30)}).values())
     sheet.notice("changed-date", OPENED)
     who = maker.person("东村镇")
     for _ in range(2):
-        sheet.record(*_values(maker, who).values())
-    sheet.record(*(_values(maker, who) | {CODE: None}).values())
+        sheet.record(*business(maker, who).values())
+    sheet.record(*(business(maker, who) | {CODE: None}).values())
     sheet.fault("no-identity", CODE)
     for kind in ("91", "93"):
-        sheet.add(*(_values(maker) | {CODE: maker.code(kind)}).values())
+        sheet.add(*(business(maker) | {CODE: maker.code(kind)}).values())
         sheet.notice("not-individual", CODE)
+
+
+def _downloaded_again(first: Sheet) -> Sheet:
+    """Two of its businesses a second time, one of them with another unit, and a row of totals as Excel puts it."""
+    again = Sheet("3月")
+    again.add(*HEADER)
+    for row, unit in ((3, "普明镇"), (5, "东村镇")):
+        again.record(*first.lines[row - 1][:-1], unit)
+        if unit != "东村镇":
+            again.notice("unit-changed", UNIT)
+    again.add("汇总", None, 2)
+    return again
 
 
 def _in_another_make(maker: Maker, faults: Any) -> Sheet:

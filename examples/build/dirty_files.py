@@ -6,10 +6,8 @@ import random
 import struct
 import zipfile
 
-import xlwt
-from xlwt.CompoundDoc import XlsDoc
-
 from examples.build.files import Sheet, repacked, xls, xlsx
+from examples.build.lock import with_password
 from examples.build.people import Maker
 from examples.build.workspace import Workspace
 
@@ -123,15 +121,9 @@ def _letter() -> bytes:
 
 
 def _encrypted_workbook() -> bytes:
-    """An .xls whose stream says, as its second record, that what follows is encrypted (MS-XLS 2.4.117)."""
-    book = xlwt.Workbook()
-    book.add_sheet("Sheet1")
-    stream = book.get_biff_data()
-    after = 4 + struct.unpack("<H", stream[2:4])[0]
-    password = struct.pack("<HHHHH", 0x2F, 54, 1, 1, 1) + _noise(48)
-    target = io.BytesIO()
-    XlsDoc().save(target, stream[:after] + password + stream[after:])
-    return target.getvalue()
+    """An .xls whose stream says, as its second record, that what follows is encrypted."""
+    password = struct.pack("<HHH", 1, 1, 1) + _noise(48)
+    return xls(Sheet(), lock=lambda stream: with_password(stream, password))
 
 
 def _encrypted_package() -> bytes:

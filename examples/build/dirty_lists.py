@@ -5,8 +5,9 @@ from dataclasses import astuple
 from datetime import date
 from typing import Any
 
-from examples.build.files import Formula, Sheet, csv_text, web_page, xls, xlsx
+from examples.build.files import Formula, Sheet, xls, xlsx
 from examples.build.people import Maker, id_number
+from examples.build.texts import csv_text, web_page
 from examples.build.workspace import Workspace
 
 FOLDER = "名单"
@@ -34,11 +35,13 @@ def write_lists(workspace: Workspace, maker: Maker) -> None:
     workspace.put(f"{FOLDER}/东村镇/新建表格.xlsx", xlsx(placed), placed, kind="applicants")
 
 
-def _row(maker: Maker, unit: str = "东村镇") -> dict[str, Any]:
+def applicant(maker: Maker, unit: str = "东村镇") -> dict[str, Any]:
+    """A row of such a list without its number: column → what stands there."""
     return dict(zip(HEADER[1:], (*astuple(maker.person("东村镇")), unit), strict=True))
 
 
-def _numbered(sheet: Sheet, values: dict[str, Any]) -> None:
+def numbered(sheet: Sheet, values: dict[str, Any]) -> None:
+    """Put it down, numbered."""
     sheet.record(len(sheet.records) + 1, *values.values())
 
 
@@ -46,17 +49,17 @@ def _spoiled(sheet: Sheet, maker: Maker, faults: Any) -> Sheet:
     """A header, then for each fault a good row and a bad one."""
     sheet.add(*HEADER)
     for column, spoil, code, *severity in faults:
-        _numbered(sheet, _row(maker))
-        values = _row(maker)
+        numbered(sheet, applicant(maker))
+        values = applicant(maker)
         values[column] = spoil(values[column]) if callable(spoil) else spoil
-        _numbered(sheet, values)
+        numbered(sheet, values)
         sheet.fault(code, column, *severity)
     return sheet
 
 
 def _numbers(maker: Maker) -> Iterator[tuple[Any, ...]]:
     id_no, phone = "身份证号", "联系方式"
-    yield id_no, _other_sign, "id-checksum"
+    yield id_no, other_sign, "id-checksum"
     yield id_no, lambda text: text[:17], "id-length"
     yield id_no, lambda text: text[:6] + text[6:].replace("1", "l", 1), "id-character"
     yield id_no, id_number("99999919901301123"), "id-date"
@@ -74,7 +77,8 @@ def _numbers(maker: Maker) -> Iterator[tuple[Any, ...]]:
     yield phone, "15400001234和15400005678", "bad-phone"
 
 
-def _other_sign(id_no: str) -> str:
+def other_sign(id_no: str) -> str:
+    """The number with a check sign that is not its own."""
     return id_no[:17] + ("0" if id_no[17] != "0" else "1")
 
 
@@ -110,11 +114,11 @@ _UNITS = (
     ("单位", "县水利局", "unit-without-share"),
     ("单位", "", "empty-cell"),
     ("身份证号", "9.99999E+17", "digits-lost"),
-    ("身份证号", _other_sign, "id-checksum"),
+    ("身份证号", other_sign, "id-checksum"),
     ("联系方式", "", "empty-cell"),
 )
 _ON_A_PAGE = (
-    ("身份证号", _other_sign, "id-checksum"),
+    ("身份证号", other_sign, "id-checksum"),
     ("联系方式", "无", "bad-phone"),
     ("名称", "", "empty-cell"),
     ("单位", "东村街道", "unknown-unit"),
@@ -125,21 +129,21 @@ def _twice(maker: Maker) -> Sheet:
     """People who stand in it twice, in one way or another, and totals that do not agree."""
     sheet = Sheet("名单")
     sheet.add(*HEADER)
-    first = [_row(maker) for _ in range(4)]
+    first = [applicant(maker) for _ in range(4)]
     for values, code in zip(first, ("duplicate-applicant", "same-id", None, None), strict=True):
-        _numbered(sheet, values)
+        numbered(sheet, values)
         if code:  # what another row says differently puts this one in doubt too
             sheet.fault(code, "身份证号")
     sheet.add("小计", None, None, None, 4)
-    _numbered(sheet, first[0] | {"联系方式": maker.phone()})
+    numbered(sheet, first[0] | {"联系方式": maker.phone()})
     sheet.fault("duplicate-applicant", "身份证号")
-    _numbered(sheet, _row(maker) | {"身份证号": first[1]["身份证号"]})
+    numbered(sheet, applicant(maker) | {"身份证号": first[1]["身份证号"]})
     sheet.fault("same-id", "身份证号")
-    _numbered(sheet, first[2])
+    numbered(sheet, first[2])
     sheet.notice("duplicate-applicant", "身份证号")
-    _numbered(sheet, first[3] | {"名称": "岚县东村镇另一家小吃店"})
+    numbered(sheet, first[3] | {"名称": "岚县东村镇另一家小吃店"})
     sheet.notice("second-business", "名称")
-    _numbered(sheet, first[1] | {"单位": "普明镇"})
+    numbered(sheet, first[1] | {"单位": "普明镇"})
     sheet.fault("duplicate-applicant", "身份证号")
     sheet.add("小计", None, None, None, 6)
     sheet.fault("wrong-total")
@@ -153,7 +157,7 @@ def _without_unit(maker: Maker) -> Sheet:
     sheet = Sheet("Sheet1")
     sheet.add(*HEADER[:-1])
     for _ in range(2):
-        sheet.record(len(sheet.records) + 1, *list(_row(maker).values())[:-1])
+        sheet.record(len(sheet.records) + 1, *list(applicant(maker).values())[:-1])
         sheet.fault("empty-cell")
     return sheet
 
@@ -164,11 +168,11 @@ def _in_a_folder(maker: Maker) -> Sheet:
     sheet.of_all("unit-by-place", "notice")
     sheet.add(*HEADER[:-1])
     for wrong in (False, True, False):
-        values = _row(maker)
+        values = applicant(maker)
         del values["单位"]
         if wrong:
-            values["身份证号"] = _other_sign(values["身份证号"])
-        _numbered(sheet, values)
+            values["身份证号"] = other_sign(values["身份证号"])
+        numbered(sheet, values)
         if wrong:
             sheet.fault("id-checksum", "身份证号")
     return sheet

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from examples.build.files import Sheet, csv_text, repacked, web_page, xls, xlsx
+from examples.build.files import Sheet, repacked, xls, xlsx
 from examples.build.people import Maker
 from examples.build.story import Business
+from examples.build.texts import csv_text, web_page
 from examples.build.workspace import Workspace
 
 FOLDER = "登记数据"

@@ -1,20 +1,20 @@
-"""Tables in the makes of file that offices have: .xlsx, .xls, .csv, and a web page that calls itself .xls.
+"""Tables as workbooks: .xlsx and .xls; as text they are written in :mod:`examples.build.texts`.
 
 Each is written the same byte for byte every time, and knows its own lines and what is wrong in them.
 """
 
-import csv
 import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from html import escape
+from functools import cache, partial
 from typing import Any
 
 import xlsxwriter
 import xlwt
+from xlwt.CompoundDoc import XlsDoc
 
 WHEN = datetime(2022, 7, 1, 9)  # noqa: DTZ001 - a workbook's own time has no zone
 """When every workbook says it was made."""
@@ -27,6 +27,17 @@ class Formula:
 
     text: str
     result: str | int = ""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """A cell of an .xlsx that does not show just what it holds."""
+
+    value: str | float
+    form: str = "General"
+    """Its number format."""
+    struck: str = ""
+    """Words before the value, struck out."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,10 @@ class Sheet:
     """Top, left, bottom, right; from 1."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
     is_hidden: bool = False
+    is_lost: bool = False
+    """Whether it is of no kind, whatever the others of its file are."""
     records: set[int] = field(default_factory=set)
     """Rows that are people or businesses."""
     faults: list[Fault] = field(default_factory=list)
@@ -110,13 +124,14 @@ def xlsx(*sheets: Sheet, from_1904: bool = False, **options: bool) -> bytes:
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "date_1904": from_1904, **options})
     book.set_properties({"created": WHEN, "author": "示例"})
-    day = book.add_format({"num_format": DAY_FORMAT})
+    style = cache(lambda **look: book.add_format(look) if look else None)
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
         page.set_column(0, 20, 16)
         for number, line in enumerate(sheet.lines):
+            look = {"font_strikeout": True} if number + 1 in sheet.struck_rows else {}
             for place, value in enumerate(line):
-                _write_xlsx(page, number, place, value, day)
+                _write_xlsx(page, number, place, value, partial(style, **look))
             if number + 1 in sheet.hidden_rows:
                 page.set_row(number, None, None, {"hidden": True})
         for top, left, bottom, right in sheet.merged:
@@ -130,17 +145,23 @@ def xlsx(*sheets: Sheet, from_1904: bool = False, **options: bool) -> bytes:
     return repacked(target.getvalue(), _as_calculated)
 
 
-def _write_xlsx(page: Any, number: int, place: int, value: Any, day: Any) -> None:
+def _write_xlsx(page: Any, number: int, place: int, value: Any, style: Callable[..., Any]) -> None:
+    if isinstance(value, Looks):
+        if value.struck:
+            struck = style(font_strikeout=True)
+            page.write_rich_string(number, place, struck, value.struck, str(value.value))
+            return
+        value, style = value.value, partial(style, num_format=value.form)
     if isinstance(value, Formula):
-        page.write_formula(number, place, value.text, None, value.result or "never calculated")
+        page.write_formula(number, place, value.text, style(), value.result or "never calculated")
     elif isinstance(value, date):
-        page.write_datetime(number, place, value, day)
+        page.write_datetime(number, place, value, style(num_format=DAY_FORMAT))
     elif isinstance(value, bool):
-        page.write_boolean(number, place, value)
+        page.write_boolean(number, place, value, style())
     elif isinstance(value, int | float):
-        page.write_number(number, place, value)
+        page.write_number(number, place, value, style())
     elif value not in (None, ""):
-        page.write_string(number, place, value)
+        page.write_string(number, place, value, style())
 
 
 def _as_calculated(name: str, part: bytes) -> bytes:
@@ -161,8 +182,11 @@ def repacked(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     return target.getvalue()
 
 
-def xls(*sheets: Sheet) -> bytes:
-    """An .xls, as Excel 97 to 2003 write it."""
+def xls(*sheets: Sheet, lock: Callable[[bytes], bytes] = bytes) -> bytes:
+    """An .xls, as Excel 97 to 2003 write it.
+
+    :param lock: what is done to its stream before it is saved.
+    """
     book = xlwt.Workbook(encoding="utf-8")
     day = xlwt.easyxf(num_format_str=DAY_FORMAT)
     plain = xlwt.easyxf()
@@ -184,42 +208,5 @@ def xls(*sheets: Sheet) -> bytes:
         if sheet.is_hidden:
             page.visibility = 1
     target = io.BytesIO()
-    book.save(target)
+    XlsDoc().save(target, lock(book.get_biff_data()))
     return target.getvalue()
-
-
-def shown(value: Any) -> str:
-    """A cell as a text file has it."""
-    if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
-    return "" if value is None else str(value)
-
-
-def csv_text(sheet: Sheet, encoding: str = "gb18030", separator: str = ",") -> bytes:
-    """A text file with one record to a line, as Excel and WPS of this country write it."""
-    target = io.StringIO(newline="")
-    csv.writer(target, delimiter=separator, lineterminator="\r\n").writerows(
-        [[shown(value) for value in line] for line in sheet.lines]
-    )
-    return target.getvalue().encode(encoding)
-
-
-def web_page(sheet: Sheet) -> bytes:
-    """A web page with one table, as government systems hand it out under the name .xls."""
-    wide = {top: right for top, _, _, right in sheet.merged}
-    rows = []
-    for number, line in enumerate(sheet.lines, 1):
-        if number in wide:
-            cells = f'<td colspan="{wide[number]}" align="center"><b>{escape(shown(line[0]))}</b></td>'
-        else:
-            cells = "".join(
-                f'<td style="mso-number-format:\\@">{escape(shown(value))}</td>' for value in line
-            )
-        hidden = ' style="display:none"' if number in sheet.hidden_rows else ""
-        rows.append(f"<tr{hidden}>{cells}</tr>")
-    page = (
-        '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>'
-        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8"><style>td{border:.5pt solid}</style></head>'
-        "<body><table>\n{}\n</table></body></html>\n"
-    )
-    return page.replace("{}", "\n".join(rows)).encode()

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from examples.build.county import Unit, units
-from examples.build.files import Sheet, csv_text, web_page, xls, xlsx
+from examples.build.files import Sheet, xls, xlsx
 from examples.build.people import Maker, Person
+from examples.build.texts import csv_text, web_page
 from examples.build.workspace import Workspace
 
 FOLDER = "培育对象名单"

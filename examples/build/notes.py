@@ -1,6 +1,6 @@
 """The clerk's own words for the bulletin (简报素材), sound and with faults."""
 
-from examples.build.files import Formula, Sheet, xlsx
+from examples.build.files import Formula, Looks, Sheet, xlsx
 from examples.build.workspace import Workspace
 
 HEADER = ("序号", "栏目", "内容", "指标", "数值")
@@ -30,7 +30,7 @@ def write_notes(workspace: Workspace) -> None:
 
 
 def write_faulty_notes(workspace: Workspace) -> None:
-    """Words that belong nowhere, a section without words, a word that is not there."""
+    """Words that belong nowhere, a section without words, a word that is not there; a share that is right."""
     sheet = Sheet("简报素材")
     sheet.add(*HEADER)
     sheet.record(1, *_PLENTY[0])
@@ -41,4 +41,5 @@ def write_faulty_notes(workspace: Workspace) -> None:
     ):
         sheet.add(2, *cells)
         sheet.notice(code, column)
+    sheet.record(3, "无证无照清零", None, "清零率", Looks(0.856, "0.0%"))
     workspace.put("简报素材.xlsx", xlsx(sheet), sheet, kind="notes")

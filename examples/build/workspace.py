@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ class Workspace:
     planted: list[dict[str, Any]] = field(default_factory=list)
     """Faults, as the program has to report them."""
     files: list[dict[str, Any]] = field(default_factory=list)
-    """For each file how many lines it has, and how many of them are people or businesses that can be used."""
+    """For each file and kind of table in it how many lines it has, and how many of them are people or businesses that can be used."""
 
     def begin(self) -> None:
         """Put in what every workspace has, in the place of what was made before; not touched is what commands made."""
@@ -50,12 +51,18 @@ class Workspace:
         :param kind: of its tables; None where they are of none.
         """
         self._write(file, data)
-        alone = not data.startswith((b"PK", b"\xd0\xcf"))
+        alone = len(sheets) == 1 and not data.startswith((b"PK", b"\xd0\xcf"))
         for sheet in sheets:
             for fault in sheet.faults:
                 self._plant(file, None if alone or not sheet.name else sheet.name, fault)
-        rows, good = sum(sheet.filled for sheet in sheets), sum(sheet.good for sheet in sheets)
-        self.files.append({"file": file, "kind": kind, "rows": rows, "good": good})
+        lost = [sheet for sheet in sheets if sheet.is_lost]
+        self._account(file, kind, [sheet for sheet in sheets if not sheet.is_lost])
+        if lost:
+            self._account(file, None, lost)
+
+    def leave(self, file: str, data: bytes) -> None:
+        """A file that is nobody's table, and of which nothing is to be said."""
+        self._write(file, data)
 
     def plant(self, file: str, code: str, severity: str = "problem") -> None:
         """Something is wrong with a whole file."""
@@ -68,6 +75,10 @@ class Workspace:
         """
         self._note("planted.json", self.planted)
         self._note("expected.json", {"files": self.files, **more})
+
+    def _account(self, file: str, kind: str | None, sheets: Sequence[Sheet]) -> None:
+        rows, good = sum(sheet.filled for sheet in sheets), sum(sheet.good for sheet in sheets)
+        self.files.append({"file": file, "kind": kind, "rows": rows, "good": good})
 
     def _note(self, name: str, content: Any) -> None:
         text = json.dumps(content, ensure_ascii=False, indent=1)

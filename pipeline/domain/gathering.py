@@ -87,7 +87,7 @@ class Tables:
         visible = [grid for grid in found if grid.rows and not grid.is_hidden]
         shown = [grid for grid in visible if not _is_list_of_findings(grid)]
         for grid in shown:
-            self._order[file, grid.source.sheet] = len(self._order)
+            self._order.setdefault((file, grid.source.sheet), len(self._order))
         sheets = sorted_sheets(shown, self._kinds)
         hidden = [grid for grid in found if grid.rows and grid.is_hidden]
         first = next((sheet.outcome.kind for sheet in sheets if isinstance(sheet.outcome, Table)), None)

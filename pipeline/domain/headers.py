@@ -42,6 +42,11 @@ class _Header:
     """Field → column, from 0."""
 
     @property
+    def required(self) -> int:
+        """How much of what the kind asks for is there."""
+        return len(self.kind.required) - len(self.missing)
+
+    @property
     def missing(self) -> list[str]:
         """Recommended header texts of what the kind asks for and this lacks."""
         groups = [group for group in self.kind.required if not self.columns.keys() & set(group)]
@@ -63,16 +68,14 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] =
         if complete:
             header = max(complete, key=lambda header: (len(header.columns), -header.depth))
             return _doubt(grid, header, complete) or _table(grid, rows, header, pages)
-        for header in headers:
-            if header.columns and (best is None or len(header.columns) > len(best.columns)):
-                best = header
+        near = (header for header in (best, *headers) if header and header.columns)
+        best = max(near, key=lambda header: (len(header.columns), header.required), default=None)
     if best is None:
         names = "、".join(kind.title for kind in kinds)
         advice = f"看不出是哪种表：没有认得的表头。可放入的有：{names}。不是要用的表，请移出 inputs。"
     else:
-        line = rows[best.position][0]
         advice = (
-            f"看不出是哪种表：第{line}行最像“{best.kind.title}”的表头，还缺“{'”“'.join(best.missing)}”列。"
+            f"看不出是哪种表：第{rows[best.position][0]}行最像“{best.kind.title}”的表头，还缺“{'”“'.join(best.missing)}”列。"
             "请补上表头，或把文件移出 inputs。"
         )
     return Problem(grid.source, None, "", "unknown-table", advice)

@@ -174,7 +174,7 @@ def _one_phone(text: str) -> str:
 
 _GAP = rf"[\s\-‐-―−－_{INVISIBLE}]*"
 _RUN = re.compile(
-    rf"(?P<code>(?<![0-9A-Za-z])9[1-3](?=[0-9A-Z]*[A-WYZ])[0-9A-Z]{{13,18}}(?![0-9A-Za-z]))|\d(?:{_GAP}\d){{6,}}{_GAP}[XxＸｘ]?"
+    rf"(?P<code>(?<![0-9A-Za-z])9[1-3](?=[0-9A-Z]*[A-WYZ])[0-9A-Z]{{13,18}}(?![0-9A-Za-z]))|\d(?:{_GAP}\d){{6,}}(?:{_GAP}[XxＸｘ])?"
 )
 """A unified code, or seven digits and more with what may stand between them."""
 _SHOWN = re.compile(

@@ -46,8 +46,9 @@ def _ragged(source: Source, cells: Cells, width: int, wide: int) -> Problem:
         "请在原来的软件里另存为 .xlsx 再放入；或者用记事本打开，给带逗号的文字前后加上英文引号。"
         "多出的格子是备注的，请给那一列也写上表头。"
     )
-    seen = masked(" | ".join(filter(None, map(text_of, cells))))[:_SEEN]
-    return Problem(source, None, seen, "ragged-row", advice)
+    seen = masked(" | ".join(filter(None, map(text_of, cells))))
+    short = seen if len(seen) <= _SEEN else f"{seen[:_SEEN]}…"
+    return Problem(source, None, short, "ragged-row", advice)
 
 
 def _is_remark(cells: Cells) -> bool:

@@ -79,6 +79,13 @@ def test_the_clerks_own_header_text_is_kept_for_the_messages() -> None:
     )
 
 
+@pytest.mark.parametrize("lacking", ["姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址"])
+def test_a_list_that_lacks_a_column_is_told_as_a_list(lacking: str) -> None:
+    header = ("姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "单位")
+    advice = problem(tuple(word for word in header if word != lacking)).advice
+    assert f"最像“培育对象名单”的表头，还缺“{lacking}”列" in advice
+
+
 def test_a_table_of_no_known_kind_says_what_the_nearest_one_lacks() -> None:
     found = problem(("编号", "单位名称", "全称"), ("01", "东村镇", "岚县东村镇人民政府"))
     assert found.code == "unknown-table"
