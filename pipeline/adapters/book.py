@@ -13,7 +13,6 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
@@ -133,9 +132,7 @@ class Book(_Objects):
     def __enter__(self) -> "Book":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
     def set_page(self, drawings: Sequence[bytes]) -> None:
@@ -144,10 +141,10 @@ class Book(_Objects):
         :param drawings: made by :func:`drawing`, as many as there are pieces; empty where it draws nothing.
         """
         assert self._shared is not None
-        numbers = []
-        for piece, body in zip(self._shared.pieces, drawings, strict=True):
-            numbers += [piece, self.put(body)] if body else [piece]
-        contents = " ".join(f"{number} 0 R" for number in numbers)
+        pairs = zip(self._shared.pieces, drawings, strict=True)
+        contents = " ".join(
+            f"{piece} 0 R" + (f" {self.put(body)} 0 R" if body else "") for piece, body in pairs
+        )
         self._page(f"/Resources {self._shared.resources} 0 R /Contents [{contents}]")
 
     def copy_page(self, source: Path, index: int, operators: bytes = b"") -> None:
