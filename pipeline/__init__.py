@@ -6,6 +6,7 @@ In reading order:
 ``screen``      what the clerk sees; ``as_json`` what a program does
 ``letters``     job: inputs → numbered letters → one print file
 ``custody``     job: who has which numbers, what became of them, and is the register sound
+``verifying``   job: is a letter's mark genuine
 ``backups``     job: the register copied and put back
 ``listing``     job: letters listed, ledgers written
 ``moves``       job: letters handed out, returned, void, lost; ``signing`` what units signed for

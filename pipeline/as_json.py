@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.checkup import Examination
-    from pipeline.custody import ScannedPage, Soundness, Standing, Story
+    from pipeline.custody import Soundness, Standing, Story
     from pipeline.domain.model import Letter, Problem, Range, Report
     from pipeline.ledgers import Entry
     from pipeline.reconciling import Reconciled
+    from pipeline.verifying import ScannedPage
 
 
 def print_object(content: dict[str, Any]) -> None:

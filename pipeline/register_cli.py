@@ -58,13 +58,13 @@ def status_command(root: Path, as_json: bool) -> int:
 @click.pass_obj
 def verify_command(root: Path, text: str | None, image: Path | None, as_json: bool) -> int:
     """验证介绍信的真伪：扫码得到的文字，或带验证码的图片。不是真的，退出码为 6。"""
-    from pipeline import custody
+    from pipeline import verifying
 
     workspace = open_workspace(root)
     if image is not None and text is None:
-        pages = custody.verify_scans(workspace, image)
+        pages = verifying.verify_scans(workspace, image)
     elif text is not None and image is None:
-        pages = [custody.ScannedPage(1, (custody.verify(workspace, text),), is_coloured=True)]
+        pages = [verifying.ScannedPage(1, (verifying.verify(workspace, text),), is_coloured=True)]
     else:
         raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
     if as_json:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.checkup import Examination
-    from pipeline.custody import ScannedPage, Standing, Story
+    from pipeline.custody import Standing, Story
     from pipeline.domain.model import Problem, Range, Report
     from pipeline.ledgers import Entry
+    from pipeline.verifying import ScannedPage
 
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""

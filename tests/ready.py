@@ -28,7 +28,7 @@ from typing import Any
 LOADED = (
     "pipeline.cli", "pipeline.again", "pipeline.backups", "pipeline.bulletin", "pipeline.checkup", "pipeline.custody",
     "pipeline.forgetting", "pipeline.letters", "pipeline.listing", "pipeline.moves", "pipeline.reconciling",
-    "pipeline.signing",
+    "pipeline.signing", "pipeline.verifying",
 )  # fmt: skip
 
 

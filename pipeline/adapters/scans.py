@@ -21,7 +21,6 @@ _CLOSE = 9_000_000
 _COLOURED = 48
 """Difference of a pixel's channels, of 255, from which it is coloured."""
 _HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypmif1", b"ftypmsf1")
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,11 @@ def texts(picture: Image.Image) -> tuple[str, ...]:
 
     :param picture: RGB or grey.
     """
+    formats = zxingcpp.BarcodeFormats(
+        [zxingcpp.BarcodeFormat.QRCode]
+    )  # kept for good, it would be told as leaked
     for look, binarizer in _looks(picture):
-        found = zxingcpp.read_barcodes(look, _QR, binarizer=binarizer)
+        found = zxingcpp.read_barcodes(look, formats, binarizer=binarizer)
         if found:
             return tuple(dict.fromkeys(code.text for code in found))
     return ()
