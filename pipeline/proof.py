@@ -125,7 +125,7 @@ class Proof:
 
         :raises ConversionFault: something is lost, cut off, elsewhere, or more than it should be.
         """
-        lost = wrong_fields(letter, page, self._template.placeholders)
+        lost = wrong_fields(letter, page, self._template.times(fields_of(letter)))
         if lost:
             names = "、".join(field or cut_off(page) for field in lost)
             raise ConversionFault(f"{letter.printed}号 的{names}没有印全")

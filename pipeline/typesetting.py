@@ -190,7 +190,7 @@ class Typesetter:
             return None
         prints = []
         for letter, (start, end) in zip(letters, pairwise([*starts, len(pages)]), strict=True):
-            wrong = wrong_fields(letter, pages[start], self._template.placeholders)
+            wrong = wrong_fields(letter, pages[start], self._template.times(fields_of(letter)))
             verdict = Verdict(end - start, tuple(wrong))
             if verdict.is_right:
                 self._proof.check(letter, pages[start])

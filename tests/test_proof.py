@@ -9,7 +9,7 @@ from people import filled_letters
 from trials import shared_office, tried
 from wild import Side, complex_field, numbered, run, untouched
 
-from pipeline.adapters.pdf import Page, Section
+from pipeline.adapters.pdf import Page, Section, read_pages
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.forms import FIELDS, fields_of
 from pipeline.errors import ConversionFault, TemplateFault
@@ -61,6 +61,34 @@ def test_fixed_words_that_stand_elsewhere_are_told_in_millimetres() -> None:
     assert "“兹介绍" in STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1"))
     assert "4.9毫米" in STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1"))
     assert Standard(WORDING, ()).fault(page("张三", "1", lower=13.8), fields("张三", "1")) == ""
+
+
+CONDITIONS = (
+    ("主要经营", "{% if 主要经营 %}主要经营", "{{ 主要经营 }}", "{{ 主要经营 }}{% endif %}"),
+    ("主要经营", "主要经营", "{{ 姓名 }}", "{% if 姓名 %}{{ 姓名 }}{% else %}（{{ 姓名 }}）{% endif %}"),
+    ("主要经营", "主要经营", "{{ 姓名 }}", "{{ 姓名 or '（待填）' }}"),
+    ("主要经营", "主要经营", "{{ 落款 }}", "{{ 落款 }}{% if 落款 == '岚县民政局' %}（章）{% endif %}"),
+    ("主要经营", "主要经营", "{{ 落款 }}", "{{ '岚县民政局（章）' if 落款 == '岚县民政局' else 落款 }}"),
+)
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("old, new, place, changed", CONDITIONS)
+def test_a_template_with_a_condition_prints_for_each_letter_what_it_says_of_it(
+    old: str, new: str, place: str, changed: str, tmp_path: Path
+) -> None:
+    side = untouched()
+    side.replace(run(old), run(new))
+    side.replace(run(place), run(changed))
+    bureau = [replace(letter, signature="岚县民政局") for letter in filled_letters(1, seed=8)]
+    letters = [*filled_letters(30, seed=3), replace(bureau[0], printed="岚个培〔2022〕25-0001")]
+    trial = tried(side.data(), letters, tmp_path)
+    assert trial.misfits == []
+    assert trial.said == [
+        "提示：模板里有条件、循环或计算，各份的文字不全一样，改由 LibreOffice 逐份排版，会慢一些。"
+    ]
+    last = list(read_pages(trial.ours))[-1].text
+    assert ("岚县民政局（章）" in last) == ("（章）" in changed)
 
 
 def office_copies(side: Side, work: Path) -> None:
