@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from people import filled_letters
 from trials import shared_office, tried
-from wild import Side, complex_field, numbered, run, untouched
+from wild import BODY, Side, complex_field, numbered, run, untouched
 
 from pipeline.adapters.pdf import Page, Section, read_pages
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.forms import FIELDS, fields_of
+from pipeline.domain.forms import FIELDS, fields_of, with_text
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.proof import Standard, Wording
 from pipeline.typesetting import Typesetter
@@ -57,10 +57,32 @@ def test_whatever_else_is_on_the_page_is_told(found: Page, told: str) -> None:
 
 
 def test_fixed_words_that_stand_elsewhere_are_told_in_millimetres() -> None:
-    assert STANDARD.fault(page("张三", "1", lower=0.2), fields("张三", "1")) == ""
-    assert "“兹介绍" in STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1"))
-    assert "4.9毫米" in STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1"))
-    assert Standard(WORDING, ()).fault(page("张三", "1", lower=13.8), fields("张三", "1")) == ""
+    assert STANDARD.moved(page("张三", "1", lower=0.2), fields("张三", "1")) == ""
+    assert "“兹介绍" in STANDARD.moved(page("张三", "1", lower=13.8), fields("张三", "1"))
+    assert "4.9毫米" in STANDARD.moved(page("张三", "1", lower=13.8), fields("张三", "1"))
+    assert STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1")) == "", "it says what it should"
+    assert Standard(WORDING, ()).moved(page("张三", "1", lower=13.8), fields("张三", "1")) == ""
+
+
+@pytest.mark.soffice
+def test_a_text_that_makes_its_row_grow_is_printed_and_told_though_a_wider_one_does_not(
+    tmp_path: Path,
+) -> None:
+    side = untouched()
+    side.parts[BODY] = str(side.parts[BODY]).replace('w:hRule="exact"', 'w:hRule="atLeast"')
+    addresses = (
+        ("岚县东村镇振兴街" * 7)[:51],
+        "东村镇振兴街农产品市场lanxianorganicfarmhouseshopandfarmlanxian振兴街农产品市场东区",
+    )
+    letters = [with_text(each, "经营地址", text) for each, text in zip(LETTERS, addresses, strict=False)]
+    said: list[str] = []
+    with ThreadPoolExecutor(1) as pool:
+        opened = WordTemplate("letter.docx", side.data())
+        typesetter = Typesetter(opened, shared_office(), tmp_path, pool, said.append)
+        assert typesetter.misfits(letters) == []
+        assert len(typesetter.copies(letters, None, lambda _: None)) == 2
+    [told] = said
+    assert "有1份的文字把版面撑开了" in told and letters[1].printed in told and "3.6毫米" in told
 
 
 CONDITIONS = (
