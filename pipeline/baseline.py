@@ -33,14 +33,16 @@ def take_measure(
     starts = starts_of(hardest, own)
     if starts is None or len(own) != len(hardest):
         _demand_one_page(template, page_count(trial([fields_of(blank)])))
-    if wrong_fields(blank, pages[BLANKS], template.placeholders):
+    lost = wrong_fields(blank, pages[BLANKS], template.times(fields_of(blank)))
+    if lost:
+        names = "、".join(f"“{field}”" if field else cut_off(pages[BLANKS]) for field in lost)
         raise TemplateFault(
-            f"模板 {template.name} 里{cut_off(pages[BLANKS])}没有印全，请放宽它所在的格子。一个编号也没有用掉。"
+            f"模板 {template.name} 里{names}没有印全，请放宽它所在的格子。一个编号也没有用掉。"
         )
     right = [
         (own[start], fields_of(letter))
         for letter, (start, end) in zip(hardest, pairwise([*(starts or ()), len(own)]), strict=False)
-        if end - start == 1 and not wrong_fields(letter, own[start], template.placeholders)
+        if end - start == 1 and not wrong_fields(letter, own[start], template.times(fields_of(letter)))
     ]
     texts = [*records, *(fields for _, fields in right)]
     proof.take([*pages[: len(records)], *(page for page, _ in right)], texts)

@@ -60,11 +60,15 @@ class Standard:
     """Where each fixed character stands, in points; none where they move with what is filled in."""
 
     def fault(self, page: Page, fields: Mapping[str, str]) -> str:
-        """What a page says or shows otherwise, in Chinese; empty where it is right."""
+        """What a page says otherwise, in Chinese; empty where it is right."""
         said = self.wording.said(fields)
-        if not _is_same(said, page.text):
-            return f"印的不是模板和表里的内容：{_difference(said, page.text)}"
-        if not self.places or len(said) != len(page.places):
+        if _is_same(said, page.text):
+            return ""
+        return f"印的不是模板和表里的内容：{_difference(said, page.text)}"
+
+    def moved(self, page: Page, fields: Mapping[str, str]) -> str:
+        """The first fixed words that a right page has elsewhere, in Chinese; empty where all are in their places."""
+        if not self.places or len(self.wording.said(fields)) != len(page.places):
             return ""
         return _moved(self.wording.fixed, self.places, self._fixed_places(page, fields))
 
@@ -83,8 +87,8 @@ class Proof:
     def __init__(self, template: WordTemplate) -> None:
         self._template = template
         self._standard: Standard | None = None
-        self.is_taken = False
-        """Whether the measure has been taken."""
+        self.moved: dict[Letter, str] = {}
+        """Letters whose texts push fixed words away, and how far."""
 
     def records(self) -> list[dict[str, str]]:
         """What to print to take the measure: :data:`BLANKS` pages."""
@@ -103,7 +107,7 @@ class Proof:
         """
         name = self._template.name
         _refuse_unlike(name, pages[0], pages[2:BLANKS])
-        self.is_taken = True
+        self.moved = {}
         if self._template.has_logic:
             return
         wording = _wording(pages[1].text, {sign: field for field, sign in _signs(self._template).items()})
@@ -114,7 +118,7 @@ class Proof:
             )
         measure = Standard(wording, pages[0].places)
         filled = list(zip(pages, records, strict=True))
-        is_form = not any(measure.fault(page, fields) for page, fields in filled)
+        is_form = not any(measure.moved(page, fields) for page, fields in filled)
         self._standard = measure if is_form else Standard(wording, ())
         wrong = next(filter(None, (self._standard.fault(page, fields) for page, fields in filled)), "")
         if wrong:
@@ -123,15 +127,20 @@ class Proof:
     def check(self, letter: Letter, page: Page) -> None:
         """Hold a letter's page against the measure.
 
-        :raises ConversionFault: something is lost, cut off, elsewhere, or more than it should be.
+        :raises ConversionFault: something is lost, cut off, or more than it should be.
         """
-        lost = wrong_fields(letter, page, self._template.placeholders)
+        lost = wrong_fields(letter, page, self._template.times(fields_of(letter)))
         if lost:
             names = "、".join(field or cut_off(page) for field in lost)
             raise ConversionFault(f"{letter.printed}号 的{names}没有印全")
-        wrong = self._standard.fault(page, fields_of(letter)) if self._standard else ""
+        if self._standard is None:
+            return
+        wrong = self._standard.fault(page, fields_of(letter))
         if wrong:
             raise ConversionFault(f"{letter.printed}号 {wrong}")
+        moved = self._standard.moved(page, fields_of(letter))
+        if moved:
+            self.moved[letter] = moved
 
 
 def _refuse_unlike(name: str, first: Page, others: Sequence[Page]) -> None:

@@ -120,6 +120,8 @@ class Stamper:
 
         :raises NotAForm: the template does not behave like one.
         """
+        if self._template.has_logic:  # samples cannot show what it says of all others
+            raise NotAForm("模板里有条件、循环或计算，各份的文字不全一样")
         chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
         records = [*probes.records(), *map(fields_of, chosen)]
         first = len(records) - len(chosen)
@@ -145,7 +147,7 @@ class Stamper:
         return trial
 
     def _is_wrong(self, letter: Letter, page: Page | None) -> bool:
-        return page is None or bool(wrong_fields(letter, page, self._template.placeholders))
+        return page is None or bool(wrong_fields(letter, page, self._template.times(fields_of(letter))))
 
     def _give_up(self, reason: str, letters: Sequence[Letter], progress: Progress) -> list[Misfit]:
         if self._strict:

@@ -8,7 +8,7 @@ tried once more, then halved until the letter that cannot be printed is found an
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import count, islice, pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -90,6 +90,7 @@ class Typesetter:
         again = [letter for letter, each in prints.items() if not each.verdict.is_right]
         prints |= zip(again, self._prints(again, lambda _: None), strict=True)
         self._tried, self._copies = tuple(letters), [prints[letter].copy for letter in letters]
+        self._tell_moved()
         wrong = {letter: each.verdict for letter, each in prints.items() if not each.verdict.is_right}
         return misfits(wrong, self._template.name, self._judge) if wrong else []
 
@@ -190,12 +191,20 @@ class Typesetter:
             return None
         prints = []
         for letter, (start, end) in zip(letters, pairwise([*starts, len(pages)]), strict=True):
-            wrong = wrong_fields(letter, pages[start], self._template.placeholders)
+            wrong = wrong_fields(letter, pages[start], self._template.times(fields_of(letter)))
             verdict = Verdict(end - start, tuple(wrong))
             if verdict.is_right:
                 self._proof.check(letter, pages[start])
             prints.append(_Print(Copy(part, start, b""), verdict))
         return prints
+
+    def _tell_moved(self) -> None:
+        """Tell of letters with more in them than the form has room for where its rows may grow."""
+        for letter, moved in islice(self._proof.moved.items(), 1):
+            self._say(
+                f"提示：有{len(self._proof.moved)}份的文字把版面撑开了，先看 {letter.printed}号：{moved}，裁切线和骑缝可能偏了。"
+                "请缩短它字数多的几项，或把模板里这一行的行高改成“固定值”。"
+            )
 
     def _judge(self, letters: Sequence[Letter]) -> list[Verdict]:
         return [each.verdict for each in self._prints(letters, lambda _: None)]

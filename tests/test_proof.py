@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from people import filled_letters
 from trials import shared_office, tried
-from wild import Side, complex_field, numbered, run, untouched
+from wild import BODY, Side, complex_field, numbered, run, untouched
 
-from pipeline.adapters.pdf import Page, Section
+from pipeline.adapters.pdf import Page, Section, read_pages
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.forms import FIELDS, fields_of
+from pipeline.domain.forms import FIELDS, fields_of, with_text
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.proof import Standard, Wording
 from pipeline.typesetting import Typesetter
@@ -57,10 +57,60 @@ def test_whatever_else_is_on_the_page_is_told(found: Page, told: str) -> None:
 
 
 def test_fixed_words_that_stand_elsewhere_are_told_in_millimetres() -> None:
-    assert STANDARD.fault(page("张三", "1", lower=0.2), fields("张三", "1")) == ""
-    assert "“兹介绍" in STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1"))
-    assert "4.9毫米" in STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1"))
-    assert Standard(WORDING, ()).fault(page("张三", "1", lower=13.8), fields("张三", "1")) == ""
+    assert STANDARD.moved(page("张三", "1", lower=0.2), fields("张三", "1")) == ""
+    assert "“兹介绍" in STANDARD.moved(page("张三", "1", lower=13.8), fields("张三", "1"))
+    assert "4.9毫米" in STANDARD.moved(page("张三", "1", lower=13.8), fields("张三", "1"))
+    assert STANDARD.fault(page("张三", "1", lower=13.8), fields("张三", "1")) == "", "it says what it should"
+    assert Standard(WORDING, ()).moved(page("张三", "1", lower=13.8), fields("张三", "1")) == ""
+
+
+@pytest.mark.soffice
+def test_a_text_that_makes_its_row_grow_is_printed_and_told_though_a_wider_one_does_not(
+    tmp_path: Path,
+) -> None:
+    side = untouched()
+    side.parts[BODY] = str(side.parts[BODY]).replace('w:hRule="exact"', 'w:hRule="atLeast"')
+    addresses = (
+        ("岚县东村镇振兴街" * 7)[:51],
+        "东村镇振兴街农产品市场lanxianorganicfarmhouseshopandfarmlanxian振兴街农产品市场东区",
+    )
+    letters = [with_text(each, "经营地址", text) for each, text in zip(LETTERS, addresses, strict=False)]
+    said: list[str] = []
+    with ThreadPoolExecutor(1) as pool:
+        opened = WordTemplate("letter.docx", side.data())
+        typesetter = Typesetter(opened, shared_office(), tmp_path, pool, said.append)
+        assert typesetter.misfits(letters) == []
+        assert len(typesetter.copies(letters, None, lambda _: None)) == 2
+    [told] = said
+    assert "有1份的文字把版面撑开了" in told and letters[1].printed in told and "3.6毫米" in told
+
+
+CONDITIONS = (
+    ("主要经营", "{% if 主要经营 %}主要经营", "{{ 主要经营 }}", "{{ 主要经营 }}{% endif %}"),
+    ("主要经营", "主要经营", "{{ 姓名 }}", "{% if 姓名 %}{{ 姓名 }}{% else %}（{{ 姓名 }}）{% endif %}"),
+    ("主要经营", "主要经营", "{{ 姓名 }}", "{{ 姓名 or '（待填）' }}"),
+    ("主要经营", "主要经营", "{{ 落款 }}", "{{ 落款 }}{% if 落款 == '岚县民政局' %}（章）{% endif %}"),
+    ("主要经营", "主要经营", "{{ 落款 }}", "{{ '岚县民政局（章）' if 落款 == '岚县民政局' else 落款 }}"),
+)
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("old, new, place, changed", CONDITIONS)
+def test_a_template_with_a_condition_prints_for_each_letter_what_it_says_of_it(
+    old: str, new: str, place: str, changed: str, tmp_path: Path
+) -> None:
+    side = untouched()
+    side.replace(run(old), run(new))
+    side.replace(run(place), run(changed))
+    bureau = [replace(letter, signature="岚县民政局") for letter in filled_letters(1, seed=8)]
+    letters = [*filled_letters(30, seed=3), replace(bureau[0], printed="岚个培〔2022〕25-0001")]
+    trial = tried(side.data(), letters, tmp_path)
+    assert trial.misfits == []
+    assert trial.said == [
+        "提示：模板里有条件、循环或计算，各份的文字不全一样，改由 LibreOffice 逐份排版，会慢一些。"
+    ]
+    last = list(read_pages(trial.ours))[-1].text
+    assert ("岚县民政局（章）" in last) == ("（章）" in changed)
 
 
 def office_copies(side: Side, work: Path) -> None:

@@ -6,6 +6,7 @@ itself drops the rest of a page at a ``<`` in a shop's name and prints an unknow
 
 import io
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -21,7 +22,7 @@ from pipeline.adapters.word import inspection
 from pipeline.adapters.word.cleaning import alone, cleaned
 from pipeline.adapters.word.opening import opened
 from pipeline.adapters.word.pages import page_pieces
-from pipeline.adapters.word.parts import PLACEHOLDER, Parts
+from pipeline.adapters.word.parts import PLACEHOLDER, Parts, texts
 from pipeline.errors import TemplateFault
 
 
@@ -62,7 +63,9 @@ class WordTemplate:
             raise TemplateFault(
                 f"模板 {name} 打不开，可能已损坏（{type(fault).__name__}）。请用备份替换。"
             ) from fault
-        self.placeholders = self._read_placeholders()
+        self._tree = self._understood()
+        self.placeholders = Counter(name.name for name in self._tree.find_all(nodes.Name))
+        """Placeholder → in how many places it stands, a condition's included."""
 
     @cached_property
     def _page(self) -> _Prepared:
@@ -75,12 +78,27 @@ class WordTemplate:
         beside = (text for _, text in self._parts.beside_the_body())
         return "".join([*etree.fromstring(_without_tags(self._page.body).encode()).itertext(), *beside])
 
-    @property
+    @cached_property
     def has_logic(self) -> bool:
-        """Whether what it says depends on more than what is filled in: a loop, a condition."""
-        return "{%" in self._whole.body
+        """Whether it does more than show what is filled in: a loop, a condition, a sum."""
+        shown = [part for each in self._tree.body if isinstance(each, nodes.Output) for part in each.nodes]
+        is_plain = all(isinstance(part, nodes.TemplateData | nodes.Name) for part in shown)
+        return not is_plain or any(not isinstance(each, nodes.Output) for each in self._tree.body)
 
-    def _read_placeholders(self) -> dict[str, int]:
+    def times(self, fields: Mapping[str, str]) -> Mapping[str, int]:
+        """How often at least a page of :meth:`write_pages` must show each field, filled in so."""
+        if not self.has_logic:
+            return self.placeholders
+        filled = etree.fromstring(self._render(self._compiled_page, fields).encode())
+        said = ["".join(text.split()) for text in texts(filled)]
+        sought = {name: "".join(value.split()) for name, value in fields.items()}
+        return {name: max(1, sum(text.count(value) for text in said)) for name, value in sought.items()}
+
+    @cached_property
+    def _compiled_page(self) -> Template:
+        return _environment().from_string(self._page.body)
+
+    def _understood(self) -> nodes.Template:
         environment = _environment()
         try:
             environment.from_string(self._whole.body)  # also finds filters that there are not
@@ -88,10 +106,7 @@ class WordTemplate:
             raise TemplateFault(
                 f"模板 {self.name} 的占位符写法有误：{fault.message}。请检查花括号是否成对。"
             ) from fault
-        counts: dict[str, int] = {}
-        for name in environment.parse(self._whole.body).find_all(nodes.Name):
-            counts[name.name] = counts.get(name.name, 0) + 1
-        return counts
+        return environment.parse(self._whole.body)
 
     def demand(
         self, fields: Collection[str], at_least: Mapping[str, int] | None = None, *, is_page: bool = False
