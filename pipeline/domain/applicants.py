@@ -18,9 +18,9 @@ from pipeline.domain.identity import (
     long_form,
     phone,
 )
-from pipeline.domain.model import Applicant, Letter, Problem, Row, Source, Table, Unit, Unreadable, Value
+from pipeline.domain.model import Applicant, Letter, Row, Table, Unit, Unreadable, Value
 from pipeline.domain.numbering import same
-from pipeline.domain.places import unit_by_place
+from pipeline.domain.places import unit_of_sheet
 
 YOUNGEST = 16
 """Years of age from which a person may run a business on his own account (民法典 第十八条)."""
@@ -81,13 +81,13 @@ class Lists:
         """
         left_out: Counter[str] = Counter()
         self.findings.problems += (*table.faults, *table.doubts)
-        placed, how = unit_by_place(table.source, self.units)
-        if placed and "unit" not in table.places:
-            advice = f"表里没有单位列，按{how}归给{placed.name}。不对的，请加一列“单位”。"
-            whole = Source(table.source.file, table.source.sheet)
-            self.findings.notices.append(Problem(whole, None, "", "unit-by-place", advice))
+        placed: dict[str | None, Unit | None] = {}
         for row in table.rows:
-            reason = self._read_row(table, row, placed)
+            sheet = row.source.sheet
+            if sheet not in placed:
+                placed[sheet], told = unit_of_sheet(table, sheet, self.units)
+                self.findings.notices += told
+            reason = self._read_row(table, row, placed[sheet])
             if reason:
                 left_out[reason] += 1
         return left_out
@@ -131,13 +131,8 @@ class Lists:
             self._take(table, row, name, checked)
             return checked.text
         if isinstance(row.cells[name], bool | datetime):
-            self.findings.problem(
-                table,
-                row,
-                name,
-                "not-text",
-                "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。",
-            )
+            advice = "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。"
+            self.findings.problem(table, row, name, "not-text", advice)
         text = one_line(value)
         if _CONTROL.search(text):
             self.findings.problem(

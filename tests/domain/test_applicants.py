@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from people import person
 
-from pipeline.domain.applicants import Lists, unit_by_place
+from pipeline.domain.applicants import Lists
 from pipeline.domain.headers import recognise
 from pipeline.domain.model import Grid, Letter, Problem, Serial, Source, Table, Unit, Unreadable, Value
+from pipeline.domain.places import unit_by_place
 
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
