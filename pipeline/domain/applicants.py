@@ -30,6 +30,7 @@ PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
 """Fields that stand on the letter; none may be empty."""
 UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
+_DITTO = re.compile("同上行?|同前|[〃″\"”“]|''")
 _COMPANY = re.compile(r"公司|企业|集团|合作社")
 
 
@@ -74,7 +75,7 @@ class Lists:
     def read(self, table: Table) -> Counter[str]:
         """Read a list; why a row was left out → how many.
 
-        Problem codes: ``empty-cell``, ``control-character``, ``not-text``, ``too-young``, ``unknown-unit``,
+        Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
         ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
         :mod:`~pipeline.domain.identity` and of :class:`~pipeline.domain.model.Unreadable`. Notices: ``unusual-age``,
         ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
@@ -134,6 +135,9 @@ class Lists:
             advice = "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。"
             self.findings.problem(table, row, name, "not-text", advice)
         text = one_line(value)
+        if _DITTO.fullmatch(text):
+            advice = f"“{text}”会照样印在介绍信上。请照上面的写全。"
+            self.findings.problem(table, row, name, "ditto-mark", advice)
         if _CONTROL.search(text):
             self.findings.problem(
                 table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。"
