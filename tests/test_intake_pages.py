@@ -170,6 +170,17 @@ def test_a_row_with_a_fault_is_marked_where_it_stands_on_its_page(tmp_path: Path
     assert marked.value == "1380" and marked.comment is not None and fault.advice in marked.comment.text
 
 
+@pytest.mark.parametrize("sheet, code", [("普明镇", "02"), ("Sheet2", "01")])
+def test_a_further_page_is_the_unit_s_whose_name_it_has(sheet: str, code: str, tmp_path: Path) -> None:
+    book(tmp_path / "页.xlsx", [LIST[:-1], PEOPLE[0][:-1]], [each[:-1] for each in PEOPLE[1:3]])
+    made = load_workbook(tmp_path / "页.xlsx")
+    made["第1页"].title, made["第2页"].title = "东村镇", sheet
+    made.save(tmp_path / "页.xlsx")
+    intake = read((tmp_path / "页.xlsx").read_bytes())
+    assert {who.source.sheet for who in intake.applicants[code] if who.source} >= {sheet}
+    assert not intake.problems and told(intake).count(("unit-by-place", sheet)) == 1
+
+
 def test_rows_that_fit_no_table_before_stop_instead_of_vanishing() -> None:
     moved = [cells[1:] for cells in SHOPS]
     intake = read(page([EXPORT], moved))

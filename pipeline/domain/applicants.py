@@ -18,9 +18,9 @@ from pipeline.domain.identity import (
     long_form,
     phone,
 )
-from pipeline.domain.model import Applicant, Letter, Problem, Row, Source, Table, Unit, Unreadable, Value
+from pipeline.domain.model import Applicant, Letter, Row, Table, Unit, Unreadable, Value
 from pipeline.domain.numbering import same
-from pipeline.domain.places import unit_by_place
+from pipeline.domain.places import unit_of_sheet
 
 YOUNGEST = 16
 """Years of age from which a person may run a business on his own account (民法典 第十八条)."""
@@ -30,6 +30,7 @@ PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
 """Fields that stand on the letter; none may be empty."""
 UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
+_DITTO = re.compile("同上行?|同前|[〃″\"”“]|''")
 _COMPANY = re.compile(r"公司|企业|集团|合作社")
 
 
@@ -74,20 +75,20 @@ class Lists:
     def read(self, table: Table) -> Counter[str]:
         """Read a list; why a row was left out → how many.
 
-        Problem codes: ``empty-cell``, ``control-character``, ``not-text``, ``too-young``, ``unknown-unit``,
+        Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
         ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
         :mod:`~pipeline.domain.identity` and of :class:`~pipeline.domain.model.Unreadable`. Notices: ``unusual-age``,
         ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
         """
         left_out: Counter[str] = Counter()
         self.findings.problems += (*table.faults, *table.doubts)
-        placed, how = unit_by_place(table.source, self.units)
-        if placed and "unit" not in table.places:
-            advice = f"表里没有单位列，按{how}归给{placed.name}。不对的，请加一列“单位”。"
-            whole = Source(table.source.file, table.source.sheet)
-            self.findings.notices.append(Problem(whole, None, "", "unit-by-place", advice))
+        placed: dict[str | None, Unit | None] = {}
         for row in table.rows:
-            reason = self._read_row(table, row, placed)
+            sheet = row.source.sheet
+            if sheet not in placed:
+                placed[sheet], told = unit_of_sheet(table, sheet, self.units)
+                self.findings.notices += told
+            reason = self._read_row(table, row, placed[sheet])
             if reason:
                 left_out[reason] += 1
         return left_out
@@ -131,14 +132,12 @@ class Lists:
             self._take(table, row, name, checked)
             return checked.text
         if isinstance(row.cells[name], bool | datetime):
-            self.findings.problem(
-                table,
-                row,
-                name,
-                "not-text",
-                "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。",
-            )
+            advice = "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。"
+            self.findings.problem(table, row, name, "not-text", advice)
         text = one_line(value)
+        if _DITTO.fullmatch(text):
+            advice = f"“{text}”会照样印在介绍信上。请照上面的写全。"
+            self.findings.problem(table, row, name, "ditto-mark", advice)
         if _CONTROL.search(text):
             self.findings.problem(
                 table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。"

@@ -102,12 +102,16 @@ def read_targets(
     problems: list[Problem] = [*table.faults]
     left_out: Counter[str] = Counter()
     everything = since = 0
+    above: list[tuple[Row, Total]] = []
     for row in table.rows:
         total = total_named(row.total)
         number = whole_number(row.cells["target"])
         if total and find_unit(text_of(row.cells["unit"]), roster) is None:
             right = [since] * total.of_part + [everything] * total.of_all
-            problems += _total_faults(table, row, total, right)
+            if above or not targets:
+                above.append((row, total))
+            else:
+                problems += _total_faults(table, row, total, right)
             left_out[_TOTAL] += 1
             since = 0
         elif _is_footer(row, roster):
@@ -123,6 +127,8 @@ def read_targets(
             everything, since = everything + (number or 0), since + (number or 0)
             if unit:
                 targets.setdefault(unit.code, number or 0)
+    for row, total in above:
+        problems += () if total.of_part else _total_faults(table, row, total, [everything])
     if not targets and not problems:
         problems.append(Problem(table.source, None, "", "empty-table", "任务分解表里没有单位，请补上。"))
     return tuple(replace(unit, target=targets.get(unit.code, 0)) for unit in roster), problems, +left_out

@@ -1,7 +1,7 @@
 """Which kind of table a sheet is, told by its header row, and which of its lines are rows."""
 
 from collections import ChainMap, Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -11,6 +11,7 @@ from pipeline.domain.columns import Rival, columns_of, header_name, rivals_of
 from pipeline.domain.kinds import KINDS, Kind
 from pipeline.domain.lines import Lines, sorted_out
 from pipeline.domain.model import Grid, Problem, Row, Source, Table, Unreadable, Value
+from pipeline.domain.out_of_place import HeaderAgain, rows_above
 from pipeline.domain.ragged import unfit_rows
 from pipeline.domain.totals import total_of
 
@@ -150,17 +151,19 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages
 
     rivals = rivals_of(grid, header.kind, header.names, header.columns, text)
     weighed = [rival for rival in rivals if not rival.is_hidden]
-    left_out = Counter({"标题": header.position, "表头": header.depth})
+    above, faults = rows_above(grid, header.position, header.columns)
+    left_out = Counter({"标题": header.position - above, "表头": header.depth, "有问题": above})
     kept = []
-    places = header.columns.values()
     unfit = unfit_rows(grid, header.position, last)
-    faults = [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
+    faults += [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
+    again = HeaderAgain(source, heads)
     for number, cells in rows[last + 1 :]:
-        if _repeats(cells, heads[0], places):
-            left_out["重复的表头"] += 1
-        elif number in unfit:
+        of_header = again.sees(number, cells)
+        if of_header and not again.moved:
+            left_out[of_header] += 1
+        elif again.moved or number in unfit:
             left_out["有问题"] += 1
-            faults.append(unfit[number])
+            faults.append(again.moved or unfit[number])
         else:
             kept.append((_row(grid, number, cells, header, weighed), cells))
     for page in map(_merged_filled, pages):
@@ -179,7 +182,7 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages
         grid.from_1904,
         +(left_out + lines.left_out),
         tuple(lines.doubts),
-        faults=tuple(faults),
+        faults=tuple(dict.fromkeys(faults)),
         width=max(map(len, heads)),
     )
     return settled(table, (grid, *pages), rivals)
@@ -211,12 +214,6 @@ def _shown(
         if (column := columns.get(name)) is not None
     }
     return {name: text for name, text in shown.items() if text is not None} or _AS_HELD
-
-
-def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:
-    """Whether a line is the header over again, as on each page of a printed table."""
-    same = sum(_cell(cells, place) == _cell(head, place) is not None for place in places)
-    return same >= max(2, len(places) // 2)
 
 
 def _cell(cells: Cells, index: int) -> Value:

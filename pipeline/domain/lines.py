@@ -13,6 +13,8 @@ from pipeline.domain.totals import Total, total_of
 FOOTER = re.compile(
     r"填报|填表|制表|审核|复核|负责人[:：]|联系人|经办人[:：]|单位\(?(盖章|公章)|\(?盖章|注\d*[.、:：]|注$|说明|备注[:：]"
 )
+_EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|例如?)\d*")
+"""What a form calls the row that shows how to fill it in; its ID number may be a sound one."""
 _IDENTITY = ("id_no", "uscc", "regno")
 _NUMBER = re.compile(r"[\d*＊]{8}")
 """Somebody's number, if only a part of it, or with signs hidden; longer than any count."""
@@ -45,7 +47,10 @@ def sorted_out(lines: Sequence[tuple[Row, Cells]], columns: Mapping[str, int]) -
     sums = _Sums(columns)
     identity = [name for name in columns if name not in _FILLED_BY_FORM]
     for row, cells in lines:
-        reason = "" if _is_known(row) else _reason(row, cells, columns, identity, sums)
+        if _is_example(cells):
+            reason = "示例"
+        else:
+            reason = "" if _is_known(row) else _reason(row, cells, columns, identity, sums)
         if reason:
             found.left_out[reason] += 1
         else:
@@ -56,6 +61,11 @@ def sorted_out(lines: Sequence[tuple[Row, Cells]], columns: Mapping[str, int]) -
         found.left_out["合计"] += 1
     found.doubts += sums.doubts()
     return found
+
+
+def _is_example(cells: Cells) -> bool:
+    first = next((value for value in cells if value is not None), None)
+    return isinstance(first, str) and "例" in first and _EXAMPLE.fullmatch(plain(first)) is not None
 
 
 def _is_known(row: Row) -> bool:

@@ -5,7 +5,23 @@ from pathlib import PurePosixPath
 
 from pipeline.domain.cells import plain
 from pipeline.domain.checks import find_unit
-from pipeline.domain.model import Source, Unit
+from pipeline.domain.model import Problem, Source, Table, Unit
+
+
+def unit_of_sheet(
+    table: Table, sheet: str | None, units: Sequence[Unit]
+) -> tuple[Unit | None, list[Problem]]:
+    """The unit of a table's rows on a sheet, and a notice where no column names it (code ``unit-by-place``).
+
+    A sheet that goes on with a table may be another unit's; where its name tells none, the table's place does.
+    """
+    found, how = unit_by_place(Source("", sheet), units)
+    if found is None:
+        found, how = unit_by_place(table.source, units)
+    if found is None or "unit" in table.places:
+        return found, []
+    advice = f"表里没有单位列，按{how}归给{found.name}。不对的，请加一列“单位”。"
+    return found, [Problem(Source(table.source.file, sheet), None, "", "unit-by-place", advice)]
 
 
 def unit_by_place(source: Source, units: Sequence[Unit]) -> tuple[Unit | None, str]:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from people import person
 
-from pipeline.domain.applicants import Lists, unit_by_place
+from pipeline.domain.applicants import Lists
 from pipeline.domain.headers import recognise
 from pipeline.domain.model import Grid, Letter, Problem, Serial, Source, Table, Unit, Unreadable, Value
+from pipeline.domain.places import unit_by_place
 
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
@@ -275,3 +276,11 @@ def test_a_problem_is_a_problem_of_the_list_only() -> None:
     lists = read(table(*numbered(changed(WANG, "单位", "东村"), LI)))
     assert lists.findings.problems == [] and isinstance(lists.findings.problems, list)
     assert all(isinstance(notice, Problem) for notice in lists.findings.notices)
+
+
+@pytest.mark.parametrize("mark", ["同上", "同上行", "同前", "〃", '"', "”", "″"])
+@pytest.mark.parametrize("header", ["主要经营", "经营地址", "名称"])
+def test_a_mark_for_what_stands_above_is_never_printed(header: str, mark: str) -> None:
+    lists = read(table(*numbered(WANG, changed(LI, header, mark))))
+    assert [(each.code, each.column) for each in lists.findings.problems] == [("ditto-mark", header)]
+    assert len(lists.applicants["01"]) == 1

@@ -219,8 +219,15 @@ def test_subtotals_add_up_what_stands_since_the_last_one_and_the_total_everythin
     assert codes(problems) == ["wrong-total"] and problems[0].source.row == 7
 
 
-def test_a_total_above_the_units_is_told_rather_than_passed_over() -> None:
-    assert codes(targets(("合计", None, 210), (1, "东村镇", 180), (2, "县民政局", 30))[1]) == ["wrong-total"]
+@pytest.mark.parametrize("total, told", [(210, []), (300, ["wrong-total"])])
+def test_a_total_above_the_units_is_held_against_all_of_them(total: int, told: list[str]) -> None:
+    assert codes(targets(("合计", None, total), (1, "东村镇", 180), (2, "县民政局", 30))[1]) == told
+
+
+def test_totals_of_groups_above_their_units_leave_the_whole_to_be_looked_at() -> None:
+    rows = (("乡镇小计", None, 180), (1, "东村镇", 180), ("县直小计", None, 30), (2, "县民政局", 30))
+    assert codes(targets(("合计", None, 210), *rows)[1]) == []
+    assert codes(targets(("合计", None, 180), *rows)[1]) == ["wrong-total"]
 
 
 @pytest.mark.parametrize(
