@@ -94,7 +94,8 @@ class Written:
     lines: Mapping[int, Line]
     """The number of the row, or the record, in which each line stands → what it says."""
     told_with: Mapping[int, frozenset[int]] | None = None
-    """Rows that became one by a fault, so that a word on any of them is a word on each; None: each is its own."""
+    """Row → further rows of the file at which a word is one on it, since a fault made one of them or it stands on another
+    sheet; None: each is its own."""
 
 
 @dataclass(frozen=True)

@@ -150,10 +150,11 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages
     left_out = Counter({"标题": header.position, "表头": header.depth})
     kept = []
     places = header.columns.values()
+    words = frozenset(heads[0]) - {None}
     unfit = unfit_rows(grid, header.position, last)
     faults = [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
     for number, cells in rows[last + 1 :]:
-        if _repeats(cells, heads[0], places):
+        if not words.isdisjoint(cells) and _repeats(cells, heads[0], places):
             left_out["重复的表头"] += 1
         elif number in unfit:
             left_out["有问题"] += 1
@@ -202,12 +203,12 @@ def _shown(
     grid: Grid, number: int, printed: Sequence[str], columns: Mapping[str, int]
 ) -> Mapping[str, str | Unreadable]:
     """What a row's cells show otherwise than they hold, by field."""
-    shown = {
-        name: grid.shown.get((number, column + 1))
-        for name in printed
-        if (column := columns.get(name)) is not None
-    }
-    return {name: text for name, text in shown.items() if text is not None} or _AS_HELD
+    shown = {}
+    for name in printed:
+        column = columns.get(name)
+        if column is not None and (text := grid.shown.get((number, column + 1))) is not None:
+            shown[name] = text
+    return shown or _AS_HELD
 
 
 def _repeats(cells: Cells, head: Cells, places: Collection[int]) -> bool:
