@@ -54,10 +54,15 @@ class Draft:
     """Rows after the last line."""
     shortened: bool = False
     """Whether lines end with their last filled cell."""
+    whole: set[int] = field(default_factory=set)
+    """Places of lines that never do: a field too many in place of one that is missing is seen by no reader."""
     write: Callable[[Rows], bytes] | None = None
     """What writes it instead of its make."""
     together: frozenset[int] = frozenset()
     """Places of lines that a fault makes one of, so that a word on one of them is a word on all."""
+
+    moved: dict[int, int] = field(default_factory=dict)
+    """Places of lines on another sheet than the header → their rows there."""
 
     @property
     def names(self) -> list[str]:
@@ -87,8 +92,8 @@ class Draft:
     def rows(self) -> Rows:
         """All rows, the header among them."""
         lines = [[cells.get(head, BLANK) for head in self.head] for cells in self.cells]
-        for line in lines if self.shortened else ():
-            while line[-1] == BLANK:
+        for place, line in enumerate(lines):
+            while self.shortened and place not in self.whole and line[-1] == BLANK:
                 line.pop()
         return [*self.above, [said(head) for head in self.head], *lines, *self.below]
 
@@ -96,6 +101,7 @@ class Draft:
         """Write it, read it, and hold both against each other."""
         first = len(self.above) + 2
         together = {first + place: frozenset(first + one for one in self.together) for place in self.together}
+        together |= {first + place: frozenset({row}) for place, row in self.moved.items()}
         written = truth.Written(self.make, self.kind, dict(enumerate(self.truth, first)), together)
         found = read_sheets(self.make, (self.write or EVERY[self.make])(self.rows))
         return truth.verdict(written, truth.read([(self.make, found)]))

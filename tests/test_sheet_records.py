@@ -181,3 +181,22 @@ def test_what_a_writer_wrote_well_is_read_as_it_was(quoting: int, separator: str
 def test_the_widths_are_those_of_the_file_with_its_blank_fields() -> None:
     assert grid("甲,乙,丙,\n1,,,\n\n,,\n1,2,3,4,5\n").widths == (4, 4, 5)
     assert read_sheets("页.xls", b"<table><tr><td>1<td>2</table>")[0].widths == ()  # type: ignore[index]
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("padded", ["\t{}", "{}\t", "\t{}\t"])
+@pytest.mark.parametrize("trailing", [True, False])
+@pytest.mark.parametrize("is_head_padded", [True, False])
+def test_a_tab_put_to_every_value_is_no_separator(
+    separator: str, padded: str, trailing: bool, is_head_padded: bool
+) -> None:
+    rows = [[padded.format(text) for text in shop(number)] + [""] * trailing for number in range(1, 4)]
+    head = [padded.format(text) for text in HEAD] if is_head_padded else HEAD
+    found = grid("\n".join(map(separator.join, [head, *rows])))
+    said = [[str(text).strip() for text in cells] for _, cells in found.rows]
+    assert said == [[*HEAD], *(shop(number) for number in range(1, 4))] and not found.faults
+
+
+def test_a_comma_beside_a_tab_is_text_where_tabs_separate() -> None:
+    rows = [shop(1, scope="零售,"), shop(2, scope=",批发"), shop(3, scope="甲,乙,丙,丁,戊,己,庚")]
+    assert [[*cells] for _, cells in grid(written(rows, "\t")).rows[1:]] == rows

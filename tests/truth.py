@@ -94,7 +94,8 @@ class Written:
     lines: Mapping[int, Line]
     """The number of the row, or the record, in which each line stands → what it says."""
     told_with: Mapping[int, frozenset[int]] | None = None
-    """Rows that became one by a fault, so that a word on any of them is a word on each; None: each is its own."""
+    """Row → further rows of the file at which a word is one on it, since a fault made one of them or it stands on another
+    sheet; None: each is its own."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def _plan() -> Iterator[tuple[str, tuple[Grid, ...]]]:
 def verdict(written: Written, intake: Intake) -> Verdict:
     """Hold what was read against what was written, line by line, field by field.
 
-    What is wrong counts as told by a problem or a notice at its row that names its column or none, and by a problem of
-    the whole sheet or file; a notice about a whole sheet tells of its column only.
+    What is wrong counts as told by a problem or a notice at its row that names its column or none, by one at the header
+    of its column, and by a problem of the whole sheet or file; a notice about a whole sheet tells of its column only.
     """
     found = _read(written, intake)
     right_in = dict.fromkeys(COMPARED[written.kind], 0)
@@ -185,12 +186,14 @@ def _is_told(written: Written, row: int, head: str | None, intake: Intake, key: 
         for source in each.sources
         if source.row
     }
-    problems = set(intake.problems)
+    problems, header = set(intake.problems), min(written.lines) - 1
     for each in (*intake.problems, *intake.notices):
         if each.source.file != written.file:
             continue
         names_it = head is not None and each.column == head
         if each.source.row is None and (names_it or each in problems):
+            return True
+        if each.source.row == header and names_it:
             return True
         if each.source.row in rows and (names_it or head is None or not each.column):
             return True

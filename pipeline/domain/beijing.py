@@ -46,3 +46,8 @@ def is_next_midnight(moment: datetime) -> bool:
     if meant.hour == 15:
         return _begins_in_summer(meant.date() + timedelta(1))
     return meant.hour == 16 or (is_early and meant.hour == 0)
+
+
+def is_nearly_midnight(moment: datetime) -> bool:
+    """Whether it is within the last half second of its day: that day's end, or the next one's midnight a bit too early."""
+    return moment.minute == 59 and (moment + _HALF_A_SECOND).date() != moment.date()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from pipeline.domain.beijing import is_next_midnight
+from pipeline.domain.beijing import is_nearly_midnight, is_next_midnight
 from pipeline.domain.dates import day_of, named, says_no_day
 from pipeline.domain.model import Problem, Row, Table, Value
 from pipeline.domain.typed import typed
@@ -37,6 +37,8 @@ class _Column:
     """Those of them that stand at midnight."""
     strange: Counter[Value] = field(default_factory=Counter)
     """Those at the next day's midnight by another clock."""
+    ends: Counter[Value] = field(default_factory=Counter)
+    """Those at the very end of their day, or a bit before the next one's midnight."""
     moved: Counter[Value] = field(default_factory=Counter)
     """Those whose zone puts them into another day, and not at its midnight."""
     orders: Counter[tuple[str, Order]] = field(default_factory=Counter)
@@ -47,11 +49,10 @@ class _Column:
         """Whether every cell is."""
         return 0 < self.filled == self.strange.total()
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether the strange hour is the rule, or the only one there is."""
-        strange = self.strange.total()
-        return strange > 0 and (2 * strange > self.filled or strange + self.timeless == self.filled)
+    def is_doubtful(self, cells: Counter[Value]) -> bool:
+        """Whether the hour of some cells is the rule, or the only one there is."""
+        count = cells.total()
+        return count > 0 and (2 * count > self.filled or count + self.timeless == self.filled)
 
     def unclear(self) -> set[str]:
         """Signs with which the days that may end with the year are not outnumbered by those that surely begin with it."""
@@ -72,6 +73,8 @@ class _Column:
             self.timeless += count
         elif is_next_midnight(moment):
             self.strange[value] += count
+        elif is_nearly_midnight(moment):
+            self.ends[value] += count
         elif moment.date() != found.printed:
             self.moved[value] += count
 
@@ -92,10 +95,11 @@ class Days:
         self._shifted = frozenset(strange) if is_enough else frozenset[str]()
         self._unclear = {name: column.unclear() for name, column in columns.items() if column.orders}
         self.notices: list[Problem] = []
-        """At most two for a column: ``shifted-days`` where it was read otherwise than it stands, ``doubtful-days`` where
-        it may have to be."""
+        """A few for a column: ``shifted-days`` where it was read otherwise than it stands, ``doubtful-days`` where it may
+        have to be."""
         for name, column in columns.items():
             self._tell_of_the_hour(table, name, column)
+            self._tell_of_ends(table, name, column)
             self._tell_of_zones(table, name, column)
 
     def of(self, row: Row, name: str) -> date | None:
@@ -107,7 +111,7 @@ class Days:
         return day + timedelta(1) if day and name in self._shifted and day < date.max else day
 
     def _tell_of_the_hour(self, table: Table, name: str, column: _Column) -> None:
-        if not column.is_doubtful:
+        if not column.is_doubtful(column.strange):
             return
         rows, first = self._where(table, name, column.strange)
         clock, count = f"{first:%H:%M:%S}", column.strange.total()
@@ -124,6 +128,16 @@ class Days:
             f"没有改，按写着的日期读。请核对；少了一天的，{_WRITE}"
         )
         self._notice(table, name, clock, "doubtful-days", advice)
+
+    def _tell_of_ends(self, table: Table, name: str, column: _Column) -> None:
+        if column.is_doubtful(column.ends):
+            rows, first = self._where(table, name, column.ends)
+            clock = first.isoformat(timespec="milliseconds")[11:]
+            advice = (
+                f"{column.ends.total()}格的时刻是{clock}（{rows}），看不出是当天的末尾，还是导出时把后一天的零点写早了一点；"
+                f"没有改，按写着的日期读，如{first.date()}。请核对；应当是后一天的，{_WRITE}"
+            )
+            self._notice(table, name, clock, "doubtful-days", advice)
 
     def _tell_of_zones(self, table: Table, name: str, column: _Column) -> None:
         if column.moved:

@@ -208,12 +208,12 @@ def _shown(
     grid: Grid, number: int, printed: Sequence[str], columns: Mapping[str, int]
 ) -> Mapping[str, str | Unreadable]:
     """What a row's cells show otherwise than they hold, by field."""
-    shown = {
-        name: grid.shown.get((number, column + 1))
-        for name in printed
-        if (column := columns.get(name)) is not None
-    }
-    return {name: text for name, text in shown.items() if text is not None} or _AS_HELD
+    shown = {}
+    for name in printed:
+        column = columns.get(name)
+        if column is not None and (text := grid.shown.get((number, column + 1))) is not None:
+            shown[name] = text
+    return shown or _AS_HELD
 
 
 def _cell(cells: Cells, index: int) -> Value:

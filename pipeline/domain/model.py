@@ -117,7 +117,7 @@ class Row:
 
         Of a number of twelve digits that is 1.23457E+11, which nobody means.
         """
-        value = self.shown.get(name, self.cells.get(name))
+        value = self.shown[name] if name in self.shown else self.cells.get(name)
         if isinstance(value, int | float) and abs(value) >= 1e11:
             return Unreadable(f"{value:.0f}", "unclear-format")
         return value

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.beijing import in_beijing, is_next_midnight
+from pipeline.domain.beijing import in_beijing, is_nearly_midnight, is_next_midnight
 
 try:
     SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -47,3 +47,13 @@ def test_a_midnight_of_beijing_kept_by_utc_or_early_is_known(day: date, early: i
 )  # fmt: skip
 def test_other_hours_are_the_day_s_own(clock: str) -> None:
     assert not is_next_midnight(datetime.fromisoformat(f"2022-05-31 {clock}"))
+
+
+@pytest.mark.parametrize(
+    "clock, is_so",
+    [("23:59:59.999", True), ("23:59:59.5", True), ("23:59:59.499", False), ("23:59:59", False), ("22:59:59.999", False),
+     ("00:00:00", False), ("15:59:59.999", False)],
+)  # fmt: skip
+def test_the_last_half_second_of_a_day_may_be_the_next_midnight(clock: str, is_so: bool) -> None:
+    moment = datetime.fromisoformat(f"2022-05-31 {clock}")
+    assert is_nearly_midnight(moment) == is_so and not (is_so and is_next_midnight(moment))

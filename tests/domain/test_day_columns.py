@@ -116,6 +116,17 @@ def test_where_the_strange_hour_is_the_rule_or_the_only_one_it_is_doubted_and_no
     assert codes == ["doubtful-days"] and days[len(others) :] == [date(2022, 5, 31), date(2022, 4, 30)]
 
 
+@pytest.mark.parametrize("others", [[], ["2022-06-01", "2022-06-02 00:00"], ["2022-06-01 09:30:00"]])
+def test_days_a_millisecond_before_midnight_are_doubted_as_they_may_be_ends_of_their_own(
+    others: list[str],
+) -> None:
+    ends = at("2022-05-31 23:59:59.999", "2022-04-30 23:59:59.999")
+    days, codes = read(est_date=[*others, *ends])
+    assert codes == ["doubtful-days"] and days[len(others) :] == [date(2022, 5, 31), date(2022, 4, 30)]
+    hours = [f"2022-06-0{number} 10:2{number}:00" for number in range(1, 5)]
+    assert read(est_date=[*hours, ends[0]])[1] == []
+
+
 def test_one_or_two_cells_are_doubted_unless_other_columns_of_the_sheet_bear_them_out() -> None:
     two = at("2022-05-31 16:00", "2022-06-30 16:00")
     assert read(est_date=two) == ([date(2022, 5, 31), date(2022, 6, 30)], ["doubtful-days"])

@@ -27,6 +27,8 @@ _HEAD = 4_000
 _SAMPLE = 300
 _SEPARATORS = "\t,;|"
 _LAST_RESORT = "、"
+_PADDING = re.compile(r"(?<=[,;])\t|\t(?=[,;])")
+"""Pages put a tab to every value, so that no spreadsheet takes a code for a number; the separator is beside it."""
 _SEEN = 30
 _NAMED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _TYPED_AS_TEXT = ("=", "'")
@@ -135,11 +137,14 @@ def _shape(text: str, named: str) -> tuple[str, int]:
     :param named: the separator where the file says it itself.
     """
     sample = text[: _SAMPLE * 1_000].splitlines(keepends=True)[:_SAMPLE]
-    shapes = {one: _evenness(sample, one) for one in (named or _SEPARATORS + _LAST_RESORT)}
-    best = named or max(_SEPARATORS, key=lambda one: shapes[one])
-    if not named and shapes[best][0] <= 0.5:
-        best = max(best, _LAST_RESORT, key=lambda one: shapes[one])
-    return best, shapes[best][1]
+    best = named or _most_even([_PADDING.sub("", line) for line in sample])
+    return best, _evenness(sample, best)[1]
+
+
+def _most_even(sample: Sequence[str]) -> str:
+    shapes = {one: _evenness(sample, one) for one in _SEPARATORS + _LAST_RESORT}
+    best = max(_SEPARATORS, key=lambda one: shapes[one])
+    return best if shapes[best][0] > 0.5 else max(best, _LAST_RESORT, key=lambda one: shapes[one])
 
 
 def _evenness(sample: Sequence[str], separator: str) -> tuple[float, int]:
