@@ -35,7 +35,8 @@ def take_measure(
         _demand_one_page(template, page_count(trial([fields_of(blank)])))
     lost = wrong_fields(blank, pages[BLANKS], template.times(fields_of(blank)))
     if lost:
-        names = "、".join(f"“{field}”" if field else cut_off(pages[BLANKS]) for field in lost)
+        is_clipped = bool(pages[BLANKS].clipped)
+        names = cut_off(pages[BLANKS]) if is_clipped else "、".join(f"“{field}”" for field in lost)
         raise TemplateFault(
             f"模板 {template.name} 里{names}没有印全，请放宽它所在的格子。一个编号也没有用掉。"
         )

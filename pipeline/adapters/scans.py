@@ -20,6 +20,8 @@ _CLOSE = 9_000_000
 """Pixels of a sheet of A4 at 300 dpi: enough where a look takes long."""
 _COLOURED = 48
 """Difference of a pixel's channels, of 255, from which it is coloured."""
+_HEAD = 1024
+"""Bytes among which a PDF begins: readers put up with a mail's or a scanner's own before it."""
 _HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypmif1", b"ftypmsf1")
 
 
@@ -41,12 +43,14 @@ def read_scans(path: Path) -> Iterator[Scan]:
     :raises FileFault: it is neither, has a password, is of a make that is not read, or too large.
     """
     with _told(path), path.open("rb") as file:
-        beginning = file.read(16)
+        beginning = file.read(_HEAD)
+        if not beginning:
+            raise FileFault(f"{path} 是空的（0字节），可能没有传完。请重新传一次。")
         if beginning[4:12] in _HEIC:
             raise FileFault(
                 f"{path} 是苹果手机的 HEIC 照片，这里读不了。请另存为 JPG（手机上：设置 → 相机 → 格式 → 兼容性最佳，再拍一张）。"
             )
-        pictures = _pages(path) if beginning.startswith(b"%PDF-") else _pictures(path)
+        pictures = _pages(path) if b"%PDF-" in beginning else _pictures(path)
         for number, picture in enumerate(pictures, 1):
             yield Scan(number, texts(picture), _is_coloured(picture))
 

@@ -80,6 +80,12 @@ def test_every_page_of_a_pdf_is_looked_at(tmp_path: Path) -> None:
     assert scans(tmp_path / "scan.pdf") == [(TEXT,), (), (OTHER,)]
 
 
+def test_a_pdf_is_known_behind_what_a_mail_or_a_scanner_puts_before_it(tmp_path: Path) -> None:
+    code().save(tmp_path / "scan.pdf")
+    (tmp_path / "late.pdf").write_bytes(b"\r\n\r\n" + (tmp_path / "scan.pdf").read_bytes())
+    assert scans(tmp_path / "late.pdf") == [(TEXT,)]
+
+
 def test_two_letters_in_one_photo_are_both_read(tmp_path: Path) -> None:
     photo = Image.new("RGB", (1000, 400), "white")
     photo.paste(code(), (0, 0))
@@ -158,7 +164,7 @@ def test_a_picture_that_memory_would_not_hold_is_refused_with_its_size(tmp_path:
     [
         ("a.heic", b"\0\0\0\x18ftypheic" + bytes(40), "HEIC.*JPG"),
         ("a.jpg", b"not a picture", "不是图片，也不是 PDF"),
-        ("a.jpg", b"", "不是图片，也不是 PDF"),
+        ("a.jpg", b"", "是空的（0字节）"),
         ("a.pdf", b"%PDF-1.4\nbroken", "不是完好的 PDF"),
     ],
 )
