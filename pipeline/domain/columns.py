@@ -93,15 +93,25 @@ def columns_of(grid: Grid, kind: Kind, names: Sequence[str]) -> dict[str, int]:
 
 
 def rivals_of(
-    grid: Grid, kind: Kind, names: Sequence[str], columns: Mapping[str, int], text: Callable[[int], str]
-) -> list[Rival]:
-    """Further columns that go by a name of a field.
+    grid: Grid, kind: Kind, names: Sequence[str], columns: Mapping[str, int], text: Callable[[int], str], row: int
+) -> list[Rival]:  # fmt: skip
+    """Further columns that go by a name of a field, and those over which the header of addresses is merged.
 
     :param columns: field → the column that is its own.
     :param text: column → its header as the clerk wrote it.
+    :param row: the header's row.
     """
     taken = set(columns.values())
     rivals = []
+    address = columns["address"] if "address" in kind.weighed and "address" in columns else None
+    for area in grid.merged:
+        if area.left - 1 == address and area.top <= row <= area.bottom:
+            nameless = (
+                index for index in range(area.left, area.right) if not "".join(names[index : index + 1])
+            )
+            rivals += [
+                Rival("address", index, text(address), is_vague=False, is_hidden=False) for index in nameless
+            ]
     for field in filter(columns.__contains__, kind.weighed):
         vague = _words(kind.columns[field])
         is_hidden = columns[field] + 1 in grid.hidden_columns

@@ -149,7 +149,7 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages
     def text(index: int) -> str:
         return next((text for head in heads if (text := text_of(_cell(head, index)))), "")
 
-    rivals = rivals_of(grid, header.kind, header.names, header.columns, text)
+    rivals = rivals_of(grid, header.kind, header.names, header.columns, text, rows[last][0])
     weighed = [rival for rival in rivals if not rival.is_hidden]
     above, faults = rows_above(grid, header.position, header.columns)
     left_out = Counter({"标题": header.position - above, "表头": header.depth, "有问题": above})
