@@ -69,7 +69,8 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] =
         if complete:
             header = max(complete, key=lambda header: (len(header.columns), -header.depth))
             return _doubt(grid, header, complete) or _table(grid, rows, header, pages)
-        near = (header for header in (best, *headers) if header and header.columns)
+        # 说明 alone stands above remarks.
+        near = (each for each in (best, *headers) if each and (each.required or len(each.columns) > 1))
         best = max(near, key=lambda header: (len(header.columns), header.required), default=None)
     if best is None:
         names = "、".join(kind.title for kind in kinds)
