@@ -80,6 +80,14 @@ def test_an_address_in_two_cells_below_one_header_loses_none_of_them() -> None:
     assert people(intake) == BOTH[1:]
 
 
+def test_nor_is_any_part_of_what_is_traded_in() -> None:
+    head = (*HEADER[:5], None, *HEADER[5:])
+    rows = [head, (*WANG[:5], "小吃", *WANG[5:]), (*LI[:5], None, *LI[5:])]
+    intake = gather(replace(sheet("名单.xlsx", rows), merged=(Area(1, 5, 1, 6),)))
+    assert [(each.code, each.column) for each in intake.problems] == [("two-columns", "主要经营")]
+    assert people(intake) == BOTH[1:]
+
+
 def test_it_is_read_where_it_stands_in_either_cell_alone() -> None:
     intake = under_one_address((None, "文明街12号"), ("向阳路3号", None))
     assert people(intake) == BOTH and codes(intake.problems) == []
