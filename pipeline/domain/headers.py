@@ -155,9 +155,10 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages
     above, faults = rows_above(grid, header.position, header.columns)
     left_out = Counter({"标题": header.position - above, "表头": header.depth, "有问题": above})
     kept = []
+    words = header.kind.columns
     unfit = unfit_rows(grid, header.position, last)
     faults += [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
-    again = HeaderAgain(source, heads)
+    again = HeaderAgain(source, heads, {place: words[name] for name, place in header.columns.items()})
     for number, cells in rows[last + 1 :]:
         of_header = again.sees(number, cells)
         if of_header and not again.moved:
