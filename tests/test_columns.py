@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.kinds import APPLICANTS, KINDS, TARGETS, VAGUE
-from pipeline.domain.model import Applicant, Grid, Problem, Source, Value
+from pipeline.domain.model import Applicant, Area, Grid, Problem, Source, Value
 from pipeline.intake import Intake, gathered
 from pipeline.settings import Settings
 
@@ -63,6 +63,34 @@ BOTH = [Applicant(*WANG[:6]), Applicant(*LI[:6])]
 
 
 # -- two columns
+
+
+def under_one_address(*cells: tuple[Value, Value]) -> Intake:
+    """The list of two people, the header of addresses merged over two columns."""
+    head = (*HEADER[:6], None, HEADER[6])
+    rows = [head, *((*who[:5], *own, who[6]) for who, own in zip((WANG, LI), cells, strict=True))]
+    return gather(replace(sheet("名单.xlsx", rows), merged=(Area(1, 6, 1, 7),)))
+
+
+def test_an_address_in_two_cells_below_one_header_loses_none_of_them() -> None:
+    intake = under_one_address(("东村镇", "文明街12号"), ("向阳路3号", None))
+    assert [(each.code, each.source.row, each.column) for each in intake.problems] == [
+        ("two-columns", 2, "经营地址")
+    ]
+    assert people(intake) == BOTH[1:]
+
+
+def test_nor_is_any_part_of_what_is_traded_in() -> None:
+    head = (*HEADER[:5], None, *HEADER[5:])
+    rows = [head, (*WANG[:5], "小吃", *WANG[5:]), (*LI[:5], None, *LI[5:])]
+    intake = gather(replace(sheet("名单.xlsx", rows), merged=(Area(1, 5, 1, 6),)))
+    assert [(each.code, each.column) for each in intake.problems] == [("two-columns", "主要经营")]
+    assert people(intake) == BOTH[1:]
+
+
+def test_it_is_read_where_it_stands_in_either_cell_alone() -> None:
+    intake = under_one_address((None, "文明街12号"), ("向阳路3号", None))
+    assert people(intake) == BOTH and codes(intake.problems) == []
 
 
 def test_two_targets_that_differ_are_a_plan_problem_that_names_both_columns_and_the_row() -> None:

@@ -219,6 +219,12 @@ def test_remark_sheets_stay_remarks(tmp_path: Path) -> None:
     assert account.left_out == {"表头": 1, "说明页": 4}
 
 
+@pytest.mark.parametrize("word", ["说明", "备注"])
+def test_a_word_that_heads_a_column_too_makes_no_table_of_remarks(word: str, tmp_path: Path) -> None:
+    intake = read(book(tmp_path / "页.xlsx", [LIST, *PEOPLE], [[word], ["联系人以本表为准"]]))
+    assert not intake.problems and told(intake) == [("unknown-table", "第2页")]
+
+
 def test_without_any_header_in_the_file_all_of_it_is_unknown() -> None:
     intake = read(page(SHOPS[:6], SHOPS[6:]))
     assert [code for code, _ in told(intake)] == ["unknown-table"] * 2

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from math import isfinite
 
 from pipeline.domain.characters import legible
 from pipeline.domain.model import Value
@@ -76,12 +75,14 @@ def _between(before: str, after: str) -> str:
 def whole_number(value: Value) -> int | None:
     """The whole number, 0 or more, that a cell holds as number or text (full-width digits, ``1,040``, ``180户``).
 
+    A number counts as it is shown: what a formula left of a share, 179.99999999999997, is 180.
     None when it is none of these: a fraction, a negative, words, an error value, a date.
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return int(value) if value >= 0 and isfinite(value) and value == int(value) else None
+        text = text_of(value)
+        return int(text) if text.isdecimal() else None
     if any(unicodedata.category(character) == "No" for character in text_of(value)):
         return None  # NFKC would make 122 of 「12²」
     text = re.sub(r"\s|户$", "", unicodedata.normalize("NFKC", text_of(value)))

@@ -20,6 +20,8 @@ from pipeline.domain.typed import compact
 
 _IN_PART = ("unit", "name", "address", "letter_no")
 """Fields in which one column may say the same in fewer words: 东村镇, 岚县东村镇人民政府."""
+_IN_CELLS = ("scope", "address")
+"""Fields of which the parts may be written in several cells, below one header that is merged over them."""
 _NOTHING = ("无", "暂无", "户", "家", "个")
 _ENDED = re.compile("注销|吊销|撤销|迁出")
 _HINT = re.compile(
@@ -93,15 +95,24 @@ def columns_of(grid: Grid, kind: Kind, names: Sequence[str]) -> dict[str, int]:
 
 
 def rivals_of(
-    grid: Grid, kind: Kind, names: Sequence[str], columns: Mapping[str, int], text: Callable[[int], str]
-) -> list[Rival]:
-    """Further columns that go by a name of a field.
+    grid: Grid, kind: Kind, names: Sequence[str], columns: Mapping[str, int], text: Callable[[int], str], row: int
+) -> list[Rival]:  # fmt: skip
+    """Further columns that go by a name of a field, and those over which its header is merged.
 
     :param columns: field → the column that is its own.
     :param text: column → its header as the clerk wrote it.
+    :param row: the header's row.
     """
     taken = set(columns.values())
     rivals = []
+    in_parts = {columns[name]: name for name in _IN_CELLS if name in kind.weighed and name in columns}
+    for area in grid.merged:
+        if area.left - 1 in in_parts and area.top <= row <= area.bottom:
+            nameless = (
+                index for index in range(area.left, area.right) if not "".join(names[index : index + 1])
+            )
+            name, own = in_parts[area.left - 1], text(area.left - 1)
+            rivals += [Rival(name, index, own, is_vague=False, is_hidden=False) for index in nameless]
     for field in filter(columns.__contains__, kind.weighed):
         vague = _words(kind.columns[field])
         is_hidden = columns[field] + 1 in grid.hidden_columns

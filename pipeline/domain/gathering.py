@@ -114,7 +114,7 @@ class Tables:
         self._tables.append(table)
         self.notices += table.remarks
         self._lines[table.source.file, table.source.sheet] = sum(len(grid.rows) for grid in grids)
-        if not (table.rows or table.faults or table.kind in PLAN):
+        if not (table.rows or table.faults or table.doubts or table.kind in PLAN):
             advice = "只有表头，没有内容。要用的，请补上。"
             self.notices.append(Problem(sheet.grid.source, None, "", "empty-table", advice))
         if sheet.pages:

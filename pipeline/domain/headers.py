@@ -69,7 +69,8 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] =
         if complete:
             header = max(complete, key=lambda header: (len(header.columns), -header.depth))
             return _doubt(grid, header, complete) or _table(grid, rows, header, pages)
-        near = (header for header in (best, *headers) if header and header.columns)
+        # 说明 alone stands above remarks.
+        near = (each for each in (best, *headers) if each and (each.required or len(each.columns) > 1))
         best = max(near, key=lambda header: (len(header.columns), header.required), default=None)
     if best is None:
         names = "、".join(kind.title for kind in kinds)
@@ -149,14 +150,15 @@ def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages
     def text(index: int) -> str:
         return next((text for head in heads if (text := text_of(_cell(head, index)))), "")
 
-    rivals = rivals_of(grid, header.kind, header.names, header.columns, text)
+    rivals = rivals_of(grid, header.kind, header.names, header.columns, text, rows[last][0])
     weighed = [rival for rival in rivals if not rival.is_hidden]
     above, faults = rows_above(grid, header.position, header.columns)
     left_out = Counter({"标题": header.position - above, "表头": header.depth, "有问题": above})
     kept = []
+    words = header.kind.columns
     unfit = unfit_rows(grid, header.position, last)
     faults += [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
-    again = HeaderAgain(source, heads)
+    again = HeaderAgain(source, heads, {place: words[name] for name, place in header.columns.items()})
     for number, cells in rows[last + 1 :]:
         of_header = again.sees(number, cells)
         if of_header and not again.moved:

@@ -4,7 +4,7 @@ A table that was sorted with its header has rows above it. One that was put toge
 as a table printed page by page has, but maybe with its columns in another order. Official forms number their columns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pipeline.domain.cells import Cells, plain, text_of, whole_number
@@ -53,37 +53,39 @@ class HeaderAgain:
     """The header's sheet."""
     heads: Sequence[Cells]
     """The header's lines, the lowest first."""
+    words: Mapping[int, Sequence[str]]
+    """Column, from 0 → the words that its field goes by."""
     moved: Problem | None = None
     """Why the lines are not read: the last header had its columns in another order."""
-    _texts: list[frozenset[Value]] = field(init=False)
+    _places: list[Mapping[Value, Set[int]]] = field(init=False)
+    """Of each line: what may stand in it → in which columns."""
     _is_below: bool = True
     """Whether the line before was one of a header."""
 
     def __post_init__(self) -> None:
-        self._texts = [frozenset(head) - {None} for head in self.heads]
+        self._places = []
+        for number, head in enumerate(self.heads):
+            places: dict[Value, set[int]] = {}
+            for place, text in enumerate(head):
+                for word in (text, *(() if number else self.words.get(place, ()))):
+                    places.setdefault(word, set()).add(place)
+            places.pop(None, None)
+            self._places.append(places)
 
     def sees(self, number: int, cells: Cells) -> str:
         """What a line is of the header: 重复的表头, 表头 where it numbers the columns; empty for any other.
 
         Where the columns come again in another order, ``moved`` is a problem (code ``moved-columns``).
         """
-        for head, texts in zip(self.heads, self._texts, strict=True):
-            same = len(texts.intersection(cells))
-            if same >= 2 and 2 * same >= len(texts):
-                in_order = _in_order(head, cells, texts)
+        for head, places in zip(self.heads, self._places, strict=True):
+            same = 0 if places.keys().isdisjoint(cells) else len(places.keys() & cells)
+            if same >= 2 and 2 * same >= len(set(head) - {None}):
+                in_order = all(place in places.get(cell, (place,)) for place, cell in enumerate(cells))
                 self.moved = None if in_order else _moved(replace(self.source, row=number))
                 self._is_below = True
                 return "重复的表头"
         was_below, self._is_below = self._is_below, False
         return "表头" if was_below and _numbers_columns(cells) else ""
-
-
-def _in_order(head: Cells, cells: Cells, texts: frozenset[Value]) -> bool:
-    """Whether each word of the header stands in its own column, or one of its own."""
-    width = len(head)
-    return all(
-        cell not in texts or (place < width and head[place] == cell) for place, cell in enumerate(cells)
-    )
 
 
 def _moved(source: Source) -> Problem:

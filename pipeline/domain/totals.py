@@ -20,6 +20,8 @@ _LABEL = re.compile(rf"(?P<whose>.*?)(?:(?P<sum>{_SUM})|(?P<count>{_COUNT})|{_OT
 _PART = ("小计", "subtotal", "sub-total", "subtotals", "sub-totals")
 _WHOLE = ("", "全县", "本单位")
 _NUMBER = re.compile(r"[共计约]*-?\d[\d,]*(?:\.\d+)?[人户个名家条%]?")
+_OUTLINE = re.compile(r"\(?[一二三四五六七八九十]+\)?[、.]?")
+"""What groups are numbered with: 一, （二）, 三、."""
 _LONGEST = 7
 """Digits of the largest count of a sheet's lines; a longer number may be somebody's."""
 _FIRST_DAY = 1980
@@ -48,7 +50,7 @@ def total_of(cells: Sequence[Value], seq: int | None = None) -> Total | None:
     It is one if its first text is 合计 or the like, or if it holds nothing but such a word, maybe after the name of a
     group (「东村镇 计数」), and numbers. Whether it names a person, business or unit all the same the caller knows.
 
-    :param seq: the column of running numbers, from 0; a number there is none of a total's.
+    :param seq: the column of running numbers, from 0; a number there, 一 too, is none of a total's.
     """
     label: Total | None = None
     numbers = set()
@@ -59,7 +61,7 @@ def total_of(cells: Sequence[Value], seq: int | None = None) -> Total | None:
             return total_named(text_of(value))
         if text and _is_number(value, text):
             numbers.add(place)
-        elif text:
+        elif text and not (place == seq and _OUTLINE.fullmatch(text)):
             named = total_named(text_of(value))
             if named is None:
                 return None

@@ -69,6 +69,13 @@ def test_a_header_again_in_another_order_stops_the_lines_below_it() -> None:
     assert found.left_out == {"表头": 1, "有问题": 3, "重复的表头": 1}
 
 
+def test_so_does_one_in_other_words() -> None:
+    other = ("序号", "经营者", "证件号码", "手机", "店名", "地址", "经营范围")
+    found = table(HEAD, person(1), other, person(2))
+    assert told(found) == [("moved-columns", 3)] and read(found) == [2]
+    assert told(table(HEAD, person(1), (*other[:5], "经营范围", "地址"), person(2))) == []
+
+
 def test_a_header_again_with_one_more_column_before_the_others_is_in_another_order() -> None:
     assert told(table(HEAD, person(1), ("村", *HEAD), ("东村", *person(2)))) == [("moved-columns", 3)]
 

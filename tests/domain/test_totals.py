@@ -164,3 +164,13 @@ def test_a_last_line_of_nothing_but_right_counts_is_a_total_without_a_word() -> 
     assert len(table(*numbered(WANG, LI), (2, 2)).rows) == 3, "a running number: a person without a name"
     lists = read(table(*numbered(WANG, LI), (None, None, None, 2)))
     assert lists.findings.problems == [] and sum(map(len, lists.applicants.values())) == 2
+
+
+@pytest.mark.parametrize("number", ["一", "（二）", "三、", "十一", 1])
+def test_a_subtotal_may_be_numbered_as_a_group_is(number: Value) -> None:
+    found, problems = targets((number, "乡镇小计", 180), (1, "东村镇", 180), ("合计", None, 180))
+    assert found["01"] == 180 and codes(problems) == []
+
+
+def test_what_is_numbered_so_outside_that_column_is_no_total() -> None:
+    assert total_of(("一", "小计", 3)) is None and total_of((None, "一", "小计", 3), 0) is None
