@@ -34,5 +34,5 @@ In reading order:
 ``adapters``    the outside world: one module hides one outside thing, none knows another
 ``domain``      the rules: no files, no clock, no printing
 ``settings``    ``pipeline.toml`` and the folders of a workspace; ``plan`` what it can say, ``server`` where a shared register is
-``errors``      exit codes; ``disk`` what must survive a power cut
+``errors``      exit codes; ``disk`` what must survive a power cut; ``type1`` fonts in PDFs
 """

@@ -145,6 +145,18 @@ def test_a_deleted_batch_is_made_again_byte_for_byte_and_recorded(printed_desk: 
     assert_whole(printed_desk)
 
 
+@pytest.mark.soffice
+@pytest.mark.parametrize("engine", ["form", "office"])
+def test_a_batch_is_made_again_byte_for_byte_by_another_libreoffice(tmp_path: Path, engine: str) -> None:
+    """It counts the fonts that it writes; here it writes others first."""
+    desk = Desk.laid(tmp_path / "工作")
+    assert desk.run("letters", "--engine", engine).code == 0
+    before = digests(desk.batch())
+    shutil.rmtree(desk.outputs)
+    assert desk.run("letters", "--rebuild", "2022-001").code == 0
+    assert digests(desk.batch()) == before
+
+
 def test_a_batch_is_made_again_as_it_was_though_roster_plan_and_template_have_changed(
     printed_desk: Desk,
 ) -> None:

@@ -25,6 +25,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from pipeline.type1 import numbered_by_content
+
 KIDS = 256
 """Pages in one node of the page tree."""
 _LEVEL = 6
@@ -66,11 +68,16 @@ class _Objects(ABC):
         if isinstance(value, IndirectObject):
             if value.idnum not in copied:
                 number = copied[value.idnum] = self.take()
-                target = value.get_object()
+                target: Any = value.get_object()
                 if isinstance(target, StreamObject):
                     unpacked = [item for item in _raw_items(target) if item[0] not in _PACKING]
                     entries = {key: self.copy(item, copied) for key, item in unpacked}
-                    self.write(number, _stream(zlib.compress(target.get_data(), _LEVEL), entries | _PACKED))
+                    data = target.get_data()
+                    if "/Length2" in target:
+                        data = numbered_by_content(
+                            data, int(str(target["/Length1"])), int(str(target["/Length2"]))
+                        )
+                    self.write(number, _stream(zlib.compress(data, _LEVEL), entries | _PACKED))
                 else:
                     self.write(number, self.copy(target, copied).encode("latin-1"))
             return f"{copied[value.idnum]} 0 R"

@@ -17,9 +17,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, StreamObject
 
 from pipeline.errors import ConversionFault
+from pipeline.type1 import numbered_by_content
 
 CLIP_TOLERANCE_PT = 0.5
 """How far a glyph's box may stand out of its clip before the text counts as cut off."""
@@ -131,6 +132,7 @@ def with_info(source: Path, path: Path, info: Info, *, has_outline: bool = False
     """
     with _readable(source), PdfWriter() as writer:
         writer.append(source, import_outline=has_outline)
+        _number_fonts(writer)
         writer.add_metadata(info.entries())
         writer.write(path)
 
@@ -154,10 +156,21 @@ def cut(source: Path, path: Path, pages: Section, info: Info, marks: Sequence[Se
     """
     with _readable(source), PdfWriter() as writer:
         writer.append(source, pages=(pages.first, pages.first + pages.count), import_outline=False)
+        _number_fonts(writer)
         for mark in marks:
             writer.add_outline_item(title=mark.title, page_number=mark.first)
         writer.add_metadata(info.entries())
         writer.write(path)
+
+
+def _number_fonts(writer: PdfWriter) -> None:
+    """See that fonts do not tell what LibreOffice has printed before."""
+    for font in [
+        entry for entry in writer._objects if isinstance(entry, StreamObject) and "/Length2" in entry
+    ]:
+        font.set_data(
+            numbered_by_content(font.get_data(), int(str(font["/Length1"])), int(str(font["/Length2"])))
+        )
 
 
 def _joined(text: str) -> str:
