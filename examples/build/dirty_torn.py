@@ -4,7 +4,7 @@ from examples.build import dirty_exports as exports
 from examples.build import dirty_lists as lists
 from examples.build.dirty_exports import business
 from examples.build.dirty_lists import applicant, numbered
-from examples.build.files import Sheet, xls
+from examples.build.files import Fault, Sheet, xls, xlsx
 from examples.build.lock import protected
 from examples.build.people import Maker
 from examples.build.texts import Raw, csv_text, web_page
@@ -26,6 +26,8 @@ def write_torn(workspace: Workspace, maker: Maker) -> None:
     workspace.put(f"{exports.FOLDER}/7月.csv", csv_text(quoted), quoted, kind="registrations")
     pages = _header_of_its_own(maker)
     workspace.put(f"{exports.FOLDER}/8月.xls", web_page(*pages), *pages, kind="registrations")
+    misplaced = _sorted_with_header(maker), _of_two_orders(maker), _as_above(maker)
+    workspace.put(f"{lists.FOLDER}/12 次序.xlsx", xlsx(*misplaced), *misplaced, kind="applicants")
 
 
 def _commas(maker: Maker) -> Sheet:
@@ -90,3 +92,42 @@ def _header_of_its_own(maker: Maker) -> tuple[Sheet, Sheet, Sheet]:
         fixed.add(*rows.lines[-1][:3])
     fixed.of_all("repeated-table", "notice")
     return header, rows, fixed
+
+
+def _sorted_with_header(maker: Maker) -> Sheet:
+    """The header was sorted along with the rows, and half of them now stand above it."""
+    sheet = Sheet("排过序")
+    for number in (1, 2, 3):
+        sheet.add(number, *applicant(maker).values())
+    sheet.faults.append(Fault(1, None, "rows-above-header", "problem"))
+    sheet.add(*lists.HEADER)
+    for number in (4, 5):
+        sheet.record(number, *applicant(maker).values())
+    return sheet
+
+
+def _of_two_orders(maker: Maker) -> Sheet:
+    """Two lists put together, the second with the address before the scope."""
+    sheet = Sheet("两种次序")
+    sheet.add(*lists.HEADER)
+    for _ in range(2):
+        numbered(sheet, applicant(maker))
+    moved = ("姓名", "身份证号", "联系方式", "名称", "经营地址", "主要经营", "单位")
+    sheet.add("序号", *moved)
+    sheet.fault("moved-columns")
+    for number in (3, 4):
+        values = applicant(maker)
+        sheet.add(number, *(values[column] for column in moved))
+    return sheet
+
+
+def _as_above(maker: Maker) -> Sheet:
+    """An address that only points at the one above it, and a name that is too long because its Latin word is not broken."""
+    sheet = Sheet("同上")
+    sheet.add(*lists.HEADER)
+    numbered(sheet, applicant(maker))
+    numbered(sheet, applicant(maker) | {"经营地址": "同上"})
+    sheet.fault("ditto-mark", "经营地址")
+    numbered(sheet, applicant(maker) | {"名称": "岚县LanxianOrganicFarmhouse专卖店"})
+    sheet.fault("too-long", "名称")
+    return sheet

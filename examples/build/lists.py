@@ -17,6 +17,7 @@ WIDE = str.maketrans("0123456789Xx-", "０１２３４５６７８９Ｘｘ－")
 def write_lists(workspace: Workspace, maker: Maker) -> dict[str, list[Person]]:
     """Write them; unit code → its applicants in the order in which letters are numbered."""
     found = {code: _people(maker, units()[code], count) for code, count in _COUNTS.items()}
+    found["03"][2] = replace(found["03"][2], name="李𠮷祥")  # a hanzi beyond U+FFFF is printed too
     _town_with_titles(workspace, found["01"], maker)
     _town_by_folder(workspace, found["02"])
     _text_file(workspace, found["15"])
