@@ -10,6 +10,7 @@ import makes
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
+from examples.build.lock import records, with_password
 from pipeline.adapters.sheet.ole2 import Container
 
 DEFAULT = "VelvetSweatshop"
@@ -40,38 +41,17 @@ def _sealed(plain: bytes, stream: Iterator[int]) -> bytes:
     return bytes(byte ^ next(stream) for byte in plain)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(stream):
-        code, size = struct.unpack_from("<HH", stream, at)
-        yield code, stream[at + 4 : at + 4 + size]
-        at += 4 + size
-
-
-def _with_password(stream: bytes, password: bytes) -> bytearray:
-    """The records with that of the password second; the places of the sheets move by it."""
-    found = bytearray()
-    for number, (code, content) in enumerate(_records(stream)):
-        if code == 0x85:
-            moved = struct.unpack_from("<I", content)[0] + 4 + len(password)
-            content = struct.pack("<I", moved) + content[4:]  # noqa: PLW2901
-        found += struct.pack("<HH", code, len(content)) + content
-        if number == 0:
-            found += struct.pack("<HH", 0x2F, len(password)) + password
-    return found
-
-
 def _places(stream: bytes) -> Iterator[tuple[int, int, int]]:
     """Beginning, first and last place to be encrypted of each record."""
     at = 0
-    for code, content in _records(stream):
+    for code, content in records(stream):
         skipped = len(content) if code in CLEAR else 4 if code == 0x85 else 0
         yield at + 4, at + 4 + skipped, at + 4 + len(content)
         at += 4 + len(content)
 
 
 def _masked(stream: bytes, password: bytes, mask: Mask) -> bytes:
-    plain = _with_password(stream, password)
+    plain = with_password(stream, password)
     found, key = bytearray(plain), bytearray()
     for block in range(len(plain) // 1024 + 1):
         numbers = mask(block)
@@ -111,7 +91,7 @@ def by_crypto_api(stream: bytes, password: str = DEFAULT, bits: int = 128) -> by
 
 def by_obfuscation(stream: bytes) -> bytes:
     """2.3.7, with the default password."""
-    plain = _with_password(stream, struct.pack("<HHH", 0, XOR_KEY, XOR_VERIFIER))
+    plain = with_password(stream, struct.pack("<HHH", 0, XOR_KEY, XOR_VERIFIER))
     found = bytearray(plain)
     for begin, first, last in _places(bytes(plain)):
         for place in range(first, last):

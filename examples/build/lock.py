@@ -22,7 +22,7 @@ def protected(stream: bytes) -> bytes:
     plain = with_password(stream, struct.pack("<HHH", 1, 1, 1) + _SALT + sealed)
     found, at = bytearray(plain), 0
     masks = [bytes(islice(_mask(start, block), 1024)) for block in range(len(plain) // 1024 + 1)]
-    for code, content in _records(plain):
+    for code, content in records(plain):
         begin = at + 4 + (len(content) if code in _CLEAR else 4 if code == _SHEET else 0)
         at += 4 + len(content)
         for place in range(begin, at):
@@ -33,7 +33,7 @@ def protected(stream: bytes) -> bytes:
 def with_password(stream: bytes, password: bytes) -> bytes:
     """The stream with that record second (MS-XLS 2.4.117); where its sheets begin moves by it."""
     found = b""
-    for number, (code, content) in enumerate(_records(stream)):
+    for number, (code, content) in enumerate(records(stream)):
         if code == _SHEET:
             begin = struct.unpack_from("<I", content)[0] + 4 + len(password)
             content = struct.pack("<I", begin) + content[4:]  # noqa: PLW2901
@@ -43,7 +43,8 @@ def with_password(stream: bytes, password: bytes) -> bytes:
     return found
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each record of a stream: its code and its content (MS-XLS 2.1.4)."""
     at = 0
     while at + 4 <= len(stream):
         code, size = struct.unpack_from("<HH", stream, at)
