@@ -93,6 +93,13 @@ def test_it_is_read_where_it_stands_in_either_cell_alone() -> None:
     assert people(intake) == BOTH and codes(intake.problems) == []
 
 
+@pytest.mark.parametrize("later", ["调整后任务数", "任务数（调整后）", "调整任务数"])
+def test_a_target_that_was_changed_later_is_not_numbered_as_it_was(later: str) -> None:
+    rows = [("单位名称", "任务数", later), ("东村镇", 23, 8), ("普明镇", 3, 3)]
+    intake = gather(sheet("任务.xlsx", rows))
+    assert [problem.code for problem in intake.plan_problems] == ["two-columns"]
+
+
 def test_two_targets_that_differ_are_a_plan_problem_that_names_both_columns_and_the_row() -> None:
     rows = [("单位名称", "任务数", "净增任务数"), ("东村镇", 23, 8), ("普明镇", 3, 3)]
     intake = gather(sheet("任务.xlsx", rows))
