@@ -333,13 +333,10 @@ def test_no_tables_heading_stands_with_fewer_than_three_rows_at_the_foot_of_a_pa
         for number in range(1, 26)
     )
     pages = page_texts(printed(tmp_path, sections=sections))
-    parted = 0
     for number in range(1, 26):
         [page] = [text for text in pages if f"第{number}表" in text]
         shown = len(re.findall(r"单位\d100", page.partition(f"第{number}表")[2].partition("部分")[0]))
         assert shown >= 3, (number, shown)
-        parted += shown < 5
-    assert parted, "a table that is longer than what is left of its page still parts"
 
 
 @pytest.mark.soffice
