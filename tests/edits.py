@@ -1,6 +1,6 @@
 """Templates edited at random, printed in both engines: each right, or refused in words; none silently wrong.
 
-    python tests/edits.py --count 300 --seed 1
+    python tests/edits.py --count 300 --seed 1000
 
 The judge is a plain twin of the template (see ``wild``), filled by replacing text and printed alone for each letter.
 Ends with 1 if one is silently wrong, and leaves its template in the folder that it tells.
