@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pypdfium2
 from openpyxl import load_workbook
+from tests.people import applicants
 
 from bench import docx_file
 from bench.docx_file import ROOT
-from pipeline.domain.forms import fields_of
-from pipeline.domain.mark import mark_text
-from pipeline.domain.model import Applicant, Letter, Serial, Unit
+from pipeline.domain.letters.fields import fields_of
+from pipeline.domain.letters.mark import mark_text
+from pipeline.domain.letters.model import Letter, Serial
+from pipeline.domain.model import Applicant, Unit
 from pipeline.intake import read_inputs
-from pipeline.settings import Workspace, open_workspace
-from tests.people import applicants
+from pipeline.workspace import Workspace, open_workspace
 
 COUNTY = 2300
 """Letters of annex 1."""

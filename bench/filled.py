@@ -13,13 +13,13 @@ from pathlib import Path
 from bench.desk import letters_of
 from bench.stages import TRYING, Clock
 from pipeline.adapters.form import Form
-from pipeline.domain.model import Batch, BatchId, Imprint, Letter
-from pipeline.edition import Edition
-from pipeline.fitting import Misfit
-from pipeline.press import Press, open_templates, press
-from pipeline.settings import open_workspace
-from pipeline.typesetting import Progress
-from pipeline.workshop import Workshop
+from pipeline.domain.letters.model import Batch, BatchId, Imprint, Letter
+from pipeline.letters.batch_files import BatchFiles, open_templates, press
+from pipeline.letters.fitting import Misfit
+from pipeline.letters.office_engine import Progress
+from pipeline.letters.pages import LetterPages
+from pipeline.publishing.renderer import Renderer
+from pipeline.workspace import open_workspace
 
 
 @dataclass
@@ -41,14 +41,14 @@ class Silent:
 class Counting:
     """An engine that remembers how many letters LibreOffice had to print."""
 
-    def __init__(self, machine: Press) -> None:
+    def __init__(self, machine: BatchFiles) -> None:
         self._setter = machine.setter
         self.by_office = 0
 
     def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
         return self._setter.misfits(letters, progress)
 
-    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> Edition:
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> LetterPages:
         edition = self._setter.typeset(letters, secret, progress)
         self.by_office = len(edition.copies)
         return edition
@@ -65,7 +65,7 @@ def main(root: str, engine: str, report: str) -> None:
     teller, clock = Silent(), Clock()
     Form.can_set = clock.watch(TRYING, Form.can_set)  # type: ignore[method-assign]
     with (
-        Workshop(workspace) as shop,
+        Renderer(workspace) as shop,
         press(shop, open_templates(workspace), teller, engine, letters=len(letters)) as machine,
     ):
         machine.setter = counting = Counting(machine)

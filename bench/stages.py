@@ -19,28 +19,28 @@ OTHER = "the rest"
 TRYING = "trying out what can be set"
 """What is done only so that nothing fails once numbers are spent; what is printed then is kept for the batch."""
 STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("reading the inputs", "pipeline.letters", ("read_inputs",)),
-    ("opening the templates", "pipeline.letters", ("open_templates",)),
-    ("register", "pipeline.adapters.register.sqlite", ("make", "prepare")),
+    ("reading the inputs", "pipeline.jobs.letters", ("read_inputs",)),
+    ("opening the templates", "pipeline.jobs.letters", ("open_templates",)),
+    ("register", "pipeline.adapters.register.makes.sqlite", ("make", "prepare")),
     (
         "register",
         "pipeline.adapters.register.store:Register",
         ("unfinished", "preview", "next_batch", "reserve", "use_templates", "confirm", "batch", "holdings"),
     ),
     ("LibreOffice: fonts and start", "pipeline.adapters.office:Office", ("__init__",)),
-    ("LibreOffice: trial pages", "pipeline.typesetting:Typesetter", ("trial",)),
-    ("LibreOffice: all pages", "pipeline.typesetting:Typesetter", ("misfits", "typeset")),
+    ("LibreOffice: trial pages", "pipeline.letters.office_engine:Typesetter", ("trial",)),
+    ("LibreOffice: all pages", "pipeline.letters.office_engine:Typesetter", ("misfits", "typeset")),
     (TRYING, "pipeline.adapters.form:Form", ("can_set",)),
-    ("survey, measuring, samples", "pipeline.stamping:Stamper", ("misfits",)),
-    ("setting the pages", "pipeline.stamping", ("set_quire",)),
-    ("setting: verification marks", "pipeline.edition:Marks", ("operators",)),
-    ("writing the PDFs", "pipeline.edition:Edition", ("write",)),
-    ("reading every page back", "pipeline.edition:Edition", ("check",)),
-    ("tables: register sheet", "pipeline.press", ("write_register_sheet",)),
-    ("tables: waiting for the receipt sheet", "pipeline.press:Press", ("print",)),
-    ("tables: manifest", "pipeline.press", ("write_manifest",)),
-    ("publishing", "pipeline.press", ("publish",)),
-    (OTHER, "pipeline.letters", ("run",)),
+    ("survey, measuring, samples", "pipeline.letters.form_engine:Stamper", ("misfits",)),
+    ("setting the pages", "pipeline.letters.form_engine", ("set_quire",)),
+    ("setting: verification marks", "pipeline.letters.pages:Marks", ("operators",)),
+    ("writing the PDFs", "pipeline.letters.pages:Edition", ("write",)),
+    ("reading every page back", "pipeline.letters.pages:Edition", ("check",)),
+    ("tables: register sheet", "pipeline.letters.batch_files", ("write_register_sheet",)),
+    ("tables: waiting for the receipt sheet", "pipeline.letters.batch_files:Press", ("print",)),
+    ("tables: manifest", "pipeline.letters.batch_files", ("write_manifest",)),
+    ("publishing", "pipeline.letters.batch_files", ("publish",)),
+    (OTHER, "pipeline.jobs.letters", ("run",)),
 )
 """Stage, module (and class), and its functions there."""
 
@@ -80,12 +80,12 @@ class Clock:
 
 def main(root: str, report: str, started: str) -> None:
     """Run the job and write how long each stage took."""
-    import pipeline.press
-    from pipeline.cli import main as run
+    import pipeline.letters.batch_files
+    from pipeline.cli.app import main as run
 
     clock = Clock()
     clock.spent_s["Python: start and imports"] = time.time() - float(started)
-    pipeline.press.WORTH_A_PROCESS = sys.maxsize
+    pipeline.letters.batch_files.WORTH_A_PROCESS = sys.maxsize
     for stage, place, names in STAGES:
         module, _, kind = place.partition(":")
         owner = import_module(module)

@@ -6,17 +6,20 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from pipeline.adapters.files import input_files, is_half_downloaded, read_settled
+from pipeline.adapters.inputs import input_files, is_half_downloaded, read_settled
 from pipeline.adapters.sheet import read_sheets
-from pipeline.domain.applicants import Lists
-from pipeline.domain.gathering import Account, Tables
-from pipeline.domain.kinds import KINDS, Kind, with_words
-from pipeline.domain.model import Applicant, Grid, Letter, Problem, Source, Table, Unit
-from pipeline.domain.notes import Notes
-from pipeline.domain.receipts import Receipts
-from pipeline.domain.registrations import Registration, read_registrations
+from pipeline.domain.letters.model import Letter
+from pipeline.domain.model import Applicant, Problem, Source, Unit
+from pipeline.domain.records.applicants import Lists
+from pipeline.domain.records.notes import Notes
+from pipeline.domain.records.plan import read_plan
+from pipeline.domain.records.receipts import Receipts
+from pipeline.domain.records.registrations import Registration, read_registrations
+from pipeline.domain.tables.catalogue import Catalogue, FileAccount
+from pipeline.domain.tables.grid import Grid, Table
+from pipeline.domain.tables.kinds import KINDS, Kind, with_words
 from pipeline.errors import UsageFault
-from pipeline.settings import Settings, Workspace
+from pipeline.workspace import Settings, Workspace
 
 ROWS = ("applicants", "registrations", "notes", "receipts")
 """Kinds of table that are read for their rows; the plan, roster and targets, is read for every job."""
@@ -40,7 +43,7 @@ class Intake:
     """What cannot be used, in file and row order."""
     notices: tuple[Problem, ...]
     """What the clerk should know, in file and row order."""
-    accounts: tuple[Account, ...]
+    accounts: tuple[FileAccount, ...]
     """One for each file and kind of table in it."""
     plan_problems: tuple[Problem, ...] = ()
     """Those of the problems that no row can be left out for: in the roster, in the targets, or for want of them."""
@@ -95,10 +98,10 @@ def gathered(
 
     :param files: each file's path below ``inputs/``, with its sheets or why it could not be opened.
     """
-    tables = Tables(kinds)
+    tables = Catalogue(kinds)
     for file, found in files:
         tables.take(file, found)
-    units = tables.read_plan()
+    units = read_plan(tables)
     wanted = {kind: list(tables.of_kind(kind)) if kind in reads else [] for kind in ROWS}
     lists = Lists(units, day, issued, settings.inputs.other_units)
     for table in wanted["applicants"]:

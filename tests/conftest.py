@@ -11,12 +11,12 @@ from typing import Any
 
 import hypothesis
 import pytest
-from desk import ROOT, Desk, settle
-from offices import office
-from paper import Halves, halves
-from registers import fresh_database, server
+from support.desk import ROOT, Desk, settle
+from support.offices import office
+from support.paper import Halves, halves
+from support.registers import fresh_database, server
 
-from pipeline.server import Server
+from pipeline.settings import Server
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same every time")

@@ -8,7 +8,6 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import count
@@ -17,6 +16,7 @@ from pathlib import Path
 import xlsxwriter
 from lxml import etree
 
+from pipeline.domain.documents import Bar, Chart
 from pipeline.errors import TemplateFault
 
 PACE = "序时进度"
@@ -38,28 +38,6 @@ _LEAST_STEP, _MOST_STEPS = 5, 6
 _EMU_PER_POINT = 12700
 _TEXT_SHARE = 0.85
 """Of the distance between two bars, for the height of a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One unit."""
-
-    name: str
-    """As it stands beside the bar."""
-    percent: Decimal
-    """Completion rate in percent, rounded as it is printed elsewhere."""
-    band: str
-    """Which series of the template it belongs to: 先进, 基本达标, 滞后, 零进展."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Completion rates against the pace."""
-
-    bars: tuple[Bar, ...]
-    """From top to bottom."""
-    pace: Decimal
-    """Pace in percent, rounded as it is printed elsewhere."""
 
 
 def redraw(docx: Path, chart: Chart) -> None:

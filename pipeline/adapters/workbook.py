@@ -2,52 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a written table."""
-
-    header: str
-    """Its header text."""
-    width: float
-    """In characters of the default font."""
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A cell that the clerk's program calculates."""
-
-    text: str
-    """As in Excel, with ``{row}`` for the number of its own row: ``=C{row}-D{row}``."""
-    value: float | None
-    """What it comes to; None for an empty text."""
-    is_percent: bool = False
-    """Whether it is shown in percent, with one decimal."""
-
-
-Cell = str | int | Formula
-"""Text stays text, so that long numbers keep their digits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table on a sheet of its own."""
-
-    name: str
-    """On the sheet's tab, 31 characters at most."""
-    title: str
-    """Above the table."""
-    columns: Sequence[Column]
-    """Its columns."""
-    rows: Iterable[Sequence[Cell]]
-    """Its rows; the first stands in row 3."""
+from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
 
 def write_table(
@@ -57,10 +18,10 @@ def write_table(
 
     :raises OSError: the disk refuses.
     """
-    write_tables(path, [Sheet(re.sub(r"[\[\]:*?/\\']", "", title)[:31], title, columns, rows)], at)
+    write_tables(path, [Worksheet(re.sub(r"[\[\]:*?/\\']", "", title)[:31], title, columns, rows)], at)
 
 
-def write_tables(path: Path, sheets: Sequence[Sheet], at: datetime) -> None:
+def write_tables(path: Path, sheets: Sequence[Worksheet], at: datetime) -> None:
     """A4 landscape, a title, the header frozen on screen and repeated on each page; memory flat.
 
     :param at: when the workbook says that it was made.
@@ -78,7 +39,7 @@ def write_tables(path: Path, sheets: Sequence[Sheet], at: datetime) -> None:
         raise OSError(str(fault)) from fault
 
 
-def _write(book: Any, table: Sheet) -> None:
+def _write(book: Any, table: Worksheet) -> None:
     box = {"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
     head = book.add_format({**box, "num_format": "@", "font_name": "黑体", "font_size": 11})
     body = {**box, "font_name": "仿宋_GB2312", "font_size": 11}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -74,3 +75,9 @@ def decimal_text(value: Fraction) -> str:
 def rate_text(rate: Fraction) -> str:
     """A rate in percent, one decimal (GB/T 15835): 5/12 → 41.7%. Only what is exactly whole is 100%, without one."""
     return "100%" if rate == 1 else f"{decimal_text(rate * 100)}%"
+
+
+def near(name: str, names: Sequence[str]) -> str:
+    """The most similar of ``names`` as advice, never as a decision; empty when none is near."""
+    matches = get_close_matches(name, names, n=1, cutoff=0.5)
+    return f"，是不是“{matches[0]}”？" if matches else "。"

@@ -16,7 +16,8 @@ from package import Part, part_id
 from style import DIGITS, FANGSONG
 from wordfile import EMU_PER_MM
 
-from pipeline.adapters.chart import PACE, Bar, Chart, filled
+from pipeline.adapters.chart import PACE, filled
+from pipeline.domain.documents import Bar, Chart
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = f'xmlns:a="{_MAIN}/main" xmlns:c="{_MAIN}/chart"'

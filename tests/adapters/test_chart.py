@@ -6,15 +6,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from desk import ROOT
 from docx import Document
-from gazettes import LONG, chart
 from lxml import etree
 from openpyxl import load_workbook
-from paper import fonts, poppler_text
-from trials import shared_office
+from support.desk import ROOT
+from support.gazettes import LONG, chart
+from support.paper import fonts, poppler_text
+from support.trials import shared_office
 
-from pipeline.adapters.chart import Bar, Chart, redraw
+from pipeline.adapters.chart import redraw
+from pipeline.domain.documents import Bar, Chart
 from pipeline.errors import TemplateFault
 
 C = {

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from desk import processes_of, until
 from docx import Document
-from offices import calls, path_without_office
-from paper import fonts, page_count
+from support.desk import processes_of, until
+from support.offices import calls, path_without_office
+from support.paper import fonts, page_count
 
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf import read_pages
+from pipeline.adapters.pdf.reading import read_pages
 from pipeline.errors import ConversionFault, ExitCode, ToolFault
 
 MakeOffice = Callable[[str], Path]

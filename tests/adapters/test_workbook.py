@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.adapters.workbook import Column, Formula, Sheet, write_table, write_tables
+from pipeline.adapters.workbook import write_table, write_tables
+from pipeline.domain.documents import Column, Formula, Worksheet
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
 COLUMNS = (Column("编号", 24), Column("身份证号", 21))
@@ -54,7 +55,9 @@ def test_a_formula_is_there_with_what_it_comes_to(tmp_path: Path) -> None:
         ("普明镇", 0, Formula("=B{row}/8", None)),
     ]
     path = tmp_path / "表.xlsx"
-    write_tables(path, [Sheet("甲", "甲表", COLUMNS, rows), Sheet("乙", "乙表", COLUMNS, [("=1", 2)])], NOW)
+    write_tables(
+        path, [Worksheet("甲", "甲表", COLUMNS, rows), Worksheet("乙", "乙表", COLUMNS, [("=1", 2)])], NOW
+    )
     values, formulas = (load_workbook(path, data_only=only)["甲"] for only in (True, False))
     assert [cell.value for cell in values[3]] == ["东村镇", 4, 0.5] and values["C3"].number_format == "0.0%"
     assert formulas["C3"].value == "=B3/8" and formulas["C4"].value == "=B4/8"

@@ -16,7 +16,7 @@ from pipeline.domain.wording import (
     itemised,
     listed,
     rate_text,
-)  # fmt: skip
+)
 
 
 @given(st.integers(0, 10**8 - 1))

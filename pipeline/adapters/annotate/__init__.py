@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pipeline.adapters.annotate.findings import Findings
 from pipeline.adapters.annotate.fresh import write_fresh
-from pipeline.domain.model import Grid, Problem
+from pipeline.domain.model import Problem
+from pipeline.domain.tables.grid import Grid
 
 
 def write_annotated(

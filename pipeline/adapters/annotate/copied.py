@@ -4,7 +4,7 @@ import math
 from datetime import datetime
 
 from pipeline.adapters.annotate.layout import clean
-from pipeline.domain.model import Unreadable, Value
+from pipeline.domain.values.cell import Unreadable, Value
 
 _EXACT = 10**15
 """From here on Excel does not keep all digits of a number."""

@@ -4,18 +4,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.adapters.annotate.layout import (
-    COLUMNS,
-    RED,
-    ROWS,
-    YELLOW,
-    Cell,
-    clean,
-    row_height,
-    short,
-)
-from pipeline.domain.cells import letters
-from pipeline.domain.model import Area, Grid, Problem
+from pipeline.adapters.annotate.layout import COLUMNS, RED, ROWS, YELLOW, Cell, clean, row_height, short
+from pipeline.domain.model import Problem
+from pipeline.domain.tables.grid import Area, Grid
+from pipeline.domain.values.text import letters
 
 COMMENTS = 2_000
 """Cells that get a comment; more make WPS slow."""

@@ -31,7 +31,8 @@ from pipeline.adapters.annotate.layout import (
     sheet_title,
     width,
 )
-from pipeline.domain.model import Area, Grid, Unreadable, Value
+from pipeline.domain.tables.grid import Area, Grid
+from pipeline.domain.values.cell import Unreadable, Value
 
 _REMARK = "这份是按内容重抄的，没有原来的格式和公式；隐藏的行也抄出来了。"
 _TOO_BIG = "表太大，第 1048576 行以下或第 16384 列以右的抄不下。"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.domain.cells import letters
+from pipeline.domain.values.text import letters
 
 ROWS = 1_048_576
 """Rows of a sheet, Excel's limit."""

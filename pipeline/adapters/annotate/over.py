@@ -35,8 +35,8 @@ from pipeline.adapters.annotate.layout import (
     sheet_title,
 )
 from pipeline.adapters.annotate.package import is_modest, pack
-from pipeline.domain.cells import letters
-from pipeline.domain.model import Area
+from pipeline.domain.tables.grid import Area
+from pipeline.domain.values.text import letters
 
 MOST_CELLS = 400_000
 """Cells, the list's included, with which a workbook is loaded whole."""

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
 from pipeline.adapters.form.reading import Type
-from pipeline.domain.survey import CLOSE, KINDS
+from pipeline.domain.letters.sampling import CLOSE, KINDS
 
 _SHARED = r"[\x80-\u02ff\u2000-\u2bff]"
 UNSURE = re.compile(rf"[!-~]{_SHARED}|^{_SHARED}+[!-~]")

@@ -24,7 +24,7 @@ from pipeline.adapters.register.homes import Where, exclusive, exists
 from pipeline.adapters.register.ledger import Holding
 from pipeline.adapters.register.network import share_warning
 from pipeline.adapters.register.restoring import put_back
-from pipeline.adapters.register.schema import VERSION
+from pipeline.adapters.register.makes.schema import VERSION
 from pipeline.adapters.register.store import Planner, Printer, Register, open_register
 
 __all__ = [

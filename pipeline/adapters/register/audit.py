@@ -2,11 +2,11 @@
 
 import hashlib
 
-from pipeline.adapters.register.base import Database
-from pipeline.adapters.register.schema import TABLES
+from pipeline.adapters.register.makes.base import Database
+from pipeline.adapters.register.makes.schema import TABLES
 from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, digest, is_sealed
-from pipeline.domain.life import FINAL, MOVES, STATES
-from pipeline.domain.model import BatchId, Serial
+from pipeline.domain.letters.lifecycle import FINAL, MOVES, STATES
+from pipeline.domain.letters.model import BatchId, Serial
 
 _Key = tuple[int, str, int]
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from pipeline.adapters.register.audit import faults
-from pipeline.adapters.register.base import Database
-from pipeline.adapters.register.sqlite import guarded, opened_file
+from pipeline.adapters.register.makes.base import Database
+from pipeline.adapters.register.makes.sqlite import guarded, opened_file
 from pipeline.disk import sync
 from pipeline.errors import RegisterFault, writing
 

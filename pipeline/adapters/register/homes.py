@@ -4,10 +4,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from pipeline.adapters.register.base import Home
-from pipeline.adapters.register.sqlite import SqliteHome
+from pipeline.adapters.register.makes.base import Home
+from pipeline.adapters.register.makes.sqlite import SqliteHome
 from pipeline.errors import ToolFault
-from pipeline.server import Server
+from pipeline.settings import Server
 
 Where = Path | Server
 """A SQLite file, or a PostgreSQL server."""
@@ -21,7 +21,7 @@ def home_of(where: Where) -> Home:
     if isinstance(where, Path):
         return SqliteHome(where)
     try:
-        from pipeline.adapters.register.postgres import PostgresHome  # noqa: PLC0415 - psycopg is an extra
+        from pipeline.adapters.register.makes.postgres import PostgresHome  # noqa: PLC0415 - psycopg is an extra
     except ImportError as fault:
         raise ToolFault(
             "pipeline.toml 的 register 写的是数据库，本机还没有装连接它的软件包。"

@@ -5,11 +5,12 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime
 
 from pipeline.adapters.register.audit import faults
-from pipeline.adapters.register.base import Database, Parameters
+from pipeline.adapters.register.makes.base import Database, Parameters
 from pipeline.adapters.register.seals import LETTER_COLUMNS
-from pipeline.domain.life import Event
-from pipeline.domain.model import DEAD, Applicant, Batch, BatchId, Imprint, Letter, Range, Serial
-from pipeline.domain.numbering import ranges, runs
+from pipeline.domain.letters.lifecycle import Event
+from pipeline.domain.letters.model import DEAD, Batch, BatchId, Imprint, Letter, Range, Serial
+from pipeline.domain.model import Applicant
+from pipeline.domain.letters.numbering import ranges, runs
 from pipeline.errors import RegisterFault
 
 LIVE = f"state NOT IN {DEAD}"

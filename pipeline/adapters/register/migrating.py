@@ -2,8 +2,8 @@
 
 from contextlib import nullcontext
 
-from pipeline.adapters.register import schema
-from pipeline.adapters.register.base import Database
+from pipeline.adapters.register.makes import schema
+from pipeline.adapters.register.makes.base import Database
 from pipeline.errors import RegisterFault
 
 _WAIT_S = 60

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from pipeline.domain.model import BatchId, Letter
+from pipeline.domain.letters.model import BatchId, Letter
 
 GENESIS = "0" * 64
 """What the first event follows."""

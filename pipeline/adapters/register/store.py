@@ -10,22 +10,14 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.adapters.register.backup import copy, thin_out
-from pipeline.adapters.register.base import Rows
+from pipeline.adapters.register.makes.base import Rows
 from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
 from pipeline.adapters.register.migrating import migrate
-from pipeline.adapters.register.seals import (
-    BATCH_COLUMNS,
-    GENESIS,
-    LETTER_COLUMNS,
-    batch_seals,
-    columns_of,
-    digest,
-    sealed,
-)
-from pipeline.domain.life import OUT, Note, reason_in, refusals
-from pipeline.domain.model import Batch, BatchId, Draft, Imprint, Letter, Serial
-from pipeline.domain.numbering import Issued, numbered, runs
+from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, columns_of, digest, sealed
+from pipeline.domain.letters.lifecycle import OUT, Note, reason_in, refusals
+from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Serial
+from pipeline.domain.letters.numbering import Issued, numbered, runs
 from pipeline.errors import RegisterFault, writing
 
 Planner = Callable[[Issued], Sequence[Draft]]

@@ -6,7 +6,8 @@ values for the same table; whatever is wrong with a file becomes one problem tha
 
 import re
 
-from pipeline.adapters.sheet import html, ods, ole2, protected, text, xls, xlsx, xlsx_book, xml2003
+from pipeline.adapters.sheet import html, ods, text, xlsx, xml2003
+from pipeline.adapters.sheet.binary import ole2, protected, xls
 from pipeline.adapters.sheet.foreign import foreign
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
@@ -20,7 +21,8 @@ from pipeline.adapters.sheet.refusal import (
     too_big,
 )
 from pipeline.adapters.sheet.rows import Allowance
-from pipeline.domain.model import Grid, Problem, Source
+from pipeline.domain.model import Problem, Source
+from pipeline.domain.tables.grid import Grid
 
 _BEGINNING = 5_000
 _PAGE = re.compile(r"<(?:html|body|table)[\s>]")
@@ -32,7 +34,7 @@ def read_sheets(file: str, data: bytes) -> tuple[Grid, ...] | Problem:
     Read are .xlsx, .xlsm and .et (zipped or not), .xls, .ods and .fods, CSV and tab-separated text, HTML tables,
     web archives and XML spreadsheets 2003. Texts come as they stand, whole numbers as int, days as datetime,
     times of day and durations as text (``08:30:00``), errors and formulas without a result as
-    :class:`~pipeline.domain.model.Unreadable`.
+    :class:`~pipeline.domain.values.cell.Unreadable`.
 
     :param file: path below ``inputs/``, for sources and problems.
     :returns: grids in the file's order, of which at least one has rows; or what is wrong with the file (codes
@@ -76,7 +78,7 @@ def sheets(file: str, data: bytes) -> tuple[Grid, ...]:
 
 
 def _packed(file: str, package: Package, allowance: Allowance) -> tuple[Grid, ...]:
-    main = xlsx_book.main_part(package)
+    main = xlsx.main_part(package)
     if main == "xl/workbook.bin":
         raise SheetProblem("unknown-format", ".xlsb", f"这种二进制表格（.xlsb）不读。{RESAVE}")
     if main.startswith("word/"):

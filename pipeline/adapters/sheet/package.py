@@ -5,14 +5,7 @@ import zipfile
 import zlib
 from typing import IO
 
-from pipeline.adapters.sheet.refusal import (
-    MAX_PARTS,
-    MAX_RATIO,
-    MAX_UNPACKED,
-    broken,
-    encrypted,
-    too_big,
-)
+from pipeline.adapters.sheet.refusal import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, broken, encrypted, too_big
 
 UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
 """What may be raised while a part is read."""

@@ -3,10 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from pipeline.adapters.sheet.looks import Formats, Line, Place, Shown
 from pipeline.adapters.sheet.refusal import MAX_CELLS, MAX_COLUMN, MAX_MERGED, MAX_ROW, broken, too_big
-from pipeline.domain.cells import text_of
-from pipeline.domain.model import Area, Grid, Source, Unreadable, Value
+from pipeline.adapters.sheet.shown.looks import Formats, Line, Place, Shown
+from pipeline.domain.model import Source
+from pipeline.domain.tables.grid import Area, Grid
+from pipeline.domain.values.cell import Unreadable, Value
+from pipeline.domain.values.text import text_of
 
 _REMEMBERED = 200_000
 

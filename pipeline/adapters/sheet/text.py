@@ -13,9 +13,11 @@ from dataclasses import replace
 from pipeline.adapters.sheet.records import Unpaired, records
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, broken, too_big
 from pipeline.adapters.sheet.rows import Allowance, Rows
-from pipeline.adapters.sheet.values import seen
-from pipeline.domain.identity import masked
-from pipeline.domain.model import Grid, Problem, Source, Value
+from pipeline.adapters.sheet.shown.values import seen
+from pipeline.domain.model import Problem, Source
+from pipeline.domain.tables.grid import Grid
+from pipeline.domain.values.cell import Value
+from pipeline.domain.values.identity import masked
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -3,12 +3,12 @@
 import io
 from datetime import datetime
 
-from pipeline.adapters.sheet.looks import Line
-from pipeline.adapters.sheet.number_format import Format, number_format
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, MAX_SHEETS, broken, too_big
 from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.scanner import Scanner
-from pipeline.adapters.sheet.values import (
+from pipeline.adapters.sheet.shown.looks import Line
+from pipeline.adapters.sheet.shown.number_format import Format, number_format
+from pipeline.adapters.sheet.shown.values import (
     ELAPSED,
     NO_WIDTH,
     Reader,
@@ -18,7 +18,9 @@ from pipeline.adapters.sheet.values import (
     never_calculated,
     number,
 )
-from pipeline.domain.model import Area, Grid, Source, Value
+from pipeline.domain.model import Source
+from pipeline.domain.tables.grid import Area, Grid
+from pipeline.domain.values.cell import Value
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 """By which such a file is told."""

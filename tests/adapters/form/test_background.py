@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from trials import pictures, unlike
+from support.trials import pictures, unlike
 
 from pipeline.adapters.form.background import TEXT_BLOCK, cut
 

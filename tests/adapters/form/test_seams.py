@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from people import letter_for, person
-from templates_zoo import SETTINGS, STYLES, as_it_is, edited, replaced
-from trials import tried
+from support.people import letter_for, person
+from support.templates_zoo import SETTINGS, STYLES, as_it_is, edited, replaced
+from support.trials import tried
 
 from pipeline.adapters.form import line_of
-from pipeline.domain.survey import Survey
+from pipeline.domain.letters.sampling import Survey
 
 pytestmark = pytest.mark.soffice
 

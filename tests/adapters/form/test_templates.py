@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from people import filled_letters
-from templates_zoo import FORMS, MAYBE, flowing, two_pages
-from trials import Trial, lost_ink, pictures, tried
+from support.people import filled_letters
+from support.templates_zoo import FORMS, MAYBE, flowing, two_pages
+from support.trials import Trial, lost_ink, pictures, tried
 
-from pipeline.adapters.pdf import read_pages
-from pipeline.domain.forms import fields_of
+from pipeline.adapters.pdf.reading import read_pages
+from pipeline.domain.letters.fields import fields_of
 from pipeline.errors import ConversionFault, TemplateFault
 
 pytestmark = pytest.mark.soffice

@@ -1,0 +1,1 @@
+"""PDFs: read, cut, written page by page, compared."""

@@ -1,0 +1,260 @@
+"""PDF written page by page, for hundreds of thousands of pages that share one background and one set of fonts.
+
+pypdf reads what LibreOffice made; the file itself is written here in one pass, memory flat: a page is the streams of
+the background, which stand in the file once, and its own short ones between them. They are not form XObjects: of these
+poppler would read all fonts anew, each time that a page draws one. The same pages give the same bytes.
+"""
+
+import hashlib
+import io
+import zlib
+from abc import ABC, abstractmethod
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from pipeline.adapters.pdf.type1 import numbered_by_content
+
+KIDS = 256
+"""Pages in one node of the page tree."""
+_LEVEL = 6
+_SHORT = 200
+_CATALOG, _PAGES, _INFO = 1, 2, 3
+_PACKED = {"/Filter": "/FlateDecode"}
+_PACKING = frozenset({"/Length", "/Filter", "/DecodeParms"})
+
+
+@dataclass(slots=True)
+class _Node:
+    number: int
+    kids: list[int] = field(default_factory=list)
+
+
+class _Objects(ABC):
+    """Numbered objects on their way into a file."""
+
+    def __init__(self) -> None:
+        self._next = _INFO + 1
+
+    def take(self) -> int:
+        """The next free number."""
+        self._next += 1
+        return self._next - 1
+
+    @abstractmethod
+    def write(self, number: int, body: bytes) -> None:
+        """Put an object under its number."""
+
+    def put(self, body: bytes) -> int:
+        """Put an object under the next number."""
+        number = self.take()
+        self.write(number, body)
+        return number
+
+    def copy(self, value: Any, copied: dict[int, int]) -> str:
+        """A value from another PDF as text for this one; what it points to is put here once."""
+        if isinstance(value, IndirectObject):
+            if value.idnum not in copied:
+                number = copied[value.idnum] = self.take()
+                target: Any = value.get_object()
+                if isinstance(target, StreamObject):
+                    unpacked = [item for item in _raw_items(target) if item[0] not in _PACKING]
+                    entries = {key: self.copy(item, copied) for key, item in unpacked}
+                    data = target.get_data()
+                    if "/Length2" in target:
+                        data = numbered_by_content(
+                            data, int(str(target["/Length1"])), int(str(target["/Length2"]))
+                        )
+                    self.write(number, _stream(zlib.compress(data, _LEVEL), entries | _PACKED))
+                else:
+                    self.write(number, self.copy(target, copied).encode("latin-1"))
+            return f"{copied[value.idnum]} 0 R"
+        if isinstance(value, DictionaryObject):
+            entries_text = " ".join(f"{key} {self.copy(item, copied)}" for key, item in _raw_items(value))
+            return f"<< {entries_text} >>"
+        if isinstance(value, ArrayObject):
+            return "[" + " ".join(self.copy(item, copied) for item in list.__iter__(value)) + "]"
+        return _plain(value).decode("latin-1")
+
+
+class Shared(_Objects):
+    """What many pages, and many files, have in common: fonts, and pieces of the background."""
+
+    def __init__(self, source: Path, pieces: Sequence[bytes]) -> None:
+        """Take them from a PDF of LibreOffice's.
+
+        :param source: the PDF whose fonts set pages use.
+        :param pieces: operators, each complete by itself.
+        """
+        super().__init__()
+        self.bodies: dict[int, bytes] = {}
+        page = PdfReader(source).pages[0]
+        self.box = _box_of(page)
+        resources: Any = page["/Resources"]
+        # unpacked: readers want them for every page
+        self.pieces = [self.put(_stream(b"q\n" + piece + b"Q", {})) for piece in pieces]
+        """Numbers of the pieces."""
+        self.resources = self.put(self.copy(resources, {}).encode("latin-1"))
+        """Number of the resources."""
+
+    def write(self, number: int, body: bytes) -> None:
+        """Keep an object until a file wants it."""
+        self.bodies[number] = body
+
+
+class PageWriter(_Objects):
+    """A PDF being written. Use as a context manager; the file is whole only when the block ends well."""
+
+    def __init__(self, path: Path, shared: Shared | None = None) -> None:
+        """Begin a file.
+
+        :param shared: what set pages are made with; not needed where every page is copied.
+        """
+        super().__init__()
+        self._file: BinaryIO = path.open("wb")
+        self._offsets = array("Q")
+        self._nodes: list[_Node] = []
+        self._pages = array("L")
+        self._outline: list[tuple[str, int]] = []
+        self._readers: dict[Path, tuple[PdfReader, dict[int, int]]] = {}
+        self._box = shared.box if shared else ""
+        self._shared = shared
+        self._file.write(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
+        for number, body in sorted(shared.bodies.items()) if shared else ():
+            self._next = number + 1
+            self.write(number, body)
+
+    def __enter__(self) -> "PageWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def set_page(self, drawings: Sequence[bytes]) -> None:
+        """One more page: behind each shared piece what the page itself draws there.
+
+        :param drawings: made by :func:`drawing`, as many as there are pieces; empty where it draws nothing.
+        """
+        assert self._shared is not None
+        pairs = zip(self._shared.pieces, drawings, strict=True)
+        contents = " ".join(
+            f"{piece} 0 R" + (f" {self.put(body)} 0 R" if body else "") for piece, body in pairs
+        )
+        self._page(f"/Resources {self._shared.resources} 0 R /Contents [{contents}]")
+
+    def copy_page(self, source: Path, index: int, operators: bytes = b"") -> None:
+        """One more page just as it stands in another PDF, and operators over it; its fonts come along once."""
+        if source not in self._readers:
+            self._readers[source] = (PdfReader(source), {})
+        reader, copied = self._readers[source]
+        page = reader.pages[index]
+        self._box = self._box or _box_of(page)
+        resources = self.copy(page["/Resources"], copied)
+        contents = page.get_contents()
+        theirs = contents.get_data() if contents is not None else b""
+        content = self.put(drawing(b"q\n" + theirs + b"\nQ\n" + operators if operators else theirs))
+        self._page(f"/Resources {resources} /Contents {content} 0 R")
+
+    def bookmark(self, title: str) -> None:
+        """A bookmark to the next page."""
+        self._outline.append((title, len(self._pages)))
+
+    def finish(self, information: Mapping[str, str]) -> None:
+        """Write the page tree, the bookmarks, the information and the table of objects."""
+        first_outline = self._write_outline()
+        root = f"/Type /Catalog /Pages {_PAGES} 0 R"
+        if first_outline:
+            root += f" /Outlines {first_outline} 0 R /PageMode /UseOutlines"
+        self.write(_CATALOG, f"<< {root} >>".encode())
+        for node in self._nodes:
+            kids = " ".join(f"{kid} 0 R" for kid in node.kids)
+            text = f"<< /Type /Pages /Parent {_PAGES} 0 R /Count {len(node.kids)} /Kids [{kids}] >>"
+            self.write(node.number, text.encode())
+        nodes = " ".join(f"{node.number} 0 R" for node in self._nodes)
+        tree = f"<< /Type /Pages /Count {len(self._pages)} /MediaBox {self._box} /Kids [{nodes}] >>"
+        self.write(_PAGES, tree.encode())
+        info = DictionaryObject()
+        for name, value in information.items():
+            info[NameObject(name)] = TextStringObject(value)
+        self.write(_INFO, _plain(info))
+        self._write_table(hashlib.sha256(repr(sorted(information.items())).encode()).hexdigest()[:32])
+
+    def write(self, number: int, body: bytes) -> None:
+        """Put an object into the file."""
+        if number >= len(self._offsets):
+            self._offsets.extend([0] * (number + 1 - len(self._offsets)))
+        self._offsets[number] = self._file.tell()
+        self._file.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def _page(self, entries: str) -> None:
+        if not self._nodes or len(self._nodes[-1].kids) == KIDS:
+            self._nodes.append(_Node(self.take()))
+        number = self.take()
+        self._nodes[-1].kids.append(number)
+        self._pages.append(number)
+        text = f"<< /Type /Page /Parent {self._nodes[-1].number} 0 R {entries} >>"
+        self.write(number, text.encode())
+
+    def _write_outline(self) -> int:
+        if not self._outline:
+            return 0
+        root = self.take()
+        numbers = [self.take() for _ in self._outline]
+        for place, (number, (title, page)) in enumerate(zip(numbers, self._outline, strict=True)):
+            links = f"/Prev {numbers[place - 1]} 0 R " if place else ""
+            links += f"/Next {numbers[place + 1]} 0 R " if place + 1 < len(numbers) else ""
+            text = _plain(TextStringObject(title)).decode("latin-1")
+            entry = f"<< /Title {text} /Parent {root} 0 R {links}/Dest [{self._pages[page]} 0 R /Fit] >>"
+            self.write(number, entry.encode("latin-1"))
+        ends = f"/First {numbers[0]} 0 R /Last {numbers[-1]} 0 R"
+        self.write(root, f"<< /Type /Outlines {ends} /Count {len(numbers)} >>".encode())
+        return root
+
+    def _write_table(self, identity: str) -> None:
+        start = self._file.tell()
+        self._file.write(f"xref\n0 {self._next}\n0000000000 65535 f \n".encode())
+        for number in range(1, self._next):
+            self._file.write(b"%010d 00000 n \n" % self._offsets[number])
+        trailer = f"/Size {self._next} /Root {_CATALOG} 0 R /Info {_INFO} 0 R /ID [<{identity}> <{identity}>]"
+        self._file.write(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
+
+
+def drawing(operators: bytes) -> bytes:
+    """Operators as a book takes them for a page; short ones unpacked, which costs less than it takes."""
+    if len(operators) < _SHORT:
+        return _stream(operators, {})
+    return _stream(zlib.compress(operators, _LEVEL), _PACKED)
+
+
+def _stream(data: bytes, entries: Mapping[str, str]) -> bytes:
+    """A stream as an object's body."""
+    head = "".join(f"{key} {value} " for key, value in entries.items()).encode("latin-1")
+    return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(data), data)
+
+
+def _box_of(page: PageObject) -> str:
+    """A page's size; all pages of a book have that of the first."""
+    return "[" + " ".join(f"{float(value):g}" for value in page.mediabox) + "]"
+
+
+def _raw_items(value: DictionaryObject) -> Sequence[tuple[str, Any]]:
+    """Keys and values with references left as references."""
+    return [(str(key), value.raw_get(key)) for key in value]
+
+
+def _plain(value: Any) -> bytes:
+    buffer = io.BytesIO()
+    value.write_to_stream(buffer)
+    return buffer.getvalue()

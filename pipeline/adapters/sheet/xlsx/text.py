@@ -1,0 +1,90 @@
+"""Texts of an .xlsx, run by run."""
+
+import re
+
+from pipeline.adapters.sheet.package import Package
+from pipeline.adapters.sheet.refusal import MAX_CELLS, too_big
+from pipeline.adapters.sheet.scanner import End, Scanner, Start, within
+from pipeline.adapters.sheet.shown.values import seen
+
+MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""Namespace of sheets: the usual one, and that of the strict variant."""
+TRUE = {"1", "true", "on"}
+"""How XML attributes say yes."""
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def text_of(raw: str) -> str | None:
+    """A text with its ``_x000D_`` escapes undone, or None where nothing is to be seen."""
+    if "_x" in raw:
+        raw = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw)
+    return seen(raw)
+
+
+class Runs:
+    """A text with its runs, while it is read."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        """What was read so far."""
+        self.struck: list[str] = []
+        """That of it which is struck out."""
+        self._is_struck = self._is_phonetic = False
+
+    def begin(self) -> None:
+        """Begin another text."""
+        self.pieces.clear()
+        self.struck.clear()
+
+    def add(self, text: str) -> None:
+        """Add a piece; not one that only says how the others are read out."""
+        if not self._is_phonetic:
+            self.pieces.append(text)
+            if self._is_struck:
+                self.struck.append(text)
+
+    def handlers(self) -> tuple[dict[str, Start], dict[str, End]]:
+        """What is done at the start and the end of the elements within a text."""
+
+        def begin_phonetic(_: dict[str, str]) -> None:
+            self._is_phonetic = True
+
+        def end_phonetic() -> None:
+            self._is_phonetic = False
+
+        def strike(attributes: dict[str, str]) -> None:
+            self._is_struck = attributes.get("val", "1") in TRUE
+
+        def end_run() -> None:
+            self._is_struck = False
+
+        return {"rPh": begin_phonetic, "strike": strike}, {"rPh": end_phonetic, "r": end_run}
+
+
+def read_texts(package: Package, part: str, struck: dict[int, str]) -> list[str | None]:
+    """The texts that a workbook's sheets share; None where nothing is to be seen.
+
+    :param struck: where to note, by number, what of a text is struck out.
+    :raises SheetProblem: ``broken-file``, ``too-big``.
+    """
+    texts: list[str | None] = []
+    runs = Runs()
+    starts, ends = runs.handlers()
+
+    def end_item() -> None:
+        if len(texts) >= MAX_CELLS:
+            raise too_big(f"超过{MAX_CELLS}段文字")
+        if runs.struck:
+            struck[len(texts)] = "".join(runs.struck)
+        texts.append(text_of("".join(runs.pieces)))
+
+    scanner = Scanner(
+        within(MAIN, {"si": lambda _: runs.begin(), "t": lambda _: scanner.listen(), **starts}),
+        within(MAIN, {"si": end_item, "t": lambda: runs.add(scanner.heard()), **ends}),
+    )
+    with package.open(part) as stream:
+        scanner.read(stream)
+    return texts

@@ -1,0 +1,1 @@
+"""The command line: Click, the clock and the exit codes, known nowhere else."""

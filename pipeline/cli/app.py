@@ -1,0 +1,180 @@
+"""Commands: the only module that knows Click, the clock and the exit codes."""
+
+import gettext
+import os
+import signal
+import sys
+import traceback
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import NoReturn
+
+os.environ["LANGUAGE"] = "zh_CN"
+gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
+
+import click  # noqa: E402 - reads its messages when it is imported
+
+from pipeline.cli import screen  # noqa: E402
+from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
+from pipeline.cli.register import register_group  # noqa: E402
+from pipeline.errors import ExitCode, Stop  # noqa: E402
+from pipeline.publishing.renderer import Renderer  # noqa: E402
+from pipeline.to_json import examination_object, print_object  # noqa: E402
+
+
+@click.group(
+    context_settings={"help_option_names": ["--help", "-h"]},
+    options_metavar=OPTIONS,
+    subcommand_metavar=COMMANDS,
+)
+@click.option(
+    "--root", type=click.Path(path_type=Path), default=Path(), metavar="文件夹",
+    show_default="当前文件夹", help="工作目录：有 pipeline.toml 的文件夹。",
+)  # fmt: skip
+@click.version_option(package_name="lanxian-pipeline", message="%(version)s")
+@click.pass_context
+def pipeline(context: click.Context, root: Path) -> None:
+    """个体工商户培育介绍信：编号、打印、登记、通报。
+
+    把任务分解表和单位名录放进 inputs，运行 letters，到 outputs 取打印件。
+    """
+    context.obj = root
+
+
+@pipeline.command("check", options_metavar=OPTIONS)
+@AS_JSON
+@click.pass_obj
+def check_command(root: Path, as_json: bool) -> int:
+    """检查 inputs 里的表格，列出全部问题；不编号。
+
+    有问题的表格，在 outputs/check 里另存一份标注好的；原件不动。
+    """
+    from pipeline.jobs import check
+
+    with screen.Screen() as teller:
+        found = check.examine(open_workspace(root), datetime.now().astimezone(), teller)
+    code = ExitCode.DATA if found.problems else ExitCode.DONE
+    if as_json:
+        print_object(examination_object(found))
+        return code
+    screen.show_examination(found)
+    total = sum(unit.target for unit in found.units)
+    people = sum(account.read for account in found.accounts if account.kind == "applicants")
+    click.echo(
+        f"有{len(found.problems)}处问题，请按提示改好。" if found.problems
+        else f"没有问题：{len(found.units)}个单位，任务数合计{total}，名单上可出介绍信的{people}人。"
+    )  # fmt: skip
+    return code
+
+
+@pipeline.command("letters", options_metavar=OPTIONS)
+@click.option("--unit", metavar="单位", help="只给这个单位加印空白介绍信，不论任务数；与 --count 同用。")
+@click.option("--count", type=Between(1, 100_000), metavar="份数", help="加印多少份。")
+@click.option(
+    "--date", "day", type=DAY, metavar="年-月-日",
+    help="印在介绍信上的日期，如 2022-06-01；不写，空白介绍信的月、日留待手填。",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="试算：只看会编哪些号，不用掉编号，不出文件。")
+@click.option(
+    "--skip-bad-rows", is_flag=True, help="名单里有问题的行先不出，其余照出；有问题的行列在屏幕上。"
+)
+@click.option(
+    "--engine", type=click.Choice(["form", "office"]), metavar="方式",
+    help="排版方式：form 量好模板后快印，office 由 LibreOffice 逐份排版；不写，能快印就快印。",
+)  # fmt: skip
+@click.option("--rebuild", metavar="批次", help="按台账重做某一批的文件（如 2022-001），不编号。")
+@AS_JSON
+@click.pass_obj
+def letters_command(
+    root: Path, unit: str | None, count: int | None, day: datetime | None, dry_run: bool,
+    skip_bad_rows: bool, engine: str | None, rebuild: str | None, as_json: bool,
+) -> int:  # fmt: skip
+    """编号并打印介绍信：名单上的人各出一份填好的，再按任务数补足每个单位缺的份数。
+
+    同样的表格再运行一次，不会重复编号；任务数增加了，只补增加的部分。中途断电或被关掉，再运行一次会从断处补完。
+    """
+    if (unit is None) != (count is None):
+        raise click.UsageError("--unit 和 --count 要一起用。")
+    if rebuild and (unit or day or dry_run or skip_bad_rows or engine):
+        raise click.UsageError("--rebuild 不能和别的选项一起用。")
+    workspace = open_workspace(root)
+    now = datetime.now().astimezone()
+    with screen.Screen() as teller, Renderer(workspace) as shop:
+        if not dry_run:
+            shop.begin()
+        from pipeline.jobs import letters
+
+        if rebuild:
+            report = letters.rebuild(shop, rebuild, now, teller)
+        else:
+            order = letters.Request(
+                unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
+            )
+            report = letters.run(shop, order, now, teller)
+    return tell(report, as_json=as_json)
+
+
+@pipeline.command("bulletin", options_metavar=OPTIONS)
+@click.option(
+    "--month", type=click.DateTime(["%Y-%m"]), metavar="年-月",
+    help="出哪个月的，如 2022-06；不写，出有登记数据的最后一个月。",
+)  # fmt: skip
+@click.option("--issue-number", type=Between(1, 999), metavar="期号", help="期号；不写，接着上一期。")
+@click.option("--revise", is_flag=True, help="更正：这个月已经印发过，重新统计，再出一份，标明更正。")
+@click.option("--reason", default="", metavar="原因", help="更正的原因，印在简报上；与 --revise 同用。")
+@click.option("--strict", is_flag=True, help="表格里有任何问题都不出。")
+@AS_JSON
+@click.pass_obj
+def bulletin_command(
+    root: Path, month: datetime | None, issue_number: int | None, revise: bool, reason: str, strict: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """出工作简报：统计各单位的净增、完成率、排名，排成可以印发的简报。
+
+    印发过的月份再运行，文件与当初的一样；以后补来的登记，在下一期里说明。
+    """
+    from pipeline.jobs import bulletin
+
+    if revise != bool(reason.strip()):
+        raise click.UsageError("--revise 和 --reason 要一起用。")
+    workspace = open_workspace(root)
+    year = workspace.settings.plan.year
+    if month and month.year != year:
+        raise click.UsageError(f"--month 应是 {year} 年的月份。")
+    request = bulletin.Request(month.month if month else None, issue_number, reason.strip(), strict)
+    with screen.Screen() as teller:
+        report = bulletin.run(workspace, request, datetime.now().astimezone(), teller)
+    return tell(report, as_json=as_json)
+
+
+pipeline.add_command(register_group)
+
+
+def main() -> NoReturn:
+    """Run a command and end the process with its exit code; nothing gets past here."""
+    os.umask(0o077)  # letters can carry personal data
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _interrupt)
+    try:
+        sys.exit(pipeline.main(prog_name="pipeline", standalone_mode=False) or ExitCode.DONE)
+    except click.exceptions.Exit as fault:
+        sys.exit(fault.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断：没有印好的编号都退回了，可以重新运行。", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except Stop as fault:
+        click.echo(f"错误：{fault}", err=True)
+        if "--json" in sys.argv:
+            print_object({"exit_code": fault.exit_code, "closing": str(fault)})
+        sys.exit(fault.exit_code)
+    except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code
+        traceback.print_exc()
+        click.echo("程序出了错，不是您的问题。没有印好的编号都退回了；请把上面的文字发给维护人员。", err=True)
+        sys.exit(ExitCode.BUG)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt

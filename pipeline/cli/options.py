@@ -1,0 +1,50 @@
+"""What several commands share: words of the help, options and their types."""
+
+from pathlib import Path
+
+import click
+
+from pipeline import workspace
+from pipeline.cli import screen
+from pipeline.domain.outcome import Outcome
+from pipeline.to_json import print_object, report_object
+
+OPTIONS, COMMANDS = "[选项]", "命令 …"
+"""What help shows in the place of options and of a command's name; Click has these in English only."""
+AS_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="只在标准输出给出一个 JSON 对象，供别的程序使用。"
+)
+"""Print the result as one JSON object."""
+DAY = click.DateTime(["%Y-%m-%d"])
+"""A day, as in 2022-06-01."""
+
+
+class Between(click.IntRange):
+    """A whole number whose limits are told in words."""
+
+    def _describe_range(self) -> str:
+        return f"{self.min} 至 {self.max}"
+
+
+def tell(report: Outcome, *, as_json: bool) -> int:
+    """Show a job's result, on the screen or as one JSON object; its exit code."""
+    if as_json:
+        print_object(report_object(report))
+    else:
+        screen.show_report(report)
+    return report.exit_code
+
+
+def open_workspace(root: Path) -> workspace.Workspace:
+    """The workspace in which a command works, with a word to who keeps its register on a network share.
+
+    :raises UsageFault: it is none, or its plan is wrong.
+    :raises FileFault: its plan cannot be read.
+    """
+    from pipeline.adapters.register import share_warning  # noqa: PLC0415 - help needs no register
+
+    opened = workspace.open_workspace(root)
+    warning = share_warning(opened.register)
+    if warning:
+        click.echo(warning, err=True)
+    return opened

@@ -1,0 +1,1 @@
+"""Numbered letters: how they are numbered, what becomes of them, what is printed on them."""

@@ -1,0 +1,26 @@
+"""What a job made, left out and found."""
+
+from dataclasses import dataclass
+
+from pipeline.domain.letters.model import Range
+from pipeline.domain.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job made, left out and found."""
+
+    exit_code: int
+    """One of :class:`~pipeline.errors.ExitCode`."""
+    closing: str
+    """One sentence for the clerk."""
+    problems: tuple[Problem, ...] = ()
+    """What stopped the job, or was skipped."""
+    notices: tuple[str, ...] = ()
+    """What the clerk should know."""
+    ranges: tuple[Range, ...] = ()
+    """The letters numbered (or, in a dry run, to be numbered), unit by unit."""
+    batches: tuple[str, ...] = ()
+    """The batches that are published now."""
+    folders: tuple[str, ...] = ()
+    """Where their files are."""

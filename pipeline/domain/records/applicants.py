@@ -1,0 +1,242 @@
+"""Lists of people whom the units have won over (培育对象名单) → applicants, every doubt at its own cell."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.numbering import same
+from pipeline.domain.model import Applicant, Unit
+from pipeline.domain.records.unit_names import find_unit, unit_of_sheet
+from pipeline.domain.tables.findings import Findings, what_to_do
+from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.values.cell import Unreadable, Value
+from pipeline.domain.values.identity import Checked, age_on, birthday, id_number, long_form, phone
+from pipeline.domain.values.text import one_line, plain, text_of
+from pipeline.domain.wording import near
+
+YOUNGEST = 16
+"""Years of age from which a person may run a business on his own account (民法典 第十八条)."""
+USUAL = range(18, 76)
+"""Ages that raise no question."""
+PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
+"""Fields that stand on the letter; none may be empty."""
+UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
+_DITTO = re.compile("同上行?|同前|[〃″\"”“]|''")
+_COMPANY = re.compile(r"公司|企业|集团|合作社")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    who: Applicant
+    unit: Unit
+    table: Table
+    row: Row
+
+
+@dataclass(slots=True)
+class Lists:
+    """All lists of a workspace, read one after another."""
+
+    units: Sequence[Unit]
+    """The roster; empty where it could not be read, and then no unit is looked for."""
+    day: date
+    """Day on which ages are counted."""
+    issued: Sequence[Letter] = ()
+    """Letters that have been filled for somebody already."""
+    other_units: Sequence[str] = ()
+    """Known offices that have no share of the target."""
+    applicants: dict[str, list[Applicant]] = field(default_factory=dict)
+    """Unit code → its applicants in list order."""
+    findings: Findings = field(default_factory=Findings)
+    """What stops the letters, and what the clerk should know."""
+    _known: dict[str, Unit | None] = field(default_factory=dict)
+    doubted: Counter[str] = field(default_factory=Counter)
+    """File → rows taken at first, and left out once a later row said something else of the same person."""
+    _first: dict[tuple[str, str], _Placed] = field(default_factory=dict)
+    _people: dict[str, list[_Placed]] = field(default_factory=dict)
+    _letters: dict[tuple[str, str], Letter] = field(default_factory=dict)
+    _holders: dict[str, Letter] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for letter in self.issued:
+            if letter.applicant:
+                self._letters[same(letter.applicant.id_no, letter.applicant.business)] = letter
+                self._holders[long_form(letter.applicant.id_no)] = letter
+
+    def read(self, table: Table) -> Counter[str]:
+        """Read a list; why a row was left out → how many.
+
+        Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
+        ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
+        :mod:`~pipeline.domain.values.identity` and of :class:`~pipeline.domain.values.cell.Unreadable`. Notices: ``unusual-age``,
+        ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
+        """
+        left_out: Counter[str] = Counter()
+        self.findings.problems += (*table.faults, *table.doubts)
+        placed: dict[str | None, Unit | None] = {}
+        for row in table.rows:
+            sheet = row.source.sheet
+            if sheet not in placed:
+                placed[sheet], told = unit_of_sheet(table, sheet, self.units)
+                self.findings.notices += told
+            reason = self._read_row(table, row, placed[sheet])
+            if reason:
+                left_out[reason] += 1
+        return left_out
+
+    def _read_row(self, table: Table, row: Row, placed: Unit | None) -> str:
+        before = len(self.findings.problems)
+        cells = {name: self._cell(table, row, name) for name in PRINTED}
+        unit = self._unit(table, row, placed)
+        if len(self.findings.problems) > before or unit is None:
+            return "有问题"
+        who = Applicant(
+            cells["operator"],
+            cells["id_no"],
+            cells["phone"],
+            cells["name"],
+            cells["scope"],
+            cells["address"],
+            row.source,
+        )
+        self._tell_age(table, row, who)
+        if _COMPANY.search(who.business):
+            self.findings.notice(
+                table, row, "name", "company-name", "个体工商户的名称里一般没有公司、企业、合作社。请核对。"
+            )
+        if len(self.findings.problems) > before:
+            return "有问题"
+        return self._place(table, row, who, unit)
+
+    def _cell(self, table: Table, row: Row, name: str) -> str:
+        value = row.printed(name)
+        if name in {"id_no", "phone"} and isinstance(value, Unreadable) and value.code == "unclear-format":
+            value = row.cells[name]  # the rules of these numbers tell whether it is right
+        if isinstance(value, Unreadable):
+            self.findings.problem(table, row, name, value.code, what_to_do(value, UNREADABLE))
+            return ""
+        if not text_of(value):
+            self.findings.problem(table, row, name, "empty-cell", f"“{table.headers[name]}”空着，请补上。")
+            return ""
+        if name in {"id_no", "phone"}:
+            checked = _checked(id_number if name == "id_no" else phone, value, row.cells[name])
+            self._take(table, row, name, checked)
+            return checked.text
+        if isinstance(row.cells[name], bool | datetime):
+            advice = "应是文字，却被表格软件变成了日期或真假值。请设为文本格式后重写。"
+            self.findings.problem(table, row, name, "not-text", advice)
+        text = one_line(value)
+        if _DITTO.fullmatch(text):
+            advice = f"“{text}”会照样印在介绍信上。请照上面的写全。"
+            self.findings.problem(table, row, name, "ditto-mark", advice)
+        if _CONTROL.search(text):
+            self.findings.problem(
+                table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。"
+            )
+        return text
+
+    def _take(self, table: Table, row: Row, name: str, checked: Checked) -> None:
+        if checked.code:
+            tell = self.findings.problem if checked.stops else self.findings.notice
+            tell(table, row, name, checked.code, checked.advice)
+
+    def _unit(self, table: Table, row: Row, placed: Unit | None) -> Unit | None:
+        value = row.printed("unit")
+        name = text_of(value)
+        if not self.units:
+            return None
+        if not name and placed:
+            return placed
+        if isinstance(value, Unreadable):
+            self.findings.problem(table, row, "unit", value.code, what_to_do(value, UNREADABLE))
+        elif not name:
+            where = "单位" if "unit" in table.places else "没有单位列，文件名、工作表名也不是单位名称"
+            advice = "“单位”空着，请补上。" if "unit" in table.places else f"{where}，请加一列“单位”。"
+            self.findings.problem(table, row, "unit", "empty-cell", advice)
+        else:
+            if name not in self._known:
+                self._known[name] = find_unit(name, self.units)
+            if self._known[name]:
+                return self._known[name]
+            if plain(name) in map(plain, self.other_units):
+                advice = f"“{name}”没有培育任务，不能归给它。请改成有任务的单位。"
+                self.findings.problem(table, row, "unit", "unit-without-share", advice)
+            else:
+                names = [known for unit in self.units for known in (unit.name, *unit.aliases)]
+                advice = f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"
+                self.findings.problem(table, row, "unit", "unknown-unit", advice)
+        return None
+
+    def _tell_age(self, table: Table, row: Row, who: Applicant) -> None:
+        age = age_on(birthday(who.id_no), self.day)
+        if age < YOUNGEST:
+            self.findings.problem(
+                table, row, "id_no", "too-young", f"{self.day}时{age}岁，不满{YOUNGEST}岁，不能登记。请核对。"
+            )
+        elif age not in USUAL:
+            self.findings.notice(table, row, "id_no", "unusual-age", f"{self.day}时{age}岁，请核对。")
+
+    def _place(self, table: Table, row: Row, who: Applicant, unit: Unit) -> str:
+        """Give an applicant his place in his unit's list; why not, if he has one already."""
+        person, key = long_form(who.id_no), same(who.id_no, who.business)
+        placed = _Placed(who, unit, table, row)
+        first = self._first.get(key)
+        if first:
+            different = _differences(table, first.who, who)
+            different += ["单位"] if unit.code != first.unit.code else []
+            if different:
+                how = f"是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
+                self._doubt([first], placed, "duplicate-applicant", how)
+                return "有问题"
+            advice = f"与{first.who.source}相同，只出一份。"
+            self.findings.notice(table, row, "id_no", "duplicate-applicant", advice)
+            return "重复"
+        others = self._people.setdefault(person, [])
+        if any(plain(other.who.name) != plain(who.name) for other in others):
+            self._doubt(others, placed, "same-id", "身份证号相同，姓名不同，必有一处错。请核对。")
+            others.append(placed)
+            return "有问题"
+        self._first[key] = placed
+        others.append(placed)
+        self.applicants.setdefault(unit.code, []).append(who)
+        letter = self._letters.get(key)
+        if letter:
+            advice = f"已有介绍信 {letter.printed}号（{letter.unit_name}），不再出。"
+            self.findings.notice(table, row, "id_no", "already-issued", advice)
+            return "已有介绍信"
+        holder = self._holders.get(person)
+        if others[1:] or holder:
+            has = f"已有介绍信 {holder.printed}号" if holder else f"也在{others[0].who.source}"
+            advice = f"这个人{has}，名称不同，另出一份。请核对是否真办两家。"
+            self.findings.notice(table, row, "name", "second-business", advice)
+        return ""
+
+    def _doubt(self, earlier: Sequence[_Placed], later: _Placed, code: str, how: str) -> None:
+        """Rows that cannot all be right: nobody knows which one is, so none is taken."""
+        self.findings.problem(later.table, later.row, "id_no", code, f"与{earlier[0].who.source}{how}")
+        for placed in earlier:
+            own = self.applicants.get(placed.unit.code, [])
+            if placed.who in own:
+                own.remove(placed.who)
+                self.findings.problem(placed.table, placed.row, "id_no", code, f"与{later.who.source}{how}")
+                if same(placed.who.id_no, placed.who.business) not in self._letters:
+                    self.doubted[placed.row.source.file] += 1
+
+
+def _checked(check: Callable[[Value], Checked], shown: Value, held: Value) -> Checked:
+    """A number as it is shown (0358-6722345), or as it is held where that is the sound one."""
+    found = check(shown)
+    return check(held) if found.stops and shown is not held else found
+
+
+def _differences(table: Table, first: Applicant, who: Applicant) -> list[str]:
+    pairs = zip(PRINTED, _texts(first), _texts(who), strict=True)
+    return [table.headers[name] for name, one, other in pairs if plain(one) != plain(other)]
+
+
+def _texts(who: Applicant) -> tuple[str, ...]:
+    return who.name, long_form(who.id_no), who.phone, who.business, who.scope, who.address

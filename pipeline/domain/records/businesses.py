@@ -1,0 +1,105 @@
+"""Which rows of registration exports are one business.
+
+Two rows are by unified code; where either has none, by registration number; where either lacks that too, by ID number
+and operator. Rows that know more are placed first, whatever the order of the files. A row that could be of several
+businesses is of none: it is a problem, not a guess.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from pipeline.domain.records.registration_rows import (
+    KNOWN_BY,
+    NO_IDENTITY,
+    NOT_INDIVIDUAL,
+    RegistrationRow,
+    column_of,
+)
+from pipeline.domain.tables.findings import Findings
+
+_Person = tuple[str, str]
+_SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下又不止一户，分不清是哪一户。请补上统一社会信用代码。"
+
+
+def put_together(
+    entries: Sequence[RegistrationRow], not_individual: Collection[str], findings: Findings
+) -> tuple[list[list[RegistrationRow]], list[tuple[RegistrationRow, str]]]:
+    """Each business's rows, in order of first appearance, and the rows that have none, with the reason.
+
+    :param not_individual: registration numbers of companies.
+    Problem code: ``no-identity``; notice: ``not-individual``.
+    """
+    businesses = _Businesses(entries)
+    unplaced: list[tuple[RegistrationRow, str]] = []
+    for entry in sorted(entries, key=lambda entry: 0 if entry.uscc else 1 if entry.regno else 2):
+        found = businesses.found(entry)
+        if not entry.uscc and entry.regno in not_individual:
+            advice = "同一注册号在别的行是企业，不是个体工商户，不计入。"
+            findings.notice(
+                entry.table, entry.row, column_of(entry.table, "regno", "uscc"), "not-individual", advice
+            )
+            unplaced.append((entry, NOT_INDIVIDUAL))
+        elif len(found) > 1:
+            findings.problem(
+                entry.table, entry.row, column_of(entry.table, *KNOWN_BY), "no-identity", _SEVERAL
+            )
+            unplaced.append((entry, NO_IDENTITY))
+        else:
+            businesses.join(entry, found[0] if found else _Group())
+    return businesses.in_order(), unplaced
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows of one business."""
+
+    entries: list[RegistrationRow] = field(default_factory=list)
+    has_regno: bool = False
+
+
+class _Businesses:
+    """Rows put together so far, and what they are known by: beside codes, only what rows without a code will ask for."""
+
+    def __init__(self, entries: Sequence[RegistrationRow]) -> None:
+        asking = [entry for entry in entries if not entry.uscc]
+        self._groups: list[_Group] = []
+        self._by_uscc: dict[str, _Group] = {}
+        self._by_regno: dict[str, dict[int, _Group]] = {entry.regno: {} for entry in asking if entry.regno}
+        self._by_person: dict[_Person, dict[int, _Group]] = {
+            entry.person: {} for entry in asking if entry.person
+        }
+        self._without_regno: dict[_Person, dict[int, _Group]] = {person: {} for person in self._by_person}
+
+    def found(self, entry: RegistrationRow) -> list[_Group]:
+        """The businesses that it could be of; two stand for more."""
+        if entry.uscc:
+            return [self._by_uscc[entry.uscc]] if entry.uscc in self._by_uscc else []
+        same = self._by_regno[entry.regno] if entry.regno else {}
+        if not same and entry.person:
+            same = (self._without_regno if entry.regno else self._by_person)[entry.person]
+        return list(islice(same.values(), 2))
+
+    def join(self, entry: RegistrationRow, group: _Group) -> None:
+        """Put a row to a business, maybe its first."""
+        if not group.entries:
+            self._groups.append(group)
+        group.entries.append(entry)
+        if entry.uscc:
+            self._by_uscc[entry.uscc] = group
+        if entry.person in self._by_person:
+            self._by_person[entry.person][id(group)] = group
+            if not group.has_regno:
+                self._without_regno[entry.person][id(group)] = group
+        if entry.regno in self._by_regno:
+            self._by_regno[entry.regno][id(group)] = group
+        if entry.regno and not group.has_regno:
+            group.has_regno = True
+            for earlier in group.entries:
+                if earlier.person in self._without_regno:
+                    self._without_regno[earlier.person].pop(id(group), None)
+
+    def in_order(self) -> list[list[RegistrationRow]]:
+        """Each business's rows in file and row order, the businesses in order of first appearance."""
+        groups = [sorted(group.entries, key=lambda entry: entry.order) for group in self._groups]
+        return sorted(groups, key=lambda group: group[0].order)

@@ -1,0 +1,59 @@
+"""The days that a row of a registration export names: 成立, 核准, 注销 and 吊销日期, each checked at its cell."""
+
+from datetime import date
+
+from pipeline.domain.tables.day_columns import Days
+from pipeline.domain.tables.findings import Findings
+from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.values.cell import Unreadable
+from pipeline.domain.values.dates import objection, says_no_day
+
+EARLIEST = date(1980, 1, 1)
+"""No individual business is older: the first licence is of December 1980."""
+_NOT_COUNTED = {"cancel_date": "没有算注销；", "revoke_date": "没有算吊销；"}
+"""Days without which the establishment still stands, and what comes of it when one cannot be read."""
+
+
+class EntryDays:
+    """The days of a table's rows, and what is wrong with them."""
+
+    def __init__(self, table: Table, year: int, findings: Findings) -> None:
+        """Look at the table's columns.
+
+        Notices: those of :class:`~pipeline.domain.tables.day_columns.Days`.
+        """
+        self._table, self._year, self._findings = table, year, findings
+        self._last_day = date(year, 12, 31)
+        fields = ("est_date", "cancel_date", "revoke_date")
+        self._days = Days(
+            table, (*fields, "appr_date") if "biz_type" in table.headers else fields, self._last_day
+        )
+        findings.notices += self._days.notices
+
+    def of(self, row: Row, name: str) -> date | None:
+        """The day in a field of a row; None where it says that there is none, or says nothing that can be used.
+
+        Problem codes: ``bad-date``, an unreadable cell's own; of a cancellation or revocation they are notices. Notice:
+        ``late-date``.
+        """
+        value = row.cells.get(name)
+        if value is None:
+            return None
+        day = self._days.of(row, name)
+        if day and EARLIEST <= day <= self._last_day:
+            return day
+        if says_no_day(value):
+            return None
+        if day and day > self._last_day:
+            advice = f"在{self._year}年之后，不计入。请核对。"
+            self._findings.notice(self._table, row, name, "late-date", advice)
+            return day
+        code, what = "bad-date", f"{objection(value)}。"
+        if isinstance(value, Unreadable):
+            code, what = value.code, "格子里没有可读的日期。"
+        elif day:
+            what = f"读出来是{day}，早于{EARLIEST.year}年，不可能。"
+        tell = self._findings.notice if name in _NOT_COUNTED else self._findings.problem
+        advice = f"{what}{_NOT_COUNTED.get(name, '')}请写成 2022-05-07 的样子，年、月、日都要有。"
+        tell(self._table, row, name, code, advice)
+        return None

@@ -1,0 +1,233 @@
+"""Rows of a registration export (登记数据), each checked cell by cell; which of them are one business is not told here.
+
+A *problem* makes a row unusable for the figures, a *notice* does not; either stands at its own cell.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from pipeline.domain.letters.model import Serial
+from pipeline.domain.letters.number import letter_number
+from pipeline.domain.model import Unit
+from pipeline.domain.records.entry_days import EntryDays
+from pipeline.domain.tables.findings import Findings, what_to_do
+from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.values.cell import Unreadable, Value
+from pipeline.domain.values.identity import Checked, id_number, long_form, masked, phone
+from pipeline.domain.values.licence import credit_code, is_individual, registration_number
+from pipeline.domain.values.text import one_line, plain, text_of
+from pipeline.domain.values.typed import compact
+from pipeline.domain.wording import near
+
+NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
+"""Why a row is left out."""
+_NOTHING = frozenset((
+    "", "无", "暂无", "/", "//", "／", "\\", "-", "--", "－", "—", "——", "null", "NULL", "0000-00-00", "0000-00-00 00:00:00",
+))  # fmt: skip
+"""What exports and clerks write where there is nothing to say."""
+_STATUSES = {
+    "在册": r"(存续|在营|开业|在册|在业|正常|歇业)(\(.*\)|经营|营业|备案|状态)?|1",
+    "吊销": r"已?吊销|吊销[,;、]?未注销|2",
+    "注销": r"已?注销(登记)?|吊销[,;、]?已注销|[34]",
+    "撤销": r"已?撤销(登记)?",
+    "迁出": r"已?迁出",
+}
+_CITIZEN = frozenset({"1", "10", "01"})
+"""Codes of the resident identity card among kinds of certificate."""
+KNOWN_BY = ("uscc", "regno", "id_no")
+"""Columns by which a business is known, the surest first."""
+_NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
+_HINTS = 100
+"""Unknown unit names for which the nearest known one is looked for; it takes a millisecond each."""
+
+
+@dataclass(slots=True)
+class RegistrationRow:
+    """A row that can be used."""
+
+    table: Table
+    """Where it stands."""
+    row: Row
+    """The row itself."""
+    order: int
+    """Its place among all rows, in file and row order."""
+    uscc: str
+    """Unified code; may be wrong in its check sign, but not in its length."""
+    regno: str
+    """Registration number."""
+    person: tuple[str, str] | None
+    """ID number in its long form, and operator; None where the row lacks either."""
+    id_no: str
+    """ID number as typed."""
+    operator: str
+    """经营者."""
+    name: str
+    """Name of the business."""
+    status: str
+    """As of :func:`status_of`."""
+    established: date | None
+    """Date of establishment."""
+    approved: date | None
+    """Date of approval, if that was of the establishment itself."""
+    cancelled: date | None
+    """Date of cancellation."""
+    revoked: date | None
+    """Date of revocation."""
+    letter: Serial | None
+    """The letter that the row names."""
+    unit: str | None
+    """Code of the unit that the row declares; empty for an office without a share, None where none is declared."""
+
+
+@lru_cache(maxsize=1024)
+def status_of(text: str) -> str:
+    """在册, 注销, 吊销, 撤销 or 迁出; any other word as it stands.
+
+    The digits of an official export's REGSTATE are read too: 1 在册, 2 吊销, 3 revoked and then cancelled, 4 注销.
+    """
+    word = plain(text)
+    return next((status for status, pattern in _STATUSES.items() if re.fullmatch(pattern, word)), text)
+
+
+def column_of(table: Table, *names: str) -> str:
+    """The first of these fields that a table has."""
+    return next((name for name in names if name in table.headers), names[0])
+
+
+def _says_nothing(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and value.strip() in _NOTHING)
+
+
+class EntryReader:
+    """Reads rows one after another and collects what is wrong with them."""
+
+    def __init__(
+        self, units: Sequence[Unit], year: int, serial_format: str, other_units: Sequence[str]
+    ) -> None:
+        """An empty roster means that it could not be read; then no unit is looked for."""
+        self.findings = Findings()
+        """What was found so far."""
+        self.not_individual: set[str] = set()
+        """Registration numbers of companies."""
+        self._year, self._serial_format = year, serial_format
+        self._last_day = date(year, 12, 31)
+        names = {name: unit.code for unit in units for name in (unit.name, unit.full_name, *unit.aliases)}
+        self._names = list(names)
+        self._units = dict.fromkeys(map(plain, other_units), "") | {
+            plain(name): names[name] for name in names
+        }
+        self._hints: dict[str, str] = {}
+        self._rows = 0
+
+    def begin(self, table: Table) -> None:
+        """Look at the table whose rows are read next, column by column."""
+        self._days = EntryDays(table, self._year, self.findings)
+
+    def read(self, table: Table, row: Row) -> RegistrationRow | str:
+        """The row, or why it is left out; then a problem or a notice says so at its cell.
+
+        Problem codes: ``no-identity``, those of :class:`~pipeline.domain.records.entry_days.EntryDays`. Notices:
+        ``not-individual``, ``letter-unreadable``, ``unknown-unit``, those of
+        :mod:`~pipeline.domain.records.entry_days`, :mod:`~pipeline.domain.values.licence` and :mod:`~pipeline.domain.values.identity`, an
+        unreadable cell's own.
+        """
+        self._rows += 1
+        uscc, regno = self._licence(table, row)
+        if uscc and not is_individual(uscc):
+            self.not_individual |= {regno} - {""}
+            advice = "统一社会信用代码不是92开头，不是个体工商户，不计入。"
+            self.findings.notice(table, row, column_of(table, "uscc", "regno"), "not-individual", advice)
+            return NOT_INDIVIDUAL
+        faults = len(self.findings.problems)
+        established = self._days.of(row, "est_date")
+        biz_type = self._text(table, row, "biz_type")
+        approved = None
+        if established is None and "设立" in biz_type:
+            approved = self._days.of(row, "appr_date")
+        cancelled, revoked = self._days.of(row, "cancel_date"), self._days.of(row, "revoke_date")
+        id_no, is_person = self._id_number(table, row)
+        self._take(table, row, "phone", phone)
+        operator = self._text(table, row, "operator")
+        unit = self._unit(table, row)
+        letter = self._letter(table, row, unit)
+        person = (long_form(id_no), plain(operator)) if is_person and id_no and operator else None
+        if not (uscc or regno or person):
+            self.findings.problem(table, row, column_of(table, *KNOWN_BY), "no-identity", _NOBODY)
+        if len(self.findings.problems) > faults:
+            return NO_DATE if uscc or regno or person else NO_IDENTITY
+        status = status_of(self._text(table, row, "status")) or ("注销" if "注销" in biz_type else "")
+        return RegistrationRow(
+            table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
+            established, approved, cancelled, revoked, letter, unit,
+        )  # fmt: skip
+
+    def _licence(self, table: Table, row: Row) -> tuple[str, str]:
+        """Unified code and registration number; either may stand in the other's column (统一社会信用代码/注册号)."""
+        uscc = regno = ""
+        for name in ("uscc", "regno"):
+            value = row.cells.get(name)
+            if _says_nothing(value):
+                continue
+            text = compact(value)
+            is_regno = len(text) in {13, 15} and text.isdecimal() if name == "uscc" else len(text) != 18
+            checked = self._take(table, row, name, registration_number if is_regno else credit_code)
+            if checked.stops:
+                continue
+            if is_regno:
+                regno = checked.text
+            else:
+                uscc = uscc or checked.text
+        return uscc, regno
+
+    def _id_number(self, table: Table, row: Row) -> tuple[str, bool]:
+        """What stands there, and whether it tells people apart; a passport or the like is not held against the rules."""
+        kind = compact(row.cells.get("id_type"))
+        if kind and "身份证" not in kind and kind not in _CITIZEN:
+            value = row.cells.get("id_no")
+            return "" if _says_nothing(value) else compact(value).upper(), True
+        checked = self._take(table, row, "id_no", lambda value: id_number(value, self._last_day))
+        return checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"}
+
+    def _take(self, table: Table, row: Row, name: str, check: Callable[[Value], Checked]) -> Checked:
+        value = row.cells.get(name)
+        if _says_nothing(value):
+            return Checked("")
+        checked = check(value)
+        if checked.code:
+            self.findings.notice(table, row, name, checked.code, checked.advice)
+        return checked
+
+    def _unit(self, table: Table, row: Row) -> str | None:
+        name = text_of(row.printed("unit"))
+        if name in _NOTHING or not self._names:
+            return None
+        code = self._units.get(plain(name))
+        if code is None:
+            if name not in self._hints:
+                self._hints[name] = near(name, self._names) if len(self._hints) < _HINTS else "。"
+            advice = f"单位名录里没有“{masked(name)}”{self._hints[name]}请改正，或在名录里加上别名；现在没有归给哪个单位。"
+            self.findings.notice(table, row, "unit", "unknown-unit", advice)
+        return code
+
+    def _letter(self, table: Table, row: Row, unit: str | None) -> Serial | None:
+        value = row.cells.get("letter_no")
+        if _says_nothing(value):
+            # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
+            return letter_number(row.cells.get("number"), self._year, None, self._serial_format)
+        letter = letter_number(value, self._year, unit or None, self._serial_format)
+        if letter is None:
+            advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子；只写序号的，要写明引荐单位。"
+            self.findings.notice(table, row, "letter_no", "letter-unreadable", advice)
+        return letter
+
+    def _text(self, table: Table, row: Row, name: str) -> str:
+        value = row.printed(name)
+        if isinstance(value, Unreadable):
+            advice = what_to_do(value, "格子里没有可读的内容，请直接填上。")
+            self.findings.notice(table, row, name, value.code, advice)
+            return ""
+        text = one_line(value)
+        return "" if text in _NOTHING else text

@@ -1,0 +1,1 @@
+"""What several reports count by: attribution, net growth, pace, ranks, doubts."""

@@ -1,0 +1,228 @@
+"""The figures of a month: counts, rates and ranks, in exact fractions; rounded only where a person reads them.
+
+Targets are those of 岚政办发〔2022〕20号, annex 1, told month by month by its 四（三） 「一月一通报」. That townships and
+bureaus are ranked apart, the bands and their threshold are the task force's own.
+"""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from fractions import Fraction
+
+from pipeline.domain.model import Unit
+from pipeline.domain.statistics.counting import CANCELLED, NEW, REVOKED, Counted
+from pipeline.domain.statistics.late import LateRecords
+
+AHEAD, CLOSE, BEHIND, NOTHING_GAINED = "先进", "基本达标", "滞后", "零进展"
+BANDS = (AHEAD, CLOSE, BEHIND, NOTHING_GAINED)
+"""From the best to the worst."""
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month, on which its figures are as of."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What progress is measured against."""
+
+    first_month: int = 1
+    """First month of the plan's period, from 1."""
+    last_month: int = 12
+    """Last month of the plan's period, to 12; not before the first."""
+    threshold: Fraction = Fraction(1, 10)
+    """How far below pace a completion rate still counts as 基本达标; 1/10 is ten percentage points."""
+
+    def pace(self, month: int) -> Fraction:
+        """Share of the plan's period that is over at the end of a month (序时进度), from 0 to 1."""
+        months = self.last_month - self.first_month + 1
+        return Fraction(min(max(month - self.first_month + 1, 0), months), months)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Businesses (户) counted in a month, and in the year to its end."""
+
+    new_month: int = 0
+    """Registered in the month (本月新增)."""
+    cancelled_month: int = 0
+    """Cancelled in the month (本月注销)."""
+    new: int = 0
+    """Registered in the year to date (累计新增)."""
+    cancelled: int = 0
+    """Cancelled in the year to date (累计注销)."""
+    revoked_month: int = 0
+    """Revoked in the month (吊销), which is no cancellation."""
+    revoked: int = 0
+    """Revoked in the year to date."""
+
+    @property
+    def net_month(self) -> int:
+        """本月净增."""
+        return self.new_month - self.cancelled_month
+
+    @property
+    def net(self) -> int:
+        """累计净增."""
+        return self.new - self.cancelled
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*map(int.__add__, astuple(self), astuple(other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was gained, against a target and the time that has passed."""
+
+    target: int
+    """Businesses to gain net in the year (任务数); 0 for none."""
+    tally: Tally
+    """What was counted."""
+    pace: Fraction
+    """Share of the time that is over (序时进度)."""
+
+    @property
+    def completion_rate(self) -> Fraction | None:
+        """Net gain to target (完成率); negative after a loss, None without a target."""
+        return Fraction(self.tally.net, self.target) if self.target else None
+
+    @property
+    def lead(self) -> Fraction | None:
+        """Completion rate less pace; None without a target."""
+        return None if self.completion_rate is None else self.completion_rate - self.pace
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Progress):
+    """A unit's progress, and how it stands among its group."""
+
+    unit: Unit
+    """The unit; its target is that of the progress."""
+    rank: int | None
+    """From 1 within the group, the same for the same rate, and then one is skipped (1, 2, 2, 4); None without a target."""
+    band: str
+    """One of :data:`BANDS`."""
+
+    @property
+    def has_reached_pace(self) -> bool:
+        """Whether it has a target and its completion rate is at pace or above."""
+        return self.lead is not None and self.lead >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """A month's figures."""
+
+    year: int
+    """Plan year, four digits."""
+    month: int
+    """1 to 12."""
+    yardstick: Yardstick
+    """What progress is measured against."""
+    units: tuple[Standing, ...]
+    """In the order of annex 1."""
+    unattributed: Tally
+    """What counts for the county and for no unit."""
+    late: LateRecords | None = None
+    """Against the last bulletin of the year; None for the year's first."""
+
+    @property
+    def as_of(self) -> date:
+        """The last day that counts."""
+        return month_end(self.year, self.month)
+
+    @property
+    def pace(self) -> Fraction:
+        """序时进度."""
+        return self.yardstick.pace(self.month)
+
+    @property
+    def county(self) -> Progress:
+        """All units together with what is nobody's."""
+        return self._together(self.units, self.unattributed)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """乡镇, 县直: those that have units, in the order of annex 1."""
+        return tuple(dict.fromkeys(standing.unit.group for standing in self.units))
+
+    def total(self, group: str) -> Progress:
+        """A group's units together (小计)."""
+        return self._together([each for each in self.units if each.unit.group == group], Tally())
+
+    def ranking(self, group: str) -> tuple[Standing, ...]:
+        """A group's units by rank, then net gain, then target, then annex order; those without a target last."""
+        return tuple(
+            sorted(
+                (each for each in self.units if each.unit.group == group),
+                key=lambda each: (each.rank is None, each.rank or 0, -each.tally.net, -each.target),
+            )
+        )
+
+    def _together(self, units: Iterable[Standing], more: Tally) -> Progress:
+        units = list(units)
+        return Progress(
+            sum(each.target for each in units), sum((each.tally for each in units), more), self.pace
+        )
+
+
+def month_figures(
+    counted: Sequence[Counted],
+    units: Sequence[Unit],
+    as_of: date,
+    yardstick: Yardstick = Yardstick(),
+    late: LateRecords | None = None,
+) -> MonthFigures:
+    """The figures of the month that ends with ``as_of``.
+
+    :param counted: as of :func:`~pipeline.domain.statistics.counting.count`, for the same day; no unit but those given.
+    :param units: in the order of annex 1, with their targets.
+    """
+    tallies = _tallies(counted, as_of.month)
+    pace = yardstick.pace(as_of.month)
+    progresses = [Progress(unit.target, tallies.get(unit.code, Tally()), pace) for unit in units]
+    standings = tuple(
+        Standing(
+            progress.target,
+            progress.tally,
+            pace,
+            unit,
+            _rank(progress, [other for peer, other in zip(units, progresses, strict=True) if peer.group == unit.group]),
+            _band(progress, yardstick.threshold),
+        )
+        for unit, progress in zip(units, progresses, strict=True)
+    )  # fmt: skip
+    return MonthFigures(
+        as_of.year, as_of.month, yardstick, standings, tallies.get(None, Tally()), late
+    )  # fmt: skip
+
+
+def _tallies(counted: Sequence[Counted], month: int) -> dict[str | None, Tally]:
+    in_all = Counter((each.unit, each.kind) for each in counted)
+    in_month = Counter((each.unit, each.kind) for each in counted if each.day.month == month)
+    return {
+        unit: Tally(
+            in_month[unit, NEW], in_month[unit, CANCELLED], in_all[unit, NEW], in_all[unit, CANCELLED],
+            in_month[unit, REVOKED], in_all[unit, REVOKED],
+        )
+        for unit in {unit for unit, _ in in_all}
+    }  # fmt: skip
+
+
+def _rank(progress: Progress, group: Iterable[Progress]) -> int | None:
+    own = progress.completion_rate
+    if own is None:
+        return None
+    rates = [other.completion_rate for other in group]
+    return 1 + sum(rate is not None and rate > own for rate in rates)
+
+
+def _band(progress: Progress, threshold: Fraction) -> str:
+    if progress.tally.net <= 0:
+        return NOTHING_GAINED
+    if progress.lead is None or progress.lead >= 0:
+        return AHEAD
+    return CLOSE if progress.lead >= -threshold else BEHIND

@@ -1,0 +1,92 @@
+"""Parts of the bulletin's sentences: gains, comparisons and names."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing
+from pipeline.domain.statistics.ranking import ranked
+from pipeline.domain.wording import decimal_text, rate_text
+
+NOUNS = {"乡镇": "乡镇", "县直": "县直单位"}
+"""What the units of a group are called."""
+
+
+def gains(progress: Progress) -> str:
+    """Year to date, and how far that is against target and time."""
+    tally = progress.tally
+    if not tally.new and not tally.cancelled:
+        counts = ["本年尚无新登记和注销的个体工商户"]
+    else:
+        counts = [
+            f"累计新登记个体工商户{tally.new}户" if tally.new else "本年尚无新登记个体工商户",
+            f"注销{tally.cancelled}户" if tally.cancelled else "无注销",
+            f"净增{tally.net}户" if tally.net > 0 else f"净减少{-tally.net}户" if tally.net else "净增为零",
+        ]
+    if progress.completion_rate is None or progress.lead is None:
+        return "，".join(counts)
+    if tally.net <= 0:
+        aim = f"年度净增任务为{progress.target}户，序时进度为{rate_text(progress.pace)}"
+    elif rate_text(progress.completion_rate) == "0.0%":
+        aim = f"年度净增任务为{progress.target}户，完成率不足0.1%，{against_pace(progress.lead)}"
+    else:
+        share = rate_text(progress.completion_rate)
+        aim = f"完成年度净增任务{progress.target}户的{share}，{against_pace(progress.lead)}"
+    return "，".join((*counts, aim))
+
+
+def against_pace(lead: Fraction) -> str:
+    """``高于序时进度3.2个百分点``, ``略低于序时进度``, ``与序时进度持平``."""
+    points = decimal_text(abs(lead) * 100)
+    if lead == 0:
+        return "与序时进度持平"
+    word = "高于" if lead > 0 else "低于"
+    return f"略{word}序时进度" if points == "0.0" else f"{word}序时进度{points}个百分点"
+
+
+def growth(word: str, now: int, before: int | None) -> str:
+    """``环比增长5.0%``, ``环比下降3.2%``, ``环比持平``; empty where there was nothing before.
+
+    :param word: 环比 or 同比.
+    """
+    if not before:
+        return ""
+    change = rate_text(abs(Fraction(now - before, before)))
+    if now == before:
+        return f"{word}持平"
+    if change == "0.0%":
+        return f"{word}基本持平"
+    return f"{word}{'增长' if now > before else '下降'}{change}"
+
+
+def names(units: Iterable[Standing]) -> str:
+    """Short names joined by 、."""
+    return "、".join(each.unit.name for each in units)
+
+
+def with_rates(units: Sequence[Standing]) -> str:
+    """甲（60.0%）、乙、丙（并列第2，均为50.0%）."""
+    told = []
+    for rank, same in groupby(units, key=lambda each: each.rank):
+        tied = list(same)
+        rate = rate_text(tied[0].completion_rate or Fraction())
+        told.append(f"{names(tied)}（{f'并列第{rank}，均为' if len(tied) > 1 else ''}{rate}）")
+    return "、".join(told)
+
+
+def named(figures: MonthFigures, units: Sequence[Standing]) -> str:
+    """The units by name; the county or a group as a whole where it is all of it."""
+    wholes = [("单位", [each for each in figures.units if each.rank is not None])]
+    if len(units) == len(wholes[0][1]) > 1:
+        return f"全部{len(units)}个单位"
+    told = []
+    for group in figures.groups:
+        own = [each for each in units if each.unit.group == group]
+        is_whole = len(own) == len(ranked(figures, group)) > 1
+        told += [f"全部{len(own)}个{NOUNS.get(group, group)}"] if is_whole else [names(own)] if own else []
+    return "、".join(told)
+
+
+def threshold(figures: MonthFigures) -> str:
+    """Percentage points between 先进 and 滞后, for 「超过10个百分点」."""
+    return decimal_text(figures.yardstick.threshold * 100).removesuffix(".0")

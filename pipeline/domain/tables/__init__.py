@@ -1,0 +1,1 @@
+"""What a sheet is: its kind, its header, which of its lines are rows."""

@@ -1,0 +1,1 @@
+"""What one cell can say: a text, a day, an identity number, a code of a licence."""

@@ -1,0 +1,1 @@
+"""What the commands do: one command, one module; none knows another, all take values and give an outcome."""

@@ -1,0 +1,141 @@
+"""The job ``check``: everything that is wrong in ``inputs/``, and a marked copy of each faulty table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+from pathlib import PurePosixPath
+
+from pipeline.adapters.annotate import write_annotated
+from pipeline.adapters.folders import replace_folder, work_folder
+from pipeline.adapters.inputs import LONGEST_NAME, input_files, read_settled, shortened
+from pipeline.adapters.register import exists, open_register
+from pipeline.adapters.sheet import read_sheets
+from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.numbering import Demand, Issued, missing_letters, numbered
+from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.tables.catalogue import FileAccount
+from pipeline.errors import Stop
+from pipeline.intake import Intake, age_day, read_inputs
+from pipeline.letters.batch_files import open_templates, press
+from pipeline.letters.preflight import issued_letters, misprints, printer_of
+from pipeline.progress import ProgressBar
+from pipeline.publishing.renderer import Renderer
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What ``check`` found."""
+
+    units: tuple[Unit, ...]
+    """In roster order, with their targets."""
+    problems: tuple[Problem, ...]
+    """What stops the letters."""
+    notices: tuple[Problem, ...]
+    """What the clerk should know."""
+    accounts: tuple[FileAccount, ...]
+    """What became of each file's lines."""
+    copies: tuple[str, ...]
+    """Marked copies of the faulty tables."""
+
+
+def examine(workspace: Workspace, now: datetime, teller: ProgressBar) -> Examination:
+    """Read everything, try the letters out that would be numbered, and mark what is wrong in copies.
+
+    :raises FileFault: there is no ``inputs/``, or ``outputs/`` cannot be written.
+    :raises RegisterFault: the register is damaged.
+    """
+    year = workspace.settings.plan.year
+    intake = read_inputs(workspace, age_day(year, now.date()), issued=issued_letters(workspace))
+    problems, notices = [*intake.problems, *intake.receipts.findings.problems], list(intake.notices)
+    if not intake.plan_problems:
+        try:
+            misprinted = _misprints(workspace, intake, now.date(), teller)
+            problems += misprinted
+            _enter(intake.accounts, misprinted)
+        except Stop as stop:
+            advice = f"没有试排，不知道字数放不放得下、字能不能印：{stop}"
+            notices.append(Problem(Source("templates"), None, "", "not-tried", advice))
+    copies = tuple(_write_copies(workspace, problems, notices))
+    return Examination(intake.units, tuple(problems), tuple(notices), intake.accounts, copies)
+
+
+def _misprints(workspace: Workspace, intake: Intake, today: date, teller: ProgressBar) -> list[Problem]:
+    wanted = _different(_wanted(workspace, intake, today))
+    if not wanted:
+        return []
+    teller.say("正在试排……")
+    with Renderer(workspace) as shop, press(shop, open_templates(workspace), teller) as machine:
+        return misprints(machine, wanted, intake)
+
+
+def _enter(accounts: Sequence[FileAccount], misprinted: Sequence[Problem]) -> None:
+    """Rows of lists that turned out not to be printable are not read after all."""
+    for account in accounts:
+        rows = {
+            found.source for found in misprinted if found.source.file == account.file and found.source.row
+        }
+        if account.kind == "applicants":
+            account.leave_out({"有问题": len(rows)} if rows else {})
+
+
+def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Letter]:
+    """The letters that ``letters`` would number now."""
+    settings = workspace.settings
+    demand = Demand(intake.units, intake.applicants, settings.letters.spare_percent, filled_day=today)
+    if exists(workspace.register):
+        with open_register(workspace.register) as register:
+            return register.preview(
+                settings.plan.year, lambda issued: missing_letters(demand, issued), printer_of(settings)
+            )
+    drafts = missing_letters(demand, Issued({}, ()))
+    return tuple(numbered(drafts, settings.plan.year, {}, printer_of(settings)))
+
+
+def _different(letters: Sequence[Letter]) -> Sequence[Letter]:
+    """One of those letters that differ in nothing but their number."""
+    return tuple({(letter.applicant, letter.signature, letter.day): letter for letter in letters}.values())
+
+
+def _write_copies(
+    workspace: Workspace, problems: Sequence[Problem], notices: Sequence[Problem]
+) -> Iterator[str]:
+    """A marked copy of each file with a problem, in ``outputs/check``; those of the last time are gone."""
+    faulty = list(dict.fromkeys(problem.source.file for problem in problems))
+    target = workspace.outputs / "check"
+    if not faulty:
+        replace_folder(None, target)
+        return
+    names = _names(faulty)
+    with work_folder(workspace.outputs) as work:
+        folder = work / "check"
+        folder.mkdir()
+        paths = input_files(workspace.inputs)
+        for file in faulty:
+            data = read_settled(paths[file], file) if file in paths else b""
+            grids = data if isinstance(data, Problem) else read_sheets(file, data)
+            if isinstance(data, bytes) and not isinstance(grids, Problem):
+                copy = folder / names[file]
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                own = [[found for found in told if found.source.file == file] for told in (problems, notices)]
+                write_annotated(copy, data, grids, *own)
+                yield str(target / names[file])
+        replace_folder(folder if any(folder.iterdir()) else None, target)
+
+
+def _names(files: Sequence[str]) -> dict[str, str]:
+    """File → its copy's name: without the suffix, unless two files differ in nothing else; never too long for a disk."""
+    stems = {file: str(PurePosixPath(file).with_suffix("")) for file in files}
+    taken = list(stems.values())
+    names: dict[str, str] = {}
+    for file, stem in stems.items():
+        own = file if taken.count(stem) > 1 else stem
+        names[file] = next(name for number in count(1) if (name := _name(own, number)) not in names.values())
+    return names
+
+
+def _name(own: str, number: int) -> str:
+    *folders, last = own.split("/")
+    ending = f"{number if number > 1 else ''}-已标注.xlsx"
+    return "/".join([*map(shortened, folders), shortened(last, LONGEST_NAME - len(ending.encode())) + ending])

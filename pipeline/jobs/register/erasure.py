@@ -1,0 +1,121 @@
+"""The job ``register forget``: after the retention period people's data goes, numbers and chain stay.
+
+The database is written anew without them, and the copies beside it give way to a new one. What lies elsewhere is named
+and left: papers and tables are the office's to look through before they go.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pipeline.adapters.register import Register, open_register
+from pipeline.domain.letters.lifecycle import STATES, forgettable
+from pipeline.domain.letters.model import Letter
+from pipeline.domain.outcome import Outcome
+from pipeline.domain.letters.numbering import parse_batch_id, ranges
+from pipeline.errors import ExitCode, UsageFault, writing
+from pipeline.workspace import WAIT_S, WAITING, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the clerk asks for."""
+
+    before: date
+    """Letters with which all was done before this day."""
+    confirmed: date | None = None
+    """The same day again; None only to be told what would go."""
+
+
+def forget(workspace: Workspace, request: Request, now: datetime, say: Callable[[str], None]) -> Outcome:
+    """Erase the applicants of letters of earlier plan years with which all was done before a day.
+
+    Letters of the plan year are left: their applicants are needed to tell who has one already.
+
+    :raises UsageFault: the day is in the future, or was not given the same both times.
+    :raises RegisterFault: the register is not sound.
+    """
+    before = request.before
+    if before > now.date():
+        raise UsageFault(f"{before} 还没有到。")
+    if request.confirmed not in {None, before}:
+        raise UsageFault("--before 和 --confirm 写的不是同一天，什么也没有删。")
+    with (
+        open_register(workspace.register) as register,
+        register.exclusive(WAIT_S, lambda: say(WAITING)),
+    ):
+        backup = ""
+        people = register.people(workspace.settings.plan.year)
+        events = [
+            event for year in sorted({each.serial.year for each in people}) for event in register.events(year)
+        ]
+        done, out = forgettable(people, events, before)
+        if request.confirmed:
+            if done:
+                register.forget([each.serial for each in done], f"{before} 以前了结的", now)
+            say("正在清除……")
+            register.scrub()
+            backup = _renewed(register, workspace, now)
+        places = _places(workspace, register, done)
+    kept = [f"{each.printed}号{STATES[each.state]}，还没有了结，没有删。" for each in out]
+    closing = (
+        f"已删除{len(done)}份介绍信上的个人信息，编号、状态、经过都在。{backup}"
+        if request.confirmed
+        else f"会删除{len(done)}份介绍信上的个人信息；现在什么也没有动。真的要删，请加上 --confirm {before}，删了就找不回来。"
+    )
+    return Outcome(ExitCode.DONE, closing + _told(places), notices=tuple(kept), ranges=ranges(done))
+
+
+def _renewed(register: Register, workspace: Workspace, now: datetime) -> str:
+    """Copy the register, audited, and remove the copies made before it."""
+    new = register.back_up(workspace.backups, now, thorough=True)
+    old = [path for path in sorted(workspace.backups.glob("*.db")) if path != new]
+    with writing():
+        for path in old:
+            path.unlink()
+    gone = f"，以前的{len(old)}个已删除" if old else ""
+    return f"已重新备份：{new}{gone}。"
+
+
+def _told(places: Sequence[Path | str]) -> str:
+    here = "".join(f"\n  {path}" for path in places)
+    return (
+        "\n下面这些程序不删，请看过以后自己删除："
+        f"{here}\n  inputs 里以前的名单、登记数据；U 盘和别的电脑上的旧备份、打印件、表格。"
+        "\n领用人姓名、作废和遗失的原因写在事件链里，不会删。"
+    )
+
+
+def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) -> list[Path | str]:
+    """What there is in this workspace that still holds the data, or may."""
+    base = workspace.outputs / "letters"
+    folders = [path for path in (*base.glob("*"), *base.glob("补打/*")) if (path / "manifest.json").is_file()]
+    years = {batch.year for path in folders if (batch := parse_batch_id(path.name))}
+    years |= {letter.serial.year for letter in done}
+    keys = {letter.serial.key for letter in done}
+    for year in years:
+        for event in register.events(year):
+            if event.what == "forgotten":
+                keys |= {serial.key for serial in event.serials()}
+    outputs = workspace.outputs
+    tables = [
+        outputs / "check",
+        *(outputs / "register" / str(year) for year in sorted(years)),
+        *outputs.glob("*.xlsx"),
+    ]
+    return [
+        *(path for path in sorted(folders) if keys & set(_keys(path))),
+        *(path for path in tables if keys and path.exists()),
+        *(sorted((workspace.root / "register").glob("register.v*.db")) if keys else ()),
+        *(register.asides() if keys else ()),
+    ]
+
+
+def _keys(folder: Path) -> Iterator[str]:
+    try:
+        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        yield from (letter["key"] for letter in told["letters"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return

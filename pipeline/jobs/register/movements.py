@@ -1,0 +1,49 @@
+"""The job ``register distribute``, ``return``, ``void``, ``lost``: what clerks say has become of letters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.adapters.register import open_register
+from pipeline.jobs.register.selection import Choice, chosen
+from pipeline.domain.letters.lifecycle import Note
+from pipeline.domain.outcome import Outcome
+from pipeline.domain.letters.numbering import ranges
+from pipeline.errors import ExitCode
+from pipeline.workspace import WAIT_S, WAITING, Workspace
+
+_CLOSING = {
+    "distributed": "已登记发放{count}份，领用人：{who}。",
+    "returned": "已登记退回{count}份，可以再发放。",
+    "void": "已登记作废{count}份。两半都要保存，盖“作废”章；号不再使用，缺的份数下次 make letters 会补。",
+    "lost": "已登记遗失{count}份。请通知审批局不再受理；缺的份数下次 make letters 会补。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the clerk enters."""
+
+    to: str
+    """The state that the letters come into."""
+    choice: Choice
+    """Which letters."""
+    note: Note
+    """What is written down."""
+    force: bool = False
+    """Let even a used letter become void."""
+
+
+def run(workspace: Workspace, order: Request, now: datetime, say: Callable[[str], None]) -> Outcome:
+    """Enter a move of letters: all of them or none.
+
+    :raises RegisterFault: a letter does not exist or cannot make the move.
+    """
+    with (
+        open_register(workspace.register) as register,
+        register.exclusive(WAIT_S, lambda: say(WAITING)),
+    ):
+        letters = chosen(register, order.choice, workspace.settings)
+        register.move(order.to, {letter.serial: order.note for letter in letters}, now, force=order.force)
+    closing = _CLOSING[order.to].format(count=len(letters), who=order.note.who)
+    return Outcome(ExitCode.DONE, closing, ranges=ranges(letters))

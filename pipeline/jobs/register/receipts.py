@@ -1,0 +1,52 @@
+"""The job ``register distribute`` without numbers: what units signed for, typed into the receipt sheet, entered."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from pipeline.adapters.register import open_register
+from pipeline.domain.model import Problem
+from pipeline.domain.outcome import Outcome
+from pipeline.domain.letters.numbering import ranges
+from pipeline.domain.records.receipts import matched
+from pipeline.errors import ExitCode, UsageFault
+from pipeline.intake import age_day, read_inputs
+from pipeline.workspace import WAIT_S, WAITING, Workspace
+
+
+def enter_receipts(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> Outcome:
+    """Enter as handed out what the receipt sheets in ``inputs/`` say was signed for: all of it, or nothing.
+
+    What was entered before with the same receiver and day is passed over, as is what nobody has signed for yet.
+
+    :raises UsageFault: there is no receipt sheet.
+    """
+    year = workspace.settings.plan.year
+    intake = read_inputs(workspace, age_day(year, now.date()), ("receipts",))
+    receipts = intake.receipts
+    problems = (*intake.problems, *receipts.findings.problems)
+    if not problems and not any(account.kind == "receipts" for account in intake.accounts):
+        raise UsageFault(
+            "请写编号，或者用 --unit、--batch 指明哪些；要按签收表登记，把填好的 领取签收表.xlsx 放进 inputs 再运行。"
+        )
+    if problems:
+        return _refused(problems)
+    with (
+        open_register(workspace.register) as register,
+        register.exclusive(WAIT_S, lambda: say(WAITING)),
+    ):
+        letters = {letter.serial: letter for letter in register.letters(year)}
+        found = matched(receipts.rows, letters, register.events(year), now.date())
+        if found.findings.problems:
+            return _refused(tuple(found.findings.problems))
+        if found.notes:
+            register.move("distributed", found.notes, now)
+    closing = f"按领取签收表登记发放{len(found.notes)}份，以前登记过的{found.entered}份，还没有签收的{receipts.unsigned}行。"
+    told = [f"{each.source}：{each.advice}" for each in receipts.findings.notices]
+    told += [f"{found.used}份已经办照，没有再登记发放。"] if found.used else []
+    entered = ranges([letters[serial] for serial in sorted(found.notes)])
+    return Outcome(ExitCode.DONE, closing, notices=tuple(told), ranges=entered)
+
+
+def _refused(problems: tuple[Problem, ...]) -> Outcome:
+    closing = f"表格里有{len(problems)}处问题，一份也没有登记。请按上面的提示改好后再运行。"
+    return Outcome(ExitCode.DATA, closing, problems)

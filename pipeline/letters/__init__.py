@@ -1,0 +1,1 @@
+"""Numbered letters → pages → a batch's folder."""

@@ -1,0 +1,230 @@
+"""Numbered letters → pages, set over the measured form: LibreOffice is asked once, not for every letter.
+
+The same call prints sample letters both ways round: what is set over the form is held against what LibreOffice makes
+of the same letter, glyph by glyph. A template that is no form, or a sample that differs, and the whole batch is left
+to LibreOffice; a single letter that cannot be set goes there alone.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from pipeline.adapters.form import (
+    COLUMN_PT,
+    HEADS,
+    SIZE_PT,
+    Form,
+    Glyph,
+    NotAForm,
+    Probes,
+    Sheet,
+    is_rare,
+    line_of,
+    measure,
+)
+from pipeline.adapters.pdf.reading import Page, PageRange, fonts_missing, read_pages
+from pipeline.adapters.samples import Samples
+from pipeline.adapters.word import WordTemplate
+from pipeline.adapters.workers import Workers
+from pipeline.domain.letters.fields import FIELDS, MARK, fields_of
+from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.sampling import Survey
+from pipeline.errors import ConversionFault
+from pipeline.letters.fitting import Misfit
+from pipeline.letters.office_engine import Progress, Typesetter, refuse
+from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, set_chunk
+from pipeline.letters.proof import Wording, wording_of, wrong_fields
+from pipeline.letters.seam import SEAM, tell_askew
+
+TOLERANCE_PT = 0.3
+"""How far a set glyph may stand from LibreOffice's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    form: Form
+    wording: Wording
+    sheet: Path
+    seam: str
+    """What stands for the seam's number on the second of the sheet's pages."""
+
+
+class Stamper:
+    """Turns letters into an edition set over the form, or leaves them to LibreOffice."""
+
+    def __init__(
+        self, template: WordTemplate, typesetter: Typesetter, work: Path, crew: Workers, say: Callable[[str], None],
+        *, strict: bool,
+    ) -> None:  # fmt: skip
+        """Make one.
+
+        :param crew: sets the pages.
+        :param say: told in one line when, and why, LibreOffice prints the letters itself.
+        :param strict: raise instead.
+        """
+        self._template = template
+        self._typesetter = typesetter
+        self._work = work
+        self._crew = crew
+        self._say = say
+        self._strict = strict
+        self._trial: _Trial | None = None
+        self._hard: Sequence[Letter] = ()
+        self._tried: tuple[Letter, ...] = ()
+
+    def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
+        """Measure the form for these letters, print those that cannot be set; what does not come out right, and why.
+
+        :raises TemplateFault: even an empty letter is not one page with its serial twice.
+        :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
+        """
+        self._trial, self._tried = None, tuple(letters)
+        try:
+            trial = self._measured(Survey(letters))
+        except NotAForm as reason:
+            return self._give_up(str(reason), letters, progress)
+        self._trial = trial
+        self._hard = [letter for letter in letters if not trial.form.can_set(fields_of(letter))]
+        if self._hard:
+            return self._typesetter.misfits(self._hard, progress)
+        tell_askew(trial.sheet, trial.seam, self._say)
+        return []
+
+    def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> LetterPages:
+        """The letters, those set that can be, the others printed by LibreOffice.
+
+        :raises ConversionFault: names the letter that could not be printed.
+        """
+        if self._tried != tuple(letters):
+            refuse(self.misfits(letters))
+        if self._trial is None:
+            return self._typesetter.typeset(letters, secret, progress)
+        form = self._trial.form
+        marks = Marks(secret, form.places(MARK, MARK_PT)) if secret else None
+        parts = [
+            (letters[first : first + CHUNK], form, marks, self._work / f"quire-{first:06d}")
+            for first in range(0, len(letters), CHUNK)
+        ]
+        quires = self._crew.begin(set_chunk, parts)()
+        is_set = chain(*(quire.is_set() for quire in quires))
+        hard = [place for place, here in enumerate(is_set) if not here]
+        progress(len(letters) - len(hard))
+        printed = self._typesetter.copies(self._hard, marks, progress) if hard else []
+        copies = dict(zip(hard, printed, strict=True))
+        return LetterPages(copies, quires, form, self._trial.sheet, self._trial.wording)
+
+    def _measured(self, survey: Survey) -> _Trial:
+        """The form that LibreOffice's trial pages show; samples that are right on them are set alike.
+
+        :raises NotAForm: the template does not behave like one.
+        """
+        if self._template.has_logic:  # samples cannot show what it says of all others
+            raise NotAForm("模板里有条件、循环或计算，各份的文字不全一样")
+        chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
+        records = [*probes.records(), *map(fields_of, chosen)]
+        first = len(records) - len(chosen)
+        sheet = self._typesetter.trial(records, _samples(survey, probes))
+        pages = dict(enumerate(read_pages(sheet)))
+        wrong = [
+            letter for page, letter in enumerate(chosen, first) if self._is_wrong(letter, pages.get(page))
+        ]
+        right = {page: letter for page, letter in enumerate(chosen, first) if letter not in wrong}
+        if len(pages) <= len(records) or not right:
+            raise NotAForm("试印的介绍信没有印全")
+        glyphs = Sheet(sheet)
+        try:
+            real = {page: fields_of(letter) for page, letter in right.items()}
+            cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
+            form = measure(glyphs, probes, self._template.placeholders, real, cut_off)
+            trial = _Trial(form, wording_of(form, glyphs.glyphs(0)), sheet, records[1][SEAM])
+            self._compare(trial, glyphs, right)
+            if any(form.can_set(fields_of(letter)) for letter in wrong):
+                raise NotAForm("试印的介绍信没有印全")
+        finally:
+            glyphs.close()
+        return trial
+
+    def _is_wrong(self, letter: Letter, page: Page | None) -> bool:
+        return page is None or bool(wrong_fields(letter, page, self._template.times(fields_of(letter))))
+
+    def _give_up(self, reason: str, letters: Sequence[Letter], progress: Progress) -> list[Misfit]:
+        if self._strict:
+            raise ConversionFault(
+                f"模板不能按表格快印：{reason}。去掉 --engine form 再试。一个编号也没有用掉。"
+            )
+        self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
+        return self._typesetter.misfits(letters, progress)
+
+    def _compare(self, trial: _Trial, sheet: Sheet, right: Mapping[int, Letter]) -> None:
+        """Hold samples, page → letter, against LibreOffice, and read them back.
+
+        :raises NotAForm: a sample differs.
+        """
+        form, background = trial.form, trial.sheet
+        samples = {page: letter for page, letter in right.items() if form.can_set(fields_of(letter))}
+        if not samples:
+            raise NotAForm("没有一份的文字能直接排上去")
+        strangers = fonts_missing(background)
+        if strangers:
+            raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
+        path = self._work / "samples.pdf"
+        quire = set_chunk(list(samples.values()), form, None, self._work / "samples")
+        edition, whole = (
+            LetterPages({}, [quire], form, background, trial.wording),
+            PageRange("", 0, len(samples)),
+        )
+        edition.write(path, whole, (), {})
+        try:
+            edition.check(path, whole, 0, list(samples.values()))
+        except ConversionFault:
+            raise NotAForm("试印的介绍信读回来不一样") from None
+        ours = Sheet(path)
+        try:
+            for number, (page, letter) in enumerate(samples.items()):
+                found = difference(sheet.glyphs(page), ours.glyphs(number))
+                if found:
+                    raise NotAForm(f"{letter.printed}号 试印{found}")
+        finally:
+            ours.close()
+
+
+def difference(theirs: Sequence[Glyph], ours: Sequence[Glyph]) -> str | None:
+    """The first glyph of ours that stands, looks or is otherwise than theirs, in Chinese; None when all agree."""
+    if Counter(glyph.char for glyph in theirs) != Counter(glyph.char for glyph in ours):
+        return "文字与 LibreOffice 不一致"
+    left: dict[str, list[Glyph]] = {}
+    for glyph in theirs:
+        left.setdefault(glyph.char, []).append(glyph)
+    for glyph in ours:
+        there = left[glyph.char]
+        nearest = min(there, key=lambda other: _distance(glyph, other))
+        there.remove(nearest)
+        if _distance(glyph, nearest) > TOLERANCE_PT:
+            return f"“{glyph.char}”的位置与 LibreOffice 相差{_distance(glyph, nearest):.1f}磅"
+        if (glyph.font, glyph.colour) != (nearest.font, nearest.colour) or abs(
+            glyph.size_pt - nearest.size_pt
+        ) > 0.01:
+            return f"“{glyph.char}”的字体、字号或颜色与 LibreOffice 不一致"
+    return None
+
+
+def _distance(one: Glyph, other: Glyph) -> float:
+    return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
+
+
+def _probes(survey: Survey, marked: bool) -> Probes:
+    rare = {field: next(filter(is_rare, sorted(seen)), "") for field, seen in survey.characters.items()}
+    return Probes(survey.widest_em | {MARK: float(marked)}, rare, survey.mixtures(HEADS))
+
+
+def _samples(survey: Survey, probes: Probes) -> Samples:
+    """Every character that the batch and its probes have in a field, the pairs whose distance is to be seen, the seams."""
+    probed: dict[str, set[str]] = {field: set() for field in FIELDS}
+    for record in probes.records():
+        for field, text in record.items():
+            probed[field].update(text)
+    shown = {field: seen | probed[field] | survey.pairs[field] for field, seen in survey.characters.items()}
+    seams = {field: list(map(line_of, seams)) for field, seams in survey.seams().items()}
+    return Samples(shown, seams, COLUMN_PT, SIZE_PT)

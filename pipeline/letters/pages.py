@@ -1,0 +1,175 @@
+"""All pages of a batch, ready to be bound: each is either set over the measured form or copied from LibreOffice's."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.adapters.form import Form
+from pipeline.adapters.pdf.reading import PageRange, page_count, read_pages
+from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
+from pipeline.adapters.qr import operators
+from pipeline.domain.letters.fields import AT_LEAST, FIELDS, fields_of
+from pipeline.domain.letters.mark import mark_text
+from pipeline.domain.letters.model import Letter
+from pipeline.errors import ConversionFault
+from pipeline.letters.proof import Wording, wrong_fields
+
+TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
+"""Field → how often at least a page must show it."""
+
+MARK_PT = 19 * 72 / 25.4
+"""Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
+
+CHUNK = 250
+"""Letters in a quire: few enough for two processes to end together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How letters are marked for verification."""
+
+    secret: bytes
+    """What the keyed check is made with."""
+    places_pt: Sequence[tuple[float, float]]
+    """Lower left corners on the page."""
+
+    def operators(self, letter: Letter) -> bytes:
+        """The mark of a letter, as it is drawn on its page."""
+        return operators(mark_text(letter, self.secret), self.places_pt, MARK_PT)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Pages of :data:`CHUNK` letters, one behind the other in a file; the last of a batch may have fewer.
+
+    A page is as many drawings as the form has pieces.
+    """
+
+    path: Path
+    """The file."""
+    pieces: int
+    """Drawings of a page."""
+    sizes: "array[int]"
+    """Bytes of each drawing, page by page; all 0 for a letter that cannot be set."""
+
+    def is_set(self) -> Iterator[bool]:
+        """For each letter, whether its page is here."""
+        return (any(sizes) for sizes in self._pages(0, None))
+
+    def pages(self, first: int, end: int) -> Iterator[list[bytes]]:
+        """Pages that are set, of the letters from ``first`` to before ``end``."""
+        with self.path.open("rb") as file:
+            file.seek(sum(self.sizes[: first * self.pieces]))
+            for sizes in self._pages(first, end):
+                if any(sizes):
+                    yield [file.read(size) for size in sizes]
+
+    def _pages(self, first: int, end: int | None) -> "Iterator[array[int]]":
+        sizes = self.sizes[first * self.pieces : None if end is None else end * self.pieces]
+        return (sizes[start : start + self.pieces] for start in range(0, len(sizes), self.pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A letter that LibreOffice has printed."""
+
+    path: Path
+    """The PDF."""
+    page: int
+    """Page in it, from 0."""
+    mark: bytes
+    """The operators of its verification mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPages:
+    """All pages of a batch, in order; light enough to be sent to another process for every file."""
+
+    copies: Mapping[int, Copy]
+    """Place of a letter, from 0 → the page it is copied from."""
+    quires: Sequence[Chunk] = ()
+    """All other pages."""
+    form: Form | None = None
+    """The form in which these are set."""
+    source: Path | None = None
+    """The PDF whose fonts the form is set in."""
+    wording: Wording | None = None
+    """What the pages say that are set."""
+
+    def write(
+        self, path: Path, section: PageRange, bookmarks: Iterable[PageRange], information: Mapping[str, str]
+    ) -> None:
+        """A section of the letters as a PDF, with bookmarks and document information."""
+        marks = {mark.first: mark.title for mark in bookmarks}
+        pages = self._set_pages(section)
+        with PageWriter(
+            path, _shared(self.source, self.form.pieces) if self.form and self.source else None
+        ) as book:
+            for place in range(section.first, section.first + section.count):
+                if place in marks:
+                    book.bookmark(marks[place])
+                if place in self.copies:
+                    copy = self.copies[place]
+                    book.copy_page(copy.path, copy.page, copy.mark)
+                else:
+                    book.set_page(next(pages))
+            book.finish(information)
+
+    def check(self, path: Path, section: PageRange, start: int, letters: Sequence[Letter]) -> None:
+        """Read pages of a written section back: each letter on its page, and what is set, nothing but it.
+
+        LibreOffice's own pages have been held against the template when they were printed.
+
+        :param start: the first page to be read, from 0.
+        :param letters: those that must stand there.
+        :raises ConversionFault: a page is not as it must be.
+        """
+        check_count(path, section.count)
+        pages = read_pages(
+            path, start, len(letters), simple=lambda index: section.first + index not in self.copies
+        )
+        for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
+            is_set = section.first + number - 1 not in self.copies
+            if self.wording and is_set:
+                is_wrong = page.text != self.wording.said(fields_of(letter))
+            else:
+                is_wrong = bool(wrong_fields(letter, page, TIMES))
+            if is_wrong:
+                raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+
+    def _set_pages(self, section: PageRange) -> Iterator[list[bytes]]:
+        """The pages of those letters of a section that are set."""
+        first, end = section.first, section.first + section.count
+        for number in range(first // CHUNK, -(-end // CHUNK)):
+            start = number * CHUNK
+            yield from self.quires[number].pages(max(first - start, 0), end - start)
+
+
+def check_count(path: Path, count: int) -> None:
+    """See whether a written file has so many pages.
+
+    :raises ConversionFault: it has not.
+    """
+    if page_count(path) != count:
+        raise ConversionFault(f"{path.name} 应有{count}页，写成的不是。编号已退回，请再试一次。")
+
+
+def set_chunk(letters: Sequence[Letter], form: Form, marks: Marks | None, path: Path) -> Chunk:
+    """Set the letters' pages into a file."""
+    sizes = array("L")
+    nothing = [b""] * len(form.pieces)
+    with path.open("wb") as file:
+        for letter in letters:
+            page = form.set(fields_of(letter)) or nothing
+            if marks and page is not nothing:
+                page[-1] += marks.operators(letter)
+            sizes.extend(file.write(drawing(drawn) if drawn else b"") for drawn in page)
+    return Chunk(path, len(form.pieces), sizes)
+
+
+@lru_cache(maxsize=1)
+def _shared(source: Path, pieces: tuple[bytes, ...]) -> Shared:
+    """Made once for all files of an edition."""
+    return Shared(source, pieces)

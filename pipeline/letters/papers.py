@@ -1,0 +1,136 @@
+"""The papers that go out with a batch: receipt sheet (领取签收表), register sheet (编号登记), manifest."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.adapters.inputs import sha256_of
+from pipeline.adapters.pdf.reading import read_pages, squeezed
+from pipeline.adapters.word import WordTemplate
+from pipeline.adapters.workbook import write_table, write_tables
+from pipeline.domain.documents import Cell, Column, Worksheet
+from pipeline.domain.letters.model import Batch, BatchId, Letter
+from pipeline.domain.letters.numbering import ranges
+from pipeline.domain.letters.usage import USAGE_COLUMNS, usage_row
+from pipeline.domain.wording import capital_number, chinese_date
+from pipeline.errors import ConversionFault
+from pipeline.publishing.readback import collate
+
+RECEIPT_FIELDS = (
+    "年度", "县", "发放单位", "批次", "编制日期", "各单位", "行", "合计份数", "合计份数大写", "合计本数", "每本份数",
+    "台账校验码",
+)  # fmt: skip
+"""Names that ``templates/receipt.docx`` uses; 行 is one unit of 各单位."""
+RECEIPT_COLUMNS = (
+    Column("序号", 7), Column("领用单位", 20), Column("起始号", 24), Column("终止号", 24), Column("份数", 8),
+    Column("份数（大写）", 16), Column("本数", 7), Column("领用日期", 13), Column("领用人（签字）", 14), Column("联系电话", 14),
+    Column("发放人", 10), Column("备注", 14),
+)  # fmt: skip
+"""The receipt sheet (领取签收表) as a workbook."""
+
+
+def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
+    """The sheet on which each unit signs for its letters: from–to, count, books."""
+    size = batch.imprint.book_size
+    rows = [
+        {
+            "序号": number, "单位名称": run.unit_name, "起始号": run.first.printed, "终止号": run.last.printed,
+            "份数": run.count, "份数大写": capital_number(run.count), "本数": -(-run.count // size),
+        }
+        for number, run in enumerate(ranges(batch.letters), 1)
+    ]  # fmt: skip
+    total = len(batch.letters)
+    fields: dict[str, object] = {
+        "年度": batch.id.year,
+        "县": batch.imprint.county,
+        "发放单位": batch.imprint.office,
+        "批次": str(batch.id),
+        "编制日期": chinese_date(batch.reserved_at.date()),
+        "各单位": rows,
+        "合计份数": total,
+        "合计份数大写": capital_number(total),
+        "合计本数": sum(-(-run.count // size) for run in ranges(batch.letters)),
+        "每本份数": size,
+        "台账校验码": batch.chain_head[:16].upper(),
+    }
+    template.write(fields, path)
+
+
+def read_receipt(batch: Batch, draft: Path, pdf: Path) -> None:
+    """See that the printed sheet says all that it should, each unit's first and last number in any case.
+
+    :param draft: the document that was printed.
+    :raises ConversionFault: something is lost or cut off.
+    """
+    advice = "请检查模板 receipt.docx；编号已退回。"
+    collate(draft, pdf, advice)
+    text = "".join(page.text for page in read_pages(pdf))
+    for run in ranges(batch.letters):
+        if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:
+            raise ConversionFault(f"领取签收表.pdf 里没有{run.unit_name}的起止号。{advice}")
+
+
+def write_receipt_sheet(batch: Batch, path: Path) -> None:
+    """The same as a workbook: what was signed on paper is typed into it, and from it into the register."""
+    title = f"{batch.id.year}年{batch.imprint.county}个体工商户培育介绍信领取签收表（批次{batch.id}）"
+    size = batch.imprint.book_size
+    rows: list[Sequence[Cell]] = [
+        [
+            number, run.unit_name, f"{run.first.printed}号", f"{run.last.printed}号", run.count, capital_number(run.count),
+            -(-run.count // size), "", "", "", "", "",
+        ]
+        for number, run in enumerate(ranges(batch.letters), 1)
+    ]  # fmt: skip
+    write_tables(path, [Worksheet("领取签收表", title, RECEIPT_COLUMNS, rows)], batch.reserved_at)
+
+
+def write_register_sheet(batch: Batch, path: Path) -> None:
+    """One row for each letter, in the columns of the usage ledger (使用登记台账)."""
+    title = f"{batch.id.year}年{batch.imprint.county}个体工商户培育介绍信编号登记（批次{batch.id}）"
+    rows = (
+        usage_row(letter, remark=f"原{letter.replaces.key}号作废" if letter.replaces else "")
+        for letter in batch.letters
+    )
+    write_table(path, title, USAGE_COLUMNS, rows, batch.reserved_at)
+
+
+def write_manifest(batch: Batch, folder: Path, files: Sequence[Path]) -> Path:
+    """``manifest.json``: which letter is on which page, and the digest of each file."""
+    head = {
+        "batch": str(batch.id),
+        "reserved_at": batch.reserved_at.isoformat(timespec="seconds"),
+        "chain_head": batch.chain_head,
+    }
+    return _write_manifest(head, batch.letters, folder, files)
+
+
+def write_reprint_manifest(batch: BatchId, letters: Sequence[Letter], folder: Path) -> Path:
+    """``manifest.json`` of a folder of letters printed again, all of one batch."""
+    return _write_manifest({"batch": str(batch)}, letters, folder, list(folder.iterdir()))
+
+
+def _write_manifest(
+    head: Mapping[str, str], letters: Sequence[Letter], folder: Path, files: Sequence[Path]
+) -> Path:
+    pages = [
+        {
+            "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "page": page, "kind": letter.kind,
+        }
+        | ({"reprint": letter.reprint} if letter.reprint else {})
+        for page, letter in enumerate(letters, 1)
+    ]  # fmt: skip
+    digests = {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(files)}
+    manifest = {**head, "letters": pages, "files": digests}
+    path = folder / "manifest.json"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest))
+    return path
+
+
+def is_of(batch: Batch, manifest: Path) -> bool:
+    """Whether a manifest on disk is the one of this batch, numbered at that moment."""
+    try:
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        return (told["batch"], told["chain_head"]) == (str(batch.id), batch.chain_head)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -1,0 +1,1 @@
+"""How a publication comes about: rendered, read back, sealed, put in its place whole."""

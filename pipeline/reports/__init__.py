@@ -1,0 +1,1 @@
+"""What the task force publishes: one folder for each kind of report, none of which knows another."""

@@ -1,0 +1,60 @@
+"""What is told beside the figures: late records, what is nobody's, corrections; and the words in the annex table's cells."""
+
+from pipeline.domain.statistics.figures import MonthFigures, Standing
+from pipeline.domain.wording import chinese_date
+
+
+def late_remark(figures: MonthFigures) -> str:
+    """What came late (补录), was withdrawn or changed its unit since the last bulletin; empty for nothing."""
+    late = figures.late
+    if late is None:
+        return ""
+    county = late.county
+    moved = sum(own.new for own in late.units.values()) - county.new
+    told = [
+        f"{word}{'、'.join(f'{kind}{number}户' for kind, number in counts if number)}"
+        for word, counts in (
+            ("补录", (("新登记", county.new), ("注销", county.cancelled))),
+            ("核减", (("新登记", county.withdrawn_new), ("注销", county.withdrawn_cancelled))),
+            ("调整归属", (("", moved),)),
+        )
+        if any(number for _, number in counts)
+    ]
+    if not told:
+        return ""
+    return (
+        f"对截至{chinese_date(late.since)}的登记，本期{'，'.join(told)}，已反映在累计数中，此前各期不作改动。"
+    )
+
+
+def unattributed_remark(figures: MonthFigures) -> str:
+    """What counts for the county and for no unit (未归属); empty for nothing."""
+    tally = figures.unattributed
+    told = [
+        f"{kind}{number}户" for kind, number in (("新登记", tally.new), ("注销", tally.cancelled)) if number
+    ]
+    return f"全县数中未归属到单位的有{'、'.join(told)}，不计入各单位。" if told else ""
+
+
+def correction(reason: str) -> str:
+    """That this bulletin takes the place of the one printed before (更正).
+
+    :param reason: as the clerk gave it, with or without an end.
+    """
+    return f"更正：{reason.strip().rstrip('。.；;')}。以本次印发的为准。"
+
+
+def rank_cell(standing: Standing) -> str:
+    """``2``, for ties too, as the text says 并列; 「—」 without a target."""
+    return "—" if standing.rank is None else str(standing.rank)
+
+
+def move_cell(standing: Standing, previous: MonthFigures | None) -> str:
+    """The rank of the month before, as printed, and the move since: ``5 ↑2``, ``3 ↓1``, ``4 持平``; 「—」 where there is none."""
+    ranks = {each.unit.code: each.rank for each in previous.units} if previous else {}
+    before = ranks.get(standing.unit.code)
+    if standing.rank is None or before is None:
+        return "—"
+    if standing.rank == before:
+        return f"{before} 持平"
+    return f"{before} {'↑' if standing.rank < before else '↓'}{abs(before - standing.rank)}"

@@ -1,0 +1,192 @@
+"""The bulletin's sentences, from figures alone; in the words of official Chinese.
+
+截至, never 截止; differences of rates in 百分点; a decline falls (下降、净减少), it never grows by less than nothing; a
+comparison with nothing is left out; everything in the text is rounded, nothing is compared rounded. A paragraph for
+which there is nothing to say is empty.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pipeline.domain.statistics.figures import BANDS, MonthFigures, Standing
+from pipeline.domain.statistics.phrases import NOUNS, gains, growth, named, names, threshold, with_rates
+from pipeline.domain.statistics.ranking import leading, places, ranked, trailing
+from pipeline.domain.wording import chinese_date, rate_text
+
+_MOST_NAMED = 10
+"""Units not at pace that are named in the text; beyond that the annex names them."""
+
+
+def title(figures: MonthFigures) -> str:
+    """The bulletin's title."""
+    return f"{figures.year}年{figures.month}月份全县个体工商户培育工作进展情况"
+
+
+def lead_in(figures: MonthFigures, basis: str) -> str:
+    """What the bulletin goes by, and as of when.
+
+    :param basis: the document and its number: 《…实施方案》（岚政办发〔2022〕20号）.
+    """
+    return (
+        f"按照{basis}关于“一月一通报”的要求，现将{title(figures)}通报如下。"
+        f"数据统计截至{chinese_date(figures.as_of)}。"
+    )
+
+
+def definitions(figures: MonthFigures) -> str:
+    """How the figures are counted (口径)."""
+    yardstick = figures.yardstick
+    first, final = yardstick.first_month, yardstick.last_month
+    period = "全年12个月" if (first, final) == (1, 12) else f"{first}月至{final}月共{final - first + 1}个月"
+    apart = "，乡镇、县直单位分别排列" if len(figures.groups) > 1 else ""
+    return (
+        "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按申报"
+        "单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入全县。完成率为累计净增占年度任务数的比重，"
+        f"序时进度按{period}计算，截至{figures.month}月底为{rate_text(figures.pace)}。"
+        f"达到序时进度为先进，低于序时进度不超过{threshold(figures)}个百分点为基本达标，"
+        f"超过{threshold(figures)}个百分点为滞后，没有净增为零进展。排名以完成率为准{apart}。"
+    )
+
+
+def overall(
+    figures: MonthFigures,
+    previous: MonthFigures | None = None,
+    base: int | None = None,
+    new_last_year: int | None = None,
+) -> str:
+    """The county: year to date, the month, and all businesses there are.
+
+    :param previous: the month before, as printed; None when it was not, and in January.
+    :param base: businesses at the end of the year before (年末在册数); None leaves the stock out, as does one that
+        cannot be right because nothing would be left of it.
+    :param new_last_year: registrations of the same month a year before; None leaves that comparison out.
+    """
+    county, tally = figures.county, figures.county.tally
+    text = f"截至{figures.month}月{figures.as_of.day}日，全县{gains(county)}"
+    compared = [
+        growth("环比", tally.new_month, previous.county.tally.new_month if previous else None),
+        growth("同比", tally.new_month, new_last_year),
+    ]
+    if figures.month == 1:
+        text += f"，新登记{compared[1]}" if compared[1] else ""
+    elif tally.new or tally.cancelled:
+        new = f"新登记{tally.new_month}户" if tally.new_month else "没有新登记"
+        text += "；" + "，".join(filter(None, (f"{figures.month}月当月{new}", *compared)))
+    text += "。"
+    if base is not None and base + tally.net > 0:
+        text += f"全县在册个体工商户{base + tally.net}户{_since_new_year(base, tally.net)}。"
+    if tally.revoked:
+        text += f"另有{tally.revoked}户被吊销营业执照，不计入注销。"
+    return text
+
+
+def _since_new_year(base: int, net: int) -> str:
+    if not base:
+        return ""
+    change = rate_text(Fraction(abs(net), base))
+    if change == "0.0%":
+        return f"，较年初{'增加' if net > 0 else '减少'}{abs(net)}户" if net else "，与年初持平"
+    return f"，较年初{'增长' if net > 0 else '下降'}{change}"
+
+
+def reached(figures: MonthFigures) -> str:
+    """How many units have reached pace and who has not, the bands, and who has fulfilled its year.
+
+    Empty where no unit has a target, and before the plan's first month.
+    """
+    units = [each for each in figures.units if each.rank is not None]
+    if not units or not figures.pace:
+        return ""
+    bands = [(band, number) for band in BANDS if (number := sum(each.band == band for each in units))]
+    text = _at_pace(units, only_band=bands[0][0] if len(bands) == 1 else "")
+    if len(bands) > 1:
+        text += f"从进度看，{'、'.join(f'{band}{number}个' for band, number in bands)}。"
+    finished = [each for each in units if (each.completion_rate or 0) >= 1]
+    if finished and len(units) > 1:
+        text += f"{named(figures, finished)}已完成年度任务。"
+    return text
+
+
+def _at_pace(units: Sequence[Standing], only_band: str) -> str:
+    """:param only_band: the band that all are in; empty when there are several."""
+    done = [each for each in units if each.has_reached_pace]
+    short = [each for each in units if not each.has_reached_pace]
+    if done and short:
+        shares = [rate_text(Fraction(len(some), len(units))) for some in (done, short)]
+        return (
+            f"达到序时进度的单位{len(done)}个，占比{shares[0]}；"
+            f"未达到的{len(short)}个，占比{shares[1]}{_who(short)}。"
+        )
+    if len(units) == 1:
+        whole, have, are = units[0].unit.name, "已", ""
+    else:
+        whole, have, are = f"{len(units)}个单位", "全部", "均"
+    if done:
+        return f"{whole}{have}达到序时进度。"
+    return f"{whole}{are}未达到序时进度{f'，{are}为{only_band}' if only_band else ''}。"
+
+
+def _who(units: Sequence[Standing]) -> str:
+    if len(units) > _MOST_NAMED:
+        return "（见附件1）"
+    return f"，{'分别' if len(units) > 1 else ''}为{names(units)}"
+
+
+def of_group(figures: MonthFigures, group: str) -> str:
+    """The paragraph of the townships or of the bureaus; empty where the group has no unit.
+
+    :param group: 乡镇 or 县直.
+    """
+    units = figures.ranking(group)
+    if not units:
+        return ""
+    noun = NOUNS.get(group, group)
+    whole = f"{len(units)}个{noun}" if len(units) > 1 else units[0].unit.name
+    return (
+        f"{whole}{gains(figures.total(group))}。{_head(figures, group)}{_tail(figures, group)}{_aside(units)}"
+    )
+
+
+def _head(figures: MonthFigures, group: str) -> str:
+    units, first = ranked(figures, group), leading(figures, group)
+    noun = NOUNS.get(group, group)
+    if len(units) > 1 and len({each.completion_rate for each in units}) == 1 and units[0].tally.net > 0:
+        return f"{len(units)}个{noun}完成率相同，均为{rate_text(units[0].completion_rate or Fraction())}{_praise(units)}。"
+    if not first:
+        return ""
+    number = min(places(figures, group), len(first))
+    is_one = all(each.rank == 1 for each in first)
+    where = f"居首位的{noun}是" if is_one else f"居前{number}位的{noun}分别是"
+    return f"完成率{where}{with_rates(first)}{_praise(first)}。"
+
+
+def _praise(units: Sequence[Standing]) -> str:
+    done = [each for each in units if each.has_reached_pace]
+    if not done:
+        return f"，{'均' if len(units) > 1 else ''}未达到序时进度"
+    if len(done) == len(units):
+        return "，予以通报表扬"
+    return f"，其中{names(done)}达到序时进度，予以通报表扬"
+
+
+def _tail(figures: MonthFigures, group: str) -> str:
+    units = trailing(figures, group)
+    if not units or len(units) == len(ranked(figures, group)):
+        return ""
+    noun = NOUNS.get(group, group)
+    if units != ranked(figures, group)[-len(units) :]:
+        where = f"居后、进度滞后的{noun}是"
+    elif len({each.rank for each in units}) == 1:
+        where = f"居末位的{noun}是"
+    else:
+        where = f"居后{min(places(figures, group), len(units))}位的{noun}分别是"
+    return f"完成率{where}{with_rates(units)}。"
+
+
+def _aside(units: Sequence[Standing]) -> str:
+    """Who is not ranked."""
+    without = [each for each in units if each.rank is None]
+    if not without:
+        return ""
+    whose = names(without) if len(without) < len(units) or len(units) == 1 else "各单位均"
+    return f"{whose}未下达任务，不参加排名。"

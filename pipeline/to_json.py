@@ -1,0 +1,184 @@
+"""What ``--json`` prints: each command's result as one object."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.adapters.inputs import readable
+from pipeline.domain.values.identity import masked_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pipeline.domain.letters.model import Letter, Range
+    from pipeline.domain.model import Problem
+    from pipeline.domain.outcome import Outcome
+    from pipeline.jobs.check import Examination
+    from pipeline.jobs.register.audit import Soundness
+    from pipeline.jobs.register.lookup import Story, Summary
+    from pipeline.jobs.register.reconcile import Reconciled
+    from pipeline.jobs.register.verify import ScannedPage
+    from pipeline.reports.ledgers.tables import LedgerRow
+
+
+def print_object(content: dict[str, Any]) -> None:
+    """The one object, on stdout, whatever names of files are in it."""
+    print(json.dumps(_readable(content), ensure_ascii=False, indent=1))
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, dict):
+        return {_readable(key): _readable(part) for key, part in value.items()}
+    return list(map(_readable, value)) if isinstance(value, list | tuple) else value
+
+
+def examination_object(found: Examination) -> dict[str, Any]:
+    """``check``."""
+    return {
+        "problems": list(map(_problem, found.problems)),
+        "notices": list(map(_problem, found.notices)),
+        "files": [
+            {
+                "file": account.file, "kind": account.kind, "rows": account.rows, "read": account.read,
+                "left_out": dict(account.left_out),
+            }
+            for account in found.accounts
+        ],
+        "copies": list(found.copies),
+    }  # fmt: skip
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.source.file, "sheet": problem.source.sheet, "row": problem.source.row, "column": problem.column,
+        "value": problem.seen, "code": problem.code, "advice": problem.advice,
+    }  # fmt: skip
+
+
+def _run(run: Range) -> dict[str, Any]:
+    return {
+        "code": run.unit_code, "unit": run.unit_name, "count": run.count,
+        "first": run.first.serial.key, "last": run.last.serial.key,
+        "first_serial": run.first.printed, "last_serial": run.last.printed,
+    }  # fmt: skip
+
+
+def report_object(report: Outcome) -> dict[str, Any]:
+    """``letters``, ``bulletin`` and the moves of the register."""
+    return {
+        "exit_code": report.exit_code, "closing": report.closing,
+        "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
+        "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
+        "batches": list(report.batches), "folders": list(report.folders),
+    }  # fmt: skip
+
+
+def reconciliation_object(found: Reconciled) -> dict[str, Any]:
+    """``register reconcile``."""
+    return report_object(found.report) | {
+        "findings": [
+            {
+                "file": each.attribution.business.sources[-1].file, "row": each.attribution.business.sources[-1].row,
+                "code": each.attribution.business.uscc, "name": each.attribution.business.name,
+                "established": str(each.attribution.business.established), "unit": each.attribution.unit,
+                "letter": each.letter.serial.key if each.letter else None, "findings": list(each.codes),
+            }
+            for each in found.findings
+        ],
+        "outstanding": [
+            _run(each.run) | {"state": each.state, "since": str(each.since), "days": each.days, "age": each.age}
+            for each in found.outstanding
+        ],
+    }  # fmt: skip
+
+
+def standing_object(standing: Summary) -> dict[str, Any]:
+    """``register status``."""
+    return {
+        "units": [
+            {
+                "code": account.unit_code, "name": account.unit_name, "target": account.target,
+                "live": account.holding.live if account.holding else 0,
+                "states": dict(account.holding.states) if account.holding else {},
+                "ranges": [_run(run) for run in account.holding.ranges] if account.holding else [],
+                "batches": [str(batch) for batch in account.holding.batches] if account.holding else [],
+            }
+            for account in standing.accounts
+        ],
+        "unfinished": str(standing.unfinished) if standing.unfinished else None,
+    }  # fmt: skip
+
+
+def soundness_object(soundness: Soundness) -> dict[str, Any]:
+    """``register check``."""
+    return {
+        "letters": soundness.letters,
+        "faults": [*soundness.faults, *soundness.altered],
+        "missing": list(map(str, soundness.missing)),
+        "unfinished": str(soundness.unfinished) if soundness.unfinished else None,
+    }
+
+
+def verdicts_object(pages: Sequence[ScannedPage]) -> dict[str, Any]:
+    """``register verify``; a typed text is a page with one mark."""
+    return {
+        "verdicts": [
+            {
+                "page": page.number,
+                "verdict": verdict.kind,
+                "text": verdict.text,
+                "key": verdict.letter.serial.key if verdict.letter else None,
+                "unit": verdict.letter.unit_name if verdict.letter else None,
+            }
+            for page in pages
+            for verdict in page.verdicts
+        ],
+        "pages": len(pages),
+        "unread": [page.number for page in pages if not page.verdicts],
+    }
+
+
+def listing_object(entries: Sequence[LedgerRow], saved: Path | None) -> dict[str, Any]:
+    """``register list``."""
+    return {
+        "letters": [
+            _letter(entry.letter)
+            | {
+                "batch": str(entry.event.batch),
+                "since": str(entry.day),
+                "receiver": entry.event.who,
+                "reason": entry.event.why if entry.event.day else "",
+            }
+            for entry in entries
+        ],
+        "file": str(saved) if saved else None,
+    }
+
+
+def history_object(story: Story) -> dict[str, Any]:
+    """``register history``."""
+    return _letter(story.letter) | {
+        "replaced_by": story.replacement.serial.key if story.replacement else None,
+        "events": [
+            {
+                "at": event.at.isoformat(), "what": event.what, "day": str(event.day) if event.day else None,
+                "receiver": event.who, "reason": event.why, "batch": str(event.batch),
+                "first": event.first.key, "last": replace(event.first, number=event.last).key,
+            }
+            for event in story.events
+        ]
+    }  # fmt: skip
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    who = letter.applicant
+    return {
+        "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "kind": letter.kind,
+        "state": letter.state, "name": who.name if who else None, "id_no": masked_whole(who.id_no) if who else None,
+        "business": who.business if who else None, "replaces": letter.replaces.key if letter.replaces else None,
+    }  # fmt: skip

@@ -1,0 +1,181 @@
+"""``pipeline.toml`` → :class:`Settings`, and the folders of a workspace.
+
+Frozen and checked on reading; a key that is not known is refused, so that a slip of the pen in the plan
+cannot be passed over in silence.
+"""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from pipeline.errors import FileFault, UsageFault
+from pipeline.settings import SCHEMES, Letters, Server, Settings
+
+__all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
+
+FILE_NAME = "pipeline.toml"
+WAIT_S = 1800
+"""How long a run waits for another one that is numbering."""
+WAITING = "另一次编号正在进行，等它结束……"
+"""What is said meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with ``pipeline.toml`` in which everything that a command reads or writes lies."""
+
+    root: Path
+    """The folder itself, absolute."""
+    settings: Settings
+    """What its ``pipeline.toml`` says."""
+
+    @property
+    def inputs(self) -> Path:
+        """What clerks drag in."""
+        return self.root / "inputs"
+
+    @property
+    def outputs(self) -> Path:
+        """What the program makes; may be deleted at any time."""
+        return self.root / "outputs"
+
+    @property
+    def register(self) -> Path | Server:
+        """The numbered letters: a file of this workspace, or a server that several offices share; must never be lost."""
+        folder = self.root / "register"
+        url = self.settings.register
+        return Server(url, folder) if url else folder / "register.db"
+
+    @property
+    def office(self) -> str | None:
+        """Whose unfinished batches are this workspace's to finish; None for all, where the register is its own."""
+        return self.settings.plan.office if self.settings.register else None
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the register, made before each batch."""
+        return self.root / "register" / "backups"
+
+    @property
+    def secret(self) -> Path:
+        """What verification marks are made with; must never be lost, nor given away."""
+        return self.root / "register" / "verify.key"
+
+    @property
+    def bulletins(self) -> Path:
+        """Published bulletins, frozen; must never be lost."""
+        return self.root / "register" / "bulletins"
+
+    @property
+    def fonts(self) -> Path:
+        """The county's own licensed fonts, preferred to the free substitutes."""
+        return self.root / "fonts"
+
+    def template(self, name: str) -> Path:
+        """Path of a Word template, e.g. ``letter.docx``."""
+        return self.root / "templates" / name
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Read ``root/pipeline.toml``.
+
+    :raises UsageFault: no such file, not TOML, an unknown key, a value of the wrong type or out of range.
+    :raises FileFault: the file cannot be read.
+    """
+    path = root.resolve() / FILE_NAME
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise UsageFault(
+            f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。请用 --root 指明工作目录。"
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise UsageFault(f"{FILE_NAME} 写法有误：{fault}。请按操作手册“设置”一节改正。") from fault
+    except OSError as fault:
+        raise FileFault(f"读不了 {path}：{fault.strerror}。") from fault
+    return Workspace(path.parent, _settings(data))
+
+
+def _settings(data: dict[str, Any]) -> Settings:
+    sections = {section.name: section.default_factory for section in fields(Settings)}
+    _refuse_unknown(data, sections, "")
+    register = data.pop("register", "")
+    if not isinstance(register, str) or (register and not register.startswith(SCHEMES)):
+        raise UsageFault(  # without the value, which can hold a password
+            f'{FILE_NAME} 的 register 应是数据库的地址，像 postgresql://用户名@服务器/数据库名；台账放在本机的，写成空的 ""。'
+        )
+    settings = Settings(
+        register, **{name: _section(sections[name], name, table) for name, table in data.items()}
+    )
+    _check(settings)
+    return settings
+
+
+def _section(kind: Any, name: str, table: Any) -> Any:
+    if not isinstance(table, dict):
+        raise UsageFault(f"{FILE_NAME} 的 {name} 应写成一节 [{name}]。")
+    known = {key.name: key.type for key in fields(kind)}
+    _refuse_unknown(table, known, f"[{name}] ")
+    for key, value in table.items():
+        wanted, is_right = _TYPES[known[key]]
+        if not is_right(value):
+            raise UsageFault(f"{FILE_NAME} 的 [{name}] {key} 写成了 {value!r}，应为{wanted}。")
+    return kind(**table)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_TYPES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
+    str: ("文字（加引号）", lambda value: isinstance(value, str)),
+    int: ("整数", lambda value: type(value) is int),
+    bool: ("true 或 false", lambda value: isinstance(value, bool)),
+    list[str]: ('几个加引号的文字，如 ["甲", "乙"]', _are_texts),
+    dict[str, list[str]]: (
+        '表头和它的其他写法，如 { "联系方式" = ["电话机"] }',
+        lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
+    ),
+}
+"""Type of a setting → what to call it, and whether a value is one."""
+
+
+def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise UsageFault(f"{FILE_NAME} 的 {where}{key} 不认识。可用的有：{'、'.join(known)}。")
+
+
+def _check(settings: Settings) -> None:
+    plan, letters, bulletin, office = settings.plan, settings.letters, settings.bulletin, settings.office
+    ranges = (
+        ("[plan] year", plan.year, 2000, 2999),
+        ("[letters] spare_percent", letters.spare_percent, 0, 100),
+        ("[letters] book_size", letters.book_size, 1, 1000),
+        ("[letters] answer_days", letters.answer_days, 1, 90),
+        ("[bulletin] copies", bulletin.copies, 1, 10_000),
+        ("[bulletin] threshold_points", bulletin.threshold_points, 0, 100),
+        ("[bulletin] first_month", bulletin.first_month, 1, 12),
+        ("[bulletin] last_month", bulletin.last_month, bulletin.first_month, 12),
+        ("[bulletin] base_count", bulletin.base_count, 0, 10_000_000),
+        ("[bulletin] deadline_day", bulletin.deadline_day, 1, 28),
+        ("[bulletin] letter_days", bulletin.letter_days, 0, 3650),
+        ("[office] workers", office.workers, 1, 8),
+        ("[office] timeout_s", office.timeout_s, 1, 3600),
+    )
+    for key, value, least, most in ranges:
+        if not least <= value <= most:
+            raise UsageFault(f"{FILE_NAME} 的 {key} 写成了 {value}，应在 {least} 至 {most} 之间。")
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(letters.serial) if name is not None}
+        letters.serial.format(year=2022, unit="01", number=1)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        names = set()
+    if names != {"year", "unit", "number"}:
+        raise UsageFault(
+            f"{FILE_NAME} 的 [letters] serial 写成了 {letters.serial!r}：应含 {{year}}、{{unit}}、{{number}} 三项，"
+            "不能有别的，例如 岚个培〔{year}〕{unit}-{number:04d}。"
+        )

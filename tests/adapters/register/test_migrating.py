@@ -1,0 +1,143 @@
+"""From an older version of the schema to this one: the same road for every step that will come."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.registers import MAKES, TABLES, dump, set_version, tampering
+from adapters.register.test_store import DONG, NOW, begun, faults, reserve, run_program
+
+from pipeline.adapters.register import Where, exclusive, open_register, put_back
+from pipeline.adapters.register.makes import schema
+from pipeline.errors import RegisterFault
+
+REAL = schema.statements
+STEP = {
+    schema.SQLITE: "CREATE INDEX letters_day ON letters (day);\nCREATE INDEX letters_state ON letters (state);\n",
+    schema.POSTGRESQL: (
+        "CREATE INDEX letters_day ON letter_register.letters (day);\n"
+        "CREATE INDEX letters_state ON letter_register.letters (state);\n"
+    ),
+}
+"""What a second version could have more."""
+FAILS = {make: f"{step}SELECT no_such_thing;\n" for make, step in STEP.items()}
+
+
+@pytest.fixture(params=MAKES)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    """A register of the version that is the last one today."""
+    where: Where = tmp_path / "register" / "register.db"
+    if request.param == "postgresql":
+        where = request.getfixturevalue("database")
+    return begun(where)
+
+
+def newer_program(monkeypatch: pytest.MonkeyPatch, step: dict[str, str] = STEP) -> None:
+    """From here on this is a program whose schema is one version newer."""
+
+    def statements(make: str) -> Iterator[str]:
+        yield from REAL(make)
+        yield from schema.split(STEP[make], make)
+
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(schema, "STEPS", {schema.VERSION - 1: step})
+    monkeypatch.setattr(schema, "statements", statements)
+
+
+def kept(where: Where) -> list[list[tuple[Any, ...]]]:
+    """The rows of each copy that was made before a step."""
+    if isinstance(where, Path):
+        found = sorted(where.parent.glob("register.v*"))
+        assert all(path.suffix == ".db" and path.stat().st_mode & 0o177 == 0 for path in found)
+        return [dump(path) for path in found]
+    with tampering(where) as connection:
+        names = connection.execute(
+            "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'letter_register_v%'"
+        ).fetchall()
+        return [
+            [
+                (table, *row)
+                for table, key in TABLES.items()
+                for row in connection.execute(f"SELECT * FROM {name}.{table} ORDER BY {key}")
+            ]
+            for (name,) in names
+        ]
+
+
+def test_an_older_register_is_copied_and_brought_forward(old: Where, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(old)
+    newer_program(monkeypatch)
+    with open_register(old) as opened:
+        assert opened.faults() == [] and dump(old) == before
+        reserve(opened, (DONG, 1))
+    with open_register(old) as opened:
+        assert opened.faults() == []
+    assert kept(old) == [before], "once is enough"
+
+
+def test_the_older_program_refuses_what_was_brought_forward_and_takes_the_copy(
+    old: Where, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as later:
+        newer_program(later)
+        with open_register(old):
+            pass
+    with pytest.raises(RegisterFault, match="新版"), open_register(old):
+        pass
+    if isinstance(old, Path):
+        [copy] = old.parent.glob("register.v1_*.db")
+        assert faults(copy) == []
+
+
+def test_a_step_that_fails_leaves_the_register_as_it_was(old: Where, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(old)
+    with monkeypatch.context() as later:
+        newer_program(later, FAILS)
+        with pytest.raises(RegisterFault), open_register(old):
+            pass
+    assert dump(old) == before and faults(old) == []
+    newer_program(monkeypatch)
+    assert faults(old) == []
+
+
+def test_nobody_is_overtaken_while_numbering(old: Where, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.adapters.register.migrating._WAIT_S", 0.2)
+    with open_register(old) as opened, opened.exclusive(1, lambda: None):
+        newer_program(monkeypatch)
+        with pytest.raises(RegisterFault, match="另一次编号"), open_register(old):
+            pass
+
+
+def test_two_that_open_it_at_once_bring_it_forward_once(old: Where) -> None:
+    program = """
+import pytest
+from adapters.register.test_migrating import newer_program
+newer_program(pytest.MonkeyPatch())
+with open_register(where) as opened:
+    reserve(opened, (DONG, 1))
+    assert opened.faults() == []"""
+    runs = [run_program(program, old) for _ in range(3)]
+    assert [run.wait(60) for run in runs] == [0] * 3
+    assert len(kept(old)) == 1
+
+
+def test_an_older_copy_is_brought_forward_as_it_is_put_back(
+    old: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_register(old) as opened:
+        copy = opened.back_up(tmp_path / "copies", NOW, thorough=True)
+        before = dump(old)
+        reserve(opened, (DONG, 1))
+    newer_program(monkeypatch)
+    with exclusive(old, 1, lambda: None):  # as the command does
+        put_back(copy, old, NOW, force=True)
+    assert faults(old) == [] and dump(old) == before
+    with tampering(copy) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,), "the copy itself stays"
+
+
+def test_a_version_older_than_the_first_is_none(old: Where) -> None:
+    set_version(old, 0)
+    with pytest.raises(RegisterFault, match="第0版"), open_register(old):
+        pass

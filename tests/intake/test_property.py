@@ -1,0 +1,91 @@
+"""Whatever stands in a table, reading it ends in figures or in problems, and every line is accounted for."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.domain.model import Problem, Source
+from pipeline.domain.tables.catalogue import PLAN
+from pipeline.domain.tables.grid import Area, Grid
+from pipeline.domain.tables.kinds import KINDS
+from pipeline.domain.values.cell import Unreadable, Value
+from pipeline.intake import gathered
+from pipeline.workspace import Settings
+
+WORDS = ("东村镇", "普明镇", "县税务局", "合计", "小计3", "填报人：", "2", "2人", "180", "乡镇", "01", "999999199001010118",
+         "13800000000", "2022-05-07", "44688", "注销", "1.41E+17", "92999999MA00000001", "2022-01-0001", "第1号")  # fmt: skip
+VALUES = st.one_of(
+    st.none(),
+    st.sampled_from(WORDS),
+    st.text(max_size=12),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.booleans(),
+    st.datetimes(datetime(1890, 1, 1), datetime(2200, 1, 1)),  # noqa: DTZ001 - cells know no zone
+    st.sampled_from([Unreadable("#N/A", "error-value"), Unreadable("=A1", "no-cached-value")]),
+)
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> Grid:
+    """A sheet with some kind's columns, or some of them, above any cells whatever."""
+    kind = draw(st.sampled_from(KINDS))
+    fields = draw(st.permutations(list(kind.columns)))
+    header = [draw(st.sampled_from(kind.columns[field])) for field in fields]
+    header = header[: draw(st.integers(1, len(header)))] if draw(st.booleans()) else header
+    rows: list[list[Value]] = draw(
+        st.lists(st.lists(VALUES, min_size=1, max_size=len(header) + 2), max_size=8)
+    )
+    if draw(st.booleans()):
+        rows.insert(0, list(header))
+    titles: list[list[Value]] = [["标题"]] * draw(st.integers(0, 2))
+    lines = tuple((number, tuple(row)) for number, row in enumerate([*titles, [*header], *rows], 1))
+    corner = st.integers(1, 6)
+    merged = tuple(
+        Area(top, left, top + down, left + right)
+        for top, left, down, right in draw(st.lists(st.tuples(corner, corner, corner, corner), max_size=3))
+    )
+    lines = lines[draw(st.integers(0, len(lines))) if draw(st.booleans()) else 0 :]
+    source = Source("甲.csv")
+    widths = tuple(len(cells) + draw(st.integers(0, 2)) for _, cells in lines) if draw(st.booleans()) else ()
+    torn = draw(st.sets(st.sampled_from([number for number, _ in lines]))) if widths else set()
+    faults = tuple(
+        Problem(replace(source, row=row), None, "", "ragged-row", "引号。") for row in sorted(torn)
+    )
+    concealed = frozenset(draw(st.sets(st.integers(1, 9), max_size=3)))
+    return Grid(source, lines, merged, concealed, draw(st.booleans()), draw(st.booleans()), widths, faults)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> list[tuple[str, tuple[Grid, ...]]]:
+    """Files of a few sheets, some of which have no header of their own."""
+    names = draw(st.lists(st.sampled_from(["甲.xlsx", "东村镇.xls", "普明镇/乙.csv"]), unique=True))
+    return [
+        (name, tuple(map(partial(_placed, name), enumerate(draw(st.lists(grids(), max_size=4))))))
+        for name in names
+    ]
+
+
+def _placed(file: str, numbered: tuple[int, Grid]) -> Grid:
+    number, grid = numbered
+    source = Source(file, f"Sheet{number}" if number else None)
+    faults = tuple(replace(each, source=replace(source, row=each.source.row)) for each in grid.faults)
+    return replace(grid, source=source, faults=faults)
+
+
+@settings(max_examples=400)
+@given(files())
+def test_no_table_whatever_makes_it_fail(found: list[tuple[str, tuple[Grid, ...]]]) -> None:
+    intake = gathered(found, Settings(), KINDS, date(2022, 6, 1))
+    for account in intake.accounts:
+        assert account.rows == account.read + account.left_out.total(), account
+        assert account.read >= 0
+    assert sum(account.rows for account in intake.accounts) == sum(
+        len(grid.rows) for _, sheets in found for grid in sheets
+    )
+    for problem in (*intake.problems, *intake.notices):
+        assert isinstance(problem, Problem) and problem.advice.endswith(("。", "？")) and problem.code
+    assert set(intake.plan_problems) <= set(intake.problems) and PLAN

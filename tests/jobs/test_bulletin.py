@@ -1,0 +1,437 @@
+"""The month's bulletin on the example county: figures against the generator's truth, and what stays as it was printed.
+
+The people and businesses are made up by ``examples/build``; ``expected.json`` is written from what it made, not from
+what the program read.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import time
+import zipfile
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from stdnum.cn import uscc
+from support.desk import ROOT, Desk, settle, write_sheet
+
+from pipeline.domain.statistics.doubts import COLUMNS
+from pipeline.errors import ConversionFault
+from pipeline.publishing.readback import collate
+from pipeline.reports.bulletin.documents import doubt_sheet
+
+EXAMPLE = ROOT / "examples" / "2022"
+TRUTH: dict[str, Any] = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))["figures"]
+MONTHS = sorted(TRUTH)
+FILES = [
+    "figures.json",
+    "manifest.json",
+    "作战图.pdf",
+    "指标明细.xlsx",
+    "疑点清单.xlsx",
+    "简报.docx",
+    "简报.pdf",
+]
+HEADER = (
+    "统一社会信用代码",
+    "名称",
+    "经营者",
+    "身份证号",
+    "成立日期",
+    "登记状态",
+    "注销日期",
+    "介绍信编号",
+    "引荐单位",
+)
+
+
+@pytest.fixture
+def told(bulletins: Desk) -> Desk:
+    """Six months, published one after another; not to be changed."""
+    return bulletins
+
+
+@pytest.fixture
+def desk_of(told: Desk, tmp_path: Path) -> Desk:
+    """The same desk, to be changed."""
+    return told.copy(tmp_path / "岚县")
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Desk:
+    """The small desk with three registrations in May: two of 东村镇, one of nobody."""
+    rows = [
+        (code(11), "甲店", "王某", "", "2022-05-03", "存续", "", "", "东村镇"),
+        (code(22), "乙店", "李某", "", "2022-05-20", "存续", "", "", "东村"),
+        (code(33), "丙店", "张某", "", "2022-05-21", "存续", "", "", ""),
+    ]
+    write_sheet(desk.root / "inputs" / "登记.xlsx", [HEADER, *rows])
+    return desk
+
+
+def code(number: int) -> str:
+    """A unified code with its check sign, of a place that does not exist."""
+    body = f"92999999MA{number:07d}"
+    return body + uscc.calc_check_digit(body)
+
+
+def folder(desk: Desk, month: str) -> Path:
+    return desk.outputs / "bulletin" / month
+
+
+def figures(desk: Desk, month: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder(desk, month) / "figures.json").read_text(encoding="utf-8"))
+    return found
+
+
+def digests(desk: Desk, month: str) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder(desk, month).iterdir())
+    }
+
+
+def words(path: Path) -> str:
+    """All text of a docx or a workbook, as its XML has it."""
+    with zipfile.ZipFile(path) as package:
+        return "".join(
+            package.read(name).decode("utf-8", "replace")
+            for name in package.namelist()
+            if name.endswith(".xml")
+        )
+
+
+def rounded(rate: float | None) -> str:
+    """In percent, one decimal, half away from zero; written apart from the product."""
+    if rate is None:
+        return "—"
+    thousandths = Fraction(rate).limit_denominator(10**6) * 1000
+    whole = abs(thousandths).__floor__() + (abs(thousandths) % 1 >= Fraction(1, 2))
+    return f"{'-' if thousandths < 0 and whole else ''}{whole // 10}.{whole % 10}"
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_every_figure_is_the_generators_truth(told: Desk, month: str) -> None:
+    found, truth = figures(told, month), TRUTH[month]
+    pace = Fraction(int(month[5:]), 12)
+    assert (found["month"], found["issue_number"]) == (month, int(month[5:])) and abs(
+        found["pace"] - pace
+    ) < 1e-9
+    for whose, own in [("county", found["county"]), *((unit["code"], unit) for unit in found["units"])]:
+        for name, number in truth.get(whose, dict.fromkeys(truth["county"], 0)).items():
+            assert own[name] == number, (whose, name)
+        assert own["net"] == own["new"] - own["cancelled"]
+        assert own["net_month"] == own["new_month"] - own["cancelled_month"]
+        rate = Fraction(own["net"], own["target"])
+        assert abs(own["completion_rate"] - rate) < 1e-9 and abs(own["lead"] - (rate - pace)) < 1e-9
+    parts = [*found["units"], found["unattributed"]]
+    for name in ("new_month", "cancelled_month", "net_month", "new", "cancelled", "net"):
+        assert found["county"][name] == sum(part[name] for part in parts)
+    for group in ("乡镇", "县直"):
+        own = [
+            (Fraction(unit["net"], unit["target"]), unit["rank"])
+            for unit in found["units"]
+            if unit["group"] == group
+        ]
+        assert [rank for _, rank in own] == [1 + sum(other > rate for other, _ in own) for rate, _ in own]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_bands_are_told_by_exact_values(told: Desk, month: str) -> None:
+    pace = Fraction(int(month[5:]), 12)
+    for unit in figures(told, month)["units"]:
+        rate = Fraction(unit["net"], unit["target"])
+        band = "先进" if rate >= pace else "基本达标" if rate >= pace - Fraction(1, 10) else "滞后"
+        assert unit["band"] == ("零进展" if unit["net"] <= 0 else band), unit
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_every_number_printed_is_that_of_figures_json(told: Desk, month: str) -> None:
+    found = figures(told, month)
+    document = Document(str(folder(told, month) / "简报.docx"))
+    tables = {table.rows[0].cells[0].text: table for table in document.tables}
+    rows = [[cell.text for cell in row.cells] for row in tables["序号"].rows]
+    printed = {row[1]: row[2:12] for row in rows}
+    names = ("target", "new_month", "cancelled_month", "net_month", "new", "cancelled", "net")
+    for unit in [*found["units"], {"name": "合计", "rank": None, **found["county"]}]:
+        counts = [str(unit[name]) for name in names]
+        rates = [rounded(unit["completion_rate"]), rounded(unit["lead"])]
+        rank = "—" if unit["rank"] is None else str(unit["rank"])
+        assert printed[unit["name"]] == [*counts, *rates, rank], unit["name"]
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    county = found["county"]
+    assert (
+        f"累计新登记个体工商户{county['new']}户，注销{county['cancelled']}户，净增{county['net']}户" in text
+    )
+    assert f"的{rounded(county['completion_rate'])}%" in text
+    assert f"第{found['issue_number']}期" in text
+
+
+def test_the_files_of_the_contract_are_there_and_open(told: Desk) -> None:
+    assert sorted(path.name for path in folder(told, "2022-06").iterdir()) == FILES
+    reader = PdfReader(folder(told, "2022-06") / "简报.pdf")
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "岚县个体工商户培育工作简报" in re.sub(r"\s", "", text) and reader.outline
+    assert reader.metadata and "第6期" in (reader.metadata.title or "")
+    wall = PdfReader(folder(told, "2022-06") / "作战图.pdf")
+    assert len(wall.pages) == 1 and round(float(wall.pages[0].mediabox.width)) == 1191
+    sums = load_workbook(folder(told, "2022-06") / "指标明细.xlsx", data_only=True)["指标"]
+    assert [cell.value for cell in sums[sums.max_row]][3] == 2300
+    doubts = load_workbook(folder(told, "2022-06") / "疑点清单.xlsx").active
+    assert doubts is not None and [cell.value for cell in doubts[2]] == ["序号", *COLUMNS]
+    assert doubts.auto_filter.ref == f"A2:K{doubts.max_row}"
+    names = {unit["name"] for unit in figures(told, "2022-06")["units"]}
+    for _, unit, *whose, doubted in (
+        (row[0], row[1], row[2], row[3], row[10]) for row in doubts.iter_rows(min_row=3, values_only=True)
+    ):
+        assert all(whose) and doubted and (unit is None or unit in names or doubted == "unknown-unit")
+
+
+def test_neither_numbers_nor_phones_leave_the_inputs(told: Desk) -> None:
+    private = set()
+    for sheet in load_workbook(EXAMPLE / "inputs" / "登记数据" / "2022年6月.xlsx").worksheets:
+        for row in sheet.iter_rows(values_only=True):
+            private |= {str(value) for value in row if re.fullmatch(r"999999\d{11}[\dX]|1\d{10}", str(value))}
+    assert len(private) > 100
+    for path in folder(told, "2022-06").iterdir():
+        text = (
+            words(path) if path.suffix in {".docx", ".xlsx"} else path.read_bytes().decode("utf-8", "replace")
+        )
+        assert not [secret for secret in private if secret in text], path.name
+
+
+def test_a_published_month_gives_the_same_files_whatever_comes_later(desk_of: Desk) -> None:
+    before = digests(desk_of, "2022-05")
+    row = (code(99), "补录店", "王某", "", "2022-05-30", "存续", "", "", "普明镇")
+    write_sheet(desk_of.root / "inputs" / "补录.xlsx", [HEADER, row])
+    shutil.rmtree(folder(desk_of, "2022-05"))
+    assert desk_of.run("bulletin", "--month", "2022-05").code == 0
+    assert digests(desk_of, "2022-05") == before
+
+
+def test_late_records_are_told_in_the_next_bulletin(desk_of: Desk) -> None:
+    row = (code(99), "补录店", "王某", "", "2022-05-30", "存续", "", "", "普明镇")
+    write_sheet(desk_of.root / "inputs" / "补录.xlsx", [HEADER, row])
+    before = figures(desk_of, "2022-06")["county"]
+    assert desk_of.run("bulletin", "--month", "2022-07").code == 0
+    after = figures(desk_of, "2022-07")["county"]
+    assert after["new"] == before["new"] + 1 and after["new_month"] == 0
+    text = "".join(
+        paragraph.text for paragraph in Document(str(folder(desk_of, "2022-07") / "简报.docx")).paragraphs
+    )
+    assert "补录新登记1户" in text
+
+
+def test_a_revised_month_keeps_its_number_and_says_why(desk_of: Desk) -> None:
+    row = (code(99), "漏报店", "王某", "", "2022-05-30", "存续", "", "", "普明镇")
+    write_sheet(desk_of.root / "inputs" / "漏报.xlsx", [HEADER, row])
+    before = figures(desk_of, "2022-05")
+    outcome = desk_of.run("bulletin", "--month", "2022-05", "--revise", "--reason", "普明镇漏报一户")
+    assert outcome.code == 0 and "更正" in outcome.out
+    after = figures(desk_of, "2022-05")
+    assert after["issue_number"] == 5 and after["county"]["new"] == before["county"]["new"] + 1
+    text = "".join(
+        paragraph.text for paragraph in Document(str(folder(desk_of, "2022-05") / "简报.docx")).paragraphs
+    )
+    assert "（更正）" in text and "普明镇漏报一户" in text
+    again = digests(desk_of, "2022-05")
+    assert desk_of.run("bulletin", "--month", "2022-05").code == 0 and digests(desk_of, "2022-05") == again
+
+
+def test_a_changed_record_of_what_was_published_shows(desk_of: Desk) -> None:
+    path = desk_of.root / "register" / "bulletins" / "2022-03-1" / "issue.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"net": ', '"net": 1', 1), encoding="utf-8")
+    outcome = desk_of.run("bulletin", "--month", "2022-07")
+    assert outcome.code == 6 and "2022-03-1" in outcome.err
+
+
+def test_the_latest_month_with_a_registration_is_the_one(shop: Desk) -> None:
+    outcome = shop.run("bulletin", "--json")
+    assert outcome.code == 0 and Path(outcome.json["folders"][0]).name == "2022-05"
+    found = figures(shop, "2022-05")
+    assert found["county"]["net"] == 3 and found["unattributed"]["net"] == 1 and found["issue_number"] == 1
+    assert [(unit["net"], unit["rank"], unit["band"]) for unit in found["units"]] == [
+        (2, 1, "先进"), (0, 2, "零进展"), (0, 1, "零进展"),
+    ]  # fmt: skip
+
+
+def test_a_month_without_any_registration_reads_well(shop: Desk) -> None:
+    assert shop.run("bulletin", "--month", "2022-01").code == 0
+    text = "".join(
+        paragraph.text for paragraph in Document(str(folder(shop, "2022-01") / "简报.docx")).paragraphs
+    )
+    assert "本年尚无新登记和注销的个体工商户" in text and "环比" not in text
+
+
+def test_the_clerks_own_words_stand_in_their_sections(shop: Desk) -> None:
+    rows = [("栏目", "内容"), ("典型经验", "东村镇包村到户。"), ("下一步工作", "抓紧办理<个体>&照。")]
+    write_sheet(shop.root / "inputs" / "简报素材.xlsx", rows)
+    assert shop.run("bulletin").code == 0
+    lines = [paragraph.text for paragraph in Document(str(folder(shop, "2022-05") / "简报.docx")).paragraphs]
+    assert "东村镇包村到户。" in lines and "抓紧办理<个体>&照。" in lines
+    headings = [line for line in lines if re.match(r"[一二三四五六七八]、", line)]
+    assert headings == [
+        "一、总体情况", "二、各乡镇完成情况", "三、各县直单位完成情况", "四、典型经验", "五、存在问题", "六、下一步工作",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "arguments, code, told_of",
+    [
+        (("--month", "2021-05"), 2, "2022"),
+        (("--month", "五月"), 2, "month"),
+        (("--revise",), 2, "--reason"),
+        (("--reason", "错了"), 2, "--revise"),
+        (("--month", "2022-05", "--revise", "--reason", "错了"), 2, "没有印发过"),
+    ],
+)
+def test_what_cannot_be_asked_for(shop: Desk, arguments: tuple[str, ...], code: int, told_of: str) -> None:
+    outcome = shop.run("bulletin", *arguments)
+    assert outcome.code == code and told_of in outcome.err, outcome
+    assert not (shop.outputs / "bulletin").exists()
+
+
+def test_a_month_that_has_not_come_has_no_bulletin(shop: Desk) -> None:
+    year = time.localtime().tm_year + 1
+    shop.settings("year = 2022", f"year = {year}")
+    outcome = shop.run("bulletin", "--month", f"{year}-01")
+    assert outcome.code == 2 and "还没有到" in outcome.err
+
+
+def test_without_registrations_the_clerk_hears_which_file_is_wanted(desk: Desk) -> None:
+    outcome = desk.run("bulletin")
+    assert outcome.code == 3 and "登记数据" in outcome.said and "examples/2022" in outcome.said
+    assert not (desk.outputs / "bulletin").exists()
+
+
+@pytest.mark.parametrize("name", ["正文", "表格"])
+def test_a_mark_that_is_not_on_the_paper_is_missed(told: Desk, tmp_path: Path, name: str) -> None:
+    printed = folder(told, "2022-06")
+    collate(printed / "简报.docx", printed / "简报.pdf", "")
+    document = Document(str(printed / "简报.docx"))
+    cell = document.tables[-1].rows[2].cells[1].paragraphs[0]
+    paragraph = cell if name == "表格" else next(each for each in document.paragraphs if "；" in each.text)
+    paragraph.add_run("；")
+    document.save(str(tmp_path / "简报.docx"))
+    with pytest.raises(ConversionFault, match=f"少了“；”，在“{re.escape(paragraph.text[-9:])}”"):
+        collate(tmp_path / "简报.docx", printed / "简报.pdf", "")
+
+
+def test_what_is_hidden_is_not_missed_and_another_pdf_is_not_taken(told: Desk, tmp_path: Path) -> None:
+    printed = folder(told, "2022-06")
+    document = Document(str(printed / "简报.docx"))
+    hidden = document.paragraphs[-1].add_run("看不见的字")
+    hidden.font.hidden = True
+    document.save(str(tmp_path / "简报.docx"))
+    collate(tmp_path / "简报.docx", printed / "简报.pdf", "")
+    with pytest.raises(ConversionFault):
+        collate(printed / "简报.docx", printed / "作战图.pdf", "")
+
+
+def test_a_number_belongs_to_one_month(shop: Desk) -> None:
+    assert shop.run("bulletin", "--month", "2022-05", "--issue-number", "7").code == 0
+    assert figures(shop, "2022-05")["issue_number"] == 7
+    assert shop.run("bulletin", "--month", "2022-04", "--issue-number", "7").code == 6
+    assert shop.run("bulletin", "--month", "2022-05", "--issue-number", "8").code == 6
+    assert (
+        shop.run("bulletin", "--month", "2022-06").code == 0 and figures(shop, "2022-06")["issue_number"] == 8
+    )
+
+
+def bad_row(desk: Desk) -> None:
+    rows = [HEADER, (code(44), "丁店", "赵某", "", "五月", "存续", "", "", "东村镇")]
+    write_sheet(desk.root / "inputs" / "登记2.xlsx", rows)
+
+
+def test_a_bad_row_is_a_doubt_unless_the_clerk_is_strict(shop: Desk) -> None:
+    bad_row(shop)
+    assert shop.run("bulletin", "--strict").code == 3 and not (shop.outputs / "bulletin").exists()
+    outcome = shop.run("bulletin")
+    assert outcome.code == 0 and "疑点1条" in outcome.out
+    sheet = load_workbook(folder(shop, "2022-05") / "疑点清单.xlsx").active
+    assert sheet is not None and [cell.value for cell in sheet[3]] == [
+        "1", "东村镇", "丁店", code(44), "登记2.xlsx", "Sheet1", "2", "成立日期", "五月", sheet["J3"].value, "bad-date",
+    ]  # fmt: skip
+
+
+def test_a_list_of_doubts_that_was_kept_before_it_named_the_unit_is_made_again_as_it_was() -> None:
+    old = ["登记.xlsx", "Sheet1", 2, "成立日期", "五月", "不是日期。", "bad-date"]
+    sheet = doubt_sheet({"doubts": [old]}, "2022年5月")
+    assert [column.header for column in sheet.columns] == ["序号", *COLUMNS[3:]]
+    assert list(sheet.rows) == [["1", *map(str, old)]]
+
+
+def test_a_list_of_applicants_has_no_say_in_the_bulletin(shop: Desk) -> None:
+    header = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "单位")
+    write_sheet(
+        shop.root / "inputs" / "名单.xlsx", [header, (1, "某人", "1", "1", "某店", "零售", "某街", "某镇")]
+    )
+    outcome = shop.run("bulletin", "--strict", "--json")
+    assert outcome.code == 0 and outcome.json["problems"] == [] and "疑点0条" in outcome.json["closing"]
+
+
+def faults() -> Iterator[Any]:
+    yield pytest.param(lambda desk: desk.write_targets([("东村镇", "二")]), 3, id="a faulty target")
+    yield pytest.param(lambda desk: (desk.root / "inputs" / "任务分解表.xlsx").unlink(), 3, id="no targets")
+    yield pytest.param(
+        lambda desk: settle(Path(shutil.copy(__file__, desk.root / "inputs" / "甲.xls"))),
+        3,
+        id="a file of no kind",
+    )
+    yield pytest.param(lambda desk: (desk.root / "templates" / "bulletin.docx").unlink(), 4, id="no template")
+
+
+@pytest.mark.parametrize("spoil, code", list(faults()))
+def test_what_stops_a_bulletin(shop: Desk, spoil: Any, code: int) -> None:
+    spoil(shop)
+    outcome = shop.run("bulletin")
+    assert outcome.code == code, outcome
+    assert not (shop.outputs / "bulletin").exists() and not list(
+        (shop.root / "register" / "bulletins").iterdir()
+    )
+
+
+def test_a_placeholder_that_is_not_known_is_named(shop: Desk) -> None:
+    path = shop.root / "templates" / "bulletin.docx"
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members["word/document.xml"] = members["word/document.xml"].replace(
+        "简报名称".encode(), "简报名字".encode()
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    outcome = shop.run("bulletin")
+    assert outcome.code == 4 and "简报名字" in outcome.err
+
+
+# ---- what register check finds
+
+
+@pytest.mark.parametrize("name", ["简报.pdf", "figures.json", "manifest.json"])
+def test_a_bulletin_that_was_tampered_with_is_named_and_can_be_made_again(desk_of: Desk, name: str) -> None:
+    desk = desk_of
+    assert desk.run("register", "check", "--json").json["faults"] == []
+    path = folder(desk, "2022-06") / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    outcome = desk.run("register", "check")
+    assert outcome.code == 6 and "简报 2022-06：" in outcome.err and name in outcome.err, outcome
+    assert desk.run("bulletin", "--month", "2022-06").code == 0
+    assert desk.run("register", "check").code == 0
+
+
+def test_a_bulletin_s_record_that_was_tampered_with_is_named(desk_of: Desk) -> None:
+    desk = desk_of
+    issue = desk.root / "register" / "bulletins" / "2022-03-1" / "issue.json"
+    issue.write_text(issue.read_text(encoding="utf-8").replace("3", "4", 1), encoding="utf-8")
+    outcome = desk.run("register", "check")
+    assert outcome.code == 6 and "2022-03-1" in outcome.err and "备份" in outcome.out, outcome

@@ -1,0 +1,328 @@
+"""Letters filled in for applicants, by either engine: every field on both halves, nothing lost, too long is told."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from support.desk import Desk
+from support.paper import Halves, bookmarks, fonts, halves, page_count, squeezed
+from support.people import applicants, letter_for, person
+
+from pipeline.adapters.register import Printer, open_register
+from pipeline.domain.letters.fields import fields_of
+from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter
+from pipeline.domain.model import Applicant, Unit
+from pipeline.errors import ConversionFault
+from pipeline.letters.batch_files import WORTH_A_PROCESS, BatchFiles, open_templates, press
+from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.pages import LetterPages
+from pipeline.publishing.renderer import Renderer
+from pipeline.workspace import Workspace, open_workspace
+
+NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
+DAY = date(2022, 6, 1)
+UNIT = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇")
+HARD = [
+    person(name="王㛃堃", business="岚县䶮记面馆"),
+    person(name="欧阳&<b>", business="某某<个体>经营部", scope="\"引号\" & '单引号'"),
+    person(name="{{ 姓名 }}", business="{% raw %}", scope="{# 注 #}"),
+    person(address="山西省吕梁市岚县东村镇滨河北路109号农贸市场内2号楼3单元1201室"),
+    person(business="岚县KTV娱乐3D打印24小时便利店", scope="LED灯具、电动车（含配件）"),
+    person(id_no="99999919900101123X", phone="0358-6720000"),
+]
+
+
+class Quiet:
+    """Nobody is told."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.pages = self.expected = 0
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def expect(self, pages: int) -> None:
+        self.expected, self.pages = pages, 0
+
+    def advance(self, pages: int) -> None:
+        self.pages += pages
+
+
+@pytest.fixture
+def workspace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("PATH", str(desk.office), prepend=":")
+    return open_workspace(desk.root)
+
+
+@contextmanager
+def pressing(
+    workspace: Workspace, engine: str | None, teller: Quiet | None = None, letters: int = 0
+) -> Iterator[BatchFiles]:
+    with (
+        Renderer(workspace) as shop,
+        press(shop, open_templates(workspace), teller or Quiet(), engine, letters) as machine,
+    ):
+        yield machine
+
+
+def numbered(workspace: Workspace, people: list[Applicant | None]) -> Batch:
+    drafts = [Draft(UNIT, who, DAY if who else None) for who in people]
+    with open_register(workspace.register) as register:
+        batch = register.reserve(
+            2022,
+            lambda _: drafts,
+            workspace_printer(workspace),
+            Imprint("岚县", "岚县办公室", 50),
+            "letters",
+            NOW,
+        )
+    assert batch is not None
+    return batch
+
+
+def workspace_printer(workspace: Workspace) -> Printer:
+    serial = workspace.settings.letters.serial
+    return lambda number: serial.format(year=number.year, unit=number.unit, number=number.number)
+
+
+def folder_of(workspace: Workspace) -> Path:
+    return workspace.outputs / "letters" / "2022-001"
+
+
+RARE = "䶮㛃"
+"""Hanzi set in a stand-in font: a reader may meet them before or after their neighbours."""
+
+
+def lacking(letter: Letter, page: Halves) -> list[str]:
+    """Fields that a half of a letter's page does not show."""
+    found = []
+    for name, value in fields_of(letter).items():
+        text = squeezed(value)
+        common, rare = without_rare(text), set(text) & set(RARE)
+        shown = [common in without_rare(half) and rare <= set(half) for half in (page.upper, page.lower)]
+        if name != "编号大写" and not all(shown):
+            found.append(name)
+    return found
+
+
+def without_rare(text: str) -> str:
+    return text.translate(dict.fromkeys(map(ord, RARE)))
+
+
+@pytest.mark.parametrize("engine", [None, "form", "office"])
+def test_every_field_of_every_applicant_stands_on_both_halves_of_the_letter(
+    workspace: Workspace, engine: str | None
+) -> None:
+    batch = numbered(workspace, [*HARD, *applicants(10), None, None])
+    teller = Quiet()
+    with pressing(workspace, engine, teller) as machine:
+        assert machine.setter.misfits(batch.letters) == []
+        machine.print(batch)
+    pages = list(halves(folder_of(workspace) / "介绍信.pdf"))
+    assert len(pages) == len(batch.letters) == teller.pages == teller.expected
+    assert {
+        letter.printed: lacking(letter, page) for letter, page in zip(batch.letters, pages, strict=True)
+    } == {letter.printed: [] for letter in batch.letters}
+    assert all(embedded for _, embedded in fonts(folder_of(workspace) / "介绍信.pdf"))
+
+
+def test_the_check_for_fields_sees_one_that_is_missing_on_one_half() -> None:
+    letter = letter_for(person())
+    whole = squeezed("".join(fields_of(letter).values()))
+    assert lacking(letter, Halves(whole, whole, whole)) == []
+    assert lacking(letter, Halves(whole, whole.replace("小明便利店", ""), whole)) == ["名称"]
+
+
+def test_both_engines_print_the_same_words_at_the_same_pages(workspace: Workspace, tmp_path: Path) -> None:
+    batch = numbered(workspace, [*HARD, *applicants(4), None])
+    told = {}
+    for engine in ("form", "office"):
+        with pressing(workspace, engine) as machine:
+            machine.print(batch)
+        told[engine] = [sorted(page.whole) for page in halves(folder_of(workspace) / "介绍信.pdf")]
+        folder_of(workspace).rename(tmp_path / engine)
+    assert told["form"] == told["office"]
+
+
+def test_the_ledger_and_the_manifest_carry_what_a_filled_letter_says(workspace: Workspace) -> None:
+    batch = numbered(workspace, [HARD[1], person(name="=1+1", scope="+86"), None])
+    with pressing(workspace, None) as machine:
+        machine.print(batch)
+    rows = list(
+        load_workbook(folder_of(workspace) / "编号登记.xlsx")
+        .worksheets[0]
+        .iter_rows(min_row=3, values_only=True)
+    )
+    assert rows[0][1:8] == (
+        "2022-06-01",
+        "欧阳&<b>",
+        "999999199001011234",
+        "13800000000",
+        "某某<个体>经营部",
+        HARD[1].scope,
+        HARD[1].address,
+    )
+    assert rows[1][2] == "=1+1" and rows[1][6] == "+86" and not any(rows[2][1:8])
+    assert bookmarks(folder_of(workspace) / "介绍信.pdf") == [("01 东村镇（3份）", 1)]
+
+
+@pytest.mark.parametrize(
+    "engine, field, long",
+    [
+        ("office", "名称", {"business": "岚县" + "某" * 80}),
+        ("office", "姓名", {"name": "名" * 40}),
+        (None, "经营地址", {"address": "岚县" + "长" * 150}),
+    ],
+)
+def test_a_text_too_long_for_its_slot_is_found_before_numbering_with_the_room_there_is(
+    workspace: Workspace, engine: str | None, field: str, long: dict[str, str]
+) -> None:
+    batch = numbered(workspace, [person(), person(**long)])
+    with pressing(workspace, engine) as machine:
+        found = machine.setter.misfits(batch.letters)
+        assert {(misfit.letter.serial.number, misfit.field) for misfit in found} == {(2, field)}
+        room, text = found[0].room, fields_of(batch.letters[1])[field]
+        assert 0 < room < len(text)
+        (attribute,) = long
+        fitting = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[:room]}))]
+        over = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[: room + 1]}))]
+        assert machine.setter.misfits(fitting) == [] and machine.setter.misfits(over) != []
+
+
+LANXIAN = ("岚县LanxianOrganicFarmhouse专卖店", "岚县" + "a" * 30 + "店")
+
+
+@pytest.mark.parametrize("engine", [None, "office"])
+def test_a_word_that_cannot_be_broken_is_found_beside_a_wider_name_that_fits(
+    workspace: Workspace, engine: str | None
+) -> None:
+    fitting = person(business="岚县东村镇幸福里社区小明综合便民服务超市")
+    batch = numbered(workspace, [fitting, *[person(business=name) for name in LANXIAN], None])
+    with pressing(workspace, engine) as machine:
+        found = machine.setter.misfits(batch.letters)
+        assert [(misfit.letter.serial.number, misfit.field) for misfit in found] == [(2, "名称"), (3, "名称")]
+        assert all(0 < misfit.room < len(name) for misfit, name in zip(found, LANXIAN, strict=True))
+        cut = [name[: misfit.room] for misfit, name in zip(found, LANXIAN, strict=True)]
+        letters = [letter_for(person(business=name), number) for number, name in enumerate(cut, 1)]
+        assert machine.setter.misfits(letters) == []
+
+
+@pytest.mark.parametrize("engine", [None, "office"])
+def test_what_was_tried_out_is_not_printed_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, engine: str | None
+) -> None:
+    batch = numbered(workspace, [person(), person(business="A B  C店"), None])
+    with pressing(workspace, engine) as machine:
+        assert machine.misfits(batch.letters) == []
+        calls: list[object] = []
+        trial, prints = Typesetter.trial, Typesetter._prints
+        monkeypatch.setattr(Typesetter, "_prints", lambda *each: calls.append("prints") or prints(*each))
+        monkeypatch.setattr(Typesetter, "trial", lambda *each: calls.append("trial") or trial(*each))
+        machine.print(batch)
+    assert calls == ([] if engine is None else ["trial"])  # where the mark stands
+    assert page_count(folder_of(workspace) / "介绍信.pdf") == 3
+
+
+@pytest.mark.parametrize("engine", [None, "form", "office"])
+def test_names_with_hanzi_beyond_u_ffff_are_printed_and_read_back(
+    workspace: Workspace, engine: str | None
+) -> None:
+    people = [person(name="李𠮷祥", business="岚县𠮷野店"), person(name="王𬭁", scope="𬭁" * 30), person()]
+    batch = numbered(workspace, people)
+    teller = Quiet()
+    with pressing(workspace, engine, teller) as machine:
+        assert machine.setter.misfits(batch.letters) == []
+        machine.print(batch)
+    assert not any("LibreOffice" in line for line in teller.said)
+    for who, page in zip(people, halves(folder_of(workspace) / "介绍信.pdf"), strict=True):
+        assert all(set(who.name + who.business) <= set(half) for half in (page.upper, page.lower))
+
+
+def test_a_letter_that_does_not_fit_is_never_published(workspace: Workspace) -> None:
+    batch = numbered(workspace, [person(), person(address="岚县" + "长" * 150)])
+    with pytest.raises(ConversionFault, match="01-0002"), pressing(workspace, "office") as machine:
+        machine.print(batch)
+    assert not folder_of(workspace).exists() and not list(workspace.outputs.glob(".work"))
+
+
+def test_the_one_letter_that_libreoffice_cannot_print_is_found_and_named(
+    workspace: Workspace, make_office: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(make_office("chokes on 毒")), prepend=":")
+    people = applicants(11)
+    people[7] = person(name="毒某某")
+    batch = numbered(workspace, [*people])
+    with pytest.raises(ConversionFault, match="01-0008号 印不出来"), pressing(workspace, "office") as machine:
+        machine.print(batch)
+    assert not folder_of(workspace).exists()
+
+
+def test_a_receipt_template_that_drops_a_number_is_not_published(workspace: Workspace) -> None:
+    from system.test_faults import edit
+
+    edit(workspace.template("receipt.docx"), "终止号 }}", "起始号 }}")
+    batch = numbered(workspace, [None, None])
+    with pytest.raises(Exception, match=r"receipt\.docx"), pressing(workspace, None) as machine:
+        machine.print(batch)
+    assert not folder_of(workspace).exists()
+
+
+@pytest.mark.parametrize("engine", ["form", "office"])
+@pytest.mark.parametrize("name", ["介绍信.pdf", "01-东村镇.pdf"])
+def test_two_pages_that_have_changed_places_on_the_disk_are_found(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, engine: str, name: str
+) -> None:
+    write = LetterPages.write
+
+    def spoilt(edition: LetterPages, path: Path, *rest: Any) -> None:
+        write(edition, path, *rest)
+        if path.name == name:
+            data = path.read_bytes()
+            one, other = re.findall(rb"/Contents (?:\d+ 0 R|\[[^]]+\])", data)[1:3]
+            twins = {one: other, other: one}
+            path.write_bytes(re.sub(b"|".join(map(re.escape, twins)), lambda found: twins[found[0]], data))
+
+    monkeypatch.setattr(LetterPages, "write", spoilt)
+    batch = numbered(workspace, [person(), None, None])
+    with (
+        pytest.raises(ConversionFault, match=f"{name} 第2页不是应有的样子"),
+        pressing(workspace, engine) as machine,
+    ):
+        machine.print(batch)
+    assert not folder_of(workspace).exists()
+
+
+def test_two_processes_make_the_same_bytes_as_one(workspace: Workspace, tmp_path: Path) -> None:
+    hard = person(business="A B  C店")
+    batch = numbered(workspace, [*[None] * 300, hard, *applicants(300), None])
+    made = {}
+    for letters in (0, WORTH_A_PROCESS):
+        with pressing(workspace, None, letters=letters) as machine:
+            machine.print(batch)
+        made[letters] = {path.name: path.read_bytes() for path in folder_of(workspace).rglob("*.pdf")}
+        folder_of(workspace).rename(tmp_path / str(letters))
+    assert made[0] == made[WORTH_A_PROCESS] and len(made[0]) == 3
+
+
+def test_a_batch_of_another_origin_under_the_same_name_is_never_covered(workspace: Workspace) -> None:
+    from pipeline.errors import FileFault
+
+    batch = numbered(workspace, [None])
+    folder_of(workspace).mkdir(parents=True)
+    (folder_of(workspace) / "manifest.json").write_text('{"batch": "2022-001", "chain_head": "another"}')
+    with pressing(workspace, None) as machine, pytest.raises(FileFault, match="没有覆盖"):
+        machine.is_out(batch)
+
+
+def test_each_unit_of_a_filled_batch_has_its_own_pages(workspace: Workspace) -> None:
+    batch = numbered(workspace, [person(), None])
+    with pressing(workspace, None) as machine:
+        machine.print(batch)
+    assert page_count(folder_of(workspace) / "各单位" / "01-东村镇.pdf") == 2

@@ -1,0 +1,588 @@
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.shops import UNITS, standing_at
+
+from pipeline.domain.model import Unit
+from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
+from pipeline.domain.statistics.late import Late, LateRecords
+from pipeline.reports.bulletin.demands import closing, next_steps, problems
+from pipeline.reports.bulletin.remarks import (
+    correction,
+    late_remark,
+    move_cell,
+    rank_cell,
+    unattributed_remark,
+)
+from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
+
+BASIS = "《岚县优化营商环境实施个体工商户培育及完善信用监管机制工作实施方案》（岚政办发〔2022〕20号）"
+OFFICE = "专班办公室（设在县市场监管局）"
+
+
+def some(*targets: int, group: str = "乡镇") -> list[Unit]:
+    """Units 甲, 乙 … of one group."""
+    return [
+        Unit(f"{n:02d}", "甲乙丙丁戊己庚辛"[n - 1], "", group, target=target)
+        for n, target in enumerate(targets, 1)
+    ]
+
+
+def county(
+    new: int, cancelled: int = 0, *, of_month: int = 0, month: int = 6, target: int = 2300, revoked: int = 0
+) -> MonthFigures:
+    """A county with one unit, whose figures are all nobody's."""
+    tally = Tally(of_month, 0, new, cancelled, 0, revoked)
+    return standing_at([], month, units=some(target), unattributed=tally)
+
+
+def halves(share: str) -> list[int]:
+    """Everybody at the same share of its target."""
+    return [int(unit.target * Fraction(share)) for unit in UNITS]
+
+
+def test_the_opening_names_its_basis_and_its_last_day() -> None:
+    figures = standing_at([])
+    assert title(figures) == "2022年6月份全县个体工商户培育工作进展情况"
+    assert lead_in(figures, BASIS) == (
+        f"按照{BASIS}关于“一月一通报”的要求，现将2022年6月份全县个体工商户培育工作进展情况通报如下。"
+        "数据统计截至2022年6月30日。"
+    )
+
+
+def test_the_definitions_say_how_is_counted_and_what_pace_is() -> None:
+    assert definitions(standing_at([])) == (
+        "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按"
+        "申报单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入全县。完成率为累计净增占年度任务数的比重，"
+        "序时进度按全年12个月计算，截至6月底为50.0%。达到序时进度为先进，低于序时进度不超过10个百分点为基本达标，"
+        "超过10个百分点为滞后，没有净增为零进展。排名以完成率为准，乡镇、县直单位分别排列。"
+    )
+    figures = standing_at([], units=UNITS[:9], yardstick=Yardstick(5, 12, Fraction(1, 8)))
+    assert "按5月至12月共8个月计算，截至6月底为25.0%。" in definitions(figures)
+    assert "不超过12.5个百分点" in definitions(figures) and definitions(figures).endswith(
+        "排名以完成率为准。"
+    )
+    assert "截至12月底为100%" in definitions(standing_at([], 12))
+
+
+@pytest.mark.parametrize(
+    "figures, more, text",
+    [
+        (
+            county(1182, 43, of_month=206, revoked=3),
+            {"previous": county(900, of_month=154, month=5), "base": 7667, "new_last_year": 220},
+            ("截至6月30日，全县累计新登记个体工商户1182户，注销43户，净增1139户，完成年度净增任务2300户的49.5%，"
+            "低于序时进度0.5个百分点；6月当月新登记206户，环比增长33.8%，同比下降6.4%。"
+            "全县在册个体工商户8806户，较年初增长14.9%。另有3户被吊销营业执照，不计入注销。"),
+        ),
+        (
+            county(1150, of_month=20),
+            {"previous": county(0, month=5)},
+            ("截至6月30日，全县累计新登记个体工商户1150户，无注销，净增1150户，完成年度净增任务2300户的50.0%，"
+            "与序时进度持平；6月当月新登记20户。"),
+        ),
+        (
+            county(1151, of_month=20),
+            {"previous": county(20, of_month=20, month=5)},
+            ("截至6月30日，全县累计新登记个体工商户1151户，无注销，净增1151户，完成年度净增任务2300户的50.0%，"
+            "略高于序时进度；6月当月新登记20户，环比持平。"),
+        ),
+        (
+            county(1149),
+            {"previous": county(20, of_month=20, month=5), "base": 1149},
+            ("截至6月30日，全县累计新登记个体工商户1149户，无注销，净增1149户，完成年度净增任务2300户的50.0%，"
+            "略低于序时进度；6月当月没有新登记，环比下降100%。全县在册个体工商户2298户，较年初增长100%。"),
+        ),
+        (
+            county(100_000, of_month=99_999, target=0),
+            {"previous": county(0, of_month=100_000, month=5)},
+            "截至6月30日，全县累计新登记个体工商户100000户，无注销，净增100000户；6月当月新登记99999户，环比基本持平。",
+        ),
+        (
+            county(40, 64, of_month=30),
+            {"previous": county(20, of_month=10, month=5), "base": 7667},
+            ("截至6月30日，全县累计新登记个体工商户40户，注销64户，净减少24户，年度净增任务为2300户，序时进度为50.0%；"
+            "6月当月新登记30户，环比增长200.0%。全县在册个体工商户7643户，较年初下降0.3%。"),
+        ),
+        (
+            county(0, 3),
+            {"base": 7667},
+            ("截至6月30日，全县本年尚无新登记个体工商户，注销3户，净减少3户，年度净增任务为2300户，序时进度为50.0%；"
+            "6月当月没有新登记。全县在册个体工商户7664户，较年初减少3户。"),
+        ),
+        (
+            county(5, 5, of_month=1),
+            {"base": 7667},
+            ("截至6月30日，全县累计新登记个体工商户5户，注销5户，净增为零，年度净增任务为2300户，序时进度为50.0%；"
+            "6月当月新登记1户。全县在册个体工商户7667户，与年初持平。"),
+        ),
+        (
+            county(1),
+            {"base": 0},
+            ("截至6月30日，全县累计新登记个体工商户1户，无注销，净增1户，年度净增任务为2300户，完成率不足0.1%，"
+            "低于序时进度50.0个百分点；6月当月没有新登记。全县在册个体工商户1户。"),
+        ),
+        (
+            county(0),
+            {"previous": county(0, month=5), "new_last_year": 31},
+            "截至6月30日，全县本年尚无新登记和注销的个体工商户，年度净增任务为2300户，序时进度为50.0%。",
+        ),
+        (
+            county(23, of_month=23, month=1),
+            {"new_last_year": 20, "base": 7667},
+            ("截至1月31日，全县累计新登记个体工商户23户，无注销，净增23户，完成年度净增任务2300户的1.0%，"
+            "低于序时进度7.3个百分点，新登记同比增长15.0%。全县在册个体工商户7690户，较年初增长0.3%。"),
+        ),
+        (
+            county(0, month=1),
+            {},
+            "截至1月31日，全县本年尚无新登记和注销的个体工商户，年度净增任务为2300户，序时进度为8.3%。",
+        ),
+        (
+            county(2400, 100, of_month=7, month=12),
+            {},
+            ("截至12月31日，全县累计新登记个体工商户2400户，注销100户，净增2300户，完成年度净增任务2300户的100%，"
+            "与序时进度持平；12月当月新登记7户。"),
+        ),
+        (
+            county(2400, month=12),
+            {},
+            ("截至12月31日，全县累计新登记个体工商户2400户，无注销，净增2400户，完成年度净增任务2300户的104.3%，"
+            "高于序时进度4.3个百分点；12月当月没有新登记。"),
+        ),
+    ],
+)  # fmt: skip
+def test_the_county_in_every_situation(figures: MonthFigures, more: dict[str, object], text: str) -> None:
+    assert overall(figures, **more) == text  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "figures, text",
+    [
+        (standing_at([]), "26个单位均未达到序时进度，均为零进展。"),
+        (standing_at(halves("1/2")), "26个单位全部达到序时进度。"),
+        (standing_at(halves("1"), 12), "26个单位全部达到序时进度。全部26个单位已完成年度任务。"),
+        (standing_at(halves("2/5")), "26个单位均未达到序时进度，均为基本达标。"),
+        (standing_at(halves("3/10")), "26个单位均未达到序时进度，均为滞后。"),
+        (
+            standing_at(halves("1/2")[:9]),
+            "达到序时进度的单位9个，占比34.6%；未达到的17个，占比65.4%（见附件1）。从进度看，先进9个、零进展17个。",
+        ),
+        (
+            standing_at([50, 45, 10, 0], units=some(100, 100, 100, 100)),
+            (
+                "达到序时进度的单位1个，占比25.0%；未达到的3个，占比75.0%，分别为乙、丙、丁。"
+                "从进度看，先进1个、基本达标1个、滞后1个、零进展1个。"
+            ),
+        ),
+        (
+            standing_at([110, 10], units=some(100, 100)),
+            "达到序时进度的单位1个，占比50.0%；未达到的1个，占比50.0%，为乙。从进度看，先进1个、滞后1个。甲已完成年度任务。",
+        ),
+        (
+            standing_at([45, 10], units=some(100, 100)),
+            "2个单位均未达到序时进度。从进度看，基本达标1个、滞后1个。",
+        ),
+        (
+            standing_at([60, 7], units=some(100, 0)),
+            "甲已达到序时进度。",
+        ),
+        (standing_at([10], units=some(100)), "甲未达到序时进度，为滞后。"),
+        (standing_at([10], units=some(0)), ""),
+        (standing_at([], 4, yardstick=Yardstick(5, 12)), ""),
+    ],
+)
+def test_who_has_reached_pace(figures: MonthFigures, text: str) -> None:
+    assert reached(figures) == text
+
+
+SIX = (100,) * 6
+
+
+@pytest.mark.parametrize(
+    "nets, units, group, text",
+    [
+        (
+            [60, 55, 50, 45, 39, 10],
+            some(*SIX),
+            "乡镇",
+            (
+                "完成率居前3位的乡镇分别是甲（60.0%）、乙（55.0%）、丙（50.0%），予以通报表扬。"
+                "完成率居后2位的乡镇分别是戊（39.0%）、己（10.0%）。"
+            ),
+        ),
+        (
+            [60, 55, 49, 30, 20, 10],
+            some(*SIX, group="县直"),
+            "县直",
+            (
+                "完成率居前3位的县直单位分别是甲（60.0%）、乙（55.0%）、丙（49.0%），其中甲、乙达到序时进度，予以通报表扬。"
+                "完成率居后3位的县直单位分别是丁（30.0%）、戊（20.0%）、己（10.0%）。"
+            ),
+        ),
+        (
+            [49, 48, 47, 46, 45, 44],
+            some(*SIX),
+            "乡镇",
+            "完成率居前3位的乡镇分别是甲（49.0%）、乙（48.0%）、丙（47.0%），均未达到序时进度。",
+        ),
+        (
+            [60, 55, 55, 50, 50, 50],
+            some(*SIX),
+            "乡镇",
+            "完成率居前3位的乡镇分别是甲（60.0%）、乙、丙（并列第2，均为55.0%），予以通报表扬。",
+        ),
+        (
+            [60, 60, 60, 60, 20, 20],
+            some(*SIX),
+            "乡镇",
+            (
+                "完成率居首位的乡镇是甲、乙、丙、丁（并列第1，均为60.0%），予以通报表扬。"
+                "完成率居末位的乡镇是戊、己（并列第5，均为20.0%）。"
+            ),
+        ),
+        (
+            [60, 20, 20, 20],
+            some(*SIX[:4]),
+            "乡镇",
+            "完成率居首位的乡镇是甲（60.0%），予以通报表扬。完成率居末位的乡镇是乙、丙、丁（并列第2，均为20.0%）。",
+        ),
+        (
+            [60, 50, 20, 10],
+            some(*SIX[:4]),
+            "乡镇",
+            (
+                "完成率居前2位的乡镇分别是甲（60.0%）、乙（50.0%），予以通报表扬。"
+                "完成率居后2位的乡镇分别是丙（20.0%）、丁（10.0%）。"
+            ),
+        ),
+        (
+            [60, 55, 50, 45, 10, 0],
+            some(*SIX),
+            "乡镇",
+            (
+                "完成率居前3位的乡镇分别是甲（60.0%）、乙（55.0%）、丙（50.0%），予以通报表扬。"
+                "完成率居后、进度滞后的乡镇是戊（10.0%）。"
+            ),
+        ),
+        (
+            [60, 55, 0, 0, 0, 0],
+            some(*SIX),
+            "乡镇",
+            "完成率居前2位的乡镇分别是甲（60.0%）、乙（55.0%），予以通报表扬。",
+        ),
+        ([30], some(100), "乡镇", ""),
+        ([30, 10], some(100, 0), "乡镇", "乙未下达任务，不参加排名。"),
+        ([30, 10], some(0, 0), "乡镇", "各单位均未下达任务，不参加排名。"),
+        ([30], some(0), "乡镇", "甲未下达任务，不参加排名。"),
+        ([50] * 6, some(*SIX), "乡镇", "6个乡镇完成率相同，均为50.0%，予以通报表扬。"),
+        ([45] * 6, some(*SIX), "乡镇", "6个乡镇完成率相同，均为45.0%，均未达到序时进度。"),
+        ([10] * 6, some(*SIX), "乡镇", "6个乡镇完成率相同，均为10.0%，均未达到序时进度。"),
+        ([0] * 6, some(*SIX), "乡镇", ""),
+    ],
+)
+def test_head_and_tail_of_a_group(nets: list[int], units: list[Unit], group: str, text: str) -> None:
+    figures = standing_at(nets, units=units)
+    whole = of_group(figures, group)
+    assert whole[whole.index("。") + 1 :] == text
+
+
+@pytest.mark.parametrize(
+    "figures, group, text",
+    [
+        (
+            standing_at([50] * 6, units=some(*SIX), cancelled=[3, 1]),
+            "乡镇",
+            "6个乡镇累计新登记个体工商户304户，注销4户，净增300户，完成年度净增任务600户的50.0%，与序时进度持平。",
+        ),
+        (
+            standing_at([]),
+            "县直",
+            "17个县直单位本年尚无新登记和注销的个体工商户，年度净增任务为1260户，序时进度为50.0%。",
+        ),
+        (
+            standing_at([54], 3, units=some(180)),
+            "乡镇",
+            "甲累计新登记个体工商户54户，无注销，净增54户，完成年度净增任务180户的30.0%，高于序时进度5.0个百分点。",
+        ),
+        (
+            standing_at([5, 3], units=some(0, 0)),
+            "乡镇",
+            "2个乡镇累计新登记个体工商户8户，无注销，净增8户。",
+        ),
+        (
+            standing_at([0, 0], cancelled=[3], units=some(10, 10)),
+            "乡镇",
+            "2个乡镇累计新登记个体工商户3户，注销3户，净增为零，年度净增任务为20户，序时进度为50.0%。",
+        ),
+    ],
+)
+def test_a_group_begins_with_its_own_figures(figures: MonthFigures, group: str, text: str) -> None:
+    assert of_group(figures, group).startswith(text)
+
+
+def test_a_group_without_units_has_no_paragraph() -> None:
+    assert of_group(standing_at([], units=UNITS[:9]), "县直") == ""
+
+
+@pytest.mark.parametrize(
+    "figures, text",
+    [
+        (
+            standing_at([]),
+            "一是全县尚未实现净增；二是全部26个单位尚未实现“零”的突破，予以点名通报。",
+        ),
+        (standing_at(halves("1/2")), "各单位进度总体正常，没有滞后和零进展的单位。"),
+        (standing_at(halves("2/5")), "全县完成率低于序时进度10.0个百分点。"),
+        (
+            standing_at(halves("3/10")),
+            "一是全县完成率低于序时进度20.0个百分点；二是全部26个单位进度滞后，低于序时进度超过10个百分点，予以点名通报。",
+        ),
+        (
+            standing_at(halves("1/2")[:9] + halves("7/10")[9:20] + [0, 20, 0, 90, 30, 40]),
+            "现代农业发展服务中心、县卫健局等2个单位尚未实现“零”的突破，予以点名通报。",
+        ),
+        (
+            standing_at(halves("1")[:9]),
+            "一是全县完成率低于序时进度4.8个百分点；二是全部17个县直单位尚未实现“零”的突破，予以点名通报。",
+        ),
+        (
+            standing_at([300, 40, 0, 39, 39, 0], units=some(*SIX), cancelled=[0, 0, 5]),
+            (
+                "一是己尚未实现“零”的突破，予以点名通报；二是丙新登记与注销相抵，净增为零，予以点名通报；"
+                "三是丁、戊进度滞后，低于序时进度超过10个百分点，予以点名通报。"
+            ),
+        ),
+        (
+            standing_at([39], units=some(100), unattributed=Tally(0, 40, 60, 0)),
+            "一是6月当月注销多于新登记，净减少40户；二是甲进度滞后，低于序时进度超过10个百分点，予以点名通报。",
+        ),
+        (standing_at([5], units=some(0)), ""),
+        (standing_at([0, 50], units=some(0, 100)), "各单位进度总体正常，没有滞后和零进展的单位。"),
+        (
+            standing_at([], 4, yardstick=Yardstick(5, 12)),
+            "各单位进度总体正常，没有滞后和零进展的单位。",
+        ),
+    ],
+)
+def test_who_is_named_for_what(figures: MonthFigures, text: str) -> None:
+    assert problems(figures) == text
+
+
+LETTERS = "精准识别，用好介绍信，做好标注和编号登记，落实“一月一通报、一月一调度、一季一汇报”制度。"
+
+
+@pytest.mark.parametrize(
+    "figures, text",
+    [
+        (
+            standing_at(halves("1/2")),
+            f"一要保持势头，全县距年度净增任务还差1150户，今后6个月月均需净增192户；二要{LETTERS}",
+        ),
+        (
+            standing_at(halves("1/2")[:9], 11),
+            (
+                "一要加快进度，全县距年度净增任务还差1780户，12月需净增1780户；"
+                f"二要盯紧差距，滞后、零进展单位逐户摸清培育对象，明确专人，尽快赶上序时进度；三要{LETTERS}"
+            ),
+        ),
+        (
+            standing_at(halves("1/10"), 12),
+            (
+                "一要查找原因，全县年度净增任务还差2070户，逐单位分析，研究后续措施；"
+                f"二要盯紧差距，滞后单位逐户摸清培育对象，明确专人，认真补齐差距；三要{LETTERS}"
+            ),
+        ),
+        (
+            standing_at(halves("1")),
+            f"一要巩固成果，全县年度净增任务已完成，继续做好培育服务，防止净增回落；二要{LETTERS}",
+        ),
+        (standing_at([1], units=some(0)), f"一要加强培育，持续做好个体工商户登记服务；二要{LETTERS}"),
+    ],
+)
+def test_what_comes_next_where_nobody_has_written_it(figures: MonthFigures, text: str) -> None:
+    assert next_steps(figures) == text
+
+
+@pytest.mark.parametrize(
+    "figures, deadline, text",
+    [
+        (
+            standing_at([]),
+            date(2022, 7, 10),
+            "请各乡镇、各有关单位对照任务，倒排工期、压实责任，于7月10日前将整改措施报专班办公室（设在县市场监管局）。",
+        ),
+        (standing_at([]), None, "请各乡镇、各有关单位对照任务，倒排工期、压实责任，确保完成年度任务。"),
+        (
+            standing_at([], units=UNITS[:9]),
+            date(2022, 7, 10),
+            "请各乡镇对照任务，倒排工期、压实责任，于7月10日前将整改措施报专班办公室（设在县市场监管局）。",
+        ),
+        (
+            standing_at(halves("1/2")),
+            date(2022, 7, 10),
+            "请各乡镇、各有关单位再接再厉，巩固成果，于7月10日前将下步工作安排报专班办公室（设在县市场监管局）。",
+        ),
+        (
+            standing_at(halves("1/2")),
+            None,
+            "请各乡镇、各有关单位再接再厉，巩固成果，确保全面完成年度任务。",
+        ),
+        (
+            standing_at(halves("1/2"), 12, units=UNITS[9:]),
+            date(2023, 1, 10),
+            (
+                "请各有关单位认真总结全年工作，没有完成任务的分析原因、提出措施，"
+                "于2023年1月10日前将工作总结报专班办公室（设在县市场监管局）。"
+            ),
+        ),
+        (standing_at(halves("1"), 12), None, "请各乡镇、各有关单位认真总结全年工作。"),
+    ],
+)
+def test_what_is_asked_of_the_units(figures: MonthFigures, deadline: date | None, text: str) -> None:
+    assert closing(figures, OFFICE, deadline) == text
+
+
+@pytest.mark.parametrize(
+    "late, text",
+    [
+        (None, ""),
+        (LateRecords(date(2022, 5, 31), Late(), {}), ""),
+        (
+            LateRecords(date(2022, 5, 31), Late(4), {"01": Late(4)}),
+            "对截至2022年5月31日的登记，本期补录新登记4户，已反映在累计数中，此前各期不作改动。",
+        ),
+        (
+            LateRecords(date(2022, 5, 31), Late(4, 1, 2, 1), {"01": Late(6, 0, 4), None: Late(0, 1, 0, 1)}),
+            (
+                "对截至2022年5月31日的登记，本期补录新登记4户、注销1户，核减新登记2户、注销1户，调整归属2户，"
+                "已反映在累计数中，此前各期不作改动。"
+            ),
+        ),
+        (
+            LateRecords(date(2022, 5, 31), Late(), {"01": Late(withdrawn_new=1), "02": Late(1)}),
+            "对截至2022年5月31日的登记，本期调整归属1户，已反映在累计数中，此前各期不作改动。",
+        ),
+    ],
+)
+def test_late_records_are_disclosed(late: LateRecords | None, text: str) -> None:
+    assert late_remark(standing_at([], late=late)) == text
+
+
+@pytest.mark.parametrize(
+    "tally, text",
+    [
+        (Tally(), ""),
+        (Tally(1, 1, 120, 30), "全县数中未归属到单位的有新登记120户、注销30户，不计入各单位。"),
+        (Tally(0, 0, 0, 30), "全县数中未归属到单位的有注销30户，不计入各单位。"),
+    ],
+)
+def test_what_is_nobodys_is_told(tally: Tally, text: str) -> None:
+    assert unattributed_remark(standing_at([], unattributed=tally)) == text
+
+
+def test_a_correction_says_why_and_which_one_counts() -> None:
+    assert correction(" 东村镇漏报3户。") == "更正：东村镇漏报3户。以本次印发的为准。"
+
+
+def test_cells_of_the_annex_table() -> None:
+    figures = standing_at([50, 50, 40, 10], units=some(100, 100, 100, 0))
+    assert [rank_cell(each) for each in figures.units] == ["1", "1", "3", "—"]
+    before = standing_at([10, 50, 40, 10], 5, units=some(100, 100, 100, 0))
+    assert [move_cell(each, before) for each in figures.units] == ["3 ↑2", "1 持平", "2 ↓1", "—"]
+    assert move_cell(figures.units[0], None) == "—"
+    assert move_cell(figures.units[0], replace(before, units=before.units[1:])) == "—"
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> MonthFigures:
+    targets = draw(st.lists(st.sampled_from([0, 1, 3, 7, 20, 100, 180]), min_size=1, max_size=12))
+    cut = draw(st.integers(0, len(targets)))
+    units = [
+        Unit(f"{n:02d}", f"第{'甲乙丙丁戊己庚辛壬癸子丑'[n]}局", "", "乡镇" if n < cut else "县直", target=target)
+        for n, target in enumerate(targets)
+    ]  # fmt: skip
+    number = st.integers(0, 40)
+    nobodys = Tally(*draw(st.tuples(number, number, number, number)))
+    return standing_at(
+        draw(st.lists(number, max_size=len(units))),
+        draw(st.integers(1, 12)),
+        units=units,
+        cancelled=draw(st.lists(st.integers(0, 2), max_size=len(units))),
+        of_month=draw(st.integers(0, 2)),
+        unattributed=nobodys,
+        yardstick=draw(st.sampled_from([Yardstick(), Yardstick(5, 12), Yardstick(1, 6, Fraction(1, 20))])),
+    )
+
+
+def paragraphs(figures: MonthFigures, **more: object) -> list[str]:
+    told = (
+        definitions, reached, problems, next_steps, late_remark, unattributed_remark,
+    )  # fmt: skip
+    return [
+        overall(figures, **more),  # type: ignore[arg-type]
+        lead_in(figures, BASIS),
+        closing(figures, OFFICE, date(2022, 7, 10)),
+        *(tell(figures) for tell in told),
+        *(of_group(figures, group) for group in ("乡镇", "县直")),
+    ]
+
+
+@given(situations(), st.none() | situations(), st.none() | st.integers(0, 99), st.none() | st.integers(0, 99))
+def test_every_paragraph_reads_as_official_chinese(
+    figures: MonthFigures, previous: MonthFigures | None, base: int | None, new_last_year: int | None
+) -> None:
+    for text in paragraphs(figures, previous=previous, base=base, new_last_year=new_last_year):
+        assert not re.search(
+            r"-|截止|增长0\.0%|下降0\.0%|净增0户|[、，；。（]{2}|[（、，；。]$(?<!。)|None|Fraction", text
+        )
+        assert text == "" or (text.endswith("。") and not re.search(r"(?<!\d)0户", text))
+
+
+def rounded(value: Fraction) -> str:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+@given(situations())
+def test_every_rate_in_the_text_is_a_rounded_figure(figures: MonthFigures) -> None:
+    progresses = [figures.county, *map(figures.total, figures.groups), *figures.units]
+    rates = {rounded(each.completion_rate * 100) for each in progresses if each.completion_rate is not None}
+    rates |= {rounded(figures.pace * 100), "100", "0.1"}
+    ranked = [each for each in figures.units if each.rank]
+    done = sum(each.has_reached_pace for each in ranked)
+    rates |= {rounded(Fraction(n * 100, len(ranked))) for n in (done, len(ranked) - done) if ranked}
+    points = {rounded(abs(each.lead) * 100) for each in progresses if each.lead is not None} | {"10", "5"}
+    for text in paragraphs(figures):
+        assert set(re.findall(r"([\d.]+)%", text)) <= rates
+        assert set(re.findall(r"([\d.]+)个百分点", text)) <= points
+
+
+@given(situations())
+def test_nobody_at_pace_is_named_among_those_behind_and_nobody_without_progress_is_passed_over(
+    figures: MonthFigures,
+) -> None:
+    told = problems(figures)
+    for each in figures.units:
+        is_whole = "全部" in told
+        if each.has_reached_pace or not each.target:
+            assert each.unit.name not in told
+        elif each.band == "零进展":
+            assert each.unit.name in told or is_whole
+        tail = of_group(figures, each.unit.group).partition("完成率居后")[2]
+        assert not each.has_reached_pace or each.unit.name not in tail.partition("。")[0]
+
+
+@given(situations())
+def test_only_who_is_at_pace_is_praised(figures: MonthFigures) -> None:
+    for group in figures.groups:
+        praised = re.search(r"[，。]([^，。]*?)(?:达到序时进度)?，予以通报表扬", of_group(figures, group))
+        for each in figures.units:
+            if praised and each.unit.group == group and each.unit.name in praised[1]:
+                assert each.has_reached_pace

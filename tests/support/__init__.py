@@ -1,0 +1,1 @@
+"""What the tests work with: offices, clerks, inputs, programs that fail."""

@@ -1,0 +1,179 @@
+"""Letters made by the form engine with the real LibreOffice, and what LibreOffice makes of the same letters."""
+
+import atexit
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pipeline.adapters.form import Form, Sheet
+from pipeline.adapters.office import Office
+from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.word import WordTemplate
+from pipeline.adapters.workers import Workers
+from pipeline.domain.letters.fields import fields_of
+from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.sampling import Survey
+from pipeline.letters.fitting import Misfit
+from pipeline.letters.form_engine import Stamper, difference
+from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.pages import LetterPages
+from support.desk import ROOT
+
+
+@dataclass
+class Trial:
+    """What the form engine did with some letters."""
+
+    letters: Sequence[Letter]
+    ours: Path
+    said: list[str]
+    edition: LetterPages | None = None
+    misfits: list[Misfit] = field(default_factory=list)
+    theirs: list[tuple[Path, int]] = field(default_factory=list)
+    """PDF and page on which LibreOffice has each letter; by the trial's own call, or with ``whole`` by another."""
+
+    @property
+    def form(self) -> Form:
+        assert self.edition is not None and self.edition.form is not None, self.said
+        return self.edition.form
+
+    @property
+    def set_places(self) -> list[int]:
+        """Letters that were set, not copied."""
+        assert self.edition is not None
+        return [place for place in range(len(self.letters)) if place not in self.edition.copies]
+
+    def differences(self) -> list[str]:
+        """What is otherwise than LibreOffice has it, over all letters that were set."""
+        sheets: dict[Path, Sheet] = {}
+        ours = Sheet(self.ours)
+        found = []
+        for place in self.set_places:
+            path, page = self.theirs[place]
+            theirs = sheets.setdefault(path, Sheet(path)).glyphs(page)
+            assert len(theirs) > 50
+            wrong = difference(theirs, ours.glyphs(place))
+            if wrong:
+                found.append(f"{wrong}: {fields_of(self.letters[place])}")
+        for sheet in (ours, *sheets.values()):
+            sheet.close()
+        return found
+
+
+def tried(
+    template: bytes, letters: Sequence[Letter], work: Path, *, strict: bool = False, whole: bool = False
+) -> Trial:
+    """Run the form engine.
+
+    :param whole: have LibreOffice print all letters besides, not only the samples.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    trial = Trial(letters, work / "ours.pdf", [])
+    opened = WordTemplate("letter.docx", template)
+    typesetter = Typesetter(opened, shared_office(), work, _pool())
+    stamper = Stamper(opened, typesetter, work, Workers(None), trial.said.append, strict=strict)
+    trial.misfits = stamper.misfits(letters)
+    if trial.misfits:
+        return trial
+    trial.edition = stamper.typeset(letters, None, lambda _: None)
+    whole_section = PageRange("", 0, len(letters))
+    trial.edition.write(trial.ours, whole_section, (), {})
+    trial.edition.check(trial.ours, whole_section, 0, letters)
+    if whole:
+        printed = typesetter.copies(letters, None, lambda _: None)
+        trial.theirs = [(copy.path, copy.page) for copy in printed]
+    elif trial.edition.source is not None:
+        trial.theirs = _sample_pages(trial.edition, letters)
+    return trial
+
+
+@cache
+def shared_office() -> Office:
+    """The real LibreOffice, one for all tests of a process; it takes longer to start than most tests."""
+    work = Path(tempfile.mkdtemp(prefix="介绍信-"))
+    office = Office(work, ROOT / "fonts", 120)
+    atexit.register(shutil.rmtree, work, ignore_errors=True)
+    atexit.register(office.close)
+    return office
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2)
+
+
+def _sample_pages(edition: LetterPages, letters: Sequence[Letter]) -> list[tuple[Path, int]]:
+    """Where the trial's own call has the letters; nothing where they are too many for all to be samples."""
+    source = edition.source
+    assert source is not None
+    if set(Survey(letters).samples()) != set(letters):
+        return []
+    wanted = [fields_of(letter)["身份证号"] for letter in letters]
+    sheet = Sheet(source)
+    pages = {}
+    for page in range(len(sheet)):
+        glyphs = "".join(glyph.char for glyph in sheet.glyphs(page))
+        for place, number in enumerate(wanted):
+            if number in glyphs:
+                pages[place] = (source, page)
+    sheet.close()
+    return [pages[place] for place in range(len(letters))]
+
+
+def pictures(path: Path, first: int, last: int, folder: Path, dpi: int = 100) -> list[tuple[int, bytes]]:
+    """Width and grey pixels of some pages, from 0, by poppler."""
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        [
+            "pdftoppm",
+            "-gray",
+            "-r",
+            str(dpi),
+            "-f",
+            str(first + 1),
+            "-l",
+            str(last + 1),
+            path,
+            folder / "page",
+        ],
+        check=True,
+    )
+    return [_grey(file.read_bytes()) for file in sorted(folder.glob("page*.pgm"))]
+
+
+def _grey(data: bytes) -> tuple[int, bytes]:
+    _, size, _, pixels = data.split(b"\n", 3)
+    return int(size.split()[0]), pixels
+
+
+def unlike(one: tuple[int, bytes], other: tuple[int, bytes], levels: int = 128) -> int:
+    """How many pixels differ by more than so many of 255 levels."""
+    width = one[0]
+    assert width == other[0] and len(one[1]) == len(other[1])
+
+    def rows(pixels: bytes) -> list[bytes]:
+        return [pixels[start : start + width] for start in range(0, len(pixels), width)]
+
+    pairs = ((a, b) for a, b in zip(rows(one[1]), rows(other[1]), strict=True) if a != b)
+    return sum(abs(a - b) > levels for row, with_row in pairs for a, b in zip(row, with_row, strict=True))
+
+
+def lost_ink(one: tuple[int, bytes], other: tuple[int, bytes]) -> int:
+    """How many dark pixels of either page have nothing dark on or beside their place on the other.
+
+    A hundredth of a point may move a stroke by a pixel; a lost hanzi is a hundred pixels.
+    """
+    width = one[0]
+    assert width == other[0] and len(one[1]) == len(other[1])
+    steps = [up * width + along for up in (-1, 0, 1) for along in (-1, 0, 1)]
+    lost = 0
+    for here, there in ((one[1], other[1]), (other[1], one[1])):
+        for place, (level, opposite) in enumerate(zip(here, there, strict=True)):
+            if level < 96 and opposite >= 96:
+                lost += all(there[place + step] > 160 for step in steps)
+    return lost

@@ -1,0 +1,287 @@
+"""Whatever stops a run at whatever moment: the next plain run completes it, and no number is lost, doubled or skipped."""
+
+import ctypes
+import shutil
+import signal
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.desk import KEYS, TARGETS, Desk, ended, processes_at, processes_of, until
+from support.killer import STAGES
+from support.paper import halves, page_count
+
+KILLER = (str(Path(__file__).parents[1] / "support" / "killer.py"),)
+
+
+def assert_whole(desk: Desk, keys: list[str] = KEYS) -> None:
+    """Every letter numbered and printed exactly once, and nothing half done anywhere."""
+    assert [key for key, _, _ in desk.numbered()] == sorted(keys)
+    assert {state for _, state, _ in desk.numbered()} == {"printed"}
+    batches = sorted({batch for _, _, batch in desk.numbered()})
+    assert sorted(path.name for path in desk.batch().parent.iterdir()) == batches
+    printed = []
+    for batch in batches:
+        letters = desk.manifest(batch)["letters"]
+        pages = list(halves(desk.batch(batch) / "介绍信.pdf"))
+        assert len(pages) == len(letters)
+        for letter, page in zip(letters, pages, strict=True):
+            assert letter["serial"] in page.upper and letter["serial"] in page.lower
+        assert set(desk.manifest(batch)["files"]) == {
+            path.relative_to(desk.batch(batch)).as_posix()
+            for path in desk.batch(batch).rglob("*")
+            if path.is_file()
+        } - {"manifest.json"}
+        printed += [letter["key"] for letter in letters]
+    assert sorted(printed) == sorted(keys)
+    assert [path.name for path in desk.outputs.iterdir()] == ["letters"]
+    left = [
+        path.name
+        for path in desk.register.parent.iterdir()
+        if path.suffix == ".new" or path.name.startswith(".")
+    ]
+    assert left == []
+    modes = {
+        stat.S_IMODE(path.stat().st_mode) & 0o077
+        for path in (*desk.outputs.rglob("*"), *desk.register.parent.iterdir())
+    }
+    assert modes == {0}
+    outcome = desk.run("register", "check", "--json")
+    assert outcome.code == 0, outcome
+    assert outcome.json == {"letters": len(keys), "faults": [], "missing": [], "unfinished": None}
+
+
+def is_converting(desk: Desk) -> bool:
+    """Whether a document is with LibreOffice."""
+    return any("--convert-to" in line for line in processes_of(desk.outputs))
+
+
+def test_the_check_for_wholeness_sees_a_missing_page_and_a_leftover(printed_desk: Desk) -> None:
+    assert_whole(printed_desk)
+    (printed_desk.outputs / ".work").mkdir(mode=0o700)
+    with pytest.raises(AssertionError):
+        assert_whole(printed_desk)
+    (printed_desk.outputs / ".work").rmdir()
+    one_unit = next((printed_desk.batch() / "各单位").iterdir())
+    shutil.copy(one_unit, printed_desk.batch() / "介绍信.pdf")
+    with pytest.raises(AssertionError):
+        assert_whole(printed_desk)
+
+
+@pytest.mark.parametrize(
+    "when, stage",
+    [
+        pytest.param(when, stage, id=f"{when} {stage.rsplit('.', 1)[-1]}")
+        for stage, sides in STAGES
+        for when in sides
+    ],
+)
+def test_killed_at_a_stage_boundary_the_next_run_completes_everything(
+    desk: Desk, stage: str, when: str
+) -> None:
+    killed = desk.run(when, stage, "letters", program=KILLER)
+    assert killed.code == -signal.SIGKILL, killed
+    again = desk.run("letters")
+    assert again.code == 0, again
+    assert_whole(desk)
+
+
+@pytest.mark.parametrize("stage", ["Register.confirm", "Register.use_templates"])
+def test_killed_in_the_second_batch_the_first_is_untouched(printed_desk: Desk, stage: str) -> None:
+    first = (printed_desk.batch() / "manifest.json").read_bytes()
+    printed_desk.write_targets([(name, target + 1) for name, target in TARGETS])
+    killed = printed_desk.run(
+        "before", f"pipeline.adapters.register.store.{stage}", "letters", program=KILLER
+    )
+    assert killed.code == -signal.SIGKILL
+    assert printed_desk.run("letters").code == 0
+    assert_whole(printed_desk, [*KEYS, "2022-01-0003", "2022-02-0004", "2022-03-0005"])
+    assert (printed_desk.batch() / "manifest.json").read_bytes() == first
+
+
+def test_killed_twice_in_a_row_changes_nothing(desk: Desk) -> None:
+    for stage in (
+        "pipeline.letters.batch_files.write_manifest",
+        "pipeline.letters.batch_files.publish",
+        "pipeline.adapters.register.store.Register.confirm",
+    ):
+        assert desk.run("before", stage, "letters", program=KILLER).code == -signal.SIGKILL
+    assert desk.run("letters").code == 0
+    assert_whole(desk)
+
+
+def test_an_extra_order_that_was_killed_is_not_printed_twice(printed_desk: Desk) -> None:
+    order = ("letters", "--unit", "东村镇", "--count", "2")
+    killed = printed_desk.run("before", "pipeline.letters.batch_files.publish", *order, program=KILLER)
+    assert killed.code == -signal.SIGKILL
+    assert printed_desk.run(*order).code == 0
+    assert_whole(printed_desk, [*KEYS, "2022-01-0003", "2022-01-0004"])
+
+
+def test_an_unfinished_batch_is_told_by_status_and_check_and_dry_run(desk: Desk) -> None:
+    assert (
+        desk.run("before", "pipeline.letters.batch_files.publish", "letters", program=KILLER).code
+        == -signal.SIGKILL
+    )
+    for command in (("register", "status"), ("register", "check"), ("letters", "--dry-run")):
+        outcome = desk.run(*command)
+        assert outcome.code == 0 and "2022-001" in outcome.out + outcome.err, outcome
+    assert not desk.batch().exists()
+    assert desk.run("letters", "--rebuild", "2022-001").code == 6
+    assert desk.run("letters").code == 0
+    assert_whole(desk)
+
+
+def test_an_unfinished_batch_is_completed_even_when_the_target_was_lowered_since(desk: Desk) -> None:
+    assert (
+        desk.run("before", "pipeline.letters.batch_files.publish", "letters", program=KILLER).code
+        == -signal.SIGKILL
+    )
+    desk.write_targets([(name, 1) for name, _ in TARGETS])
+    assert desk.run("letters").code == 0
+    assert_whole(desk)
+
+
+def test_an_unfinished_batch_and_a_raised_target_are_printed_by_one_run(desk: Desk) -> None:
+    assert (
+        desk.run("before", "pipeline.letters.batch_files.publish", "letters", program=KILLER).code
+        == -signal.SIGKILL
+    )
+    desk.write_targets([(name, target + 1) for name, target in TARGETS])
+    outcome = desk.run("letters", "--json")
+    assert outcome.code == 0 and outcome.json["batches"] == ["2022-001", "2022-002"]
+    assert_whole(desk, [*KEYS, "2022-01-0003", "2022-02-0004", "2022-03-0005"])
+
+
+@pytest.mark.soffice
+@pytest.mark.slow
+@pytest.mark.parametrize("moment_s", [0.4, 0.7, 1.0, 1.3, 1.6, 2.0, 2.5, 3.2])
+def test_killed_at_any_moment_of_a_real_run_the_next_run_completes_everything(
+    tmp_path: Path, remembering: Path, moment_s: float
+) -> None:
+    desk = Desk.laid(tmp_path / "工作")
+    process = desk.start("letters")
+    time.sleep(moment_s)
+    process.kill()
+    ended(process)
+    until(lambda: not processes_of(desk.root), 10, "soffice gone")
+    desk.office = remembering
+    again = desk.run("letters")
+    assert again.code == 0, again
+    assert_whole(desk)
+
+
+@pytest.mark.soffice
+@pytest.mark.slow
+def test_killed_in_a_big_batch_its_helper_dies_too_and_the_next_run_completes_everything(
+    tmp_path: Path, remembering: Path
+) -> None:
+    desk = Desk.laid(tmp_path / "工作", remembering)
+    desk.write_targets([(name, 300) for name, _ in TARGETS])
+    killed = desk.run(
+        "before", "pipeline.letters.batch_files.write_register_sheet", "letters", program=KILLER
+    )
+    assert killed.code == -signal.SIGKILL
+    until(lambda: not processes_at(desk.root.parent) and not processes_of(desk.root), 10, "helper gone")
+    assert desk.run("letters").code == 0
+    assert_whole(desk, [f"2022-{unit:02d}-{number:04d}" for unit in (1, 2, 3) for number in range(1, 301)])
+
+
+@pytest.mark.soffice
+def test_no_libreoffice_is_left_after_kill_9(tmp_path: Path) -> None:
+    desk = Desk.laid(tmp_path / "工作")
+    process = desk.start("letters")
+    until(lambda: any("soffice.bin" in line for line in processes_of(desk.outputs)), 60, "soffice started")
+    process.kill()
+    ended(process)
+    until(lambda: not processes_of(desk.root), 10, "soffice gone")
+
+
+def test_what_was_being_started_when_the_run_was_killed_is_not_started(
+    desk: Desk, make_office: Callable[[str], Path]
+) -> None:
+    """Between a fork and the moment at which the kernel knows with whom to end it nobody would."""
+    desk.office = make_office("hangs")
+    slow = desk.office / "setpriv"
+    slow.write_text(f'#!/bin/sh\nsleep 1\nexec {shutil.which("setpriv")} "$@"\n', encoding="utf-8")
+    slow.chmod(0o755)
+    process = desk.start("letters")
+    until(lambda: any("pdeathsig" in line for line in processes_of(desk.outputs)), 60, "setpriv started")
+    process.kill()
+    ended(process)
+    until(lambda: not processes_of(desk.root), 10, "nothing is left")
+
+
+def test_two_runs_at_once_both_end_well_and_number_each_letter_once(desk: Desk) -> None:
+    runs = [desk.start("letters", "--json") for _ in range(2)]
+    outcomes = [ended(run) for run in runs]
+    assert [outcome.code for outcome in outcomes] == [0, 0], outcomes
+    assert sorted(outcome.json["letters"] for outcome in outcomes) == [0, 9]
+    assert any("等它结束" in outcome.err for outcome in outcomes)
+    assert_whole(desk)
+
+
+def test_two_different_orders_at_once_both_get_their_letters(printed_desk: Desk) -> None:
+    runs = [
+        printed_desk.start("letters", "--unit", name, "--count", "2")
+        for name in ("东村镇", "普明镇", "东村镇")
+    ]
+    assert [ended(run).code for run in runs] == [0, 0, 0]
+    more = ["2022-01-0003", "2022-01-0004", "2022-01-0005", "2022-01-0006", "2022-02-0004", "2022-02-0005"]
+    assert_whole(printed_desk, [*KEYS, *more])
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_interrupted_the_numbers_go_back_and_the_next_run_begins_at_1(
+    desk: Desk, make_office: Callable[[str], Path], remembering: Path, name: str
+) -> None:
+    desk.office = make_office("hangs after numbering")
+    process = desk.start("letters")
+    until(desk.numbered, 60, "numbered")
+    until(lambda: is_converting(desk), 60, "soffice at work")
+    process.send_signal(getattr(signal, name))
+    outcome = ended(process, 20)
+    assert outcome.code == 130 and "已中断" in outcome.err and "Traceback" not in outcome.err
+    assert desk.numbered() == [] and desk.events() == ["reserved", "released"]
+    assert not processes_of(desk.outputs) and not desk.outputs.exists()
+    assert desk.run("register", "check").code == 0
+    desk.office = remembering
+    assert desk.run("letters").code == 0
+    assert_whole(desk)
+
+
+def test_a_signal_that_reaches_another_thread_is_heard_all_the_same(
+    desk: Desk, make_office: Callable[[str], Path]
+) -> None:
+    desk.office = make_office("hangs after numbering")
+    process = desk.start("letters")
+    until(desk.numbered, 60, "numbered")
+    until(lambda: is_converting(desk), 60, "soffice at work")
+    threads = {int(entry.name) for entry in Path(f"/proc/{process.pid}/task").iterdir()} - {process.pid}
+    assert ctypes.CDLL(None).tgkill(process.pid, max(threads), signal.SIGTERM) == 0
+    assert ended(process, 20).code == 130
+    assert desk.numbered() == [] and desk.events() == ["reserved", "released"]
+
+
+def test_interrupted_before_numbering_nothing_has_happened(
+    desk: Desk, make_office: Callable[[str], Path]
+) -> None:
+    desk.office = make_office("hangs")
+    process = desk.start("letters")
+    until(lambda: is_converting(desk), 60, "soffice at work")
+    process.send_signal(signal.SIGINT)
+    assert ended(process, 20).code == 130
+    until(lambda: not processes_of(desk.outputs), 5, "child gone")
+    assert desk.numbered() == [] and desk.events() == [] and not desk.outputs.exists()
+
+
+def test_a_batch_that_came_out_just_before_the_crash_is_confirmed_and_not_printed_again(desk: Desk) -> None:
+    stage = "pipeline.adapters.register.store.Register.confirm"
+    assert desk.run("before", stage, "letters", program=KILLER).code == -signal.SIGKILL
+    assert page_count(desk.batch() / "介绍信.pdf") == 9
+    before = {path: path.stat().st_mtime_ns for path in desk.batch().rglob("*")}
+    assert desk.run("letters").code == 0
+    assert {path: path.stat().st_mtime_ns for path in desk.batch().rglob("*")} == before
+    assert_whole(desk)

@@ -1,0 +1,81 @@
+"""Fifty random kills over all commands; a thousand are outside the suite, see ``kills.py``."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.desk import Desk
+from support.kills import Sight, assert_always, look, prove_tidy
+
+
+@pytest.mark.slow
+def test_fifty_kills_lose_and_double_nothing(tmp_path: Path, memory: Path) -> None:
+    memory.mkdir(exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "support.kills", "--kills", "50", "--seed", "11", "--printing", "0.1", "--memory", memory],
+        text=True, capture_output=True, check=False, env=Desk(tmp_path).environment(TMPDIR=str(tmp_path)),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["kills"] == 50 and sum(told["met"].values()) == 50 and len(told["commands"]) > 5
+
+
+# ---- what it looks at, it sees
+
+
+def test_a_sound_world_is_found_so(printed_desk: Desk) -> None:
+    assert_always(look(printed_desk))
+    assert prove_tidy(printed_desk, set()) == {"2022-001"}
+
+
+def doubled(sight: Sight) -> Sight:
+    return replace(sight, folders={**sight.folders, "2022-002": sight.folders["2022-001"]})
+
+
+def lost(sight: Sight) -> Sight:
+    return replace(
+        sight, letters={key: paper for key, paper in sight.letters.items() if key != "2022-01-0002"}
+    )
+
+
+def numbered_twice(sight: Sight) -> Sight:
+    return replace(sight, told=sight.told + Counter({("reserved", "2022-01-0001"): 1}))
+
+
+def printed_twice(sight: Sight) -> Sight:
+    return replace(sight, told=sight.told + Counter({("printed", "2022-01-0001"): 1}))
+
+
+def never_printed(sight: Sight) -> Sight:
+    return replace(sight, folders={"2022-001": sight.folders["2022-001"][1:]})
+
+
+def uncounted(sight: Sight) -> Sight:
+    return replace(sight, reprints=(("2022-01-0001",),))
+
+
+@pytest.mark.parametrize("harm", [doubled, lost, numbered_twice, printed_twice, never_printed, uncounted])
+def test_each_harm_is_seen(printed_desk: Desk, harm: Callable[[Sight], Sight]) -> None:
+    with pytest.raises(AssertionError):
+        assert_always(harm(look(printed_desk)))
+
+
+def test_half_a_folder_and_a_leftover_are_seen(printed_desk: Desk) -> None:
+    left = printed_desk.register.with_name("register.db.new")
+    left.touch()
+    with pytest.raises(AssertionError):
+        prove_tidy(printed_desk, set())
+    left.unlink()
+    page = printed_desk.batch() / "各单位" / "01-东村镇.pdf"
+    shutil.copy(page, printed_desk.batch() / "介绍信.pdf")
+    with pytest.raises((AssertionError, ValueError)):
+        prove_tidy(printed_desk, set())
+    page.unlink()
+    with pytest.raises(AssertionError):
+        look(printed_desk)

@@ -1,0 +1,171 @@
+from pathlib import Path
+
+import pytest
+from support.desk import ROOT
+
+from pipeline.errors import ExitCode, FileFault, UsageFault
+from pipeline.settings import Server
+from pipeline.workspace import Settings, open_workspace
+
+
+def opened(tmp_path: Path, text: str) -> Settings:
+    (tmp_path / "pipeline.toml").write_text(text, encoding="utf-8")
+    return open_workspace(tmp_path).settings
+
+
+def test_the_projects_own_plan_is_valid_and_says_the_defaults() -> None:
+    assert open_workspace(ROOT).settings == Settings()
+
+
+def test_an_empty_plan_means_the_defaults(tmp_path: Path) -> None:
+    assert opened(tmp_path, "") == Settings()
+
+
+def test_a_plan_saved_by_windows_notepad_is_read(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.toml").write_bytes(b"\xef\xbb\xbf[plan]\r\nyear = 2023\r\n")
+    assert open_workspace(tmp_path).settings.plan.year == 2023
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("[plan]\nyaer = 2022", "yaer"),
+        ("[letters]\nbooksize = 50", "booksize"),
+        ("[plans]\nyear = 2022", "plans"),
+        ("year = 2022", "year"),
+    ],
+)
+def test_an_unknown_key_is_refused_by_name(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(UsageFault, match=named) as found:
+        opened(tmp_path, text)
+    assert found.value.exit_code == ExitCode.USAGE and "可用的有" in str(found.value)
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ('[plan]\nyear = "2022"', "整数"),
+        ("[plan]\nyear = 2022.0", "整数"),
+        ("[plan]\nyear = true", "整数"),
+        ("[plan]\ncounty = 1", "文字"),
+        ("[letters]\ndate_on_blank = 1", "true 或 false"),
+        ("plan = 3", "plan"),
+        ("[[plan]]\nyear = 2022", "plan"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_refused_and_the_right_type_named(
+    tmp_path: Path, text: str, named: str
+) -> None:
+    with pytest.raises(UsageFault, match=named):
+        opened(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "section, key, values",
+    [
+        ("plan", "year", (1999, 3000)),
+        ("letters", "spare_percent", (-1, 101)),
+        ("letters", "book_size", (0, 1001)),
+        ("letters", "answer_days", (0, 91)),
+        ("office", "workers", (0, 9)),
+        ("office", "timeout_s", (0, 3601)),
+    ],
+)
+def test_a_number_out_of_range_is_refused_and_the_limits_themselves_are_not(
+    tmp_path: Path, section: str, key: str, values: tuple[int, int]
+) -> None:
+    least, most = values[0] + 1, values[1] - 1
+    for good in (least, most):
+        assert getattr(getattr(opened(tmp_path, f"[{section}]\n{key} = {good}"), section), key) == good
+    for bad in values:
+        with pytest.raises(UsageFault, match=f"{least} 至 {most}"):
+            opened(tmp_path, f"[{section}]\n{key} = {bad}")
+
+
+@pytest.mark.parametrize(
+    "serial",
+    [
+        "岚个培",
+        "{year}-{unit}",
+        "{year}-{unit}-{nummer}",
+        "{year}-{unit}-{number}-{who}",
+        "{year}-{unit}-{number",
+        "{year}-{unit}-{number:04x!}",
+        "{}-{year}{unit}{number}",
+        "{year.real.x}-{unit}-{number}",
+        "{unit[0]}{year}{number}",
+        "{year:d}{unit:d}{number}",
+    ],
+)
+def test_a_serial_format_that_cannot_number_letters_is_refused(tmp_path: Path, serial: str) -> None:
+    with pytest.raises(UsageFault, match="serial"):
+        opened(tmp_path, f"[letters]\nserial = '{serial}'")
+
+
+def test_another_serial_format_is_taken(tmp_path: Path) -> None:
+    assert opened(tmp_path, "[letters]\nserial = '{unit}/{number:05d}（{year}）'").letters.serial.startswith(
+        "{unit}"
+    )
+
+
+@pytest.mark.parametrize("text", ["[plan", 'county = "岚县', "[plan]\nyear = 2022\nyear = 2023"])
+def test_a_plan_that_is_no_toml_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UsageFault, match="写法有误"):
+        opened(tmp_path, text)
+
+
+def test_a_plan_in_gbk_is_refused_and_not_garbled(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.toml").write_bytes('[plan]\ncounty = "岚县"'.encode("gbk"))
+    with pytest.raises(UsageFault, match="写法有误"):
+        open_workspace(tmp_path)
+
+
+def test_a_folder_without_a_plan_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match="不是工作目录"):
+        open_workspace(tmp_path)
+    with pytest.raises(UsageFault, match="不是工作目录"):
+        open_workspace(tmp_path / "没有")
+
+
+def test_a_plan_that_cannot_be_read_is_a_fault_of_files(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.toml").mkdir()
+    with pytest.raises(FileFault):
+        open_workspace(tmp_path)
+
+
+def test_everything_of_a_workspace_lies_inside_it(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.toml").touch()
+    workspace = open_workspace(tmp_path)
+    places = (
+        workspace.inputs,
+        workspace.outputs,
+        Path(str(workspace.register)),
+        workspace.fonts,
+        workspace.template("letter.docx"),
+    )
+    assert all(place.is_relative_to(tmp_path.resolve()) for place in places)
+
+
+def test_the_register_is_a_file_here_or_on_the_server_that_the_plan_names(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.toml").write_text("", encoding="utf-8")
+    alone = open_workspace(tmp_path)
+    assert (alone.register, alone.office) == (tmp_path.resolve() / "register" / "register.db", None)
+    plan = 'register = "postgresql://a@b/c"\n[plan]\noffice = "甲办"'
+    (tmp_path / "pipeline.toml").write_text(plan, encoding="utf-8")
+    shared = open_workspace(tmp_path)
+    assert shared.register == Server("postgresql://a@b/c", tmp_path.resolve() / "register")
+    assert shared.office == "甲办"
+
+
+@pytest.mark.parametrize(
+    "value", ['"mysql://a:secret@b/c"', '"secret"', '["postgresql://a:secret@b/c"]', "true"]
+)
+def test_an_address_of_no_server_is_refused_and_not_repeated(tmp_path: Path, value: str) -> None:
+    with pytest.raises(UsageFault, match="postgresql://") as found:
+        opened(tmp_path, f"register = {value}")
+    assert "secret" not in str(found.value)
+
+
+def test_the_address_of_a_server_is_not_shown_with_the_settings(tmp_path: Path) -> None:
+    settings = opened(tmp_path, 'register = "postgresql://a:secret@b/c"')
+    assert "secret" not in repr(settings) + repr(open_workspace(tmp_path))
