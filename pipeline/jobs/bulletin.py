@@ -19,6 +19,8 @@ from pipeline.domain.letters.lifecycle import first_handed_out
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.outcome import Outcome
+from pipeline.domain.records.notes import NOTES
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.doubts import COLUMNS, doubts, lines
@@ -63,9 +65,9 @@ def run(workspace: Workspace, request: Request, now: datetime, teller: ProgressB
         known = archive.latest(year, request.month) if request.month else None
         if known and not request.reason:
             return _again(workspace, known, request, teller)
-        intake = read_inputs(workspace, age_day(year, now.date()), ("registrations", "notes"))
+        intake = read_inputs(workspace, age_day(year, now.date()), (REGISTRATIONS, NOTES))
         stopping = intake.problems if request.is_strict else intake.stopping
-        if not intake.registrations and not stopping:
+        if not intake.said(REGISTRATIONS) and not stopping:
             stopping = (_NO_REGISTRATIONS,)
         if stopping:
             return _refused(stopping)
@@ -130,7 +132,7 @@ def _templates(workspace: Workspace) -> dict[str, bytes]:
 def _latest_month(intake: Intake, year: int, today: date) -> int:
     days = {
         day
-        for each in intake.registrations
+        for each in intake.said(REGISTRATIONS)
         for day in (each.established, each.cancelled)
         if day and day.year == year and day <= today
     }
@@ -145,7 +147,7 @@ def _issue(
     year, chosen = settings.plan.year, settings.bulletin
     as_of = month_end(year, month)
     letters, handed_out = _letters(workspace)
-    attributions = attribute(intake.registrations, letters, intake.units, as_of)
+    attributions = attribute(intake.said(REGISTRATIONS), letters, intake.units, as_of)
     counted = count(attributions, as_of)
     secret = secret_of(workspace.secret)
     earlier = {number: one for number, one in archive.of_year(year).items() if number < month}
@@ -155,9 +157,9 @@ def _issue(
     previous = published_from(before.issue["published"]).figures if before else None
     number, overall_number = _numbers(archive, year, month, request.number)
     imprint = IssueNumber(number, overall_number, now.date(), request.reason)
-    bulletin = bulletin_of(figures, previous, intake.notes, settings, imprint)
+    bulletin = bulletin_of(figures, previous, intake.said(NOTES), settings, imprint)
     found = [
-        *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, "registrations")),
+        *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, REGISTRATIONS)),
         *doubts(attributions, letters, as_of, chosen.letter_days or None, handed_out),
     ]
     return {

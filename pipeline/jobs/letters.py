@@ -17,6 +17,7 @@ from pipeline.domain.letters.model import Batch, Letter
 from pipeline.domain.letters.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
 from pipeline.domain.model import Applicant, Problem, Unit
 from pipeline.domain.outcome import Outcome
+from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.wording import near
 from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
@@ -63,11 +64,11 @@ def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> O
     workspace = shop.workspace
     issued = issued_letters(workspace)
     day = order.day or age_day(workspace.settings.plan.year, now.date())
-    intake = read_inputs(workspace, day, ("applicants", "registrations"), issued)
-    skipped: Sequence[Problem] = intake.stopping
+    intake = read_inputs(workspace, day, (APPLICANTS,), issued)
+    skipped: Sequence[Problem] = intake.problems
     if intake.plan_problems or (skipped and not order.skip_bad_rows):
         return _refused(skipped, intake)
-    people = intake.applicants
+    people = intake.said(APPLICANTS)
     planner = _planner(intake.units, people, order, workspace.settings, now.date())
     templates = open_templates(workspace)
     with (
@@ -101,7 +102,7 @@ def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> O
                 batches.append(deliver(register, machine, batch, now))
             folders = tuple(str(machine.folder_of(batch)) for batch in batches)
         over = [] if order.unit else _lowered(register, workspace.settings, intake)
-    return _printed(batches, folders, skipped, (*_notices(intake), *over))
+    return _printed(batches, folders, skipped, (*told(intake.notices), *over))
 
 
 def rebuild(shop: Renderer, name: str, now: datetime, teller: ProgressBar) -> Outcome:
@@ -182,29 +183,17 @@ def _reserve(
 
 def _refused(problems: Sequence[Problem], intake: Intake) -> Outcome:
     closing = f"表格里有{len(problems)}处问题，一份也没有编号。请按上面的提示改好后再运行。"
-    return Outcome(ExitCode.DATA, closing, tuple(problems), _notices(intake))
-
-
-def _notices(intake: Intake) -> tuple[str, ...]:
-    """What the clerk should know; of registration exports, which have no say in the letters, only how much there is."""
-    own = [notice for notice in intake.notices if not intake.is_of(notice, "registrations")]
-    unusable, others = len(intake.problems) - len(intake.stopping), len(intake.notices) - len(own)
-    if not unusable:
-        return told(own)
-    return (
-        *told(own),
-        f"登记数据里有{unusable}处问题、{others}处提示，不影响编号；在哪里、怎么改，运行 make check 看。",
-    )
+    return Outcome(ExitCode.DATA, closing, tuple(problems), told(intake.notices))
 
 
 def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake) -> Outcome:
-    notices = list(_notices(intake))
+    notices = list(told(intake.notices))
     if unfinished:
         notices.append(
             f"批次 {unfinished.id} 上次没有印完（{len(unfinished.letters)}份），正式运行时会先补完。"
         )
     closing = f"试算：将编号并打印{len(wanted)}份，没有用掉任何编号。" if wanted else "试算：没有要新编号的。"
-    return Outcome(ExitCode.DONE, closing, intake.stopping, tuple(notices), ranges(wanted))
+    return Outcome(ExitCode.DONE, closing, intake.problems, tuple(notices), ranges(wanted))
 
 
 def _nothing_missing(
@@ -213,7 +202,7 @@ def _nothing_missing(
     held = {holding.unit_code: holding.live for holding in register.holdings(workspace.settings.plan.year)}
     closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。{_left_out(skipped)}"
     over = _lowered(register, workspace.settings, intake)
-    return Outcome(ExitCode.DONE, closing, tuple(skipped), (*_notices(intake), *over))
+    return Outcome(ExitCode.DONE, closing, tuple(skipped), (*told(intake.notices), *over))
 
 
 def _left_out(skipped: Sequence[Problem]) -> str:

@@ -1,22 +1,42 @@
 """Lists of people whom the units have won over (培育对象名单) → applicants, every doubt at its own cell."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.numbering import same
 from pipeline.domain.model import Applicant, Unit
-from pipeline.domain.records.unit_names import find_unit, unit_of_sheet
+from pipeline.domain.records.reading import Known, Reader, Reading, counted
+from pipeline.domain.records.unit_names import find_unit, unit_of_sheet, unknown_unit
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, SEQ, UNIT, Kind
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import Checked, age_on, birthday, id_number, long_form, phone
 from pipeline.domain.values.text import one_line, plain, text_of
-from pipeline.domain.wording import near
 
+_KIND = Kind(
+    "applicants",
+    "培育对象名单",
+    {
+        "seq": SEQ,
+        "operator": ("姓名", "培育对象姓名", "培育对象", "经营者姓名", "经营者", "申请人", "申请人姓名", "负责人", "户主"),
+        "id_no": ID_NO,
+        "phone": PHONE,
+        "name": (
+            "名称", "拟用名称", "拟办名称", "字号名称", "字号", "个体工商户名称", "拟注册名称", "商户名称", "店名", "店铺名称",
+        ),
+        "scope": SCOPE,
+        "address": ADDRESS,
+        "unit": (*UNIT, "乡镇", "所属乡镇"),
+    },
+    (("operator",), ("id_no",), ("phone",), ("name",), ("scope",), ("address",)),
+    printed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),
+    is_list=True,
+    weighed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),
+)  # fmt: skip
 YOUNGEST = 16
 """Years of age from which a person may run a business on his own account (民法典 第十八条)."""
 USUAL = range(18, 76)
@@ -37,56 +57,58 @@ class _Placed:
     row: Row
 
 
-@dataclass(slots=True)
-class Lists:
-    """All lists of a workspace, read one after another."""
+People = Mapping[str, Sequence[Applicant]]
+"""Unit code → its applicants in list order."""
 
-    units: Sequence[Unit]
-    """The roster; empty where it could not be read, and then no unit is looked for."""
-    day: date
-    """Day on which ages are counted."""
-    issued: Sequence[Letter] = ()
-    """Letters that have been filled for somebody already."""
-    other_units: Sequence[str] = ()
-    """Known offices that have no share of the target."""
-    applicants: dict[str, list[Applicant]] = field(default_factory=dict)
-    """Unit code → its applicants in list order."""
-    findings: Findings = field(default_factory=Findings)
-    """What stops the letters, and what the clerk should know."""
-    _known: dict[str, Unit | None] = field(default_factory=dict)
-    doubted: Counter[str] = field(default_factory=Counter)
-    """File → rows taken at first, and left out once a later row said something else of the same person."""
-    _first: dict[tuple[str, str], _Placed] = field(default_factory=dict)
-    _people: dict[str, list[_Placed]] = field(default_factory=dict)
-    _letters: dict[tuple[str, str], Letter] = field(default_factory=dict)
-    _holders: dict[str, Letter] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for letter in self.issued:
-            if letter.applicant:
-                self._letters[same(letter.applicant.id_no, letter.applicant.business)] = letter
-                self._holders[long_form(letter.applicant.id_no)] = letter
+def _read(tables: Sequence[Table], known: Known) -> Reading[People]:
+    """All lists of a workspace.
 
-    def read(self, table: Table) -> Counter[str]:
-        """Read a list; why a row was left out → how many.
+    Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
+    ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
+    :mod:`~pipeline.domain.values.identity` and of :class:`~pipeline.domain.values.cell.Unreadable`. Notices: ``unusual-age``,
+    ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
+    """
+    lists = _Lists(known)
+    for table in tables:
+        lists.read(table)
+    return Reading(
+        {code: tuple(people) for code, people in lists.applicants.items()},
+        tuple(lists.findings.problems),
+        tuple(lists.findings.notices),
+        counted(lists.left_out),
+    )
 
-        Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
-        ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
-        :mod:`~pipeline.domain.values.identity` and of :class:`~pipeline.domain.values.cell.Unreadable`. Notices: ``unusual-age``,
-        ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
-        """
-        left_out: Counter[str] = Counter()
+
+APPLICANTS = Reader(_KIND, _read)
+"""培育对象名单 → the applicants without a fault."""
+
+
+class _Lists:
+    """Lists read one after another."""
+
+    def __init__(self, known: Known) -> None:
+        self.applicants: defaultdict[str, list[Applicant]] = defaultdict(list)
+        self.findings = Findings()
+        self.left_out: list[tuple[str, str]] = []
+        """File and reason, also of rows taken at first, of whose person a later row said something else."""
+        self._known = known
+        self._units: dict[str, Unit | None] = {}
+        self._first: dict[tuple[str, str], _Placed] = {}
+        self._people: dict[str, list[_Placed]] = {}
+        filled = [(letter, letter.applicant) for letter in known.issued if letter.applicant]
+        self._letters = {same(who.id_no, who.business): letter for letter, who in filled}
+        self._holders = {long_form(who.id_no): letter for letter, who in filled}
+
+    def read(self, table: Table) -> None:
         self.findings.problems += (*table.faults, *table.doubts)
         placed: dict[str | None, Unit | None] = {}
         for row in table.rows:
             sheet = row.source.sheet
             if sheet not in placed:
-                placed[sheet], told = unit_of_sheet(table, sheet, self.units)
+                placed[sheet], told = unit_of_sheet(table, sheet, self._known.units)
                 self.findings.notices += told
-            reason = self._read_row(table, row, placed[sheet])
-            if reason:
-                left_out[reason] += 1
-        return left_out
+            self.left_out.append((row.source.file, self._read_row(table, row, placed[sheet])))
 
     def _read_row(self, table: Table, row: Row, placed: Unit | None) -> str:
         before = len(self.findings.problems)
@@ -147,7 +169,7 @@ class Lists:
     def _unit(self, table: Table, row: Row, placed: Unit | None) -> Unit | None:
         value = row.printed("unit")
         name = text_of(value)
-        if not self.units:
+        if not self._known.units:
             return None
         if not name and placed:
             return placed
@@ -158,27 +180,30 @@ class Lists:
             advice = "“单位”空着，请补上。" if "unit" in table.places else f"{where}，请加一列“单位”。"
             self.findings.problem(table, row, "unit", "empty-cell", advice)
         else:
-            if name not in self._known:
-                self._known[name] = find_unit(name, self.units)
-            if self._known[name]:
-                return self._known[name]
-            if plain(name) in map(plain, self.other_units):
+            if name not in self._units:
+                self._units[name] = find_unit(name, self._known.units)
+            if self._units[name]:
+                return self._units[name]
+            if plain(name) in map(plain, self._known.other_units):
                 advice = f"“{name}”没有培育任务，不能归给它。请改成有任务的单位。"
                 self.findings.problem(table, row, "unit", "unit-without-share", advice)
             else:
-                names = [known for unit in self.units for known in (unit.name, *unit.aliases)]
-                advice = f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"
+                advice = unknown_unit(name, self._known.units)
                 self.findings.problem(table, row, "unit", "unknown-unit", advice)
         return None
 
     def _tell_age(self, table: Table, row: Row, who: Applicant) -> None:
-        age = age_on(birthday(who.id_no), self.day)
+        age = age_on(birthday(who.id_no), self._known.day)
         if age < YOUNGEST:
             self.findings.problem(
-                table, row, "id_no", "too-young", f"{self.day}时{age}岁，不满{YOUNGEST}岁，不能登记。请核对。"
+                table,
+                row,
+                "id_no",
+                "too-young",
+                f"{self._known.day}时{age}岁，不满{YOUNGEST}岁，不能登记。请核对。",
             )
         elif age not in USUAL:
-            self.findings.notice(table, row, "id_no", "unusual-age", f"{self.day}时{age}岁，请核对。")
+            self.findings.notice(table, row, "id_no", "unusual-age", f"{self._known.day}时{age}岁，请核对。")
 
     def _place(self, table: Table, row: Row, who: Applicant, unit: Unit) -> str:
         """Give an applicant his place in his unit's list; why not, if he has one already."""
@@ -202,7 +227,7 @@ class Lists:
             return "有问题"
         self._first[key] = placed
         others.append(placed)
-        self.applicants.setdefault(unit.code, []).append(who)
+        self.applicants[unit.code].append(who)
         letter = self._letters.get(key)
         if letter:
             advice = f"已有介绍信 {letter.printed}号（{letter.unit_name}），不再出。"
@@ -219,12 +244,12 @@ class Lists:
         """Rows that cannot all be right: nobody knows which one is, so none is taken."""
         self.findings.problem(later.table, later.row, "id_no", code, f"与{earlier[0].who.source}{how}")
         for placed in earlier:
-            own = self.applicants.get(placed.unit.code, [])
+            own = self.applicants[placed.unit.code]
             if placed.who in own:
                 own.remove(placed.who)
                 self.findings.problem(placed.table, placed.row, "id_no", code, f"与{later.who.source}{how}")
                 if same(placed.who.id_no, placed.who.business) not in self._letters:
-                    self.doubted[placed.row.source.file] += 1
+                    self.left_out.append((placed.row.source.file, "有问题"))
 
 
 def _checked(check: Callable[[Value], Checked], shown: Value, held: Value) -> Checked:

@@ -4,15 +4,15 @@ A *problem* makes a row unusable for the figures, a *notice* does not; either st
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import letter_number
-from pipeline.domain.model import Unit
 from pipeline.domain.records.entry_days import EntryDays
+from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
@@ -104,19 +104,18 @@ def _says_nothing(value: Value) -> bool:
 class EntryReader:
     """Reads rows one after another and collects what is wrong with them."""
 
-    def __init__(
-        self, units: Sequence[Unit], year: int, serial_format: str, other_units: Sequence[str]
-    ) -> None:
-        """An empty roster means that it could not be read; then no unit is looked for."""
+    def __init__(self, known: Known) -> None:
         self.findings = Findings()
         """What was found so far."""
         self.not_individual: set[str] = set()
         """Registration numbers of companies."""
-        self._year, self._serial_format = year, serial_format
-        self._last_day = date(year, 12, 31)
-        names = {name: unit.code for unit in units for name in (unit.name, unit.full_name, *unit.aliases)}
+        self._year, self._serial_format = known.year, known.serial_format
+        self._last_day = date(known.year, 12, 31)
+        names = {
+            name: unit.code for unit in known.units for name in (unit.name, unit.full_name, *unit.aliases)
+        }
         self._names = list(names)
-        self._units = dict.fromkeys(map(plain, other_units), "") | {
+        self._units = dict.fromkeys(map(plain, known.other_units), "") | {
             plain(name): names[name] for name in names
         }
         self._hints: dict[str, str] = {}

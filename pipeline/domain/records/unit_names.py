@@ -1,4 +1,4 @@
-"""Which unit a list belongs to, by where it lies and what it is called."""
+"""Which unit is meant: by its name, and for a list by where it lies and what it is called."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.values.text import plain
+from pipeline.domain.wording import near
 
 
 def unit_of_sheet(
@@ -58,3 +59,9 @@ def find_unit(name: str, units: Sequence[Unit]) -> Unit | None:
         if wanted in {plain(known) for known in (unit.name, unit.full_name, *unit.aliases)}:
             return unit
     return None
+
+
+def unknown_unit(name: str, units: Sequence[Unit]) -> str:
+    """What to say of a name that no unit has."""
+    names = [known for unit in units for known in (unit.name, *unit.aliases)]
+    return f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"

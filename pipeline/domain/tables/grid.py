@@ -76,7 +76,7 @@ class Table:
     """A sheet whose header row said what it is."""
 
     kind: str
-    """``roster``, ``targets``, ``applicants``, ``registrations``, ``notes`` or ``receipts``."""
+    """Name of its :class:`~pipeline.domain.tables.kinds.Kind`."""
     source: Source
     """File and sheet, and the header's row."""
     headers: Mapping[str, str]
@@ -95,5 +95,3 @@ class Table:
     """What is to be told of its columns."""
     faults: tuple[Problem, ...] = ()
     """Lines whose cells cannot be told apart; none of them is among the rows."""
-    width: int = 0
-    """Columns of its header, up to the last that has a text."""

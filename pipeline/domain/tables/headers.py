@@ -8,7 +8,7 @@ from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.column_doubts import settled
 from pipeline.domain.tables.columns import Rival, columns_of, header_name, rivals_of
 from pipeline.domain.tables.grid import Grid, Row, Table
-from pipeline.domain.tables.kinds import KINDS, Kind
+from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.tables.lines import Lines, sorted_out
 from pipeline.domain.tables.out_of_place import HeaderAgain, rows_above
 from pipeline.domain.tables.ragged import unfit_rows
@@ -24,9 +24,11 @@ _AS_HELD: Mapping[str, str | Unreadable] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
+class Header:
     """A way to read a sheet's header."""
 
+    grid: Grid
+    """The sheet, its merged cells filled."""
     kind: Kind
     position: int
     """Place of its first line among the sheet's lines."""
@@ -48,22 +50,56 @@ class _Header:
         groups = [group for group in self.kind.required if not self.columns.keys() & set(group)]
         return ["/".join(self.kind.columns[field][0] for field in group) for group in groups]
 
+    @property
+    def last(self) -> int:
+        """Place of its lowest line, with the columns' own names, among the sheet's lines."""
+        return self.position + self.depth - 1
 
-def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] = ()) -> Table | Problem:
-    """The table that a sheet holds, or a problem that says what the nearest kind lacks.
+    @property
+    def source(self) -> Source:
+        """Where that line stands."""
+        return replace(self.grid.source, row=self.grid.rows[self.last][0])
 
-    :param pages: sheets without a header with which the table goes on.
+    @property
+    def lines(self) -> list[Cells]:
+        """Its lines, the lowest first."""
+        return [self.grid.rows[place][1] for place in range(self.last, self.position - 1, -1)]
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last that has a text."""
+        return max(map(len, self.lines))
+
+    def text(self, index: int) -> str:
+        """What the clerk called a column."""
+        return next((text for line in self.lines if (text := text_of(_cell(line, index)))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A sheet on which no header was understood."""
+
+    problem: Problem
+    """What to tell of it."""
+    kinds: tuple[str, ...] = ()
+    """Names of the kinds that it may be; empty where it is none, which concerns everybody."""
+    is_headed: bool = True
+    """Whether some line is like a header."""
+
+
+def header_of(grid: Grid, kinds: Sequence[Kind]) -> Header | Unclear:
+    """The header of a sheet, or a problem that says what the nearest kind lacks.
+
     Codes of the problem: ``unknown-table``; ``unclear-table`` where it could be two kinds; ``duplicate-column``.
     """
     grid = _merged_filled(grid)
-    rows = grid.rows
-    best: _Header | None = None
-    for position in range(min(len(rows), HEADER_WITHIN)):
-        headers = list(_headers(grid, rows, position, kinds))
+    best: Header | None = None
+    for position in range(min(len(grid.rows), HEADER_WITHIN)):
+        headers = list(_headers(grid, position, kinds))
         complete = [header for header in headers if not header.missing]
         if complete:
             header = max(complete, key=lambda header: (len(header.columns), -header.depth))
-            return _doubt(grid, header, complete) or _table(grid, rows, header, pages)
+            return _between_two(header, complete) or _named_twice(header) or header
         # 说明 alone stands above remarks.
         near = (each for each in (best, *headers) if each and (each.required or len(each.columns) > 1))
         best = max(near, key=lambda header: (len(header.columns), header.required), default=None)
@@ -72,18 +108,27 @@ def recognise(grid: Grid, kinds: Sequence[Kind] = KINDS, pages: Sequence[Grid] =
         advice = f"看不出是哪种表：没有认得的表头。可放入的有：{names}。不是要用的表，请移出 inputs。"
     else:
         advice = (
-            f"看不出是哪种表：第{rows[best.position][0]}行最像“{best.kind.title}”的表头，还缺“{'”“'.join(best.missing)}”列。"
+            f"看不出是哪种表：第{grid.rows[best.position][0]}行最像“{best.kind.title}”的表头，还缺“{'”“'.join(best.missing)}”列。"
             "请补上表头，或把文件移出 inputs。"
         )
-    return Problem(grid.source, None, "", "unknown-table", advice)
+    problem = Problem(grid.source, None, "", "unknown-table", advice)
+    return Unclear(problem, is_headed=best is not None)
 
 
-def _headers(
-    grid: Grid, rows: Sequence[tuple[int, Cells]], position: int, kinds: Sequence[Kind]
-) -> Iterator[_Header]:
+def recognise(grid: Grid, kinds: Sequence[Kind], pages: Sequence[Grid] = ()) -> Table | Problem:
+    """The table that a sheet holds, or why it is none; codes as of :func:`header_of`.
+
+    :param pages: sheets without a header with which the table goes on.
+    """
+    header = header_of(grid, kinds)
+    return header.problem if isinstance(header, Unclear) else table_of(header, pages)
+
+
+def _headers(grid: Grid, position: int, kinds: Sequence[Kind]) -> Iterator[Header]:
+    rows = grid.rows
     names = tuple(header_name(value) for value in rows[position][1])
     for kind in kinds:
-        yield _Header(kind, position, 1, names, columns_of(grid, kind, names))
+        yield Header(grid, kind, position, 1, names, columns_of(grid, kind, names))
     if position + 1 < min(len(rows), HEADER_WITHIN):
         below = tuple(header_name(value) for value in rows[position + 1][1])
         above = _spread(grid, rows[position], names, len(below))
@@ -97,7 +142,7 @@ def _headers(
             # A title must add something; a group title need only lose nothing.
             is_title = not columns_of(grid, kind, names)
             if len(columns) >= len(columns_of(grid, kind, below)) + is_title:
-                yield _Header(kind, position, 2, own, columns)
+                yield Header(grid, kind, position, 2, own, columns)
 
 
 def _spread(grid: Grid, row: tuple[int, Cells], names: Sequence[str], width: int) -> list[str]:
@@ -110,18 +155,24 @@ def _spread(grid: Grid, row: tuple[int, Cells], names: Sequence[str], width: int
     return spread
 
 
-def _doubt(grid: Grid, header: _Header, complete: Sequence[_Header]) -> Problem | None:
-    """What a clerk has to settle before the table can be read."""
-    source = replace(grid.source, row=grid.rows[header.position][0])
+def _between_two(header: Header, complete: Sequence[Header]) -> Unclear | None:
+    """A list with days, or an export without codes: that a clerk has to settle."""
     kinds = {other.kind.name for other in complete if other.depth == header.depth}
     if {"applicants", "registrations"} <= kinds and not {"uscc", "regno", "status"} & header.columns.keys():
         advice = (
             "既像“培育对象名单”，又像“登记数据”。是名单的，请删去日期列或把它改名为“备注”；"
             "是登记数据的，请加上“统一社会信用代码”列。"
         )
-        return Problem(source, None, "", "unclear-table", advice)
+        source = replace(header.source, row=header.grid.rows[header.position][0])
+        return Unclear(Problem(source, None, "", "unclear-table", advice), ("applicants", "registrations"))
+    return None
+
+
+def _named_twice(header: Header) -> Unclear | None:
+    """Two columns of the very same name, both to be seen or both hidden."""
+    source = replace(header.source, row=header.grid.rows[header.position][0])
+    hidden = header.grid.hidden_columns
     for field, index in header.columns.items():
-        hidden = grid.hidden_columns
         again = [
             place
             for place, name in enumerate(header.names)
@@ -129,60 +180,64 @@ def _doubt(grid: Grid, header: _Header, complete: Sequence[_Header]) -> Problem 
         ]
         if header.names[index] and len(again) > 1:
             advice = f"有{len(again)}列都叫这个名字，不知道该用哪一列。请把不用的改名、隐藏或删去。"
-            seen = (
-                text_of(_cell(grid.rows[header.position + header.depth - 1][1], index))
-                or header.kind.columns[field][0]
-            )
-            return Problem(source, seen, seen, "duplicate-column", advice, again[1] + 1)
+            seen = text_of(_cell(header.lines[0], index)) or header.kind.columns[field][0]
+            problem = Problem(source, seen, seen, "duplicate-column", advice, again[1] + 1)
+            return Unclear(problem, (header.kind.name,))
     return None
 
 
-def _table(grid: Grid, rows: Sequence[tuple[int, Cells]], header: _Header, pages: Sequence[Grid]) -> Table:
-    last = header.position + header.depth - 1
-    source = replace(grid.source, row=rows[last][0])
-    heads = [rows[place][1] for place in range(last, header.position - 1, -1)]
+def table_of(header: Header, pages: Sequence[Grid] = ()) -> Table:
+    """The table below a header, every line of it a row or left out for a reason.
 
-    def text(index: int) -> str:
-        return next((text for head in heads if (text := text_of(_cell(head, index)))), "")
-
-    rivals = rivals_of(grid, header.kind, header.names, header.columns, text, rows[last][0])
+    :param pages: sheets without a header with which it goes on.
+    """
+    grid, kind, columns = header.grid, header.kind, header.columns
+    pages = tuple(map(_merged_filled, pages))
+    rivals = rivals_of(grid, kind, header.names, columns, header.text, header.source.row or 0)
+    kept, left_out, faults = _below(header)
+    kept += [(page, number, cells) for page in pages for number, cells in page.rows]
     weighed = [rival for rival in rivals if not rival.is_hidden]
-    above, faults = rows_above(grid, header.position, header.columns)
-    left_out = Counter({"标题": header.position - above, "表头": header.depth, "有问题": above})
-    kept = []
-    words = header.kind.columns
-    unfit = unfit_rows(grid, header.position, last)
-    faults += [unfit[number] for number, _ in rows[header.position : last + 1] if number in unfit]
-    again = HeaderAgain(source, heads, {place: words[name] for name, place in header.columns.items()})
-    for number, cells in rows[last + 1 :]:
-        of_header = again.sees(number, cells)
-        if of_header and not again.moved:
-            left_out[of_header] += 1
-        elif again.moved or number in unfit:
-            left_out["有问题"] += 1
-            faults.append(again.moved or unfit[number])
-        else:
-            kept.append((_row(grid, number, cells, header, weighed), cells))
-    for page in map(_merged_filled, pages):
-        kept += [(_row(page, number, cells, header, weighed), cells) for number, cells in page.rows]
-    lines = (
-        sorted_out(kept, header.columns)
-        if header.kind.is_list
-        else Lines([_marked(row, cells, header.columns.get("seq")) for row, cells in kept])
-    )
+    rows = [(_row(page, number, cells, header, weighed), cells) for page, number, cells in kept]
+    lines = sorted_out(rows, columns) if kind.is_list else _as_they_stand(rows, columns.get("seq"))
     table = Table(
-        header.kind.name,
-        source,
-        {field: text(index) for field, index in header.columns.items()},
+        kind.name,
+        header.source,
+        {field: header.text(index) for field, index in columns.items()},
         tuple(lines.rows),
-        {field: index + 1 for field, index in header.columns.items()},
+        {field: index + 1 for field, index in columns.items()},
         grid.from_1904,
         +(left_out + lines.left_out),
         tuple(lines.doubts),
         faults=tuple(dict.fromkeys(faults)),
-        width=max(map(len, heads)),
     )
-    return settled(table, (grid, *pages), rivals)
+    return settled(table, kind, (grid, *pages), rivals)
+
+
+def _below(header: Header) -> tuple[list[tuple[Grid, int, Cells]], Counter[str], list[Problem]]:
+    """The lines of a header's sheet that may be rows, why others are not → how many, and what is wrong with these."""
+    grid, words = header.grid, header.kind.columns
+    above, faults = rows_above(grid, header.position, header.columns)
+    left_out = Counter({"标题": header.position - above, "表头": header.depth, "有问题": above})
+    unfit = unfit_rows(grid, header.position, header.last)
+    of_header = grid.rows[header.position : header.last + 1]
+    faults += [unfit[number] for number, _ in of_header if number in unfit]
+    columns = {place: words[name] for name, place in header.columns.items()}
+    again = HeaderAgain(header.source, header.lines, columns)
+    kept = []
+    for number, cells in grid.rows[header.last + 1 :]:
+        reason = again.sees(number, cells)
+        if reason and not again.moved:
+            left_out[reason] += 1
+        elif again.moved or number in unfit:
+            left_out["有问题"] += 1
+            faults.append(again.moved or unfit[number])
+        else:
+            kept.append((grid, number, cells))
+    return kept, left_out, faults
+
+
+def _as_they_stand(rows: Sequence[tuple[Row, Cells]], seq: int | None) -> Lines:
+    return Lines([_marked(row, cells, seq) for row, cells in rows])
 
 
 def _marked(row: Row, cells: Cells, seq: int | None) -> Row:
@@ -190,7 +245,7 @@ def _marked(row: Row, cells: Cells, seq: int | None) -> Row:
     return replace(row, total=total.label) if total else row
 
 
-def _row(grid: Grid, number: int, cells: Cells, header: _Header, rivals: Sequence[Rival]) -> Row:
+def _row(grid: Grid, number: int, cells: Cells, header: Header, rivals: Sequence[Rival]) -> Row:
     source = Source(grid.source.file, grid.source.sheet, number)
     values = {field: _cell(cells, index) for field, index in header.columns.items()}
     columns = header.columns

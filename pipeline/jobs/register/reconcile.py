@@ -21,7 +21,7 @@ from pipeline.domain.model import Unit
 from pipeline.domain.letters.numbering import ranges
 from pipeline.reports.reconciliation.outstanding import Outstanding, outstanding, standings
 from pipeline.reports.reconciliation.findings import Finding, Period, reconciled
-from pipeline.domain.records.registrations import Registration
+from pipeline.domain.records.registrations import REGISTRATIONS, Registration
 from pipeline.errors import ExitCode, UsageFault
 from pipeline.reports.reconciliation.documents import Occasion, print_inquiries
 from pipeline.intake import Intake, age_day, read_inputs
@@ -58,17 +58,18 @@ def reconcile(
     year = workspace.settings.plan.year
     if month and date(year, month, 1) > now.date():
         raise UsageFault(f"{year}年{month}月还没有到，不能对账。")
-    intake = read_inputs(workspace, age_day(year, now.date()), ("registrations",))
+    intake = read_inputs(workspace, age_day(year, now.date()), (REGISTRATIONS,))
     if intake.stopping:
         closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请按上面的提示改好后再运行。"
         return Reconciled(Outcome(ExitCode.DATA, closing, intake.stopping))
-    period = _period(intake.registrations, year, month, now.date())
+    businesses = intake.said(REGISTRATIONS)
+    period = _period(businesses, year, month, now.date())
     with (
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: say(WAITING)),
     ):
         letters = {letter.serial: letter for letter in register.letters(year)}
-        attributions = attribute(intake.registrations, letters, intake.units, period.last)
+        attributions = attribute(businesses, letters, intake.units, period.last)
         used = _used(attributions, letters)
         if used:
             register.move("used", used, now)
@@ -94,7 +95,7 @@ def reconcile(
     before = sum(letter.state == "used" for letter in ordered)
     doubts = tuple(doubt for each in found for doubt in each.doubts)
     closing = (
-        f"登记数据共{len(intake.registrations)}户：新登记为已办照的介绍信{len(used)}份，以前登记的{before}份，"
+        f"登记数据共{len(businesses)}户：新登记为已办照的介绍信{len(used)}份，以前登记的{before}份，"
         f"疑点{len(doubts)}条。截至{period.last}未使用的{sum(each.run.count for each in unused)}份，"
         f"要函询的单位{len(asked)}个。"
     )

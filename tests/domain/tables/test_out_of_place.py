@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.domain.model import Source
+from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Value
@@ -20,7 +21,7 @@ def person(number: int) -> Line:
 
 
 def table(*lines: Line) -> Table:
-    found = recognise(Grid(Source("表.xlsx", "Sheet1"), tuple(enumerate(lines, 1))))
+    found = recognise(Grid(Source("表.xlsx", "Sheet1"), tuple(enumerate(lines, 1))), KINDS)
     assert isinstance(found, Table), found
     return found
 
