@@ -18,8 +18,7 @@ from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import Checked, id_number, long_form, masked, phone
 from pipeline.domain.values.licence import credit_code, is_individual, registration_number
-from pipeline.domain.values.text import one_line, plain, text_of
-from pipeline.domain.values.typed import compact
+from pipeline.domain.values.text import compact, one_line, plain, text_of
 from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"

@@ -17,8 +17,7 @@ from pipeline.domain.tables.lines import is_footer
 from pipeline.domain.tables.totals import total_of
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.dates import day_of
-from pipeline.domain.values.text import Cells, text_of, whole_number
-from pipeline.domain.values.typed import compact, is_identity
+from pipeline.domain.values.text import Cells, compact, is_identity, text_of, whole_number
 
 _LOOKED_AT = 1_000
 """Lines of a sheet that tell what it is."""

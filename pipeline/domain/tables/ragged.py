@@ -7,8 +7,7 @@ from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
 from pipeline.domain.tables.lines import is_footer
 from pipeline.domain.values.identity import masked
-from pipeline.domain.values.text import Cells, text_of
-from pipeline.domain.values.typed import is_identity
+from pipeline.domain.values.text import Cells, is_identity, text_of
 
 _SEEN = 60
 
