@@ -1,20 +1,18 @@
 """Lists of people whom the units have won over (培育对象名单) → applicants, every doubt at its own cell."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.domain.letters.numbering import same
 from pipeline.domain.model import Applicant, Unit
+from pipeline.domain.records.people import PRINTED, Candidate, People
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.records.unit_names import find_unit, unit_of_sheet, unknown_unit
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, SEQ, UNIT, Kind
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.identity import Checked, age_on, birthday, id_number, long_form, phone
+from pipeline.domain.values.identity import Checked, age_on, birthday, id_number, phone
 from pipeline.domain.values.text import one_line, plain, text_of
 
 _KIND = Kind(
@@ -41,27 +39,13 @@ YOUNGEST = 16
 """Years of age from which a person may run a business on his own account (民法典 第十八条)."""
 USUAL = range(18, 76)
 """Ages that raise no question."""
-PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
-"""Fields that stand on the letter; none may be empty."""
 UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
 _DITTO = re.compile("同上行?|同前|[〃″\"”“]|''")
 _COMPANY = re.compile(r"公司|企业|集团|合作社")
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    who: Applicant
-    unit: Unit
-    table: Table
-    row: Row
-
-
-People = Mapping[str, Sequence[Applicant]]
-"""Unit code → its applicants in list order."""
-
-
-def _read(tables: Sequence[Table], known: Known) -> Reading[People]:
+def _read(tables: Sequence[Table], known: Known) -> Reading[Mapping[str, Sequence[Applicant]]]:
     """All lists of a workspace.
 
     Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
@@ -73,32 +57,27 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[People]:
     for table in tables:
         lists.read(table)
     return Reading(
-        {code: tuple(people) for code, people in lists.applicants.items()},
+        {code: tuple(people) for code, people in lists.people.by_unit.items()},
         tuple(lists.findings.problems),
         tuple(lists.findings.notices),
-        counted(lists.left_out),
+        counted((*lists.left_out, *lists.people.doubted)),
     )
 
 
 APPLICANTS = Reader(_KIND, _read)
-"""培育对象名单 → the applicants without a fault."""
+"""培育对象名单 → unit code → its applicants without a fault, in list order."""
 
 
 class _Lists:
     """Lists read one after another."""
 
     def __init__(self, known: Known) -> None:
-        self.applicants: defaultdict[str, list[Applicant]] = defaultdict(list)
         self.findings = Findings()
+        self.people = People(known.issued, self.findings)
         self.left_out: list[tuple[str, str]] = []
-        """File and reason, also of rows taken at first, of whose person a later row said something else."""
+        """File and reason, row by row."""
         self._known = known
         self._units: dict[str, Unit | None] = {}
-        self._first: dict[tuple[str, str], _Placed] = {}
-        self._people: dict[str, list[_Placed]] = {}
-        filled = [(letter, letter.applicant) for letter in known.issued if letter.applicant]
-        self._letters = {same(who.id_no, who.business): letter for letter, who in filled}
-        self._holders = {long_form(who.id_no): letter for letter, who in filled}
 
     def read(self, table: Table) -> None:
         self.findings.problems += (*table.faults, *table.doubts)
@@ -132,7 +111,7 @@ class _Lists:
             )
         if len(self.findings.problems) > before:
             return "有问题"
-        return self._place(table, row, who, unit)
+        return self.people.take(Candidate(who, unit, table, row))
 
     def _cell(self, table: Table, row: Row, name: str) -> str:
         value = row.printed(name)
@@ -205,63 +184,8 @@ class _Lists:
         elif age not in USUAL:
             self.findings.notice(table, row, "id_no", "unusual-age", f"{self._known.day}时{age}岁，请核对。")
 
-    def _place(self, table: Table, row: Row, who: Applicant, unit: Unit) -> str:
-        """Give an applicant his place in his unit's list; why not, if he has one already."""
-        person, key = long_form(who.id_no), same(who.id_no, who.business)
-        placed = _Placed(who, unit, table, row)
-        first = self._first.get(key)
-        if first:
-            different = _differences(table, first.who, who)
-            different += ["单位"] if unit.code != first.unit.code else []
-            if different:
-                how = f"是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
-                self._doubt([first], placed, "duplicate-applicant", how)
-                return "有问题"
-            advice = f"与{first.who.source}相同，只出一份。"
-            self.findings.notice(table, row, "id_no", "duplicate-applicant", advice)
-            return "重复"
-        others = self._people.setdefault(person, [])
-        if any(plain(other.who.name) != plain(who.name) for other in others):
-            self._doubt(others, placed, "same-id", "身份证号相同，姓名不同，必有一处错。请核对。")
-            others.append(placed)
-            return "有问题"
-        self._first[key] = placed
-        others.append(placed)
-        self.applicants[unit.code].append(who)
-        letter = self._letters.get(key)
-        if letter:
-            advice = f"已有介绍信 {letter.printed}号（{letter.unit_name}），不再出。"
-            self.findings.notice(table, row, "id_no", "already-issued", advice)
-            return "已有介绍信"
-        holder = self._holders.get(person)
-        if others[1:] or holder:
-            has = f"已有介绍信 {holder.printed}号" if holder else f"也在{others[0].who.source}"
-            advice = f"这个人{has}，名称不同，另出一份。请核对是否真办两家。"
-            self.findings.notice(table, row, "name", "second-business", advice)
-        return ""
-
-    def _doubt(self, earlier: Sequence[_Placed], later: _Placed, code: str, how: str) -> None:
-        """Rows that cannot all be right: nobody knows which one is, so none is taken."""
-        self.findings.problem(later.table, later.row, "id_no", code, f"与{earlier[0].who.source}{how}")
-        for placed in earlier:
-            own = self.applicants[placed.unit.code]
-            if placed.who in own:
-                own.remove(placed.who)
-                self.findings.problem(placed.table, placed.row, "id_no", code, f"与{later.who.source}{how}")
-                if same(placed.who.id_no, placed.who.business) not in self._letters:
-                    self.left_out.append((placed.row.source.file, "有问题"))
-
 
 def _checked(check: Callable[[Value], Checked], shown: Value, held: Value) -> Checked:
     """A number as it is shown (0358-6722345), or as it is held where that is the sound one."""
     found = check(shown)
     return check(held) if found.stops and shown is not held else found
-
-
-def _differences(table: Table, first: Applicant, who: Applicant) -> list[str]:
-    pairs = zip(PRINTED, _texts(first), _texts(who), strict=True)
-    return [table.headers[name] for name, one, other in pairs if plain(one) != plain(other)]
-
-
-def _texts(who: Applicant) -> tuple[str, ...]:
-    return who.name, long_form(who.id_no), who.phone, who.business, who.scope, who.address

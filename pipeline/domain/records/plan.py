@@ -12,8 +12,8 @@ from pipeline.domain.records.unit_names import find_unit, unknown_unit
 from pipeline.domain.tables.findings import what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import Kind
-from pipeline.domain.tables.lines import is_footer
-from pipeline.domain.tables.totals import Parts, Total, total_named
+from pipeline.domain.tables.lines.people import is_footer
+from pipeline.domain.tables.lines.totals import Parts, Total, total_named
 from pipeline.domain.values.cell import Unreadable
 from pipeline.domain.values.text import plain, text_of, whole_number
 
@@ -146,7 +146,7 @@ def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Pr
         yield _problem(table, row, "group", "unit-group", f"类别应是{'或'.join(GROUPS)}。")
 
 
-def read_targets(tables: Sequence[Table], roster: Sequence[Unit]) -> Units:
+def read_targets(tables: Sequence[Table], units: tuple[Unit, ...]) -> Units:
     """Units of the roster with their targets (岚政办发〔2022〕20号 附件1); just one table of them there must be.
 
     A unit without a row has target 0 (notice ``unlisted-unit``). Without a roster nothing is read.
@@ -154,7 +154,6 @@ def read_targets(tables: Sequence[Table], roster: Sequence[Unit]) -> Units:
     Problem codes: ``empty-cell``, ``bad-target``, ``unknown-unit``, ``duplicate-unit``, ``wrong-total``,
     ``empty-table``; those of :func:`_only`, and of the table's doubts and faults.
     """
-    units = tuple(roster)
     table = _only(TARGETS, tables)
     if isinstance(table, Problem):
         return _unused(tables, units, (table,))

@@ -6,9 +6,9 @@ from datetime import date
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.model import Source
-from pipeline.domain.records.businesses import put_together
+from pipeline.domain.records.exports.businesses import put_together
+from pipeline.domain.records.exports.rows import NO_DATE, EntryReader, RegistrationRow, column_of
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
-from pipeline.domain.records.registration_rows import NO_DATE, EntryReader, RegistrationRow, column_of
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, UNIT, Kind
@@ -101,8 +101,8 @@ class Registration:
 def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Registration, ...]]:
     """Read every export, then tell which rows are one business; these in order of first appearance.
 
-    Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.records.registration_rows.EntryReader.read`, as
-    are the notices; further ones are those of :class:`~pipeline.domain.tables.day_columns.Days`, ``changed-date``,
+    Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.records.exports.rows.EntryReader.read`, as
+    are the notices; further ones are those of :class:`~pipeline.domain.tables.columns.days.Days`, ``changed-date``,
     ``unit-changed``, ``approval-date``, ``cancelled-without-date``, ``cancelled-too-early``.
     """
     reader = EntryReader(known)

@@ -53,7 +53,7 @@ def _units_in(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def find_unit(name: str, units: Sequence[Unit]) -> Unit | None:
-    """The unit of that name, full name or alias, exact after :func:`~pipeline.domain.tables.headers.plain`; never a guess."""
+    """The unit of that name, full name or alias, exact after :func:`~pipeline.domain.values.text.plain`; never a guess."""
     wanted = plain(name)
     for unit in units if wanted else ():
         if wanted in {plain(known) for known in (unit.name, unit.full_name, *unit.aliases)}:

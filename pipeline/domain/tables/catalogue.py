@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.tables.characters import legible_grid
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import Header, Unclear, table_of
+from pipeline.domain.tables.headers import Header, Unclear
 from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.tables.pages import Fate, Sheet, sorted_sheets
+from pipeline.domain.tables.rows import table_of
+from pipeline.domain.tables.tidied import legible_grid
 
 FINDINGS = "问题清单"
 """How the first line of a marked copy's list begins."""

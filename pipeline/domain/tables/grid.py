@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.values.cell import Unreadable, Value
+from pipeline.domain.values.text import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +96,8 @@ class Table:
     """What is to be told of its columns."""
     faults: tuple[Problem, ...] = ()
     """Lines whose cells cannot be told apart; none of them is among the rows."""
+
+
+def cell_at(cells: Cells, index: int) -> Value:
+    """What stands in a column, from 0; None beyond the last that is filled."""
+    return cells[index] if index < len(cells) else None

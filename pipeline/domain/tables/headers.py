@@ -1,26 +1,17 @@
-"""Which kind of table a sheet is, told by its header row, and which of its lines are rows."""
+"""Which kind of table a sheet is, told by its header row."""
 
-from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.tables.column_doubts import settled
-from pipeline.domain.tables.columns import Rival, columns_of, header_name, rivals_of
-from pipeline.domain.tables.grid import Grid, Row, Table
+from pipeline.domain.tables.columns.choice import columns_of, header_name
+from pipeline.domain.tables.grid import Grid, cell_at
 from pipeline.domain.tables.kinds import Kind
-from pipeline.domain.tables.lines import Lines, sorted_out
-from pipeline.domain.tables.out_of_place import HeaderAgain, rows_above
-from pipeline.domain.tables.ragged import unfit_rows
-from pipeline.domain.tables.totals import total_of
-from pipeline.domain.values.cell import Unreadable, Value
+from pipeline.domain.tables.tidied import merged_filled
 from pipeline.domain.values.text import Cells, text_of
 
 HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
-MOST_FILLED = 1_000_000
-"""Cells that merged areas may fill; more are not an office's table."""
-_AS_HELD: Mapping[str, str | Unreadable] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,7 @@ class Header:
 
     def text(self, index: int) -> str:
         """What the clerk called a column."""
-        return next((text for line in self.lines if (text := text_of(_cell(line, index)))), "")
+        return next((text for line in self.lines if (text := text_of(cell_at(line, index)))), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +83,7 @@ def header_of(grid: Grid, kinds: Sequence[Kind]) -> Header | Unclear:
 
     Codes of the problem: ``unknown-table``; ``unclear-table`` where it could be two kinds; ``duplicate-column``.
     """
-    grid = _merged_filled(grid)
+    grid = merged_filled(grid)
     best: Header | None = None
     for position in range(min(len(grid.rows), HEADER_WITHIN)):
         headers = list(_headers(grid, position, kinds))
@@ -113,15 +104,6 @@ def header_of(grid: Grid, kinds: Sequence[Kind]) -> Header | Unclear:
         )
     problem = Problem(grid.source, None, "", "unknown-table", advice)
     return Unclear(problem, is_headed=best is not None)
-
-
-def recognise(grid: Grid, kinds: Sequence[Kind], pages: Sequence[Grid] = ()) -> Table | Problem:
-    """The table that a sheet holds, or why it is none; codes as of :func:`header_of`.
-
-    :param pages: sheets without a header with which the table goes on.
-    """
-    header = header_of(grid, kinds)
-    return header.problem if isinstance(header, Unclear) else table_of(header, pages)
 
 
 def _headers(grid: Grid, position: int, kinds: Sequence[Kind]) -> Iterator[Header]:
@@ -180,120 +162,7 @@ def _named_twice(header: Header) -> Unclear | None:
         ]
         if header.names[index] and len(again) > 1:
             advice = f"有{len(again)}列都叫这个名字，不知道该用哪一列。请把不用的改名、隐藏或删去。"
-            seen = text_of(_cell(header.lines[0], index)) or header.kind.columns[field][0]
+            seen = text_of(cell_at(header.lines[0], index)) or header.kind.columns[field][0]
             problem = Problem(source, seen, seen, "duplicate-column", advice, again[1] + 1)
             return Unclear(problem, (header.kind.name,))
     return None
-
-
-def table_of(header: Header, pages: Sequence[Grid] = ()) -> Table:
-    """The table below a header, every line of it a row or left out for a reason.
-
-    :param pages: sheets without a header with which it goes on.
-    """
-    grid, kind, columns = header.grid, header.kind, header.columns
-    pages = tuple(map(_merged_filled, pages))
-    rivals = rivals_of(grid, kind, header.names, columns, header.text, header.source.row or 0)
-    kept, left_out, faults = _below(header)
-    kept += [(page, number, cells) for page in pages for number, cells in page.rows]
-    weighed = [rival for rival in rivals if not rival.is_hidden]
-    rows = [(_row(page, number, cells, header, weighed), cells) for page, number, cells in kept]
-    lines = sorted_out(rows, columns) if kind.is_list else _as_they_stand(rows, columns.get("seq"))
-    table = Table(
-        kind.name,
-        header.source,
-        {field: header.text(index) for field, index in columns.items()},
-        tuple(lines.rows),
-        {field: index + 1 for field, index in columns.items()},
-        grid.from_1904,
-        +(left_out + lines.left_out),
-        tuple(lines.doubts),
-        faults=tuple(dict.fromkeys(faults)),
-    )
-    return settled(table, kind, (grid, *pages), rivals)
-
-
-def _below(header: Header) -> tuple[list[tuple[Grid, int, Cells]], Counter[str], list[Problem]]:
-    """The lines of a header's sheet that may be rows, why others are not → how many, and what is wrong with these."""
-    grid, words = header.grid, header.kind.columns
-    above, faults = rows_above(grid, header.position, header.columns)
-    left_out = Counter({"标题": header.position - above, "表头": header.depth, "有问题": above})
-    unfit = unfit_rows(grid, header.position, header.last)
-    of_header = grid.rows[header.position : header.last + 1]
-    faults += [unfit[number] for number, _ in of_header if number in unfit]
-    columns = {place: words[name] for name, place in header.columns.items()}
-    again = HeaderAgain(header.source, header.lines, columns)
-    kept = []
-    for number, cells in grid.rows[header.last + 1 :]:
-        reason = again.sees(number, cells)
-        if reason and not again.moved:
-            left_out[reason] += 1
-        elif again.moved or number in unfit:
-            left_out["有问题"] += 1
-            faults.append(again.moved or unfit[number])
-        else:
-            kept.append((grid, number, cells))
-    return kept, left_out, faults
-
-
-def _as_they_stand(rows: Sequence[tuple[Row, Cells]], seq: int | None) -> Lines:
-    return Lines([_marked(row, cells, seq) for row, cells in rows])
-
-
-def _marked(row: Row, cells: Cells, seq: int | None) -> Row:
-    total = total_of(cells, seq)
-    return replace(row, total=total.label) if total else row
-
-
-def _row(grid: Grid, number: int, cells: Cells, header: Header, rivals: Sequence[Rival]) -> Row:
-    source = Source(grid.source.file, grid.source.sheet, number)
-    values = {field: _cell(cells, index) for field, index in header.columns.items()}
-    columns = header.columns
-    for rival in rivals:
-        if rival.weigh(source, values, _cell(cells, rival.index), grid.from_1904):
-            columns = {**columns, rival.field: rival.index}
-    shown = _shown(grid, number, header.kind.printed, columns) if grid.shown else _AS_HELD
-    return Row(source, values, shown=shown)
-
-
-def _shown(
-    grid: Grid, number: int, printed: Sequence[str], columns: Mapping[str, int]
-) -> Mapping[str, str | Unreadable]:
-    """What a row's cells show otherwise than they hold, by field."""
-    shown = {}
-    for name in printed:
-        column = columns.get(name)
-        if column is not None and (text := grid.shown.get((number, column + 1))) is not None:
-            shown[name] = text
-    return shown or _AS_HELD
-
-
-def _cell(cells: Cells, index: int) -> Value:
-    return cells[index] if index < len(cells) else None
-
-
-def _merged_filled(grid: Grid) -> Grid:
-    """A sheet in which cells merged downwards all have the value that they share, and show the same."""
-    tall = [area for area in grid.merged if area.bottom > area.top]
-    if not tall:
-        return grid
-    lines = {number: list(cells) for number, cells in grid.rows}
-    shown = {}
-    filled = 0
-    for area in tall:
-        value = _cell(tuple(lines.get(area.top, ())), area.left - 1)
-        text = grid.shown.get((area.top, area.left))
-        for number in range(area.top + 1, area.bottom + 1) if value is not None else ():
-            cells = lines.get(number)
-            filled += 1
-            if filled > MOST_FILLED:
-                return grid
-            if cells is not None:
-                cells.extend([None] * (area.left - len(cells)))
-                cells[area.left - 1] = value
-                if text is not None:
-                    shown[number, area.left] = text
-    rows = tuple((number, tuple(cells)) for number, cells in lines.items())
-    if not shown:
-        return replace(grid, rows=rows)
-    return replace(grid, rows=rows, shown=ChainMap(shown, grid.shown))  # type: ignore[arg-type] # nobody writes to it

@@ -13,8 +13,8 @@ from pipeline.domain.model import Problem
 from pipeline.domain.tables.grid import Grid
 from pipeline.domain.tables.headers import Header, Unclear, header_of
 from pipeline.domain.tables.kinds import Kind
-from pipeline.domain.tables.lines import is_footer
-from pipeline.domain.tables.totals import total_of
+from pipeline.domain.tables.lines.people import is_footer
+from pipeline.domain.tables.lines.totals import total_of
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.dates import day_of
 from pipeline.domain.values.text import Cells, compact, is_identity, text_of, whole_number

@@ -7,7 +7,8 @@ from pipeline.adapters.register import open_register
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import ranges
-from pipeline.domain.records.receipts import RECEIPTS, matched
+from pipeline.domain.records.receipts import RECEIPTS
+from pipeline.domain.records.signed import matched
 from pipeline.errors import ExitCode, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.workspace import WAIT_S, WAITING, Workspace

@@ -1,20 +1,19 @@
 """Applicant lists; everybody in them is made up (region 999999)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 from support.people import person
+from support.tables import recognise
 
 from pipeline.domain.letters.model import Letter, Serial
-from pipeline.domain.model import Problem, Source, Unit
-from pipeline.domain.records.applicants import APPLICANTS, People
-from pipeline.domain.records.kinds import KINDS
+from pipeline.domain.model import Applicant, Problem, Source, Unit
+from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.records.unit_names import unit_by_place
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.workspace import Letters
 
@@ -42,7 +41,7 @@ LI = (LI[0], checked(LI[1]), *LI[2:])
 
 def table(*rows: tuple[Value, ...], header: tuple[Value, ...] = HEADER, file: str = "名单.xlsx") -> Table:
     lines = tuple((number, tuple(row)) for number, row in enumerate((header, *rows), 1))
-    found = recognise(Grid(Source(file, "Sheet1"), lines), KINDS)
+    found = recognise(Grid(Source(file, "Sheet1"), lines))
     assert isinstance(found, Table), found
     return found
 
@@ -51,7 +50,9 @@ def numbered(*people: tuple[Value, ...]) -> list[tuple[Value, ...]]:
     return [(number, *who) for number, who in enumerate(people, 1)]
 
 
-def read(*tables: Table, units: Sequence[Unit] = UNITS, **more: Any) -> Reading[People]:
+def read(
+    *tables: Table, units: Sequence[Unit] = UNITS, **more: Any
+) -> Reading[Mapping[str, Sequence[Applicant]]]:
     return APPLICANTS.read(tables, Known(units, 2022, Letters().serial, date(2022, 6, 1), **more))
 
 

@@ -1,11 +1,11 @@
 from datetime import date
 
+from support.tables import recognise
+
 from pipeline.domain.model import Source
-from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.notes import CAMPAIGNS, EXPERIENCE, NEXT_STEPS, NOTES, PROBLEMS, Notes
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.workspace import Letters
 
@@ -15,7 +15,7 @@ HEADER = ("栏目", "内容", "指标", "数值")
 
 def read(*rows: tuple[Value, ...], header: tuple[Value, ...] = HEADER) -> Reading[Notes]:
     lines = tuple((number, row) for number, row in enumerate((header, *rows), 1))
-    table = recognise(Grid(Source("简报素材.xlsx", "Sheet1"), lines), KINDS)
+    table = recognise(Grid(Source("简报素材.xlsx", "Sheet1"), lines))
     assert isinstance(table, Table) and table.kind == "notes"
     return NOTES.read([table], KNOWN)
 

@@ -4,13 +4,12 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.tables import recognise
 
 from pipeline.domain.model import Problem, Source, Unit
-from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.plan import read_roster, read_targets
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import whole_number
 
@@ -25,7 +24,7 @@ def table(header: Sequence[Value], *rows: Sequence[Value]) -> Table:
         for number, row in enumerate([header, *rows], 3)
         if any(value is not None for value in row)
     ]
-    found = recognise(Grid(Source("表.xlsx", "Sheet1"), tuple(cells)), KINDS)
+    found = recognise(Grid(Source("表.xlsx", "Sheet1"), tuple(cells)))
     assert isinstance(found, Table), found
     return found
 

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.tables import recognise
 
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.tables.grid import Area, Grid, Table
-from pipeline.domain.tables.headers import HEADER_WITHIN, recognise
+from pipeline.domain.tables.headers import HEADER_WITHIN
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import plain, text_of
 from pipeline.domain.wording import near
@@ -16,13 +16,13 @@ def grid(*rows: tuple[Value, ...], first: int = 1) -> Grid:
 
 
 def table(*rows: tuple[Value, ...]) -> Table:
-    found = recognise(grid(*rows), KINDS)
+    found = recognise(grid(*rows))
     assert isinstance(found, Table), found
     return found
 
 
 def problem(*rows: tuple[Value, ...]) -> Problem:
-    found = recognise(grid(*rows), KINDS)
+    found = recognise(grid(*rows))
     assert isinstance(found, Problem), found
     return found
 
@@ -138,7 +138,7 @@ def test_a_similar_name_is_only_ever_advice() -> None:
 
 def two_lines(*rows: tuple[Value, ...], merged: tuple[Area, ...] = ()) -> Table:
     lines = tuple((number, row) for number, row in enumerate(rows, 1))
-    found = recognise(Grid(Source("表.xlsx", "Sheet1"), lines, merged), KINDS)
+    found = recognise(Grid(Source("表.xlsx", "Sheet1"), lines, merged))
     assert isinstance(found, Table), found
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.domain.model import Problem
 from pipeline.domain.tables.grid import Row
-from pipeline.domain.tables.totals import Parts, Total, total_of
+from pipeline.domain.tables.lines.totals import Parts, Total, total_of
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import Cells, plain, text_of, whole_number
 

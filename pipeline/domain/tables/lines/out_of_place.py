@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
-from pipeline.domain.tables.totals import total_of
+from pipeline.domain.tables.lines.totals import total_of
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import Cells, is_identity, plain, text_of, whole_number
 

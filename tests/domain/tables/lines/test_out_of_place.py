@@ -1,11 +1,10 @@
 """Rows above a header, headers that come again, and lines that only number the columns."""
 
 import pytest
+from support.tables import recognise
 
 from pipeline.domain.model import Source
-from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Value
 
 HEAD = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址")
@@ -21,7 +20,7 @@ def person(number: int) -> Line:
 
 
 def table(*lines: Line) -> Table:
-    found = recognise(Grid(Source("表.xlsx", "Sheet1"), tuple(enumerate(lines, 1))), KINDS)
+    found = recognise(Grid(Source("表.xlsx", "Sheet1"), tuple(enumerate(lines, 1))))
     assert isinstance(found, Table), found
     return found
 

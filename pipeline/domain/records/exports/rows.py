@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import letter_number
-from pipeline.domain.records.entry_days import EntryDays
+from pipeline.domain.records.exports.days import EntryDays
 from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
@@ -127,9 +127,9 @@ class EntryReader:
     def read(self, table: Table, row: Row) -> RegistrationRow | str:
         """The row, or why it is left out; then a problem or a notice says so at its cell.
 
-        Problem codes: ``no-identity``, those of :class:`~pipeline.domain.records.entry_days.EntryDays`. Notices:
+        Problem codes: ``no-identity``, those of :class:`~pipeline.domain.records.exports.days.EntryDays`. Notices:
         ``not-individual``, ``letter-unreadable``, ``unknown-unit``, those of
-        :mod:`~pipeline.domain.records.entry_days`, :mod:`~pipeline.domain.values.licence` and :mod:`~pipeline.domain.values.identity`, an
+        :mod:`~pipeline.domain.records.exports.days`, :mod:`~pipeline.domain.values.licence` and :mod:`~pipeline.domain.values.identity`, an
         unreadable cell's own.
         """
         self._rows += 1

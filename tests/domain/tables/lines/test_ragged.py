@@ -1,9 +1,8 @@
 import pytest
+from support.tables import recognise
 
 from pipeline.domain.model import Source
-from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Value
 
 HEAD = ("姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "备注")
@@ -18,7 +17,7 @@ def person(id_no: str, *rest: Value) -> tuple[Value, ...]:
 def table(*lines: tuple[tuple[Value, ...], int]) -> Table:
     """A table of lines with the number of fields that each was written with."""
     rows = tuple((number, cells) for number, (cells, _) in enumerate(lines, 1))
-    found = recognise(Grid(Source("名单.csv"), rows, widths=tuple(width for _, width in lines)), KINDS)
+    found = recognise(Grid(Source("名单.csv"), rows, widths=tuple(width for _, width in lines)))
     assert isinstance(found, Table), found
     return found
 
@@ -93,7 +92,7 @@ def test_a_header_of_two_lines_is_as_wide_as_the_wider_one() -> None:
 
 def test_cells_beside_a_table_of_any_other_make_are_no_fault() -> None:
     rows = ((1, HEAD), (2, (*person(FIRST), None, None, "已打电话")))
-    found = recognise(Grid(Source("名单.xlsx", "Sheet1"), rows), KINDS)
+    found = recognise(Grid(Source("名单.xlsx", "Sheet1"), rows))
     assert isinstance(found, Table) and not found.faults and len(found.rows) == 1
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
-from pipeline.domain.tables.lines import is_footer
+from pipeline.domain.tables.lines.people import is_footer
 from pipeline.domain.values.identity import masked
 from pipeline.domain.values.text import Cells, is_identity, text_of
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.tables.columns import Rival
+from pipeline.domain.tables.columns.choice import Rival
 from pipeline.domain.tables.findings import Findings, as_shown
 from pipeline.domain.tables.grid import Grid, Row, Table
 from pipeline.domain.tables.kinds import Kind

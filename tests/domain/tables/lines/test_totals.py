@@ -6,12 +6,11 @@ from time import process_time
 import pytest
 from domain.records.test_applicants import LI, WANG, numbered, read, table
 from domain.records.test_plan import codes, targets
+from support.tables import recognise
 
 from pipeline.domain.model import Source
-from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
-from pipeline.domain.tables.totals import total_of
+from pipeline.domain.tables.lines.totals import total_of
 from pipeline.domain.values.cell import Unreadable, Value
 
 REGISTRATIONS = ("统一社会信用代码", "名称", "经营者", "成立日期", "引荐单位")
@@ -25,7 +24,7 @@ COUNT_AS_DAY, DAY = datetime(1900, 1, 2), datetime(2022, 5, 3)  # noqa: DTZ001 -
 
 def registrations(*rows: tuple[Value, ...]) -> Table:
     lines = tuple((number, tuple(row)) for number, row in enumerate((REGISTRATIONS, *SHOPS, *rows), 1))
-    found = recognise(Grid(Source("登记.xlsx", "Sheet1"), lines), KINDS)
+    found = recognise(Grid(Source("登记.xlsx", "Sheet1"), lines))
     assert isinstance(found, Table), found
     return found
 
