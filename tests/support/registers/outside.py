@@ -13,7 +13,7 @@ import psycopg
 
 from pipeline.adapters.register import Where
 from pipeline.settings import Server
-from support import postgres
+from support.registers import postgres
 
 MAKES = ("sqlite", "postgresql")
 REFUSED = (sqlite3.IntegrityError, psycopg.errors.IntegrityError)
