@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 from openpyxl import load_workbook
-from tests.people import applicants
+from tests.support.inputs.people import applicants
 
 from bench import docx_file
 from bench.docx_file import ROOT

@@ -508,7 +508,7 @@ def _be_later() -> None:
 
 def prove(desk: Desk) -> Sight:
     """``register check`` and ``status`` by the product, and a look of one's own; all must agree."""
-    from pipeline.jobs.register import audit
+    from pipeline.jobs.register import audit, lookup
     from pipeline.workspace import open_workspace
 
     workspace = open_workspace(desk.root)
@@ -517,7 +517,7 @@ def prove(desk: Desk) -> Sight:
     sight = look(desk)
     assert_always(sight)
     states = Counter[str]()
-    for account in audit.status(workspace).accounts:
+    for account in lookup.status(workspace).accounts:
         states.update(account.holding.states if account.holding else {})
     assert +states == Counter(sight.states().values()), "status counts otherwise than the register"
     assert (found.unfinished is not None) == sight.is_open()
