@@ -16,7 +16,7 @@ from support.people import applicants, letter_for, person
 
 from pipeline.adapters.register import Printer, open_register
 from pipeline.domain.letters.fields import fields_of
-from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter
+from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter, Order
 from pipeline.domain.model import Applicant, Unit
 from pipeline.errors import ConversionFault
 from pipeline.letters.batch_files import WORTH_A_PROCESS, BatchFiles, open_templates, press
@@ -80,7 +80,7 @@ def numbered(workspace: Workspace, people: list[Applicant | None]) -> Batch:
             lambda _: drafts,
             workspace_printer(workspace),
             Imprint("岚县", "岚县办公室", 50),
-            "letters",
+            Order("letters"),
             NOW,
         )
     assert batch is not None
