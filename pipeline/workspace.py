@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.errors import FileFault, Remedy, UsageFault
 from pipeline.settings import SCHEMES, Letters, Server, Settings
 
@@ -48,6 +49,11 @@ class Workspace:
         folder = self.root / "register"
         url = self.settings.register
         return Server(url, folder) if url else folder / "register.db"
+
+    @property
+    def serials(self) -> SerialFormat:
+        """How the plan year's letters are numbered."""
+        return SerialFormat(self.settings.plan.year, self.settings.letters.serial)
 
     @property
     def office(self) -> str | None:

@@ -24,7 +24,6 @@ from pipeline.letters.papers import write_reprint_manifest
 from pipeline.progress import ProgressBar
 from pipeline.letters.batch_files import Templates, open_templates, press
 from pipeline.workspace import WAIT_S, WAITING, Workspace
-from pipeline.letters.preflight import printer_of
 from pipeline.publishing.renderer import Renderer
 
 
@@ -53,7 +52,7 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Progr
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
-        letters = chosen(register, Choice(request.numbers), workspace.settings)
+        letters = chosen(register, Choice(request.numbers), workspace.serials)
         reason = reprint_refusals(letters)
         if reason:
             raise RegisterFault(f"没有补打：{reason}。")
@@ -128,7 +127,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
     """
     if len(request.numbers) != 1:
         raise UsageFault("一次只能换一份。")
-    serial, last = read_numbers(request.numbers[0], workspace.settings)
+    serial, last = read_numbers(request.numbers[0], workspace.serials)
     if serial != last:
         raise UsageFault("一次只能换一份。")
     year, order = workspace.settings.plan.year, replace_order(serial, request.reason)
@@ -146,10 +145,10 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
                 if reason:
                     raise RegisterFault(f"没有换号：{reason}。")
                 make_safe(register, workspace, templates, now)
+                draft = _draft(old, request.day, now)
                 reserved = register.reserve(
-                    year, lambda _: [_draft(old, request.day, now)], printer_of(workspace.settings),
-                    imprint_of(workspace.settings), order, now,
-                )  # fmt: skip
+                    lambda _: [draft], workspace.serials, imprint_of(workspace.settings), order, now
+                )
                 assert reserved is not None, "one letter is wanted"
                 batch = deliver(register, machine, reserved, now)
             folder = machine.folder_of(batch)
