@@ -1,6 +1,6 @@
-"""Half blank, half filled letters through the press. ``python -m bench.filled WORKSPACE ENGINE REPORT`` is one run.
+"""Half blank, half filled letters printed. ``python -m bench.filled WORKSPACE ENGINE REPORT`` is one run.
 
-The job ``letters`` reads no list of applicants yet, so the press is driven directly, without the register.
+Without register and tables: the files of a batch are made directly.
 """
 
 import json

@@ -175,10 +175,9 @@ def main() -> None:
         unpack(arguments.revision, there)
         with ThreadPoolExecutor() as both:
             list(both.map(make, (there, ROOT), (before, after)))
-        say(f"making anew here what {arguments.revision} made")
-        shutil.copytree(before, again)
-        for name in ("county", "example"):
-            make_again(again / name)
+            say(f"making anew here what {arguments.revision} made")
+            shutil.copytree(before, again)
+            list(both.map(make_again, (again / "county", again / "example")))
         say(f"{arguments.revision} against here:")
         differing = compare(before, after, (*MADE, "told"))
         say(f"{arguments.revision} against the same made anew here:")
