@@ -44,6 +44,11 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def reprints(self) -> Path:
+        """Letters printed again (补打), a folder for each time."""
+        return self.outputs / "letters" / "补打"
+
+    @property
     def register(self) -> Path | Server:
         """The numbered letters: a file of this workspace, or a server that several offices share; must never be lost."""
         folder = self.root / "register"

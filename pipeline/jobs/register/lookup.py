@@ -1,5 +1,4 @@
-"""The job ``register``: who has which numbers, what became of them, and whether the register is sound."""
-
+"""The jobs ``register status`` and ``register history``: who has which numbers, and what became of one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +7,7 @@ from pipeline.adapters.register import Holding, open_register
 from pipeline.jobs.register.selection import read_numbers
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import BatchId, Letter
-from pipeline.errors import ExitCode, UsageFault
-from pipeline.publishing.manifest import archive_fault, inspect
+from pipeline.errors import UsageFault
 from pipeline.intake import read_inputs
 from pipeline.workspace import Workspace
 
@@ -39,7 +37,6 @@ class Summary:
 
 
 
-
 @dataclass(frozen=True, slots=True)
 class Story:
     """All that is known of one letter."""
@@ -65,7 +62,6 @@ def status(workspace: Workspace) -> Summary:
     targets = {} if intake.plan_problems else {unit.code: unit.target for unit in intake.units}
     accounts = tuple(UnitSummary(code, names[code], targets.get(code), held.get(code)) for code in sorted(names))
     return Summary(accounts, unfinished.id if unfinished else None)
-
 
 
 
