@@ -13,6 +13,7 @@ from typing import Any, cast
 from pipeline.adapters.inputs import input_files, is_half_downloaded, read_settled
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.plan import ROSTER, TARGETS, read_roster, read_targets
@@ -125,9 +126,8 @@ def gathered(
 
     roster = read_roster(of(ROSTER))
     targets = read_targets(of(TARGETS), roster.says)
-    known = Known(
-        targets.says, settings.plan.year, settings.letters.serial, day, settings.inputs.other_units, issued
-    )
+    serials = SerialFormat(settings.plan.year, settings.letters.serial)
+    known = Known(targets.says, serials, day, settings.inputs.other_units, issued)
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}
     heads = {(each.file, sheet): head for each in found for sheet, head in each.heads.items()}

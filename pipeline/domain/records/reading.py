@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Unit
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.tables.kinds import Kind
@@ -21,10 +22,8 @@ class Known:
 
     units: Sequence[Unit]
     """The roster with its targets; empty where it could not be read, and then no unit is looked for."""
-    year: int
-    """Plan year, four digits."""
-    serial_format: str
-    """``[letters] serial`` of ``pipeline.toml``."""
+    serials: SerialFormat
+    """How the plan year's letters are numbered."""
     day: date
     """On which ages are counted."""
     other_units: Sequence[str] = ()

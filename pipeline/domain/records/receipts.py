@@ -9,7 +9,6 @@ from datetime import date
 
 from pipeline.domain.letters.lifecycle import Note
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.letters.number import letter_number
 from pipeline.domain.model import Unit
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.records.unit_names import find_unit, unknown_unit
@@ -117,7 +116,7 @@ class _Reader:
     """File and reason, row by row."""
 
     def read(self, table: Table) -> None:
-        days = Days(table, ("date",), date(self.known.year + 1, 12, 31))
+        days = Days(table, ("date",), date(self.known.serials.year + 1, 12, 31))
         self.findings.notices += days.notices
         self.findings.problems += (*table.doubts, *table.faults)
         for row in table.rows:
@@ -184,7 +183,7 @@ class _Reader:
 
     def _serial(self, table: Table, row: Row, name: str, unit: Unit | None) -> Serial | None:
         value = row.cells.get(name)
-        serial = letter_number(value, self.known.year, unit.code if unit else None, self.known.serial_format)
+        serial = self.known.serials.read(value, unit.code if unit else None)
         if serial is None and text_of(value):
             advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子。"
             self.findings.problem(table, row, name, "letter-unreadable", advice)

@@ -5,17 +5,18 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.people import person
-from support.tables import recognise
+from support.inputs.people import person
+from support.inputs.tables import recognise
 
 from pipeline.domain.letters.model import Letter, Serial
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Applicant, Problem, Source, Unit
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.records.unit_names import unit_by_place
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.workspace import Letters
+from pipeline.settings import Letters
 
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
@@ -53,7 +54,9 @@ def numbered(*people: tuple[Value, ...]) -> list[tuple[Value, ...]]:
 def read(
     *tables: Table, units: Sequence[Unit] = UNITS, **more: Any
 ) -> Reading[Mapping[str, Sequence[Applicant]]]:
-    return APPLICANTS.read(tables, Known(units, 2022, Letters().serial, date(2022, 6, 1), **more))
+    return APPLICANTS.read(
+        tables, Known(units, SerialFormat(2022, Letters().serial), date(2022, 6, 1), **more)
+    )
 
 
 def changed(who: tuple[Value, ...], header: str, value: Value) -> tuple[Value, ...]:

@@ -1,15 +1,16 @@
 from datetime import date
 
-from support.tables import recognise
+from support.inputs.tables import recognise
 
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Source
 from pipeline.domain.records.notes import CAMPAIGNS, EXPERIENCE, NEXT_STEPS, NOTES, PROBLEMS, Notes
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.workspace import Letters
+from pipeline.settings import Letters
 
-KNOWN = Known((), 2022, Letters().serial, date(2022, 6, 1))
+KNOWN = Known((), SerialFormat(2022, Letters().serial), date(2022, 6, 1))
 HEADER = ("栏目", "内容", "指标", "数值")
 
 

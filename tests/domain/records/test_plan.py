@@ -4,7 +4,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.tables import recognise
+from support.inputs.tables import recognise
 
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.records.plan import read_roster, read_targets

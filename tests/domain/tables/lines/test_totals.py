@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 from domain.records.test_applicants import LI, WANG, numbered, read, table
 from domain.records.test_plan import codes, targets
-from support.tables import recognise
+from support.inputs.tables import recognise
 
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Grid, Table
