@@ -511,12 +511,10 @@ def _be_later() -> None:
 def _load_everything() -> None:
     """So that a forked command has its modules already."""
     from pipeline.cli import app
-    from pipeline.jobs import bulletin, letters
+    from pipeline.jobs import letters, report
     from pipeline.jobs.register import audit, backup, erasure, listing, lookup, movements, reconcile, reissue
 
-    assert all(
-        (app, audit, backup, bulletin, erasure, letters, listing, lookup, movements, reconcile, reissue)
-    )
+    assert all((app, audit, backup, erasure, letters, listing, lookup, movements, reconcile, reissue, report))
 
 
 def prove(desk: Desk) -> Sight:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 LOADED = (
-    "pipeline.cli.app", "pipeline.jobs.register.reissue", "pipeline.jobs.register.backup", "pipeline.jobs.bulletin", "pipeline.jobs.check", "pipeline.jobs.register.lookup",
+    "pipeline.cli.app", "pipeline.jobs.register.reissue", "pipeline.jobs.register.backup", "pipeline.jobs.report", "pipeline.jobs.check", "pipeline.jobs.register.lookup",
     "pipeline.jobs.register.erasure", "pipeline.jobs.letters", "pipeline.jobs.register.listing", "pipeline.jobs.register.movements", "pipeline.jobs.register.reconcile",
     "pipeline.jobs.register.receipts", "pipeline.jobs.register.verify",
 )  # fmt: skip

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from jobs.test_bulletin import HEADER, code
+from jobs.test_report import HEADER, code
 from support.desk import KEYS, Desk, write_sheet
 from support.postgres import PASSWORD
 from support.registers import tampering

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.desk import Desk, Outcome, write_sheet
 from jobs.register.test_reissue import REPRINT, folders
-from jobs.test_bulletin import HEADER, code
+from jobs.test_report import HEADER, code
 from letters.test_filled import DATE, PEOPLE, filled, write_list
 from jobs.register.test_movements import VOID, assert_sound
 

@@ -5,7 +5,7 @@ from support.desk import Desk, write_sheet
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from jobs.test_bulletin import HEADER, code
+from jobs.test_report import HEADER, code
 from letters.test_filled import DATE, PEOPLE, write_list
 from jobs.register.test_movements import VOID, assert_sound, states
 

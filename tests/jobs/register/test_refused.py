@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.desk import Desk, Outcome, write_sheet
 from jobs.register.test_reissue import folders
-from jobs.test_bulletin import HEADER, code
+from jobs.test_report import HEADER, code
 from system.test_crashes import assert_whole
 from system.test_faults import assert_clear, mount_small, unmount
 from jobs.register.test_movements import assert_sound, states
