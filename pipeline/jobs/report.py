@@ -7,6 +7,7 @@ of its period makes the same files from what was kept, whatever has come in sinc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Generic, TypeVar
 
 from pipeline.adapters.archive import Archive, Publication
@@ -173,11 +174,11 @@ class _Desk(Generic[F]):
     def out(self, publication: Publication, said: str, *, is_new: bool) -> Outcome:
         """Make a publication's files; one that is new is kept before they appear."""
         report = self.report
+        content = report.from_plain(publication.content)
         with Renderer(self.workspace) as shop:
             self.teller.say(said)
-            keep = (lambda: self.archive.keep(publication)) if is_new else (lambda: None)
-            folder = publish_frozen(shop, report, publication, keep)
-        content = report.from_plain(publication.content)
+            keep = partial(self.archive.keep, publication) if is_new else lambda: None
+            folder = publish_frozen(shop, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
         closing = f"{words}{report.title}{marked}已出：第{number}期，{report.closing(content)}"

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from pipeline.adapters.archive import Publication
 from pipeline.adapters.folders import replace_folder
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.workbook import write_tables
@@ -31,20 +30,24 @@ def publish(shop: Renderer, report: Report[C], content: C) -> str:
 
 
 def publish_frozen(
-    shop: Renderer, report: FrozenReport[F], publication: Publication, keep: Callable[[], None] = lambda: None
+    shop: Renderer,
+    report: FrozenReport[F],
+    content: F,
+    templates: Mapping[str, bytes],
+    keep: Callable[[], None],
 ) -> str:
-    """Make the files of a publication from what is kept of it; their folder.
+    """Make the files of a publication, sealed, from what is kept of it; their folder.
 
-    :param keep: called when they are made and before they appear.
+    :param templates: those that were kept, by file name.
+    :param keep: called when the files are made and before they appear.
     :raises TemplateFault, ConversionFault, FileFault: as of :func:`publish`.
     """
-    content = report.from_plain(publication.content)
 
     def seal() -> None:
         keep()
         seal_report(report.name, shop.folder / _MADE, secret_of(shop.workspace.secret))
 
-    return _published(shop, report, content, publication.templates, seal)
+    return _published(shop, report, content, templates, seal)
 
 
 _MADE = "made"

@@ -9,7 +9,7 @@ from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.documents import Bar, Chart, Paper
 from pipeline.publishing.making import fill
 from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
-from pipeline.reports.bulletin.text import BULLETIN
+from pipeline.reports.bulletin.text import PAPER
 from support.desk import ROOT
 
 SHORT, LONG = "县市场监管局", "城乡环卫和市政服务中心"
@@ -97,7 +97,7 @@ def bulletin(units: int = 26, unit: str = SHORT, sections: Sequence[Section] = (
         "总表": [*rows, *sums],
         "总表说明": "“—”表示没有任务。",
     }
-    return Paper("简报", "简报", BULLETIN, fields | more, drawn)
+    return Paper("简报", "简报", PAPER, fields | more, drawn)
 
 
 def receivers(*told: tuple[str, str]) -> list[dict[str, str]]:

@@ -5,8 +5,7 @@ from pipeline.publishing.report import FrozenReport
 from pipeline.reports.bulletin.compose import closing, compose, lacks, latest
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.documents import documents
-from pipeline.reports.bulletin.text import BULLETIN as PAPER
-from pipeline.reports.bulletin.text import WALL_CHART
+from pipeline.reports.bulletin.text import PAPER, WALL_CHART
 
 BULLETIN = FrozenReport(
     name="bulletin",

@@ -28,7 +28,7 @@ _BULLETIN_FIELDS = (
     "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位",
 )  # fmt: skip
 _WALL_CHART_FIELDS = ("图名", "截至日期", "序时进度", "编制单位")
-BULLETIN = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
+PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
 """The bulletin's template; the names from 节 on belong to its loops."""
 WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART_FIELDS)
 """The wall chart's."""

@@ -24,7 +24,7 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.errors import TemplateFault
 from pipeline.publishing.making import fill
 from pipeline.reports.bulletin.sections import Section
-from pipeline.reports.bulletin.text import BULLETIN, WALL_CHART
+from pipeline.reports.bulletin.text import PAPER, WALL_CHART
 
 POINT_MM = 25.4 / 72
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
@@ -133,7 +133,7 @@ def test_the_templates_are_what_their_builders_make(
 
 
 def test_the_templates_have_exactly_the_fields_that_are_supplied() -> None:
-    template().demand(BULLETIN.fields)
+    template().demand(PAPER.fields)
     template("wallchart.docx").demand(WALL_CHART.fields)
 
 
@@ -174,7 +174,7 @@ def test_whatever_signs_stand_in_a_clerks_words_are_printed_as_they_are(tmp_path
 )
 def test_a_placeholder_that_nobody_fills_is_refused(old: str, new: str, words: str) -> None:
     with pytest.raises(TemplateFault, match=re.escape(words)):
-        changed(old, new).demand(BULLETIN.fields, dict.fromkeys(BULLETIN.optional, 0))
+        changed(old, new).demand(PAPER.fields, dict.fromkeys(PAPER.optional, 0))
 
 
 def test_a_column_that_no_row_has_is_refused_when_it_is_filled(tmp_path: Path) -> None:
