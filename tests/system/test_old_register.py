@@ -14,8 +14,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from jobs.test_report import HEADER, code
 from support.desk import ROOT, Desk, write_sheet
+from support.inputs.registrations import HEADER, code
 from support.paper import squeezed
 
 from pipeline.adapters.pdf.reading import read_pages

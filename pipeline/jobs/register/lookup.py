@@ -71,7 +71,7 @@ def history(workspace: Workspace, text: str) -> Story:
     :raises UsageFault: the text names no letter, or several.
     :raises RegisterFault: there is no such letter.
     """
-    first, last = read_numbers(text, workspace.settings)
+    first, last = read_numbers(text, workspace.serials)
     if first != last:
         raise UsageFault("一次只能看一份。")
     with open_register(workspace.register) as register:
