@@ -37,7 +37,8 @@ class _PeriodType(click.ParamType[Any]):
             return click.DateTime([self._kind.form]).convert(value, param, ctx)  # tells which form it has not
 
 
-def _command(report: FrozenReport[Any]) -> click.Command:
+def command_of(report: FrozenReport[Any]) -> click.Command:
+    """The command that makes a report: ``pipeline bulletin``."""
     period, title = report.period, report.title
     shown, example = _TYPED[period]
     add = click.option(
@@ -83,5 +84,5 @@ def _run(
 
 
 _NAMED: dict[type[Period], str] = {Month: "月份", Quarter: "季度", Year: "年度"}
-COMMANDS = tuple(map(_command, FROZEN))
+COMMANDS = tuple(map(command_of, FROZEN))
 """In the order of the help."""
