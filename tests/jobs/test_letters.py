@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from support.desk import KEYS, TARGETS, Desk
 from support.paper import halves
-from support.wild import run, untouched
-from system.test_crashes import assert_whole
+from support.seen import assert_whole
+from support.templates.wild import run, untouched
 
 
 def digests(folder: Path) -> dict[str, str]:
