@@ -101,13 +101,13 @@ def export(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> t
         stubs(entries, title),
     )
     target = workspace.outputs / "register" / str(year)
-    with Renderer(workspace) as shop:
-        folder = shop.folder / target.name
+    with Renderer(workspace) as renderer:
+        folder = renderer.folder / target.name
         folder.mkdir()
         for sheet in sheets:
             write_tables(folder / f"{sheet.name}.xlsx", [sheet], now)
         say("正在排台账……")
-        print_ledgers(shop, sheets, folder, now)
+        print_ledgers(renderer, sheets, folder, now)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_folder(folder, target)
     return tuple(target / f"{sheet.name}{kind}" for kind in (".xlsx", ".pdf") for sheet in sheets)

@@ -81,14 +81,14 @@ def reconcile(
     units = _units(intake, ordered)
     asked = inquiries(intake.units, ordered, where, unused, found)
     target = workspace.outputs / "reconcile" / (f"{year}-{month:02d}" if month else str(year))
-    with Renderer(workspace) as shop:
-        folder = shop.folder / target.name
+    with Renderer(workspace) as renderer:
+        folder = renderer.folder / target.name
         folder.mkdir()
         write_tables(folder / "对账.xlsx", tables(units, found, where, unused, period), now)
         if asked:
             say("正在写函询……")
         names = {unit.code: unit.name for unit in units}
-        print_inquiries(shop, asked, Occasion(period, now, names), folder)
+        print_inquiries(renderer, asked, Occasion(period, now, names), folder)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_folder(folder, target)
     before = sum(letter.state == "used" for letter in ordered)
