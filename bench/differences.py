@@ -59,4 +59,4 @@ def parts(path: Path) -> list[tuple[str, str]]:
     else:
         kind, mark = ("object", rb"(?<=endobj)\s+") if content.startswith(b"%PDF") else ("line", rb"\n")
         pieces = [(f"{kind} {number}", piece) for number, piece in enumerate(re.split(mark, content), 1)]
-    return [(name, piece.decode("utf-8", "replace")) for name, piece in pieces]
+    return [(name, piece.decode("utf-8", "backslashreplace")) for name, piece in pieces]
