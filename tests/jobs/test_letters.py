@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from support.desk import KEYS, TARGETS, Desk
 from support.paper import halves
-from system.test_crashes import assert_whole
+from support.seen import assert_whole
 
 
 def digests(folder: Path) -> dict[str, str]:

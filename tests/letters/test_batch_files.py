@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from support.desk import Desk
+from support.inputs.people import applicants, letter_for, person
 from support.paper import Halves, bookmarks, fonts, halves, page_count, squeezed
-from support.people import applicants, letter_for, person
 
 from pipeline.adapters.register import Printer, open_register
 from pipeline.domain.letters.fields import fields_of
@@ -255,7 +255,7 @@ def test_a_letter_that_does_not_fit_is_never_published(workspace: Workspace) -> 
 def test_the_one_letter_that_libreoffice_cannot_print_is_found_and_named(
     workspace: Workspace, make_office: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(make_office("chokes on 毒")), prepend=":")
+    monkeypatch.setenv("PATH", str(make_office("chokes on poison")), prepend=":")
     people = applicants(11)
     people[7] = person(name="毒某某")
     batch = numbered(workspace, [*people])
@@ -265,9 +265,9 @@ def test_the_one_letter_that_libreoffice_cannot_print_is_found_and_named(
 
 
 def test_a_receipt_template_that_drops_a_number_is_not_published(workspace: Workspace) -> None:
-    from system.test_faults import edit
+    from support.templates.zoo import edit_file
 
-    edit(workspace.template("receipt.docx"), "终止号 }}", "起始号 }}")
+    edit_file(workspace.template("receipt.docx"), "终止号 }}", "起始号 }}")
     batch = numbered(workspace, [None, None])
     with pytest.raises(Exception, match=r"receipt\.docx"), pressing(workspace, None) as machine:
         machine.print(batch)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.people import filled_letters
+from support.inputs.people import filled_letters
+from support.templates.wild import BODY, Side, complex_field, numbered, run, untouched
 from support.trials import shared_office, tried
-from support.wild import BODY, Side, complex_field, numbered, run, untouched
 
 from pipeline.adapters.pdf.reading import Page, PageRange, read_pages
 from pipeline.adapters.word import WordTemplate

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from adapters.register.test_store import DONG, IMPRINT, MIN, NOW, ORDER, WHO, printer, reserve
-from support.power import Diary, noted
-from support.registers import dump
+from support.registers.numbered import DONG, IMPRINT, MIN, NOW, ORDER, WHO, printer, reserve
+from support.registers.outside import dump
+from support.registers.power import Diary, noted
 
 from pipeline.adapters.register import Register, open_register
 from pipeline.adapters.register.makes import sqlite

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.registers import dump, tamper
-from adapters.register.test_store import DONG, IMPRINT, LETTER, NOW, ORDER, WHO, faults, more, printer
+from support.registers.numbered import DONG, IMPRINT, LETTER, NOW, ORDER, WHO, faults, more, printer
+from support.registers.outside import dump, tamper
 
 from pipeline.adapters.register import open_register
 from pipeline.domain.letters.lifecycle import Note

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from support.postgres import PASSWORD
-from adapters.register.test_store import DONG, IMPRINT, NOW, ORDER, begun, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, begun, printer, reserve
+from support.registers.postgres import PASSWORD
 
 from pipeline.adapters.register import Register, open_register
 from pipeline.domain.letters.model import BatchId, Draft

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from support.registers import MAKES, REFUSED, dump, tamper, tampering
-from adapters.register.test_store import DONG, IMPRINT, NOW, ORDER, WHO, faults, printer
+from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, WHO, faults, printer
+from support.registers.outside import MAKES, REFUSED, dump, tamper, tampering
 
 from pipeline.adapters.register import Register, Where, open_register, put_back
 from pipeline.domain.letters.lifecycle import Note

@@ -1,29 +1,18 @@
 """From an older version of the schema to this one: the same road for every step that will come."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.registers import MAKES, TABLES, dump, lay_version_1, set_version, tamper, tampering
-from adapters.register.test_store import DONG, NOW, begun, faults, reserve, run_program
+from support.registers.newer import FAILS, newer_program
+from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_program
+from support.registers.outside import MAKES, TABLES, dump, lay_version_1, set_version, tamper, tampering
 
 from pipeline.adapters.register import Where, exclusive, open_register, put_back
 from pipeline.adapters.register.makes import schema
 from pipeline.domain.letters.lifecycle import replace_order
 from pipeline.domain.letters.model import BatchId, Serial
 from pipeline.errors import RegisterFault
-
-REAL = schema.statements
-STEP = {
-    schema.SQLITE: "CREATE INDEX letters_day ON letters (day);\nCREATE INDEX letters_state ON letters (state);\n",
-    schema.POSTGRESQL: (
-        "CREATE INDEX letters_day ON letter_register.letters (day);\n"
-        "CREATE INDEX letters_state ON letter_register.letters (state);\n"
-    ),
-}
-"""What the next version could have more."""
-FAILS = {make: f"{step}SELECT no_such_thing;\n" for make, step in STEP.items()}
 
 
 @pytest.fixture(params=MAKES)
@@ -46,18 +35,6 @@ def first(place: Where) -> Where:
     """A register of version 1."""
     lay_version_1(place)
     return place
-
-
-def newer_program(monkeypatch: pytest.MonkeyPatch, step: dict[str, str] = STEP) -> None:
-    """From here on this is a program whose schema is one version newer."""
-
-    def statements(make: str) -> Iterator[str]:
-        yield from REAL(make)
-        yield from schema.split(STEP[make], make)
-
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setattr("pipeline.adapters.register.migrating.STEPS", {schema.VERSION - 1: step})
-    monkeypatch.setattr(schema, "statements", statements)
 
 
 def kept(where: Where) -> list[list[tuple[Any, ...]]]:
@@ -127,7 +104,7 @@ def test_nobody_is_overtaken_while_numbering(old: Where, monkeypatch: pytest.Mon
 def test_two_that_open_it_at_once_bring_it_forward_once(old: Where) -> None:
     program = """
 import pytest
-from adapters.register.test_migrating import newer_program
+from support.registers.newer import newer_program
 newer_program(pytest.MonkeyPatch())
 with open_register(where) as opened:
     reserve(opened, (DONG, 1))

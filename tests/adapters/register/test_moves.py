@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.registers import MAKES, REFUSED, tamper, tampering
-from adapters.register.test_store import DONG, IMPRINT, MIN, NOW, ORDER, WHO, faults, more, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, MIN, NOW, ORDER, WHO, faults, more, printer, reserve
+from support.registers.outside import MAKES, REFUSED, tamper, tampering
 
 from pipeline.adapters.register import Register, Where, open_register
 from pipeline.domain.letters.lifecycle import MOVES, STATES, Note, replace_order

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from support.registers import REFUSED, dump, tamper, tampering
-from adapters.register.test_store import DONG, IMPRINT, NOW, ORDER, begun, faults, more, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, begun, faults, more, printer, reserve
+from support.registers.outside import REFUSED, dump, tamper, tampering
 
 from pipeline.adapters.register import exists, open_register, put_back
 from pipeline.domain.letters.model import BatchId

@@ -15,7 +15,7 @@ import psycopg
 from pipeline.adapters.register import Where
 from pipeline.adapters.register.makes import schema
 from pipeline.settings import Server
-from support import postgres
+from support.registers import postgres
 
 MAKES = ("sqlite", "postgresql")
 REFUSED = (sqlite3.IntegrityError, psycopg.errors.IntegrityError)
@@ -69,7 +69,7 @@ def lay_version_1(where: Where) -> None:
     Six batches: by no engine, by ``office``, by ``form``; three replacements, two of them with a reason in the words of
     an option, the last one numbered and not printed. One person has been forgotten.
     """
-    old = Path(__file__).parents[1] / "data" / "register-1"
+    old = Path(__file__).parents[2] / "data" / "register-1"
     rows = json.loads((old / "rows.json").read_text(encoding="utf-8"))
     make, name, mark = schema.SQLITE, "schema.sql", "?"
     if not isinstance(where, Path):

@@ -11,10 +11,10 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from examples.build.lock import records, with_password
 from pipeline.adapters.sheet.binary.ole2 import Container
-from support import makes
+from support.inputs import makes
 
 DEFAULT = "VelvetSweatshop"
-BY_CALC = Path(__file__).parents[1] / "data" / "protected" / "名单.xls"
+BY_CALC = Path(__file__).parents[2] / "data" / "protected" / "名单.xls"
 CLEAR = (0x809, 0x2F, 0xE1, 0x195, 0x194, 0x138, 0x196)
 SALT, VERIFIER = bytes(range(16)), bytes(range(100, 116))
 XOR_KEY, XOR_VERIFIER = 0xB359, 0x9A0A

@@ -14,7 +14,7 @@ import xlsxwriter
 import xlwt
 from openpyxl import Workbook
 
-CALC = Path(__file__).parents[1] / "data" / "calc"
+CALC = Path(__file__).parents[2] / "data" / "calc"
 """Files that LibreOffice Calc wrote, see the note there."""
 HEADER = ("序号", "单位", "身份证号", "日期", "时间", "时刻", "时长", "比例", "金额", "核对")
 NAME = '<普明>&"镇"\n第二行'

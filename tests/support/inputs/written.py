@@ -11,7 +11,7 @@ import xlsxwriter
 import xlwt
 from openpyxl import Workbook
 
-from support.makes import ods_by_hand
+from support.inputs.makes import ods_by_hand
 
 DAY = "yyyy-mm-dd"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pipeline.adapters.sheet import read_sheets
-from support import truth
-from support.written import BLANK, EVERY, Cell, Rows, counted, dated, said
+from support.inputs import truth
+from support.inputs.written import BLANK, EVERY, Cell, Rows, counted, dated, said
 
 PIECES = (
     "小吃店",

@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from docx import Document
 
@@ -347,3 +348,15 @@ MAYBE: dict[str, Callable[[], bytes]] = {
     "flowing": flowing,
 }
 """These may go to LibreOffice, and then with one line that says so; flowing text must."""
+
+
+def edit_file(path: Path, old: str, new: str) -> None:
+    """Replace text in every paragraph of a template that lies somewhere, as a clerk would."""
+    document = Document(str(path))
+    done = 0
+    for text in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
+        if text.text and old in text.text:
+            text.text = text.text.replace(old, new)
+            done += 1
+    assert done, f"{old} is not in {path.name}"
+    document.save(str(path))

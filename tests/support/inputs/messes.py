@@ -3,8 +3,8 @@
 import random
 from datetime import datetime, timedelta
 
-from support.draft import Disturbance, Draft, of
-from support.written import BLANK, DELIMITED, PAGES, TYPED, Cell, counted, moment, said
+from support.inputs.draft import Disturbance, Draft, of
+from support.inputs.written import BLANK, DELIMITED, PAGES, TYPED, Cell, counted, moment, said
 
 SHOWN = DELIMITED | PAGES
 """Makes that hold what is shown and nothing else."""

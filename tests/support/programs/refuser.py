@@ -6,7 +6,7 @@ import resource
 import sys
 from typing import Any
 
-from support.killer import _found
+from support.programs.stages import found
 
 
 def refuse(what: str, how: str) -> None:
@@ -18,7 +18,7 @@ def refuse(what: str, how: str) -> None:
 
         pipeline.adapters.register.open_register.__wrapped__.__defaults__ = (float(how),)  # type: ignore[attr-defined]
     else:
-        owner, name = _found(how)
+        owner, name = found(how)
         number = getattr(errno, what)
 
         def refusing(*arguments: Any, **named: Any) -> Any:
@@ -30,7 +30,7 @@ def refuse(what: str, how: str) -> None:
 if __name__ == "__main__":
     import pipeline.cli.app
 
-    _, root, what, how, *arguments = sys.argv[1:]
+    _, _, root, what, how, *arguments = sys.argv
     refuse(what, how)
     sys.argv = ["pipeline", "--root", root, *arguments]
     pipeline.cli.app.main()

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from openpyxl import Workbook
 
-from support.draft import Disturbance, Draft, of
-from support.messes import SHOWN, move_days, say_days
-from support.written import (
+from support.inputs.draft import Disturbance, Draft, of
+from support.inputs.messes import SHOWN, move_days, say_days
+from support.inputs.written import (
     BLANK,
     DELIMITED,
     PAGES,

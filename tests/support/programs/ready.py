@@ -3,7 +3,7 @@
 Half of the suite's processor time would otherwise be imports. What is forked here is told its arguments, folder,
 environment and output, and ends as any Python does; what a test needs started from nothing, ``Desk.start`` starts.
 
-``python ready.py SOCKET`` is the process that waits; it ends when its standard input does.
+``ready.py SOCKET`` is the process that waits; it ends when its standard input does.
 """
 
 import atexit
@@ -23,13 +23,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
-
-LOADED = (
-    "pipeline.cli.app", "pipeline.jobs.register.reissue", "pipeline.jobs.register.backup", "pipeline.jobs.bulletin", "pipeline.jobs.check", "pipeline.jobs.register.lookup",
-    "pipeline.jobs.register.erasure", "pipeline.jobs.letters", "pipeline.jobs.register.listing", "pipeline.jobs.register.movements", "pipeline.jobs.register.reconcile",
-    "pipeline.jobs.register.receipts", "pipeline.jobs.register.verify",
-)  # fmt: skip
 
 
 def run(
@@ -61,7 +56,7 @@ def _waiting() -> str:
     folder = tempfile.mkdtemp(prefix="ready-")
     path = f"{folder}/socket"
     process = subprocess.Popen(
-        [sys.executable, __file__, path], stdin=subprocess.PIPE, env=os.environ | {"PYTHONFAULTHANDLER": "1", "PYTHONPATH": str(Path(__file__).parents[1])},
+        [sys.executable, __file__, path], stdin=subprocess.PIPE, env=os.environ | {"PYTHONFAULTHANDLER": "1", "PYTHONPATH": str(Path(__file__).parents[2])},
         preexec_fn=heed_interrupts,  # noqa: PLW1509 - it only sets a signal
     )  # fmt: skip
     assert process.stdin is not None
@@ -124,10 +119,21 @@ def _obey(arguments: list[str], environment: dict[str, str], folder: str, out: s
         runpy.run_path(arguments[0], run_name="__main__")
 
 
+def load_product() -> None:
+    """Load every command and all that it needs."""
+    import pipeline.cli.app
+    import pipeline.jobs
+
+    for module in walk_packages(pipeline.jobs.__path__, "pipeline.jobs."):
+        import_module(module.name)
+    assert pipeline.cli.app
+
+
 if __name__ == "__main__":
-    for module in LOADED:
-        import_module(module)
+    load_product()
+    language = os.environ["LANGUAGE"]  # set by the product as it is loaded
     gc.freeze()  # or the first collection in each forked process would copy it all
     found = _order(sys.argv[1])
     if found is not None:
-        _obey(*found)
+        words, environment, *rest = found
+        _obey(words, {"LANGUAGE": language} | environment, *rest)
