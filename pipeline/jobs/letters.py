@@ -23,7 +23,7 @@ from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.letters.batch_files import BatchFiles, Templates, open_templates, press
 from pipeline.letters.issuing import deliver, imprint_of, make_safe
-from pipeline.letters.preflight import issued_letters, misprints, printer_of, told, without_rows
+from pipeline.letters.preflight import issued_letters, misprints, told, without_rows
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import WAIT_S, WAITING, Settings, Workspace
@@ -75,9 +75,8 @@ def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> O
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
-        year, printer = workspace.settings.plan.year, printer_of(workspace.settings)
-        unfinished = register.unfinished(year, workspace.office)
-        wanted = register.preview(year, planner, printer)
+        unfinished = register.unfinished(workspace.settings.plan.year, workspace.office)
+        wanted = register.preview(planner, workspace.serials)
         if order.dry_run:
             return _foreseen(wanted, unfinished, intake)
         if unfinished and order.unit and unfinished.order.request == order.order.request:
@@ -93,7 +92,7 @@ def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> O
                     return _refused(left if order.skip_bad_rows else problems, intake)
                 skipped = (*skipped, *problems)
                 planner = _planner(intake.units, people, order, workspace.settings, now.date())
-                wanted = register.preview(year, planner, printer)
+                wanted = register.preview(planner, workspace.serials)
             if not unfinished and not wanted:
                 return _nothing_missing(register, workspace, intake, skipped)
             batches = [deliver(register, machine, unfinished, now)] if unfinished else []
@@ -173,9 +172,7 @@ def _reserve(
 ) -> Batch:
     settings = workspace.settings
     make_safe(register, workspace, machine.templates, now)
-    batch = register.reserve(
-        settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.order, now
-    )
+    batch = register.reserve(planner, workspace.serials, imprint_of(settings), order.order, now)
     assert batch is not None, "the register is held exclusively, so what was missing is still missing"
     return batch
 

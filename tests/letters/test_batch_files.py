@@ -14,9 +14,9 @@ from support.desk import Desk
 from support.inputs.people import applicants, letter_for, person
 from support.paper import Halves, bookmarks, fonts, halves, page_count, squeezed
 
-from pipeline.adapters.register import Printer, open_register
+from pipeline.adapters.register import open_register
 from pipeline.domain.letters.fields import fields_of
-from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter
+from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter, Order
 from pipeline.domain.model import Applicant, Unit
 from pipeline.errors import ConversionFault
 from pipeline.letters.batch_files import WORTH_A_PROCESS, BatchFiles, open_templates, press
@@ -76,20 +76,14 @@ def numbered(workspace: Workspace, people: list[Applicant | None]) -> Batch:
     drafts = [Draft(UNIT, who, DAY if who else None) for who in people]
     with open_register(workspace.register) as register:
         batch = register.reserve(
-            2022,
             lambda _: drafts,
-            workspace_printer(workspace),
+            workspace.serials,
             Imprint("岚县", "岚县办公室", 50),
-            "letters",
+            Order("letters"),
             NOW,
         )
     assert batch is not None
     return batch
-
-
-def workspace_printer(workspace: Workspace) -> Printer:
-    serial = workspace.settings.letters.serial
-    return lambda number: serial.format(year=number.year, unit=number.unit, number=number.number)
 
 
 def folder_of(workspace: Workspace) -> Path:
