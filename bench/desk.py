@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pypdfium2
 from openpyxl import load_workbook
-from tests.support.inputs.people import applicants
 
 from bench import docx_file
 from bench.docx_file import ROOT
@@ -22,6 +21,7 @@ from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Applicant, Unit
 from pipeline.intake import read_inputs
 from pipeline.workspace import Workspace, open_workspace
+from tests.support.inputs.people import applicants
 
 COUNTY = 2300
 """Letters of annex 1."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from pipeline.errors import FileFault, UsageFault
+from pipeline.errors import FileFault, Remedy, UsageFault
 from pipeline.settings import SCHEMES, Letters, Server, Settings
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
@@ -90,7 +90,7 @@ def open_workspace(root: Path) -> Workspace:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise UsageFault(
-            f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。请用 --root 指明工作目录。"
+            f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。", Remedy.NAME_WORKSPACE
         ) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise UsageFault(f"{FILE_NAME} 写法有误：{fault}。请按操作手册“设置”一节改正。") from fault

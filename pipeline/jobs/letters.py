@@ -13,7 +13,7 @@ from functools import partial
 from pipeline.adapters.folders import sweep
 from pipeline.adapters.register import Planner, Register, open_register
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.letters.model import Batch, Letter
+from pipeline.domain.letters.model import Batch, Letter, Order
 from pipeline.domain.letters.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
 from pipeline.domain.model import Applicant, Problem, Unit
 from pipeline.domain.outcome import Outcome
@@ -47,12 +47,13 @@ class Request:
     """Leave out rows with a problem instead of stopping."""
 
     @property
-    def request(self) -> str:
-        """The order in the words of the command: the same after a crash means the same letters."""
+    def order(self) -> Order:
+        """What is kept with the batch."""
         extra = f" --unit {self.unit} --count {self.count}" if self.unit else ""
         date_option = f" --date {self.day}" if self.day else ""
         skip = " --skip-bad-rows" if self.skip_bad_rows else ""
-        return f"letters{extra}{date_option}{skip}" + (f" --engine {self.engine}" if self.engine else "")
+        engine = f" --engine {self.engine}" if self.engine else ""
+        return Order(f"letters{extra}{date_option}{skip}{engine}", self.engine)
 
 
 def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> Outcome:
@@ -79,7 +80,7 @@ def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> O
         wanted = register.preview(year, planner, printer)
         if order.dry_run:
             return _foreseen(wanted, unfinished, intake)
-        if unfinished and order.unit and unfinished.request == order.request:
+        if unfinished and order.unit and unfinished.order.request == order.order.request:
             wanted = ()
         sweep(workspace.outputs)
         if not unfinished and not wanted:
@@ -128,8 +129,7 @@ def rebuild(shop: Renderer, name: str, now: datetime, teller: ProgressBar) -> Ou
             raise RegisterFault(f"批次 {name} 还没有印好，请直接运行 make letters 补完。")
         letter, receipt, digest = with_what
         templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
-        engine = batch.request.partition(" --engine ")[2] or None
-        with press(shop, templates, teller, engine, len(batch.letters)) as machine:
+        with press(shop, templates, teller, batch.order.engine, len(batch.letters)) as machine:
             if machine.is_out(batch):
                 raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
             # Entered first: what then lies there is known, whatever stops the run.
@@ -174,7 +174,7 @@ def _reserve(
     settings = workspace.settings
     make_safe(register, workspace, machine.templates, now)
     batch = register.reserve(
-        settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.request, now
+        settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.order, now
     )
     assert batch is not None, "the register is held exclusively, so what was missing is still missing"
     return batch

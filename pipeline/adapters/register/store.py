@@ -15,8 +15,8 @@ from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
 from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, columns_of, digest, sealed
-from pipeline.domain.letters.lifecycle import OUT, Note, reason_in, refusals
-from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Serial
+from pipeline.domain.letters.lifecycle import OUT, Note, refusals
+from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Order, Serial
 from pipeline.domain.letters.numbering import Issued, numbered, runs
 from pipeline.errors import RegisterFault, writing
 
@@ -60,27 +60,24 @@ class Register(Ledger):
             return self._number(year, planner, printer)
 
     def reserve(
-        self, year: int, planner: Planner, printer: Printer, imprint: Imprint, request: str, at: datetime
+        self, year: int, planner: Planner, printer: Printer, imprint: Imprint, order: Order, at: datetime
     ) -> Batch | None:  # fmt: skip
-        """Number what ``planner`` finds missing, as one batch, in one transaction; None when nothing is missing.
-
-        :param request: the words of the command, so that a rerun after a crash knows its own.
-        """
+        """Number what ``planner`` finds missing, as one batch, in one transaction; None when nothing is missing."""
         with self._db.transaction(writing=True):
             letters = self._number(year, planner, printer)
             if not letters:
                 return None
             batch = self.next_batch(year)
             self._db.execute(
-                "INSERT INTO batches (year, number, request, reserved_at, county, office, book_size)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*astuple(batch), request, _stamp(at), *astuple(imprint)),
+                "INSERT INTO batches (year, number, request, engine, reason, reserved_at, county, office, book_size)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*astuple(batch), order.request, order.engine or "", order.reason, _stamp(at), *astuple(imprint)),
             )
             self._db.executemany(
                 f"INSERT INTO letters ({LETTER_COLUMNS}, salt, person, content) VALUES ({', '.join('?' * 18)})",
                 (sealed(columns_of(letter, batch), secrets.token_hex(16)) for letter in letters),
             )
-            self._record_batch("reserved", batch, at, request)
+            self._record_batch("reserved", batch, at, order.request)
         return self.batch(batch)
 
     def release(self, batch: BatchId, at: datetime, why: str) -> None:
@@ -166,14 +163,13 @@ class Register(Ledger):
 
     def _retire_replaced(self, batch: BatchId, at: datetime) -> None:
         rows = self._db.execute(
-            "SELECT old.year, old.unit, old.number, request FROM letters new JOIN letters old"
+            "SELECT old.year, old.unit, old.number, reason FROM letters new JOIN letters old"
             " ON (old.year, old.unit, old.number) = (new.year, new.unit, new.replaces)"
             " JOIN batches ON (batches.year, batches.number) = (new.year, new.batch)"
             f" WHERE new.year = ? AND new.batch = ? AND old.state IN {OUT}",
             astuple(batch),
         ).fetchall()
-        reason = {Serial(*serial): reason_in(request) for *serial, request in rows}
-        self._move("void", {serial: Note(at.date(), "", why) for serial, why in reason.items()}, at)
+        self._move("void", {Serial(*serial): Note(at.date(), "", why) for *serial, why in rows}, at)
 
     def _move(self, to: str, notes: Mapping[Serial, Note], at: datetime) -> None:
         serials = sorted(notes)

@@ -14,7 +14,7 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.jobs.register.selection import Choice, chosen, read_numbers
 from pipeline.letters.issuing import deliver, imprint_of, make_safe
 from pipeline.domain.letters.fields import AGAIN, AT_LEAST, MARK
-from pipeline.domain.letters.lifecycle import Note, replace_refusal, replace_request, reprint_refusals
+from pipeline.domain.letters.lifecycle import Note, replace_order, replace_refusal, reprint_refusals
 from pipeline.domain.letters.model import BatchId, Draft, Letter, Serial
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.model import Unit
@@ -131,7 +131,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
     serial, last = read_numbers(request.numbers[0], workspace.settings)
     if serial != last:
         raise UsageFault("一次只能换一份。")
-    year, words = workspace.settings.plan.year, replace_request(serial, request.reason)
+    year, order = workspace.settings.plan.year, replace_order(serial, request.reason)
     templates = open_templates(workspace)
     with (
         open_register(workspace.register) as register,
@@ -140,7 +140,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
         unfinished = register.unfinished(year, workspace.office)
         with Renderer(workspace) as shop, press(shop, templates, teller, letters=1) as machine:
             batch = deliver(register, machine, unfinished, now) if unfinished else None
-            if batch is None or batch.request != words:
+            if batch is None or batch.order.request != order.request:
                 [old] = register.span(serial, serial)
                 reason = replace_refusal(old, register.replacement(serial), year)
                 if reason:
@@ -148,7 +148,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
                 make_safe(register, workspace, templates, now)
                 reserved = register.reserve(
                     year, lambda _: [_draft(old, request.day, now)], printer_of(workspace.settings),
-                    imprint_of(workspace.settings), words, now,
+                    imprint_of(workspace.settings), order, now,
                 )  # fmt: skip
                 assert reserved is not None, "one letter is wanted"
                 batch = deliver(register, machine, reserved, now)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from support.registers.numbered import DONG, IMPRINT, NOW, begun, faults, more, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, begun, faults, more, printer, reserve
 from support.registers.outside import REFUSED, dump, tamper, tampering
 
 from pipeline.adapters.register import exists, open_register, put_back
@@ -187,7 +187,7 @@ def test_who_only_looks_waits_for_nobody_and_sees_one_moment(printed: Server) ->
             assert reader.faults() == [] and time.monotonic() - start < 2
             return []
 
-        writer.reserve(2022, planner, printer, IMPRINT, "letters", NOW)  # type: ignore[arg-type]
+        writer.reserve(2022, planner, printer, IMPRINT, ORDER, NOW)  # type: ignore[arg-type]
 
 
 # ---- copies

@@ -218,3 +218,13 @@ def test_a_replacement_is_made_again_as_it_was(printed_desk: Desk) -> None:
     shutil.rmtree(printed_desk.batch("2022-002"))
     outcome = printed_desk.run("letters", "--rebuild", "2022-002")
     assert outcome.code == 0 and "不是逐字节相同" not in outcome.out
+
+
+def test_a_reason_in_the_words_of_an_option_is_only_a_reason(printed_desk: Desk) -> None:
+    reason = "填错 --reason 重填 --engine office"
+    assert printed_desk.run("register", "replace", "01-0001", "--reason", reason).code == 0
+    shutil.rmtree(printed_desk.batch("2022-002"))
+    outcome = printed_desk.run("letters", "--rebuild", "2022-002")
+    assert outcome.code == 0 and "逐字节相同" in outcome.said and "不是" not in outcome.said, outcome
+    told = printed_desk.run("register", "history", "01-0001", "--json").json
+    assert told["events"][-1]["reason"] == reason

@@ -14,7 +14,7 @@ STEP = {
         "CREATE INDEX letters_state ON letter_register.letters (state);\n"
     ),
 }
-"""What a second version could have more."""
+"""What the next version could have more."""
 FAILS = {make: f"{step}SELECT no_such_thing;\n" for make, step in STEP.items()}
 
 
@@ -26,5 +26,5 @@ def newer_program(monkeypatch: pytest.MonkeyPatch, step: dict[str, str] = STEP) 
         yield from schema.split(STEP[make], make)
 
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setattr(schema, "STEPS", {schema.VERSION - 1: step})
+    monkeypatch.setattr("pipeline.adapters.register.migrating.STEPS", {schema.VERSION - 1: step})
     monkeypatch.setattr(schema, "statements", statements)

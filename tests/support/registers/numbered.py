@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.adapters.register import Register, Where, open_register
-from pipeline.domain.letters.model import Batch, Draft, Imprint, Serial
+from pipeline.domain.letters.model import Batch, Draft, Imprint, Order, Serial
 from pipeline.domain.letters.numbering import Issued
 from pipeline.domain.model import Applicant, Unit
 from support.registers.outside import spelled
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
 IMPRINT = Imprint("岚县", "岚县办公室", 50)
+ORDER = Order("letters")
 DONG = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇")
 MIN = Unit("02", "县民政局", "岚县民政局", "县直")
 WHO = Applicant("王某某", "14112720000101001X", "13800000000", "某某面馆", "面食", "岚县东村镇一号")
@@ -31,7 +32,7 @@ def more(*counts: tuple[Unit, int]) -> Callable[[Issued], list[Draft]]:
 
 
 def reserve(register: Register, *counts: tuple[Unit, int], year: int = 2022) -> Batch:
-    batch = register.reserve(year, more(*(counts or ((DONG, 3), (MIN, 2)))), printer, IMPRINT, "letters", NOW)
+    batch = register.reserve(year, more(*(counts or ((DONG, 3), (MIN, 2)))), printer, IMPRINT, ORDER, NOW)
     assert batch is not None
     return batch
 

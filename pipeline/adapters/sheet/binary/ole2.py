@@ -1,41 +1,37 @@
-"""OLE2 files: the container of .xls, .et, .doc, .wps and of files with a password."""
+"""OLE2 files, by olefile: the container of .xls, .et, .doc, .wps and of files with a password."""
 
-import struct
+import io
+from collections.abc import Sequence
+
+from olefile import MAGIC, STGTY_STREAM, OleFileIO
 
 from pipeline.adapters.sheet.refusal import broken
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SIGNATURE: bytes = MAGIC
 """How such a file begins."""
-_ENTRY = 128
-_STREAM, _ROOT = 2, 5
-_MAX_ENTRIES = 100_000
-_SHIFTS = (9, 12)
+_DIRECTORY = 2**19
+"""Bytes that the directory may take, about 4,000 streams; the sectors' table takes the 128th part of a file."""
+_LEAST = 512
+"""What a reading counts for at least, so that sectors of no size do not last for ever."""
 
 
 class Container:
-    """The streams of an OLE2 file that do not lie in folders, by name in lower case.
-
-    xlrd has a reader of its own for these, but it follows a chain that bites its tail forever.
-    """
+    """The streams of an OLE2 file that do not lie in folders, by name in lower case."""
 
     def __init__(self, data: bytes) -> None:
         """Read the directory.
 
         :raises SheetProblem: ``broken-file``.
         """
-        self._data = data
+        self._file = _Sparing(data)
+        self._file.allow(_DIRECTORY + len(data) // 100)
         try:
-            shift, small_shift = struct.unpack_from("<HH", data, 30)
-            if shift not in _SHIFTS or small_shift != 6:
-                raise broken("旧版文件的结构不对")
-            self._size = 1 << shift
-            directory, self._smallest, small_table = struct.unpack_from("<I4xII", data, 48)
-            self._table = self._allocation()
-            self._streams, root = self._directory(directory)
-            self._small_table = _numbers(self._chain(small_table))
-            self._small = self._chain(root[0])[: root[1]] if root[1] else b""
-        except struct.error:
-            raise broken("旧版文件不完整") from None
+            self._container = OleFileIO(self._file)
+        except Exception:  # noqa: BLE001 - olefile raises whatever its unpacking meets in a damaged file
+            raise broken("旧版文件的结构不对") from None
+        _refuse_circle(self._container.fat, self._container.first_dir_sector)
+        entries = self._container.root.kids_dict.items()
+        self._streams = {name: entry for name, entry in entries if entry.entry_type == STGTY_STREAM}
 
     @property
     def names(self) -> frozenset[str]:
@@ -47,75 +43,50 @@ class Container:
 
         :raises SheetProblem: ``broken-file``.
         """
-        start, length = self._streams[name]
-        if length < self._smallest:
-            content = _joined(self._small, 0, 64, self._small_table, start)
-        else:
-            content = self._chain(start)
-        if len(content) < length:
+        entry = self._streams[name]
+        self._file.allow(2 * self._file.size + _LEAST)
+        try:
+            content: bytes = self._container.openstream([name]).getvalue()
+        except Exception:  # noqa: BLE001 - as above
+            raise broken("旧版文件的结构不对") from None
+        if len(content) < entry.size:
             raise broken("旧版文件不完整")
-        return content[:length]
-
-    def _allocation(self) -> tuple[int, ...]:
-        """For each sector the one that follows it."""
-        listed = list(struct.unpack_from("<109I", self._data, 76))
-        sector, count = struct.unpack_from("<II", self._data, 68)
-        for _ in range(min(count, len(self._data) // self._size)):
-            numbers = _numbers(self._sector(sector))
-            listed += numbers[:-1]
-            sector = numbers[-1]
-        count = struct.unpack_from("<I", self._data, 44)[0]
-        return _numbers(b"".join(self._sector(sector) for sector in listed[:count]))
-
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self._size
-        sector = self._data[start : start + self._size]
-        if not sector:
-            raise broken("旧版文件不完整")
-        return sector
-
-    def _chain(self, first: int) -> bytes:
-        return _joined(self._data, self._size, self._size, self._table, first)
-
-    def _directory(self, first: int) -> tuple[dict[str, tuple[int, int]], tuple[int, int]]:
-        """Start and length of the streams beside the root's first child, and of the root itself."""
-        content = self._chain(first)
-        count = min(len(content) // _ENTRY, _MAX_ENTRIES)
-        entries = [content[at * _ENTRY : (at + 1) * _ENTRY] for at in range(count)]
-        if not entries or entries[0][66] != _ROOT:
-            raise broken("旧版文件的目录不对")
-        streams: dict[str, tuple[int, int]] = {}
-        waiting = [struct.unpack_from("<I", entries[0], 76)[0]]
-        seen: set[int] = set()
-        while waiting:
-            number = waiting.pop()
-            if number >= len(entries) or number in seen:
-                continue
-            seen.add(number)
-            entry = entries[number]
-            length, kind = struct.unpack_from("<HB", entry, 64)
-            if kind == _STREAM:
-                name = entry[: max(0, length - 2)].decode("utf-16-le", "replace").lower()
-                streams[name] = struct.unpack_from("<II", entry, 116)
-            waiting += struct.unpack_from("<II", entry, 68)
-        return streams, struct.unpack_from("<II", entries[0], 116)
+        _refuse_circle(self._container.minifat if entry.is_minifat else self._container.fat, entry.isectStart)
+        return content
 
 
-def _numbers(content: bytes) -> tuple[int, ...]:
-    count = len(content) // 4
-    return struct.unpack_from(f"<{count}I", content)
+def _refuse_circle(table: Sequence[int], sector: int) -> None:
+    """Follow a chain of sectors, of which olefile reads as many as it expects, the same ones again if need be.
 
-
-def _joined(data: bytes, base: int, size: int, table: tuple[int, ...], first: int) -> bytes:
-    """The sectors of a chain, one after the other.
-
-    :raises SheetProblem: ``broken-file`` for a chain longer than the table, which goes in a circle.
+    :raises SheetProblem: ``broken-file`` for a chain without end.
     """
-    pieces = []
-    sector = first
-    while sector < len(table):
-        pieces.append(data[base + sector * size : base + (sector + 1) * size])
+    for _ in table:
+        if sector >= len(table):
+            return
         sector = table[sector]
-        if len(pieces) > len(table):
-            raise broken("旧版文件的结构绕成了圈")
-    return b"".join(pieces)
+    if sector < len(table):
+        raise broken("旧版文件的结构绕成了圈")
+
+
+class _Sparing(io.BytesIO):
+    """A file of which only so much is read: a chain of sectors that bites its tail, or is said to be endless, ends."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.size = len(data)
+        self._left = 0
+
+    def allow(self, count: int) -> None:
+        """Let so many bytes be read from now on."""
+        self._left = count
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as a file does.
+
+        :raises EOFError: more is read than is allowed.
+        """
+        content = super().read(size)
+        self._left -= max(len(content), _LEAST)
+        if self._left < 0:
+            raise EOFError
+        return content

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from style import twips
-from wordfile import paragraph, table_frame
+from parts.style import twips
+from parts.wordfile import paragraph, table_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from style import Style
+    from parts.style import Style
 
 LINES = (
     '<w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from package import part_id
-from style import Style, twips
+from parts.package import part_id
+from parts.style import Style, twips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

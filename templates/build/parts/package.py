@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from style import FANGSONG, fonts
+from parts.style import FANGSONG, fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from style import Style
+    from parts.style import Style
 
 _DAY = (2022, 5, 7, 0, 0, 0)  # the day of 岚政办发〔2022〕20号; any fixed day would do
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

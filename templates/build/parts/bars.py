@@ -12,9 +12,9 @@ import zipfile
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from package import Part, part_id
-from style import DIGITS, FANGSONG
-from wordfile import EMU_PER_MM
+from parts.package import Part, part_id
+from parts.style import DIGITS, FANGSONG
+from parts.wordfile import EMU_PER_MM
 
 from pipeline.adapters.chart import PACE, filled
 from pipeline.domain.documents import Bar, Chart
