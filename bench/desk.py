@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pypdfium2
 from openpyxl import load_workbook
-from tests.people import applicants
 
 from bench import docx_file
 from bench.docx_file import ROOT
@@ -22,6 +21,7 @@ from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Applicant, Unit
 from pipeline.intake import read_inputs
 from pipeline.workspace import Workspace, open_workspace
+from tests.support.inputs.people import applicants
 
 COUNTY = 2300
 """Letters of annex 1."""
@@ -68,14 +68,13 @@ def letters_of(workspace: Workspace, *, filled: bool = False) -> list[Letter]:
 
 
 def _letters_of_unit(workspace: Workspace, unit: Unit, people: Iterator[Applicant]) -> list[Letter]:
-    settings = workspace.settings
+    serials = workspace.serials
     found = []
     for number in range(1, unit.target + 1):
-        serial = Serial(settings.plan.year, unit.code, number)
-        printed = settings.letters.serial.format(year=serial.year, unit=serial.unit, number=number)
+        serial = Serial(serials.year, unit.code, number)
         who = next(people, None) if number <= unit.target // 2 else None
         day = date(serial.year, number % 12 + 1, number % 28 + 1) if who else None
-        found.append(Letter(serial, printed, unit.name, unit.full_name, who, day))
+        found.append(Letter(serial, serials.text(serial), unit.name, unit.full_name, who, day))
     return found
 
 

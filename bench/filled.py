@@ -1,6 +1,6 @@
-"""Half blank, half filled letters through the press. ``python -m bench.filled WORKSPACE ENGINE REPORT`` is one run.
+"""Half blank, half filled letters printed. ``python -m bench.filled WORKSPACE ENGINE REPORT`` is one run.
 
-The job ``letters`` reads no list of applicants yet, so the press is driven directly, without the register.
+Without register and tables: the files of a batch are made directly.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.desk import letters_of
 from bench.stages import TRYING, Clock
 from pipeline.adapters.form import Form
-from pipeline.domain.letters.model import Batch, BatchId, Imprint, Letter
+from pipeline.domain.letters.model import Batch, BatchId, Imprint, Letter, Order
 from pipeline.letters.batch_files import BatchFiles, open_templates, press
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.office_engine import Progress
@@ -61,7 +61,7 @@ def main(root: str, engine: str, report: str) -> None:
     letters = tuple(letters_of(workspace, filled=True))
     imprint = Imprint(plan.county, plan.office, workspace.settings.letters.book_size)
     at = datetime(plan.year, 6, 1, 9, tzinfo=UTC)
-    batch = Batch(BatchId(plan.year, 1), imprint, "bench", at, letters, "0" * 64)
+    batch = Batch(BatchId(plan.year, 1), imprint, Order("bench"), at, letters, "0" * 64)
     teller, clock = Silent(), Clock()
     Form.can_set = clock.watch(TRYING, Form.can_set)  # type: ignore[method-assign]
     with (

@@ -1,38 +1,38 @@
 """From the spreadsheets that clerks drag in to numbered letters and the monthly bulletin.
 
-In reading order:
+The rooms of the house, in reading order; a room imports only from rooms below it:
 
-``cli``         commands; knows Click, the clock and the exit codes; ``register_cli`` and ``moving_cli`` those of the register
-``screen``      what the clerk sees; ``as_json`` what a program does
-``letters``     job: inputs → numbered letters → one print file
-``custody``     job: who has which numbers, what became of them, and is the register sound
-``verifying``   job: is a letter's mark genuine
-``backups``     job: the register copied and put back
-``listing``     job: letters listed, ledgers written
-``moves``       job: letters handed out, returned, void, lost; ``signing`` what units signed for
-``reconciling`` job: registrations held against letters; ``comparison`` its tables, ``inquiring`` its letters to the units
-``checkup``     job: what is wrong in ``inputs/``, told and marked
-``bulletin``    job: registrations → the month's work bulletin
-``composing``   figures → what the bulletin says; ``gazette`` puts it into its template
-``printing``    a publication → its published folder
-``again``       job: a letter once more, under its own number or a new one
-``delivery``    a numbered batch → printed and confirmed, or given back
-``ledgers``     the office's ledgers as tables; ``papers`` prints them
-``choice``      letters as clerks name them
-``trial``       letters tried out before they are numbered
-``intake``      ``inputs/`` → units, applicants, registrations, and every doubt
-``press``       a numbered batch → its published folder
-``stamping``    letters → pages, set over the measured form
-``typesetting`` letters → pages, by LibreOffice
-``fitting``     letters that do not come out right → whose text is to blame, how much of it fits
-``workshop``    a private folder and LibreOffice, for the length of a run
-``edition``     letters ready to be written and read back; ``proof`` what their pages must say, and where;
-                ``collation`` the same for a paper of many pages; ``seam`` is the cut in the middle; ``baseline``
-                what the template says by itself
-``handover``    the papers that go out with a batch
-``gazette``     the bulletin and the wall chart as documents
-``adapters``    the outside world: one module hides one outside thing, none knows another
-``domain``      the rules: no files, no clock, no printing
-``settings``    ``pipeline.toml`` and the folders of a workspace; ``plan`` what it can say, ``server`` where a shared register is
-``errors``      exit codes; ``disk`` what must survive a power cut; ``type1`` fonts in PDFs
+``cli``                     commands: Click, the clock, the exit codes, the screen; known nowhere else
+``to_json``                 what a job made, as ``--json`` prints it
+``jobs``                    what a command does: one command, one module; none knows another
+``jobs.register``           the commands of the register of letters
+``reports``                 what the task force publishes: one folder for each kind; none knows another
+``letters``                 numbered letters → pages → a batch's folder
+``publishing``              how a publication comes about: rendered, read back, sealed, put in its place whole
+``intake``                  ``inputs/`` → units, applicants, registrations, and every doubt
+``adapters``                the outside world: one module hides one outside thing; none knows another
+``adapters.register``       the register of letters, on SQLite or PostgreSQL
+``adapters.register.makes`` these two, behind one face
+``adapters.sheet``          spreadsheets of any make → grids of cells
+``adapters.sheet.xlsx``     one make
+``adapters.sheet.ods``      one make
+``adapters.sheet.html``     one make: web pages
+``adapters.sheet.binary``   one make: .xls; and what hides in its container
+``adapters.sheet.shown``    what a cell shows by its number format
+``adapters.annotate``       findings → a copy of the clerk's table in which he sees them
+``adapters.word``           Word templates: looked through, cleaned, filled
+``adapters.form``           a letter's template measured once, its fields set without LibreOffice
+``adapters.office``         LibreOffice, fenced in
+``adapters.pdf``            PDFs: read, cut, written page by page, compared
+``domain``                  the rules: values in, values out; no files, no clock, no printing
+``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
+``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
+``domain.letters``          letters: how they are numbered, what becomes of them, what is printed on them
+``domain.tables``           what a sheet is: its kind, its header, which of its lines are rows
+``domain.values``           what one cell can say: a text, a day, an identity number, a code of a licence
+``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
+``settings``                what ``pipeline.toml`` can say
+``progress``                how a job tells how far it is
+``errors``                  exit codes and what ends a run
+``disk``                    what must survive a power cut
 """

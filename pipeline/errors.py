@@ -6,7 +6,7 @@ and shown with all the others. What is raised here is what nobody can go on from
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 from typing import ClassVar
 
 
@@ -33,10 +33,26 @@ class ExitCode(IntEnum):
     """Stopped by the user."""
 
 
+class Remedy(Enum):
+    """What to do about it where that is an option or a command: each front has its own words or button for it."""
+
+    NAME_WORKSPACE = auto()
+    """Say which folder is the workspace."""
+    NUMBER_AGAIN = auto()
+    """Have the letters numbered that are wanting now."""
+
+
 class Stop(Exception):
-    """Ends the run with one message for the clerk (Chinese: what is wrong, then what to do)."""
+    """Ends the run with one message for the clerk (Chinese: what is wrong, then what to do).
+
+    :param remedy: what the front adds in its own words; None where the message says it all.
+    """
 
     exit_code: ClassVar[ExitCode]
+
+    def __init__(self, message: str, remedy: Remedy | None = None) -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class UsageFault(Stop):

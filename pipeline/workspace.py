@@ -11,7 +11,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from pipeline.errors import FileFault, UsageFault
+from pipeline.domain.letters.number import SerialFormat
+from pipeline.errors import FileFault, Remedy, UsageFault
 from pipeline.settings import SCHEMES, Letters, Server, Settings
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
@@ -43,11 +44,21 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def reprints(self) -> Path:
+        """Letters printed again (补打), a folder for each time."""
+        return self.outputs / "letters" / "补打"
+
+    @property
     def register(self) -> Path | Server:
         """The numbered letters: a file of this workspace, or a server that several offices share; must never be lost."""
         folder = self.root / "register"
         url = self.settings.register
         return Server(url, folder) if url else folder / "register.db"
+
+    @property
+    def serials(self) -> SerialFormat:
+        """How the plan year's letters are numbered."""
+        return SerialFormat(self.settings.plan.year, self.settings.letters.serial)
 
     @property
     def office(self) -> str | None:
@@ -90,7 +101,7 @@ def open_workspace(root: Path) -> Workspace:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise UsageFault(
-            f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。请用 --root 指明工作目录。"
+            f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。", Remedy.NAME_WORKSPACE
         ) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise UsageFault(f"{FILE_NAME} 写法有误：{fault}。请按操作手册“设置”一节改正。") from fault

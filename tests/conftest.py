@@ -12,9 +12,9 @@ from typing import Any
 import hypothesis
 import pytest
 from support.desk import ROOT, Desk, settle
-from support.offices import office
+from support.fakes import office
 from support.paper import Halves, halves
-from support.registers import fresh_database, server
+from support.registers.outside import fresh_database, server
 
 from pipeline.settings import Server
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.exporters.pins import NPM, PYPI, ZONE
-from tests import truth
+from tests.support.inputs import truth
 
 SCRIPTS = Path(__file__).with_name("scripts")
 NODE_SCRIPTS = ("workbooks", "texts", "downloads", "pages")

@@ -7,7 +7,7 @@ from bench.exporters.making import Made
 from bench.exporters.pins import LIES
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Problem
-from tests import truth
+from tests.support.inputs import truth
 
 RIGHT, TOLD, REFUSED, WRONG = "读对", "读对，有提示", "拒绝并说明", "读错"
 LIE, NOT_MADE = "文件写错", "没有导出"

@@ -10,6 +10,11 @@ import xlsxwriter
 
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
+_LOCKED = "EDEDED"
+"""Colour of cells that are computed, where others are to be filled in."""
+_ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
+"""What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
+
 
 def write_table(
     path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], at: datetime
@@ -43,8 +48,13 @@ def _write(book: Any, table: Worksheet) -> None:
     box = {"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
     head = book.add_format({**box, "num_format": "@", "font_name": "黑体", "font_size": 11})
     body = {**box, "font_name": "仿宋_GB2312", "font_size": 11}
-    formats = [book.add_format({**body, "num_format": shown}) for shown in ("@", "0", "0.0%")]
+    is_form = any(column.is_open for column in table.columns)
+    locked = {"bg_color": _LOCKED} if is_form else {}
+    formats = [book.add_format({**body, **locked, "num_format": shown}) for shown in ("@", "0", "0.0%")]
+    open_formats = [book.add_format({**body, "num_format": "@", "locked": False})] * 3 if is_form else []
     sheet = book.add_worksheet(table.name)
+    if is_form:
+        sheet.protect("", _ALLOWED)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -60,7 +70,7 @@ def _write(book: Any, table: Worksheet) -> None:
     count = 1
     for count, row in enumerate(table.rows, 2):
         for number, cell in enumerate(row):
-            _put(sheet, count, number, cell, formats)
+            _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else formats)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
 
 

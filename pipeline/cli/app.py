@@ -18,6 +18,7 @@ import click  # noqa: E402 - reads its messages when it is imported
 from pipeline.cli import screen  # noqa: E402
 from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
+from pipeline.cli.remedies import with_remedy  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.publishing.renderer import Renderer  # noqa: E402
 from pipeline.to_json import examination_object, print_object  # noqa: E402
@@ -166,9 +167,10 @@ def main() -> NoReturn:
         click.echo("已中断：没有印好的编号都退回了，可以重新运行。", err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except Stop as fault:
-        click.echo(f"错误：{fault}", err=True)
+        message = with_remedy(str(fault), fault.remedy)
+        click.echo(f"错误：{message}", err=True)
         if "--json" in sys.argv:
-            print_object({"exit_code": fault.exit_code, "closing": str(fault)})
+            print_object({"exit_code": fault.exit_code, "closing": message})
         sys.exit(fault.exit_code)
     except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code
         traceback.print_exc()

@@ -1,11 +1,13 @@
 """What several commands share: words of the help, options and their types."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from pipeline import workspace
 from pipeline.cli import screen
+from pipeline.cli.remedies import with_remedy
 from pipeline.domain.outcome import Outcome
 from pipeline.to_json import print_object, report_object
 
@@ -28,6 +30,7 @@ class Between(click.IntRange):
 
 def tell(report: Outcome, *, as_json: bool) -> int:
     """Show a job's result, on the screen or as one JSON object; its exit code."""
+    report = replace(report, closing=with_remedy(report.closing, report.remedy))
     if as_json:
         print_object(report_object(report))
     else:

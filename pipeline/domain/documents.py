@@ -13,6 +13,8 @@ class Column:
     """Its header text."""
     width: float
     """In characters of the default font."""
+    is_open: bool = False
+    """Whether its cells are for others to fill in. A sheet that has such a column is locked everywhere else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.letters.model import Range
 from pipeline.domain.model import Problem
+from pipeline.errors import Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,5 @@ class Outcome:
     """The batches that are published now."""
     folders: tuple[str, ...] = ()
     """Where their files are."""
+    remedy: Remedy | None = None
+    """What the front adds to the closing in its own words."""

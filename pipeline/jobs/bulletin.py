@@ -28,7 +28,7 @@ from pipeline.domain.wording import rate_text
 from pipeline.errors import ExitCode, RegisterFault, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.progress import ProgressBar
-from pipeline.publishing.manifest import seal_bulletin
+from pipeline.publishing.manifest import seal_report
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin.compose import IssueNumber, bulletin_of, wall_chart_of
@@ -239,7 +239,7 @@ def _published(workspace: Workspace, publication: Publication, made: Any) -> Out
     issue = publication.issue
     target = workspace.outputs / "bulletin" / f"{publication.year}-{publication.month:02d}"
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    seal_bulletin(made, secret_of(workspace.secret))
+    seal_report("bulletin", made, secret_of(workspace.secret))
     replace_folder(made, target)
     county = published_from(issue["published"]).figures.county
     rate = "" if county.completion_rate is None else f"，完成率{rate_text(county.completion_rate)}"

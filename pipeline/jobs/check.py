@@ -18,7 +18,7 @@ from pipeline.domain.tables.catalogue import FileAccount
 from pipeline.errors import Stop
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.letters.batch_files import open_templates, press
-from pipeline.letters.preflight import issued_letters, misprints, printer_of
+from pipeline.letters.preflight import issued_letters, misprints
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
@@ -82,15 +82,13 @@ def _enter(accounts: Sequence[FileAccount], misprinted: Sequence[Problem]) -> No
 
 def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Letter]:
     """The letters that ``letters`` would number now."""
-    settings = workspace.settings
-    demand = Demand(intake.units, intake.applicants, settings.letters.spare_percent, filled_day=today)
+    spare = workspace.settings.letters.spare_percent
+    demand = Demand(intake.units, intake.applicants, spare, filled_day=today)
     if exists(workspace.register):
         with open_register(workspace.register) as register:
-            return register.preview(
-                settings.plan.year, lambda issued: missing_letters(demand, issued), printer_of(settings)
-            )
+            return register.preview(lambda issued: missing_letters(demand, issued), workspace.serials)
     drafts = missing_letters(demand, Issued({}, ()))
-    return tuple(numbered(drafts, settings.plan.year, {}, printer_of(settings)))
+    return tuple(numbered(drafts, workspace.serials, {}))
 
 
 def _different(letters: Sequence[Letter]) -> Sequence[Letter]:

@@ -13,7 +13,7 @@ from functools import partial
 from pipeline.adapters.folders import sweep
 from pipeline.adapters.register import Planner, Register, open_register
 from pipeline.adapters.word import WordTemplate
-from pipeline.domain.letters.model import Batch, Letter
+from pipeline.domain.letters.model import Batch, Letter, Order
 from pipeline.domain.letters.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
 from pipeline.domain.model import Applicant, Problem, Unit
 from pipeline.domain.outcome import Outcome
@@ -23,7 +23,7 @@ from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.letters.batch_files import BatchFiles, Templates, open_templates, press
 from pipeline.letters.issuing import deliver, imprint_of, make_safe
-from pipeline.letters.preflight import issued_letters, misprints, printer_of, told, without_rows
+from pipeline.letters.preflight import issued_letters, misprints, told, without_rows
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import WAIT_S, WAITING, Settings, Workspace
@@ -47,12 +47,13 @@ class Request:
     """Leave out rows with a problem instead of stopping."""
 
     @property
-    def request(self) -> str:
-        """The order in the words of the command: the same after a crash means the same letters."""
+    def order(self) -> Order:
+        """What is kept with the batch."""
         extra = f" --unit {self.unit} --count {self.count}" if self.unit else ""
         date_option = f" --date {self.day}" if self.day else ""
         skip = " --skip-bad-rows" if self.skip_bad_rows else ""
-        return f"letters{extra}{date_option}{skip}" + (f" --engine {self.engine}" if self.engine else "")
+        engine = f" --engine {self.engine}" if self.engine else ""
+        return Order(f"letters{extra}{date_option}{skip}{engine}", self.engine)
 
 
 def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> Outcome:
@@ -74,12 +75,11 @@ def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> O
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
-        year, printer = workspace.settings.plan.year, printer_of(workspace.settings)
-        unfinished = register.unfinished(year, workspace.office)
-        wanted = register.preview(year, planner, printer)
+        unfinished = register.unfinished(workspace.settings.plan.year, workspace.office)
+        wanted = register.preview(planner, workspace.serials)
         if order.dry_run:
             return _foreseen(wanted, unfinished, intake)
-        if unfinished and order.unit and unfinished.request == order.request:
+        if unfinished and order.unit and unfinished.order.request == order.order.request:
             wanted = ()
         sweep(workspace.outputs)
         if not unfinished and not wanted:
@@ -92,7 +92,7 @@ def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> O
                     return _refused(left if order.skip_bad_rows else problems, intake)
                 skipped = (*skipped, *problems)
                 planner = _planner(intake.units, people, order, workspace.settings, now.date())
-                wanted = register.preview(year, planner, printer)
+                wanted = register.preview(planner, workspace.serials)
             if not unfinished and not wanted:
                 return _nothing_missing(register, workspace, intake, skipped)
             batches = [deliver(register, machine, unfinished, now)] if unfinished else []
@@ -128,8 +128,7 @@ def rebuild(shop: Renderer, name: str, now: datetime, teller: ProgressBar) -> Ou
             raise RegisterFault(f"批次 {name} 还没有印好，请直接运行 make letters 补完。")
         letter, receipt, digest = with_what
         templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
-        engine = batch.request.partition(" --engine ")[2] or None
-        with press(shop, templates, teller, engine, len(batch.letters)) as machine:
+        with press(shop, templates, teller, batch.order.engine, len(batch.letters)) as machine:
             if machine.is_out(batch):
                 raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
             # Entered first: what then lies there is known, whatever stops the run.
@@ -173,9 +172,7 @@ def _reserve(
 ) -> Batch:
     settings = workspace.settings
     make_safe(register, workspace, machine.templates, now)
-    batch = register.reserve(
-        settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.request, now
-    )
+    batch = register.reserve(planner, workspace.serials, imprint_of(settings), order.order, now)
     assert batch is not None, "the register is held exclusively, so what was missing is still missing"
     return batch
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
-from pipeline.adapters.inputs import safe_name, sha256_of
+from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf.digests import page_digests
 from pipeline.adapters.pdf.reading import Info, PageRange, with_info
@@ -25,14 +25,13 @@ from pipeline.letters.office_engine import Setter, Typesetter
 from pipeline.letters.pages import LetterPages, check_count
 from pipeline.letters.papers import (
     RECEIPT_FIELDS,
-    is_of,
     read_receipt,
-    write_manifest,
     write_receipt,
     write_receipt_sheet,
     write_register_sheet,
 )
 from pipeline.progress import ProgressBar
+from pipeline.publishing.manifest import is_of, write_manifest
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
 
@@ -135,7 +134,7 @@ class BatchFiles:
         :raises FileFault: something else lies under its name.
         """
         folder = self.folder_of(batch)
-        if folder.exists() and not is_of(batch, folder / "manifest.json"):
+        if folder.exists() and not is_of(batch, folder):
             raise FileFault(f"{folder} 已经有了，但不是台账里的这一批。没有覆盖；请查明来历后移到别处再试。")
         return folder.exists()
 
@@ -156,8 +155,7 @@ class BatchFiles:
         self._bind(edition, batch, folder)
         result_of(receipt)
         read_receipt(batch, self._work / _RECEIPT, folder / "领取签收表.pdf")
-        manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
-        digest = sha256_of(manifest)
+        digest = write_manifest(batch, folder)
         enter(digest)
         publish(folder, self.folder_of(batch))
         return digest

@@ -147,7 +147,8 @@ class Stamper:
         return trial
 
     def _is_wrong(self, letter: Letter, page: Page | None) -> bool:
-        return page is None or bool(wrong_fields(letter, page, self._template.times(fields_of(letter))))
+        fields = fields_of(letter)
+        return page is None or bool(wrong_fields(fields, page, self._template.times(fields)))
 
     def _give_up(self, reason: str, letters: Sequence[Letter], progress: Progress) -> list[Misfit]:
         if self._strict:

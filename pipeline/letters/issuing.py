@@ -3,12 +3,12 @@
 from contextlib import suppress
 from datetime import datetime
 
-from pipeline.adapters.inputs import sha256_of
 from pipeline.adapters.register import Register
 from pipeline.domain.letters.fields import MARK
 from pipeline.domain.letters.model import Batch, Imprint
 from pipeline.errors import RegisterFault, Stop
 from pipeline.letters.batch_files import BatchFiles, Templates
+from pipeline.publishing.manifest import digest_of
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.workspace import Settings, Workspace
 
@@ -41,7 +41,7 @@ def deliver(register: Register, machine: BatchFiles, batch: Batch, now: datetime
     """Print a reserved batch and confirm it; if that fails before anything is out, its numbers go back."""
     try:
         if machine.is_out(batch):
-            digest = sha256_of(machine.folder_of(batch) / "manifest.json")
+            digest = digest_of(machine.folder_of(batch))
         else:
             register.use_templates(batch.id, machine.templates.letter.data, machine.templates.receipt.data)
             digest = machine.print(batch)

@@ -23,7 +23,7 @@ from pipeline.errors import ConversionFault
 from pipeline.letters.baseline import starts_of, take_measure
 from pipeline.letters.fitting import Misfit, Verdict, misfits
 from pipeline.letters.pages import Copy, LetterPages, Marks
-from pipeline.letters.proof import Proof, wrong_fields
+from pipeline.letters.proof import Proof
 from pipeline.letters.seam import PROBE, added_places
 
 CHUNK = 60
@@ -191,10 +191,7 @@ class Typesetter:
             return None
         prints = []
         for letter, (start, end) in zip(letters, pairwise([*starts, len(pages)]), strict=True):
-            wrong = wrong_fields(letter, pages[start], self._template.times(fields_of(letter)))
-            verdict = Verdict(end - start, tuple(wrong))
-            if verdict.is_right:
-                self._proof.check(letter, pages[start])
+            verdict = self._proof.verdict(letter, pages[start:end])
             prints.append(_Print(Copy(part, start, b""), verdict))
         return prints
 

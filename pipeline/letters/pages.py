@@ -132,10 +132,11 @@ class LetterPages:
         )
         for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
             is_set = section.first + number - 1 not in self.copies
+            fields = fields_of(letter)
             if self.wording and is_set:
-                is_wrong = page.text != self.wording.said(fields_of(letter))
+                is_wrong = page.text != self.wording.said(fields)
             else:
-                is_wrong = bool(wrong_fields(letter, page, TIMES))
+                is_wrong = bool(wrong_fields(fields, page, TIMES))
             if is_wrong:
                 raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
 

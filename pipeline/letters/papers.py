@@ -1,20 +1,21 @@
-"""The papers that go out with a batch: receipt sheet (领取签收表), register sheet (编号登记), manifest."""
+"""The papers that go out with a batch: receipt sheet (领取签收表), register sheet (编号登记)."""
 
-import json
-from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.adapters.inputs import sha256_of
 from pipeline.adapters.pdf.reading import read_pages, squeezed
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.domain.documents import Cell, Column, Worksheet
-from pipeline.domain.letters.model import Batch, BatchId, Letter
+from pipeline.domain.letters.model import Batch
 from pipeline.domain.letters.numbering import ranges
 from pipeline.domain.letters.usage import USAGE_COLUMNS, usage_row
 from pipeline.domain.wording import capital_number, chinese_date
 from pipeline.errors import ConversionFault
 from pipeline.publishing.readback import collate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RECEIPT_FIELDS = (
     "年度", "县", "发放单位", "批次", "编制日期", "各单位", "行", "合计份数", "合计份数大写", "合计本数", "每本份数",
@@ -92,45 +93,3 @@ def write_register_sheet(batch: Batch, path: Path) -> None:
         for letter in batch.letters
     )
     write_table(path, title, USAGE_COLUMNS, rows, batch.reserved_at)
-
-
-def write_manifest(batch: Batch, folder: Path, files: Sequence[Path]) -> Path:
-    """``manifest.json``: which letter is on which page, and the digest of each file."""
-    head = {
-        "batch": str(batch.id),
-        "reserved_at": batch.reserved_at.isoformat(timespec="seconds"),
-        "chain_head": batch.chain_head,
-    }
-    return _write_manifest(head, batch.letters, folder, files)
-
-
-def write_reprint_manifest(batch: BatchId, letters: Sequence[Letter], folder: Path) -> Path:
-    """``manifest.json`` of a folder of letters printed again, all of one batch."""
-    return _write_manifest({"batch": str(batch)}, letters, folder, list(folder.iterdir()))
-
-
-def _write_manifest(
-    head: Mapping[str, str], letters: Sequence[Letter], folder: Path, files: Sequence[Path]
-) -> Path:
-    pages = [
-        {
-            "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "page": page, "kind": letter.kind,
-        }
-        | ({"reprint": letter.reprint} if letter.reprint else {})
-        for page, letter in enumerate(letters, 1)
-    ]  # fmt: skip
-    digests = {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(files)}
-    manifest = {**head, "letters": pages, "files": digests}
-    path = folder / "manifest.json"
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest))
-    return path
-
-
-def is_of(batch: Batch, manifest: Path) -> bool:
-    """Whether a manifest on disk is the one of this batch, numbered at that moment."""
-    try:
-        told = json.loads(manifest.read_text(encoding="utf-8"))
-        return (told["batch"], told["chain_head"]) == (str(batch.id), batch.chain_head)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from pipeline.adapters.register import Printer, exists, open_register
+from pipeline.adapters.register import exists, open_register
 from pipeline.domain.letters.fields import GIVEN, fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Applicant, Problem, Source
 from pipeline.domain.values.identity import masked, masked_whole
 from pipeline.intake import Intake
 from pipeline.letters.batch_files import BatchFiles
-from pipeline.workspace import Settings, Workspace
+from pipeline.workspace import Workspace
 
 _COLUMNS = {
     "姓名": "operator", "身份证号": "id_no", "联系方式": "phone", "名称": "name", "主要经营": "scope", "经营地址": "address",
@@ -29,13 +29,6 @@ def issued_letters(workspace: Workspace) -> tuple[Letter, ...]:
         return ()
     with open_register(workspace.register) as register:
         return register.filled(workspace.settings.plan.year)
-
-
-def printer_of(settings: Settings) -> Printer:
-    """How a number is printed."""
-    return lambda serial: settings.letters.serial.format(
-        year=serial.year, unit=serial.unit, number=serial.number
-    )
 
 
 def misprints(machine: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> list[Problem]:

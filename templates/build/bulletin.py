@@ -11,12 +11,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import bulletin_styles as styles
-from bars import chart_part, chart_run
 from bulletin_tables import ALL_FIGURES, STANDINGS, cell, grid, headings, row, tag, values
-from package import footer_part, write
-from style import Style, twips
-from textbox import TextBox, at
-from wordfile import field, kept, page, paragraph, paragraph_of, run, table_frame
+from parts.bars import chart_part, chart_run
+from parts.package import footer_part, write
+from parts.style import Style, twips
+from parts.textbox import TextBox, at
+from parts.wordfile import field, kept, page, paragraph, paragraph_of, run, table_frame
 
 TARGET = Path(__file__).resolve().parents[1] / "bulletin.docx"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from style import BIAOSONG, FANGSONG, HEITI, KAITI, SONGTI, Style
+from parts.style import BIAOSONG, FANGSONG, HEITI, KAITI, SONGTI, Style
 
 PAPER_MM = (210.0, 297.0)
 TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM = 37.0, 26.0, 35.0, 28.0  # 5.2.1: 版心 156 × 225 mm

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import bulletin_styles as styles
-from style import Style, twips
-from wordfile import paragraph, table_frame
+from parts.style import Style, twips
+from parts.wordfile import paragraph, table_frame
 
 GRID = "".join(styles.rule(side, 8 if side in {"top", "bottom", "left", "right"} else 4)
                for side in ("top", "left", "bottom", "right", "insideH", "insideV"))  # fmt: skip

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grid import Column, looped, ruled
-from package import write
-from style import BIAOSONG, HEITI, Style
-from wordfile import page, paragraph
+from parts.grid import Column, looped, ruled
+from parts.package import write
+from parts.style import BIAOSONG, HEITI, Style
+from parts.wordfile import page, paragraph
 
 TARGET = Path(__file__).resolve().parents[1] / "inquiry.docx"
 

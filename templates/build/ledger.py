@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from grid import Column, looped, ruled
-from package import footer_part, write
-from style import BIAOSONG, HEITI, Style
-from wordfile import field, page, paragraph, paragraph_of, run, section_end
+from parts.grid import Column, looped, ruled
+from parts.package import footer_part, write
+from parts.style import BIAOSONG, HEITI, Style
+from parts.wordfile import field, page, paragraph, paragraph_of, run, section_end
 
 TARGET = Path(__file__).resolve().parents[1] / "ledger.docx"
 

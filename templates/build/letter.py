@@ -12,9 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from package import write
-from style import BIAOSONG, Style, twips
-from wordfile import Cell, Row, page, paragraph, table
+from parts.package import write
+from parts.style import BIAOSONG, Style, twips
+from parts.wordfile import Cell, Row, page, paragraph, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

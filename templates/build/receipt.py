@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grid import Column, cell, looped, row, ruled
-from package import footer_part, write
-from style import BIAOSONG, HEITI, Style
-from wordfile import field, page, paragraph, paragraph_of, run
+from parts.grid import Column, cell, looped, row, ruled
+from parts.package import footer_part, write
+from parts.style import BIAOSONG, HEITI, Style
+from parts.wordfile import field, page, paragraph, paragraph_of, run
 
 TARGET = Path(__file__).resolve().parents[1] / "receipt.docx"
 

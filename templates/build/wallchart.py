@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bars import chart_part, chart_run
-from package import write
-from style import BIAOSONG, KAITI, Style
-from wordfile import page, paragraph, paragraph_of
+from parts.bars import chart_part, chart_run
+from parts.package import write
+from parts.style import BIAOSONG, KAITI, Style
+from parts.wordfile import page, paragraph, paragraph_of
 
 TARGET = Path(__file__).resolve().parents[1] / "wallchart.docx"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from support.desk import processes_of, until
-from support.offices import calls, path_without_office
+from support.fakes import calls, path_without_office
 from support.paper import fonts, page_count
 
 from pipeline.adapters.office import Office

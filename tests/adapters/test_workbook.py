@@ -56,9 +56,32 @@ def test_a_formula_is_there_with_what_it_comes_to(tmp_path: Path) -> None:
     ]
     path = tmp_path / "表.xlsx"
     write_tables(
-        path, [Worksheet("甲", "甲表", COLUMNS, rows), Worksheet("乙", "乙表", COLUMNS, [("=1", 2)])], NOW
+        path,
+        [
+            Worksheet("甲", "甲表", (*COLUMNS, Column("率", 9)), rows),
+            Worksheet("乙", "乙表", COLUMNS, [("=1", 2)]),
+        ],
+        NOW,
     )
     values, formulas = (load_workbook(path, data_only=only)["甲"] for only in (True, False))
     assert [cell.value for cell in values[3]] == ["东村镇", 4, 0.5] and values["C3"].number_format == "0.0%"
     assert formulas["C3"].value == "=B3/8" and formulas["C4"].value == "=B4/8"
     assert load_workbook(path)["乙"]["A3"].data_type == "s"
+
+
+def test_a_form_is_locked_but_for_what_others_fill_in(tmp_path: Path) -> None:
+    columns = (Column("单位", 20), Column("净增", 9), Column("堵点", 30, is_open=True))
+    rows = [("东村镇", 4, ""), ("普明镇", 3, "")]
+    write_tables(tmp_path / "表.xlsx", [Worksheet("甲", "甲表", columns, rows)], NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx")["甲"]
+    assert sheet.protection.sheet and not sheet.protection.autoFilter
+    assert [[cell.protection.locked for cell in row] for row in sheet.iter_rows(min_row=1)] == [
+        [True, True, True], [True, True, True], [True, True, False], [True, True, False],
+    ]  # fmt: skip
+    assert sheet["A3"].fill.fgColor.rgb == "FFEDEDED" and sheet["C3"].fill.fill_type is None
+
+
+def test_what_is_no_form_is_not_locked(tmp_path: Path) -> None:
+    write_table(tmp_path / "表.xlsx", "登记", COLUMNS, [("1", "2")], NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx").worksheets[0]
+    assert not sheet.protection.sheet and sheet["A3"].fill.fill_type is None

@@ -5,11 +5,11 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.draft import Disturbance, Draft, drafted
-from support.messes import MESSES
-from support.slips import SLIPS
-from support.truth import KEYS
-from support.written import EVERY
+from support.inputs.draft import Disturbance, Draft, drafted
+from support.inputs.messes import MESSES
+from support.inputs.slips import SLIPS
+from support.inputs.truth import KEYS
+from support.inputs.written import EVERY
 
 DISTURBANCES: tuple[Disturbance, ...] = (*MESSES, *SLIPS)
 CASES = [

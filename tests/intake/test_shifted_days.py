@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 import xlwt
 from stdnum.cn import uscc
-from support.makes import ods_by_hand, unpacked, xlsx_by_hand
+from support.inputs.makes import ods_by_hand, unpacked, xlsx_by_hand
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.tables.kinds import KINDS

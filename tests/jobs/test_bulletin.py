@@ -19,8 +19,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from stdnum.cn import uscc
 from support.desk import ROOT, Desk, settle, write_sheet
+from support.inputs.registrations import HEADER, code
 
 from pipeline.domain.statistics.doubts import COLUMNS
 from pipeline.errors import ConversionFault
@@ -39,17 +39,6 @@ FILES = [
     "简报.docx",
     "简报.pdf",
 ]
-HEADER = (
-    "统一社会信用代码",
-    "名称",
-    "经营者",
-    "身份证号",
-    "成立日期",
-    "登记状态",
-    "注销日期",
-    "介绍信编号",
-    "引荐单位",
-)
 
 
 @pytest.fixture
@@ -74,12 +63,6 @@ def shop(desk: Desk) -> Desk:
     ]
     write_sheet(desk.root / "inputs" / "登记.xlsx", [HEADER, *rows])
     return desk
-
-
-def code(number: int) -> str:
-    """A unified code with its check sign, of a place that does not exist."""
-    body = f"92999999MA{number:07d}"
-    return body + uscc.calc_check_digit(body)
 
 
 def folder(desk: Desk, month: str) -> Path:

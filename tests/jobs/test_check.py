@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from letters.test_filled import HEADER, PEOPLE, write_list
 from openpyxl import load_workbook
-from support import locks
 from support.desk import Desk, settle, write_sheet
+from support.inputs import locks
+from support.inputs.lists import HEADER, PEOPLE, write_list
 
 from pipeline.jobs.check import _names
 from pipeline.to_json import print_object

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from support.desk import Desk
+from support.inputs.people import applicants, letter_for, person
 from support.paper import Halves, bookmarks, fonts, halves, page_count, squeezed
-from support.people import applicants, letter_for, person
 
-from pipeline.adapters.register import Printer, open_register
+from pipeline.adapters.register import open_register
 from pipeline.domain.letters.fields import fields_of
-from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter
+from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter, Order
 from pipeline.domain.model import Applicant, Unit
 from pipeline.errors import ConversionFault
 from pipeline.letters.batch_files import WORTH_A_PROCESS, BatchFiles, open_templates, press
@@ -76,20 +76,14 @@ def numbered(workspace: Workspace, people: list[Applicant | None]) -> Batch:
     drafts = [Draft(UNIT, who, DAY if who else None) for who in people]
     with open_register(workspace.register) as register:
         batch = register.reserve(
-            2022,
             lambda _: drafts,
-            workspace_printer(workspace),
+            workspace.serials,
             Imprint("岚县", "岚县办公室", 50),
-            "letters",
+            Order("letters"),
             NOW,
         )
     assert batch is not None
     return batch
-
-
-def workspace_printer(workspace: Workspace) -> Printer:
-    serial = workspace.settings.letters.serial
-    return lambda number: serial.format(year=number.year, unit=number.unit, number=number.number)
 
 
 def folder_of(workspace: Workspace) -> Path:
@@ -255,7 +249,7 @@ def test_a_letter_that_does_not_fit_is_never_published(workspace: Workspace) -> 
 def test_the_one_letter_that_libreoffice_cannot_print_is_found_and_named(
     workspace: Workspace, make_office: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(make_office("chokes on 毒")), prepend=":")
+    monkeypatch.setenv("PATH", str(make_office("chokes on poison")), prepend=":")
     people = applicants(11)
     people[7] = person(name="毒某某")
     batch = numbered(workspace, [*people])
@@ -265,9 +259,9 @@ def test_the_one_letter_that_libreoffice_cannot_print_is_found_and_named(
 
 
 def test_a_receipt_template_that_drops_a_number_is_not_published(workspace: Workspace) -> None:
-    from system.test_faults import edit
+    from support.templates.zoo import edit_file
 
-    edit(workspace.template("receipt.docx"), "终止号 }}", "起始号 }}")
+    edit_file(workspace.template("receipt.docx"), "终止号 }}", "起始号 }}")
     batch = numbered(workspace, [None, None])
     with pytest.raises(Exception, match=r"receipt\.docx"), pressing(workspace, None) as machine:
         machine.print(batch)

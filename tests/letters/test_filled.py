@@ -1,31 +1,16 @@
 """From a list that a township sent in to filled letters; everybody on the lists is made up."""
 
 import shutil
-from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from support.clerk import DATE
 from support.desk import Desk, settle, write_sheet
+from support.inputs.lists import HEADER, PEOPLE, write_list
 from support.paper import halves
-from support.people import applicants
-
-from pipeline.domain.model import Applicant
-
-HEADER = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址")
-PEOPLE = applicants(7, seed=4)
-DATE = ("--date", "2022-06-01")
-
-
-def write_list(
-    desk: Desk, file: str, people: Sequence[Applicant], *below: tuple[object, ...], **changes: object
-) -> Path:
-    """A list; ``changes`` is put into its last row, by header."""
-    rows: list[list[object]] = [[number, *astuple(who)[:6]] for number, who in enumerate(people, 1)]
-    for header, value in changes.items():
-        rows[-1][HEADER.index(header)] = value
-    return write_sheet(desk.root / "inputs" / file, [("培育对象名单",), HEADER, *rows, *below])
+from support.seen import filled
 
 
 @pytest.fixture
@@ -34,10 +19,6 @@ def listed(desk: Desk) -> Desk:
     write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:1], ("合计", "1人"))
     write_list(desk, "普明镇/名单.xlsx", PEOPLE[1:5])
     return desk
-
-
-def filled(desk: Desk, batch: str = "2022-001") -> list[tuple[str, bool]]:
-    return [(letter["key"], letter["kind"] == "filled") for letter in desk.manifest(batch)["letters"]]
 
 
 def test_everybody_on_a_list_gets_a_letter_and_blanks_make_up_the_target(listed: Desk) -> None:

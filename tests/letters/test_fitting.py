@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from support.people import letter_for, person
+from support.inputs.people import letter_for, person
 
 from pipeline.domain.letters.fields import fields_of
 from pipeline.domain.letters.model import Letter

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.desk import ROSTER, Desk
-from support.people import RARE, applicants, filled_letters, letter_for, person
-from support.templates_zoo import BODY, STYLES, as_it_is, edited, flowing, replaced, two_pages
+from support.inputs.people import RARE, applicants, filled_letters, letter_for, person
+from support.templates.zoo import BODY, STYLES, as_it_is, edited, flowing, replaced, two_pages
 from support.trials import tried
 
 import pipeline.letters.form_engine

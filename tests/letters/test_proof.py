@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.people import filled_letters
+from support.inputs.people import filled_letters
+from support.templates.wild import BODY, Side, complex_field, numbered, run, untouched
 from support.trials import shared_office, tried
-from support.wild import BODY, Side, complex_field, numbered, run, untouched
 
 from pipeline.adapters.pdf.reading import Page, PageRange, read_pages
 from pipeline.adapters.word import WordTemplate
@@ -111,6 +111,21 @@ def test_a_template_with_a_condition_prints_for_each_letter_what_it_says_of_it(
     ]
     last = list(read_pages(trial.ours))[-1].text
     assert ("岚县民政局（章）" in last) == ("（章）" in changed)
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("lines", [0, 3], ids=["in its row", "below a row that does not grow"])
+def test_a_conditions_own_words_are_all_on_the_page_or_it_is_refused(lines: int, tmp_path: Path) -> None:
+    side = untouched()
+    words = "<w:r><w:br/></w:r>" * lines + run("（以营业执照为准）{% endif %}")
+    side.replace(run("{{ 落款 }}"), run("{{ 落款 }}{% if 姓名 %}") + words)
+    letters = [replace(LETTERS[0], applicant=None), *LETTERS[1:]]
+    if not lines:
+        trial = tried(side.data(), letters, tmp_path)
+        assert [page.text.count("以营业执照为准") for page in read_pages(trial.ours)] == [0, 1, 1]
+        return
+    with pytest.raises(ConversionFault, match=r"01-000[23]号.*没有印全，少了“（”，在“.*以营业执照"):
+        tried(side.data(), letters, tmp_path)
 
 
 def office_copies(side: Side, work: Path) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from support.people import filled_letters
+from support.inputs.people import filled_letters
+from support.templates.wild import BODY, untouched
 from support.trials import tried
-from support.wild import BODY, untouched
 
 pytestmark = pytest.mark.soffice
 LETTERS = filled_letters(3, seed=3)

@@ -16,8 +16,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from support import ready
-from support.ready import heed_interrupts
+from support.programs import ready
+from support.programs.ready import heed_interrupts
 
 ROOT = Path(__file__).resolve().parents[2]
 ROSTER = (

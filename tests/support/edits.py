@@ -24,10 +24,10 @@ from pipeline.domain.letters.model import Letter
 from pipeline.errors import ConversionFault, Stop
 from pipeline.letters.form_engine import Stamper
 from pipeline.letters.office_engine import Typesetter
-from support.people import filled_letters
-from support.templates_zoo import packed
+from support.inputs.people import filled_letters
+from support.templates.wild import BODY, Side, Wild, wild
+from support.templates.zoo import packed
 from support.trials import shared_office
-from support.wild import BODY, Side, Wild, wild
 
 OUTCOMES = ("right", "refused, as it must be", "refused", "stopped", "silent")
 APART_PT = 0.6

@@ -20,7 +20,7 @@ from types import FrameType
 from pipeline.adapters.sheet import sheets
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, SheetProblem
 from pipeline.domain.tables.grid import Grid
-from support import locks, makes
+from support.inputs import locks, makes
 
 MEMORY = 1_500_000_000
 TOO_LONG_S = 20

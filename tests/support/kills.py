@@ -29,9 +29,11 @@ from pathlib import Path
 from typing import Any
 
 from support.desk import ROSTER, TARGETS, Desk, processes_of, until, write_sheet
-from support.offices import office
+from support.fakes import office
+from support.inputs.people import applicants
 from support.paper import halves
-from support.people import applicants
+from support.programs.later import let_pass
+from support.programs.ready import load_product
 
 LIFE = 15
 """Steps after which a fresh desk is taken, so that numbers stay small and LibreOffice need not be asked anew."""
@@ -495,33 +497,18 @@ def _be_later() -> None:
     from pipeline.cli import movements
     from pipeline.workspace import Workspace, open_workspace
 
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime.now(tz) + timedelta(days=1000)
-
     def next_year(root: Path) -> Workspace:
         here = open_workspace(root)
         plan = replace(here.settings.plan, year=here.settings.plan.year + 1)
         return replace(here, settings=replace(here.settings, plan=plan))
 
-    vars(movements).update(datetime=Later, open_workspace=next_year)
-
-
-def _load_everything() -> None:
-    """So that a forked command has its modules already."""
-    from pipeline.cli import app
-    from pipeline.jobs import bulletin, letters
-    from pipeline.jobs.register import audit, backup, erasure, listing, lookup, movements, reconcile, reissue
-
-    assert all(
-        (app, audit, backup, bulletin, erasure, letters, listing, lookup, movements, reconcile, reissue)
-    )
+    let_pass(1000)
+    vars(movements)["open_workspace"] = next_year
 
 
 def prove(desk: Desk) -> Sight:
     """``register check`` and ``status`` by the product, and a look of one's own; all must agree."""
-    from pipeline.jobs.register import audit
+    from pipeline.jobs.register import audit, lookup
     from pipeline.workspace import open_workspace
 
     workspace = open_workspace(desk.root)
@@ -530,7 +517,7 @@ def prove(desk: Desk) -> Sight:
     sight = look(desk)
     assert_always(sight)
     states = Counter[str]()
-    for account in audit.status(workspace).accounts:
+    for account in lookup.status(workspace).accounts:
         states.update(account.holding.states if account.holding else {})
     assert +states == Counter(sight.states().values()), "status counts otherwise than the register"
     assert (found.unfinished is not None) == sight.is_open()
@@ -653,7 +640,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     os.umask(0o077)
-    _load_everything()
+    load_product()
     base = Path(tempfile.mkdtemp(prefix="kills-"))
     siege = Siege(base, arguments.memory or base / "memory", arguments.seed, arguments.printing)
     started = time.monotonic()

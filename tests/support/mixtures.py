@@ -30,9 +30,9 @@ from pipeline.domain.model import Applicant
 from pipeline.letters.preflight import issued_letters
 from pipeline.workspace import open_workspace
 from support.desk import TARGETS, Desk, ended, write_sheet
+from support.inputs.people import applicants
 from support.paper import poppler_text
-from support.people import applicants
-from support.templates_zoo import as_it_is
+from support.templates.zoo import as_it_is
 from support.trials import tried
 
 PATIENCE_S = 1800

@@ -38,7 +38,7 @@ def test_what_an_exporter_wrote_is_right_or_told_or_wrong(
 ) -> None:
     monkeypatch.syspath_prepend(ROOT)
     from bench.exporters import making, reading
-    from tests import truth
+    from tests.support.inputs import truth
 
     files = {}
     for kind, lines in (("registrations", truth.registrations()), ("applicants", truth.applicants())):

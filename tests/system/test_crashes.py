@@ -3,54 +3,16 @@
 import ctypes
 import shutil
 import signal
-import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from support.desk import KEYS, TARGETS, Desk, ended, processes_at, processes_of, until
-from support.killer import STAGES
-from support.paper import halves, page_count
-
-KILLER = (str(Path(__file__).parents[1] / "support" / "killer.py"),)
-
-
-def assert_whole(desk: Desk, keys: list[str] = KEYS) -> None:
-    """Every letter numbered and printed exactly once, and nothing half done anywhere."""
-    assert [key for key, _, _ in desk.numbered()] == sorted(keys)
-    assert {state for _, state, _ in desk.numbered()} == {"printed"}
-    batches = sorted({batch for _, _, batch in desk.numbered()})
-    assert sorted(path.name for path in desk.batch().parent.iterdir()) == batches
-    printed = []
-    for batch in batches:
-        letters = desk.manifest(batch)["letters"]
-        pages = list(halves(desk.batch(batch) / "介绍信.pdf"))
-        assert len(pages) == len(letters)
-        for letter, page in zip(letters, pages, strict=True):
-            assert letter["serial"] in page.upper and letter["serial"] in page.lower
-        assert set(desk.manifest(batch)["files"]) == {
-            path.relative_to(desk.batch(batch)).as_posix()
-            for path in desk.batch(batch).rglob("*")
-            if path.is_file()
-        } - {"manifest.json"}
-        printed += [letter["key"] for letter in letters]
-    assert sorted(printed) == sorted(keys)
-    assert [path.name for path in desk.outputs.iterdir()] == ["letters"]
-    left = [
-        path.name
-        for path in desk.register.parent.iterdir()
-        if path.suffix == ".new" or path.name.startswith(".")
-    ]
-    assert left == []
-    modes = {
-        stat.S_IMODE(path.stat().st_mode) & 0o077
-        for path in (*desk.outputs.rglob("*"), *desk.register.parent.iterdir())
-    }
-    assert modes == {0}
-    outcome = desk.run("register", "check", "--json")
-    assert outcome.code == 0, outcome
-    assert outcome.json == {"letters": len(keys), "faults": [], "missing": [], "unfinished": None}
+from support.paper import page_count
+from support.programs import KILLER
+from support.programs.stages import OF_A_RUN, STAGES, found
+from support.seen import assert_whole
 
 
 def is_converting(desk: Desk) -> bool:
@@ -70,12 +32,18 @@ def test_the_check_for_wholeness_sees_a_missing_page_and_a_leftover(printed_desk
         assert_whole(printed_desk)
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_is_in_the_product(stage: str) -> None:
+    owner, name = found(stage)
+    assert callable(getattr(owner, name))
+
+
 @pytest.mark.parametrize(
     "when, stage",
     [
-        pytest.param(when, stage, id=f"{when} {stage.rsplit('.', 1)[-1]}")
-        for stage, sides in STAGES
-        for when in sides
+        pytest.param(when, stage, id=f"{when} {stage}")
+        for stage, sides in OF_A_RUN.items()
+        for when in sides.split()
     ],
 )
 def test_killed_at_a_stage_boundary_the_next_run_completes_everything(
@@ -88,13 +56,11 @@ def test_killed_at_a_stage_boundary_the_next_run_completes_everything(
     assert_whole(desk)
 
 
-@pytest.mark.parametrize("stage", ["Register.confirm", "Register.use_templates"])
+@pytest.mark.parametrize("stage", ["batch confirmed", "templates kept"])
 def test_killed_in_the_second_batch_the_first_is_untouched(printed_desk: Desk, stage: str) -> None:
     first = (printed_desk.batch() / "manifest.json").read_bytes()
     printed_desk.write_targets([(name, target + 1) for name, target in TARGETS])
-    killed = printed_desk.run(
-        "before", f"pipeline.adapters.register.store.{stage}", "letters", program=KILLER
-    )
+    killed = printed_desk.run("before", stage, "letters", program=KILLER)
     assert killed.code == -signal.SIGKILL
     assert printed_desk.run("letters").code == 0
     assert_whole(printed_desk, [*KEYS, "2022-01-0003", "2022-02-0004", "2022-03-0005"])
@@ -103,9 +69,9 @@ def test_killed_in_the_second_batch_the_first_is_untouched(printed_desk: Desk, s
 
 def test_killed_twice_in_a_row_changes_nothing(desk: Desk) -> None:
     for stage in (
-        "pipeline.letters.batch_files.write_manifest",
-        "pipeline.letters.batch_files.publish",
-        "pipeline.adapters.register.store.Register.confirm",
+        "manifest written",
+        "batch published",
+        "batch confirmed",
     ):
         assert desk.run("before", stage, "letters", program=KILLER).code == -signal.SIGKILL
     assert desk.run("letters").code == 0
@@ -114,17 +80,14 @@ def test_killed_twice_in_a_row_changes_nothing(desk: Desk) -> None:
 
 def test_an_extra_order_that_was_killed_is_not_printed_twice(printed_desk: Desk) -> None:
     order = ("letters", "--unit", "东村镇", "--count", "2")
-    killed = printed_desk.run("before", "pipeline.letters.batch_files.publish", *order, program=KILLER)
+    killed = printed_desk.run("before", "batch published", *order, program=KILLER)
     assert killed.code == -signal.SIGKILL
     assert printed_desk.run(*order).code == 0
     assert_whole(printed_desk, [*KEYS, "2022-01-0003", "2022-01-0004"])
 
 
 def test_an_unfinished_batch_is_told_by_status_and_check_and_dry_run(desk: Desk) -> None:
-    assert (
-        desk.run("before", "pipeline.letters.batch_files.publish", "letters", program=KILLER).code
-        == -signal.SIGKILL
-    )
+    assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
     for command in (("register", "status"), ("register", "check"), ("letters", "--dry-run")):
         outcome = desk.run(*command)
         assert outcome.code == 0 and "2022-001" in outcome.out + outcome.err, outcome
@@ -135,20 +98,14 @@ def test_an_unfinished_batch_is_told_by_status_and_check_and_dry_run(desk: Desk)
 
 
 def test_an_unfinished_batch_is_completed_even_when_the_target_was_lowered_since(desk: Desk) -> None:
-    assert (
-        desk.run("before", "pipeline.letters.batch_files.publish", "letters", program=KILLER).code
-        == -signal.SIGKILL
-    )
+    assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
     desk.write_targets([(name, 1) for name, _ in TARGETS])
     assert desk.run("letters").code == 0
     assert_whole(desk)
 
 
 def test_an_unfinished_batch_and_a_raised_target_are_printed_by_one_run(desk: Desk) -> None:
-    assert (
-        desk.run("before", "pipeline.letters.batch_files.publish", "letters", program=KILLER).code
-        == -signal.SIGKILL
-    )
+    assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
     desk.write_targets([(name, target + 1) for name, target in TARGETS])
     outcome = desk.run("letters", "--json")
     assert outcome.code == 0 and outcome.json["batches"] == ["2022-001", "2022-002"]
@@ -180,9 +137,7 @@ def test_killed_in_a_big_batch_its_helper_dies_too_and_the_next_run_completes_ev
 ) -> None:
     desk = Desk.laid(tmp_path / "工作", remembering)
     desk.write_targets([(name, 300) for name, _ in TARGETS])
-    killed = desk.run(
-        "before", "pipeline.letters.batch_files.write_register_sheet", "letters", program=KILLER
-    )
+    killed = desk.run("before", "register sheet written", "letters", program=KILLER)
     assert killed.code == -signal.SIGKILL
     until(lambda: not processes_at(desk.root.parent) and not processes_of(desk.root), 10, "helper gone")
     assert desk.run("letters").code == 0
@@ -278,7 +233,7 @@ def test_interrupted_before_numbering_nothing_has_happened(
 
 
 def test_a_batch_that_came_out_just_before_the_crash_is_confirmed_and_not_printed_again(desk: Desk) -> None:
-    stage = "pipeline.adapters.register.store.Register.confirm"
+    stage = "batch confirmed"
     assert desk.run("before", stage, "letters", program=KILLER).code == -signal.SIGKILL
     assert page_count(desk.batch() / "介绍信.pdf") == 9
     before = {path: path.stat().st_mtime_ns for path in desk.batch().rglob("*")}

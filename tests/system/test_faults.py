@@ -1,6 +1,5 @@
 """Each fault: its exit code, one clear message, nothing lost; the fault removed, numbering begins at 0001."""
 
-import ctypes
 import os
 import shutil
 import sqlite3
@@ -10,22 +9,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from support.desk import ROSTER, Desk, Outcome, processes_of, write_sheet
-from support.offices import calls, path_without_office
-from system.test_crashes import assert_whole
+from support.desk import ROSTER, Desk, processes_of, write_sheet
+from support.disks import mount_small, unmount
+from support.fakes import calls, path_without_office
+from support.programs import REFUSER
+from support.seen import assert_clear, assert_whole
+from support.templates.zoo import edit_file
 
 MakeOffice = Callable[[str], Path]
-
-
-def assert_clear(outcome: Outcome, code: int, *words: str) -> None:
-    """The exit code, and one message in Chinese that names the fault; no traceback."""
-    assert outcome.code == code, outcome
-    assert "Traceback" not in outcome.err and "Error" not in outcome.err.replace("Errno", ""), outcome.err
-    if code != 3:
-        messages = [line for line in outcome.err.splitlines() if line.startswith("错误：")]
-        assert len(messages) == 1 and messages[0].endswith("。"), outcome.err
-    for word in words:
-        assert word in outcome.said, (word, outcome.said)
 
 
 def assert_unspent(desk: Desk, remembering: Path) -> None:
@@ -118,7 +109,7 @@ def test_a_letter_that_libreoffice_cannot_print_stops_the_run_and_is_named(
     desk: Desk, make_office: MakeOffice, remembering: Path
 ) -> None:
     desk.write_roster([ROSTER[0], ("02", "普明镇", "岚县毒明镇人民政府", "乡镇", "普明"), ROSTER[2]])
-    desk.office = make_office("chokes on 毒")
+    desk.office = make_office("chokes on poison")
     assert_clear(desk.run("letters"), 5)
     desk.write_roster()
     assert_unspent(desk, remembering)
@@ -148,18 +139,17 @@ def test_a_file_where_the_letters_folder_should_be_is_told_and_the_numbers_go_ba
 @pytest.mark.parametrize(
     "stage, refusal",
     [
-        ("pipeline.letters.batch_files.BatchFiles._bind", "ENOSPC"),
-        ("pipeline.letters.batch_files.write_register_sheet", "EDQUOT"),
-        ("pipeline.letters.batch_files.write_manifest", "EROFS"),
-        ("pipeline.adapters.folders.sync", "EACCES"),
-        ("pipeline.letters.batch_files.publish", "ENOSPC"),
+        ("letters bound", "ENOSPC"),
+        ("register sheet written", "EDQUOT"),
+        ("manifest written", "EROFS"),
+        ("folder synced", "EACCES"),
+        ("batch published", "ENOSPC"),
     ],
 )
 def test_a_disk_that_refuses_at_any_stage_gives_the_numbers_back(
     desk: Desk, remembering: Path, stage: str, refusal: str
 ) -> None:
-    refuser = str(Path(__file__).parents[1] / "support" / "refuser.py")
-    outcome = desk.run(refusal, stage, "letters", program=(refuser,))
+    outcome = desk.run(refusal, stage, "letters", program=REFUSER)
     assert_clear(outcome, 7, "写不了", "磁盘空间")
     assert desk.events() == ["reserved", "released"]
     assert_unspent(desk, remembering)
@@ -177,10 +167,7 @@ def test_a_full_disk_is_told_as_such_wherever_it_fills_up(
         finally:
             unmount(desk.outputs)
     else:  # no right to mount anything: the first big file meets the refusal
-        refuser = str(Path(__file__).parents[1] / "support" / "refuser.py")
-        outcome = desk.run(
-            "ENOSPC", "pipeline.letters.batch_files.BatchFiles._bind", "letters", program=(refuser,)
-        )
+        outcome = desk.run("ENOSPC", "letters bound", "letters", program=REFUSER)
     assert_clear(outcome, 7, "磁盘")
     assert_unspent(desk, remembering)
 
@@ -196,21 +183,9 @@ def test_a_disk_too_small_for_libreoffice_itself_is_told_as_such(tmp_path: Path,
         finally:
             unmount(desk.outputs)
     else:
-        refuser = str(Path(__file__).parents[1] / "support" / "refuser.py")
-        outcome = desk.run(
-            "ENOSPC", "pipeline.letters.batch_files.BatchFiles._bind", "letters", program=(refuser,)
-        )
+        outcome = desk.run("ENOSPC", "letters bound", "letters", program=REFUSER)
     assert_clear(outcome, 7, "磁盘")
     assert_unspent(desk, remembering)
-
-
-def mount_small(folder: Path, size: str) -> bool:
-    libc = ctypes.CDLL(None, use_errno=True)
-    return bool(libc.mount(b"none", os.fsencode(folder), b"tmpfs", 0, f"size={size}".encode()) == 0)
-
-
-def unmount(folder: Path) -> None:
-    assert ctypes.CDLL(None).umount2(os.fsencode(folder), 2) == 0
 
 
 def test_no_inputs_folder_is_told(desk: Desk) -> None:
@@ -222,11 +197,10 @@ def test_no_inputs_folder_is_told(desk: Desk) -> None:
 
 
 def test_a_locked_register_is_waited_for_and_then_told(printed_desk: Desk) -> None:
-    refuser = str(Path(__file__).parents[1] / "support" / "refuser.py")
     printed_desk.write_targets([("东村镇", 3)])
     with closing(sqlite3.connect(printed_desk.register, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert_clear(printed_desk.run("impatient", "0.3", "letters", program=(refuser,)), 6, "占用")
+        assert_clear(printed_desk.run("impatient", "0.3", "letters", program=REFUSER), 6, "占用")
     assert len(printed_desk.numbered()) == 9
     assert printed_desk.run("letters").code == 0 and len(printed_desk.numbered()) == 10
 
@@ -402,18 +376,6 @@ def test_a_file_still_being_copied_is_a_problem_and_not_half_a_table(desk: Desk)
 # ---- the templates
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace text in every paragraph of a template, as a clerk would."""
-    document = Document(str(path))
-    done = 0
-    for text in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
-        if text.text and old in text.text:
-            text.text = text.text.replace(old, new)
-            done += 1
-    assert done, f"{old} is not in {path.name}"
-    document.save(str(path))
-
-
 def letter_template(desk: Desk) -> Path:
     return desk.root / "templates" / "letter.docx"
 
@@ -439,14 +401,14 @@ def test_a_broken_template_is_named(desk: Desk, remembering: Path, share: float)
 
 def test_a_misspelt_placeholder_is_named_with_the_right_one(desk: Desk, remembering: Path) -> None:
     whole = letter_template(desk).read_bytes()
-    edit(letter_template(desk), "经营地址 }}", "经营地止 }}")
+    edit_file(letter_template(desk), "经营地址 }}", "经营地止 }}")
     assert_clear(desk.run("letters"), 4, "letter.docx", "{{经营地止}}", "{{经营地址}}")
     letter_template(desk).write_bytes(whole)
     assert_unspent(desk, remembering)
 
 
 def test_a_missing_placeholder_is_named(desk: Desk) -> None:
-    edit(letter_template(desk), "{{ 经营地址 }}", "")
+    edit_file(letter_template(desk), "{{ 经营地址 }}", "")
     assert_clear(desk.run("letters"), 4, "缺{{经营地址}}")
     assert desk.events() == []
 
@@ -461,7 +423,7 @@ def test_a_template_of_two_pages_is_refused_before_numbering(desk: Desk) -> None
 
 
 def test_a_template_with_unpaired_braces_is_refused(desk: Desk) -> None:
-    edit(letter_template(desk), "{{ 经营地址 }}", "{% 经营地址 }}")
+    edit_file(letter_template(desk), "{{ 经营地址 }}", "{% 经营地址 }}")
     assert_clear(desk.run("letters"), 4, "letter.docx")
     assert desk.events() == []
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from support.desk import Desk
+from support.inputs.people import applicants
 from support.mixtures import Run, breaches, disagreements, lost, mixed, run
-from support.people import applicants
 
 
 @pytest.mark.slow

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from adapters.test_register import DONG, IMPRINT, MIN, NOW, WHO, printer, reserve
-from support.power import Diary, noted
-from support.registers import dump
+from support.registers.numbered import DONG, IMPRINT, MIN, NOW, ORDER, SERIALS, WHO, reserve
+from support.registers.outside import dump
+from support.registers.power import Diary, noted
 
 from pipeline.adapters.register import Register, open_register
 from pipeline.adapters.register.makes import sqlite
-from pipeline.domain.letters.lifecycle import Note, replace_request
+from pipeline.domain.letters.lifecycle import Note, replace_order
 from pipeline.domain.letters.model import Draft, Serial
 from pipeline.errors import RegisterFault
 
@@ -28,7 +28,7 @@ def serials(*numbers: int) -> list[Serial]:
 
 def numbering(register: Register) -> Iterator[str]:
     drafts = [Draft(DONG, WHO), *(Draft(unit) for unit in (DONG, MIN) for _ in range(30))]
-    batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, "letters", NOW)
+    batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
     assert batch is not None
     yield "reserve"
     register.use_templates(batch.id, random.Random(1).randbytes(30_000), b"receipt")
@@ -55,9 +55,9 @@ def moving(register: Register) -> Iterator[str]:
 
 
 def replacing(register: Register) -> Iterator[str]:
-    words = replace_request(serials(4)[0], "填错")
+    order = replace_order(serials(4)[0], "填错")
     drafts = [Draft(DONG, replaces=serials(4)[0])]
-    batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, words, NOW)
+    batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, order, NOW)
     assert batch is not None
     yield "reserve"
     register.use_templates(batch.id, b"letter", b"receipt")

@@ -7,31 +7,13 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from jobs.test_bulletin import HEADER, code
 from support.desk import KEYS, Desk, write_sheet
-from support.postgres import PASSWORD
-from support.registers import tampering
-from system.test_crashes import KILLER
+from support.inputs.registrations import HEADER, code
+from support.programs import CUTTER, KILLER
+from support.registers.outside import tampering
+from support.registers.postgres import PASSWORD
 
 from pipeline.settings import Server
-
-CUT_OFF = """
-import sys
-import psycopg
-import pipeline.letters.batch_files
-from pipeline.cli import app as cli
-_, root, stage, *arguments = sys.argv[1:]
-module, _, name = stage.rpartition(".")
-real = getattr(sys.modules[module], name)
-def cut(*given, **named):
-    with psycopg.connect(open(root + "/address").read(), autocommit=True) as other:
-        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-    return real(*given, **named)
-setattr(sys.modules[module], name, cut)
-sys.argv = ["pipeline", "--root", root, *arguments]
-cli.main()
-"""
-"""Runs a command whose connection is lost at a stage."""
 
 
 def share(desk: Desk, database: Server, office: str = "岚县个体工商户培育工作专班办公室") -> Desk:
@@ -124,7 +106,7 @@ def test_what_an_office_left_unfinished_is_finished_by_it_and_by_no_other(
 ) -> None:
     other = shared.copy(tmp_path / "另一个办公室")
     other.settings("工作专班办公室", "工作专班城区办公室")
-    shared.run("after", "pipeline.letters.batch_files.publish", "letters", program=KILLER)
+    shared.run("after", "batch published", "letters", program=KILLER)
     assert set(states(database).values()) == {"reserved"} and shared.batch().exists()
     (other.root / "register").mkdir(exist_ok=True)
     (other.root / "register" / "verify.key").write_bytes(
@@ -153,9 +135,7 @@ def test_a_register_s_file_is_moved_to_the_server_and_never_used_beside_it(
 def test_a_connection_lost_while_printing_is_told_and_the_next_run_goes_on(
     shared: Desk, database: Server, tmp_path: Path
 ) -> None:
-    program = tmp_path / "cut.py"
-    program.write_text(CUT_OFF, encoding="utf-8")
-    outcome = shared.run("pipeline.letters.batch_files.publish", "letters", program=(str(program),))
+    outcome = shared.run("batch published", "letters", program=CUTTER)
     assert outcome.code == 7 and "连接断了" in outcome.err and "Traceback" not in outcome.err
     assert set(states(database).values()) == {"reserved"}
     done(shared, "letters")

@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from reports.ledgers.test_documents import table
 from support.desk import ROOT, Desk, settle
+from support.seen import ledger
 
 EXAMPLE = ROOT / "examples" / "2022"
 
@@ -113,7 +113,7 @@ def the_year_ends(office: Office) -> None:
 def ledgers_agree(office: Office) -> None:
     """All four with the register, and with each other."""
     counts = office.counts()
-    header, rows = table(office, "使用登记台账")
+    header, rows = ledger(office, "使用登记台账")
     state, code = header.index("状态"), header.index("统一社会信用代码")
     states = Counter(row[state] for row in rows)
     assert (states["已办照"], states["作废"], states["遗失"]) == (
@@ -123,11 +123,11 @@ def ledgers_agree(office: Office) -> None:
     )
     assert len(rows) == counts.total()
     assert all(bool(row[code]) == (row[state] == "已办照") for row in rows)
-    _, dead = table(office, "作废遗失登记")
+    _, dead = ledger(office, "作废遗失登记")
     assert len(dead) == counts["void"] + counts["lost"] and sum(bool(row[4]) for row in dead) == 2
-    _, stubs = table(office, "存根移交清单")
+    _, stubs = ledger(office, "存根移交清单")
     assert sum(int(str(row[2])) for row in stubs) + counts["lost"] == len(rows)
-    _, handed = table(office, "领用登记")
+    _, handed = ledger(office, "领用登记")
     back = sum(int(str(row[-1]).removeprefix("退回").removesuffix("份") or 0) for row in handed)
     assert [(back,)] == office.ask("SELECT sum(last - first + 1) FROM events WHERE what = 'returned'")
     assert [(len(handed),)] == office.ask("SELECT count(*) FROM events WHERE what = 'distributed'")

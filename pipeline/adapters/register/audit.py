@@ -4,7 +4,8 @@ import hashlib
 
 from pipeline.adapters.register.makes.base import Database
 from pipeline.adapters.register.makes.schema import TABLES
-from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, digest, is_sealed
+from pipeline.adapters.register.makes.steps import ENGINE_IN, REASON_IN
+from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, digest, first_batch_seals, is_sealed
 from pipeline.domain.letters.lifecycle import FINAL, MOVES, STATES
 from pipeline.domain.letters.model import BatchId, Serial
 
@@ -112,12 +113,14 @@ def _batches_against_events(database: Database) -> list[str]:
     """Batches that are not what the events say: order, imprint, templates, times, published manifest."""
     events = database.execute("SELECT year, batch, what, who FROM events ORDER BY id")
     told = {(year, batch, what): seal for year, batch, what, seal in events}
-    rows = database.execute(f"SELECT {BATCH_COLUMNS} FROM batches ORDER BY year, number")
+    rows = database.execute(
+        f"SELECT {BATCH_COLUMNS}, engine = {ENGINE_IN} AND reason = {REASON_IN} FROM batches ORDER BY year, number"
+    )
     return [
         f"批次 {BatchId(*row[:2])} 的记录与事件不符。"
-        for row in rows
+        for *row, is_as_before in rows
         if any(
-            told.get((*row[:2], what)) != seal
+            told.get((*row[:2], what)) not in {seal, first_batch_seals(row)[what] if is_as_before else seal}
             for what, seal in batch_seals(row).items()
             if what == "reserved" or row[-1] is not None or (*row[:2], what) in told
         )

@@ -8,7 +8,7 @@ from pipeline.adapters.register.audit import faults
 from pipeline.adapters.register.makes.base import Database, Parameters
 from pipeline.adapters.register.seals import LETTER_COLUMNS
 from pipeline.domain.letters.lifecycle import Event
-from pipeline.domain.letters.model import DEAD, Batch, BatchId, Imprint, Letter, Range, Serial
+from pipeline.domain.letters.model import DEAD, Batch, BatchId, Imprint, Letter, Order, Range, Serial
 from pipeline.domain.model import Applicant
 from pipeline.domain.letters.numbering import ranges, runs
 from pipeline.errors import RegisterFault
@@ -78,7 +78,8 @@ class Ledger:
         """
         with self._db.guarded():
             row = self._db.execute(
-                "SELECT county, office, book_size, request, reserved_at FROM batches WHERE year = ? AND number = ?",
+                "SELECT reserved_at, request, engine, reason, county, office, book_size FROM batches"
+                " WHERE year = ? AND number = ?",
                 astuple(batch),
             ).fetchone()
             head = self._db.execute(
@@ -88,8 +89,9 @@ class Ledger:
             if not row or not head:
                 raise RegisterFault(f"台账里没有批次 {batch}。用 pipeline register status 查看已有批次。")
             letters = tuple(self._letters("year = ? AND batch = ?", astuple(batch)))
-        *imprint, request, reserved_at = row
-        return Batch(batch, Imprint(*imprint), request, datetime.fromisoformat(reserved_at), letters, head[0])
+        reserved_at, request, engine, reason, *imprint = row
+        order = Order(request, engine or None, reason)
+        return Batch(batch, Imprint(*imprint), order, datetime.fromisoformat(reserved_at), letters, head[0])
 
     def find(self, serial: Serial) -> Letter | None:
         """The letter of that number; None when there is none."""

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 
 from pipeline.adapters.register.makes import schema
 from pipeline.adapters.register.makes.base import Database
+from pipeline.adapters.register.makes.steps import STEPS
 from pipeline.errors import RegisterFault
 
 _WAIT_S = 60
@@ -18,7 +19,7 @@ def migrate(database: Database, *, is_private: bool = False) -> None:
     version = database.version()
     if version == schema.VERSION:
         return
-    if version not in schema.STEPS:
+    if version not in STEPS:
         raise RegisterFault(f"台账的版本（第{version}版）本程序不认识。请从备份恢复，不要删除。")
     with nullcontext() if is_private else database.exclusive(_WAIT_S, lambda: None):
         version = database.version()  # somebody else may have brought it forward meanwhile
@@ -27,6 +28,6 @@ def migrate(database: Database, *, is_private: bool = False) -> None:
             database.keep(f"v{version}_{head[0][:12] if head else 'empty'}")
         with database.transaction(writing=True):
             for step in range(version, schema.VERSION):
-                for statement in schema.split(schema.STEPS[step][database.make], database.make):
+                for statement in schema.split(STEPS[step][database.make], database.make):
                     database.execute(statement)
             database.set_version(schema.VERSION)

@@ -11,9 +11,13 @@ GENESIS = "0" * 64
 LETTER_COLUMNS = "year, unit, number, batch, printed, unit_name, signature, day, replaces, name, id_no, phone, business, scope, address"
 """The columns of a letter that :func:`columns_of` gives, in order."""
 _PERSON = 9
-BATCH_COLUMNS = "year, number, request, reserved_at, county, office, book_size, letter, receipt, published_at, manifest"
+BATCH_COLUMNS = (
+    "year, number, request, reserved_at, county, office, book_size, engine, reason, letter, receipt, published_at,"
+    " manifest"
+)
 """The columns of a batch that :func:`batch_seals` takes, in order."""
-_RESERVED = 7
+_FIRST, _RESERVED = 7, 9
+"""So many columns of a batch are sealed when it is numbered: by version 1 of the schema, and now."""
 
 
 def columns_of(letter: Letter, batch: BatchId) -> tuple[object, ...]:
@@ -39,6 +43,12 @@ def sealed(columns: tuple[object, ...], salt: str) -> tuple[object, ...]:
 def batch_seals(row: Sequence[object]) -> dict[str, str]:
     """What happened to a batch → the digest of its row that goes with the event; of its beginning when numbered."""
     return {"reserved": digest(*row[:_RESERVED]), "printed": digest(*row)}
+
+
+def first_batch_seals(row: Sequence[object]) -> dict[str, str]:
+    """The same as version 1 of the schema sealed it: engine and reason were only in the words of the command."""
+    beginning = row[:_FIRST]
+    return {"reserved": digest(*beginning), "printed": digest(*beginning, *row[_RESERVED:])}
 
 
 def is_sealed(row: Sequence[object], *, forgotten: bool) -> bool:

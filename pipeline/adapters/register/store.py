@@ -15,15 +15,14 @@ from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
 from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, columns_of, digest, sealed
-from pipeline.domain.letters.lifecycle import OUT, Note, reason_in, refusals
-from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Serial
+from pipeline.domain.letters.lifecycle import OUT, Note, refusals
+from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Order, Serial
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Issued, numbered, runs
 from pipeline.errors import RegisterFault, writing
 
 Planner = Callable[[Issued], Sequence[Draft]]
 """From what is issued to what is missing; called inside the numbering transaction."""
-Printer = Callable[[Serial], str]
-"""From a number to the serial as printed."""
 
 
 class Register(Ledger):
@@ -54,33 +53,30 @@ class Register(Ledger):
             thin_out(folder)
         return path
 
-    def preview(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
+    def preview(self, planner: Planner, serials: SerialFormat) -> tuple[Letter, ...]:
         """The letters that :meth:`reserve` would number now; writes nothing."""
         with self._db.transaction(writing=False):
-            return self._number(year, planner, printer)
+            return self._number(planner, serials)
 
     def reserve(
-        self, year: int, planner: Planner, printer: Printer, imprint: Imprint, request: str, at: datetime
-    ) -> Batch | None:  # fmt: skip
-        """Number what ``planner`` finds missing, as one batch, in one transaction; None when nothing is missing.
-
-        :param request: the words of the command, so that a rerun after a crash knows its own.
-        """
+        self, planner: Planner, serials: SerialFormat, imprint: Imprint, order: Order, at: datetime
+    ) -> Batch | None:
+        """Number what ``planner`` finds missing, as one batch, in one transaction; None when nothing is missing."""
         with self._db.transaction(writing=True):
-            letters = self._number(year, planner, printer)
+            letters = self._number(planner, serials)
             if not letters:
                 return None
-            batch = self.next_batch(year)
+            batch = self.next_batch(serials.year)
             self._db.execute(
-                "INSERT INTO batches (year, number, request, reserved_at, county, office, book_size)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*astuple(batch), request, _stamp(at), *astuple(imprint)),
+                "INSERT INTO batches (year, number, request, engine, reason, reserved_at, county, office, book_size)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*astuple(batch), order.request, order.engine or "", order.reason, _stamp(at), *astuple(imprint)),
             )
             self._db.executemany(
                 f"INSERT INTO letters ({LETTER_COLUMNS}, salt, person, content) VALUES ({', '.join('?' * 18)})",
                 (sealed(columns_of(letter, batch), secrets.token_hex(16)) for letter in letters),
             )
-            self._record_batch("reserved", batch, at, request)
+            self._record_batch("reserved", batch, at, order.request)
         return self.batch(batch)
 
     def release(self, batch: BatchId, at: datetime, why: str) -> None:
@@ -166,14 +162,13 @@ class Register(Ledger):
 
     def _retire_replaced(self, batch: BatchId, at: datetime) -> None:
         rows = self._db.execute(
-            "SELECT old.year, old.unit, old.number, request FROM letters new JOIN letters old"
+            "SELECT old.year, old.unit, old.number, reason FROM letters new JOIN letters old"
             " ON (old.year, old.unit, old.number) = (new.year, new.unit, new.replaces)"
             " JOIN batches ON (batches.year, batches.number) = (new.year, new.batch)"
             f" WHERE new.year = ? AND new.batch = ? AND old.state IN {OUT}",
             astuple(batch),
         ).fetchall()
-        reason = {Serial(*serial): reason_in(request) for *serial, request in rows}
-        self._move("void", {serial: Note(at.date(), "", why) for serial, why in reason.items()}, at)
+        self._move("void", {Serial(*serial): Note(at.date(), "", why) for *serial, why in rows}, at)
 
     def _move(self, to: str, notes: Mapping[Serial, Note], at: datetime) -> None:
         serials = sorted(notes)
@@ -184,14 +179,15 @@ class Register(Ledger):
         for note, group in groupby(serials, notes.__getitem__):
             self._record(to, self._rows_of(group), at, _parts(note))
 
-    def _number(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
+    def _number(self, planner: Planner, serials: SerialFormat) -> tuple[Letter, ...]:
         def asked(columns: str, condition: str = "") -> Rows:
-            return self._db.execute(f"SELECT {columns} FROM letters WHERE year = ? {condition}", (year,))
+            statement = f"SELECT {columns} FROM letters WHERE year = ? {condition}"
+            return self._db.execute(statement, (serials.year,))
 
         live = dict(asked("unit, count(*)", f"AND {LIVE} GROUP BY unit"))
         last = dict(asked("unit, max(number)", "GROUP BY unit"))
         applicants = set(asked("id_no, business", f"AND {LIVE} AND id_no IS NOT NULL"))
-        return tuple(numbered(planner(Issued(live, applicants)), year, last, printer))
+        return tuple(numbered(planner(Issued(live, applicants)), serials, last))
 
     def _record_batch(self, what: str, batch: BatchId, at: datetime, why: str) -> None:
         row = self._db.execute(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.domain.letters.model import BatchId, Letter, Serial
+from pipeline.domain.letters.model import BatchId, Letter, Order, Serial
 
 STATES = {
     "reserved": "未印好",
@@ -58,7 +58,6 @@ _BECAUSE = {
 }
 """State → why a letter in it cannot make a move that is not in the table."""
 _TOLD = 5
-_REASON = " --reason "
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +146,9 @@ def replace_refusal(letter: Letter, replacement: Letter | None, year: int) -> st
     return None if is_possible else f"{letter.printed}号{_BECAUSE[letter.state]}"
 
 
-def replace_request(serial: Serial, reason: str) -> str:
-    """The words of the command that replaces a letter, as they are kept with its batch."""
-    return f"register replace {serial.key}{_REASON}{reason}"
-
-
-def reason_in(request: str) -> str:
-    """The reason in the words of a command; empty where there is none."""
-    return request.partition(_REASON)[2]
+def replace_order(serial: Serial, reason: str) -> Order:
+    """What is asked for when a letter is replaced, as it is kept with its batch."""
+    return Order(f"register replace {serial.key} --reason {reason}", reason=reason)
 
 
 def forgettable(

@@ -98,6 +98,18 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for when a batch was numbered."""
+
+    request: str
+    """The words of the command; the same again after a crash mean the same letters, and nothing else is read from them."""
+    engine: str | None = None
+    """``form`` or ``office`` where that one only was wanted."""
+    reason: str = ""
+    """Why the letter is void in whose place the batch's one was numbered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """A batch with its letters, in unit order and then by number."""
 
@@ -105,8 +117,8 @@ class Batch:
     """Year and number."""
     imprint: Imprint
     """What stands on its papers besides."""
-    request: str
-    """What was asked for; the same words again after a crash mean the same letters."""
+    order: Order
+    """What was asked for."""
     reserved_at: datetime
     """When it was numbered; every file of the batch carries this time."""
     letters: tuple[Letter, ...]

@@ -9,15 +9,16 @@ from pipeline.jobs.register.selection import Choice, chosen
 from pipeline.domain.letters.lifecycle import Note
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import ranges
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, Remedy
 from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 _CLOSING = {
     "distributed": "已登记发放{count}份，领用人：{who}。",
     "returned": "已登记退回{count}份，可以再发放。",
-    "void": "已登记作废{count}份。两半都要保存，盖“作废”章；号不再使用，缺的份数下次 make letters 会补。",
-    "lost": "已登记遗失{count}份。请通知审批局不再受理；缺的份数下次 make letters 会补。",
+    "void": "已登记作废{count}份。两半都要保存，盖“作废”章；号不再使用。",
+    "lost": "已登记遗失{count}份。请通知审批局不再受理。",
 }
+_REMEDY = {"void": Remedy.NUMBER_AGAIN, "lost": Remedy.NUMBER_AGAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def run(workspace: Workspace, order: Request, now: datetime, say: Callable[[str]
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: say(WAITING)),
     ):
-        letters = chosen(register, order.choice, workspace.settings)
+        letters = chosen(register, order.choice, workspace.serials)
         register.move(order.to, {letter.serial: order.note for letter in letters}, now, force=order.force)
     closing = _CLOSING[order.to].format(count=len(letters), who=order.note.who)
-    return Outcome(ExitCode.DONE, closing, ranges=ranges(letters))
+    return Outcome(ExitCode.DONE, closing, ranges=ranges(letters), remedy=_REMEDY.get(order.to))

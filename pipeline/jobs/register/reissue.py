@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from pipeline.adapters.inputs import sha256_of
 from pipeline.adapters.folders import publish
 from pipeline.adapters.pdf.reading import Info, PageRange
 from pipeline.adapters.register import Register, open_register
@@ -14,17 +13,16 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.jobs.register.selection import Choice, chosen, read_numbers
 from pipeline.letters.issuing import deliver, imprint_of, make_safe
 from pipeline.domain.letters.fields import AGAIN, AT_LEAST, MARK
-from pipeline.domain.letters.lifecycle import Note, replace_refusal, replace_request, reprint_refusals
+from pipeline.domain.letters.lifecycle import Note, replace_order, replace_refusal, reprint_refusals
 from pipeline.domain.letters.model import BatchId, Draft, Letter, Serial
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.model import Unit
 from pipeline.domain.letters.numbering import ranges
 from pipeline.errors import ExitCode, RegisterFault, TemplateFault, UsageFault
-from pipeline.letters.papers import write_reprint_manifest
 from pipeline.progress import ProgressBar
 from pipeline.letters.batch_files import Templates, open_templates, press
 from pipeline.workspace import WAIT_S, WAITING, Workspace
-from pipeline.letters.preflight import printer_of
+from pipeline.publishing.manifest import write_reprint_manifest
 from pipeline.publishing.renderer import Renderer
 
 
@@ -53,7 +51,7 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Progr
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
     ):
-        letters = chosen(register, Choice(request.numbers), workspace.settings)
+        letters = chosen(register, Choice(request.numbers), workspace.serials)
         reason = reprint_refusals(letters)
         if reason:
             raise RegisterFault(f"没有补打：{reason}。")
@@ -65,7 +63,7 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Progr
         templates = _templates(register, batch)
         with Renderer(workspace) as shop:
             made = _print(shop, templates, letters, now, teller)
-            digest = sha256_of(write_reprint_manifest(batch, letters, made))
+            digest = write_reprint_manifest(batch, letters, made)
             register.record_reprint(tuple(times), Note(now.date(), "", request.reason), now, digest)
             publish(made, folder)
     closing = f"已补打{len(letters)}份，号码不变，上下两半都注明第几次补打。打坏的那张要收回、注销。"
@@ -73,7 +71,7 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Progr
 
 
 def _folder(workspace: Workspace, at: datetime) -> Path:
-    return workspace.outputs / "letters" / "补打" / f"{at:%Y-%m-%d-%H%M%S}"
+    return workspace.reprints / f"{at:%Y-%m-%d-%H%M%S}"
 
 
 def _times(register: Register, serial: Serial) -> int:
@@ -128,10 +126,10 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
     """
     if len(request.numbers) != 1:
         raise UsageFault("一次只能换一份。")
-    serial, last = read_numbers(request.numbers[0], workspace.settings)
+    serial, last = read_numbers(request.numbers[0], workspace.serials)
     if serial != last:
         raise UsageFault("一次只能换一份。")
-    year, words = workspace.settings.plan.year, replace_request(serial, request.reason)
+    year, order = workspace.settings.plan.year, replace_order(serial, request.reason)
     templates = open_templates(workspace)
     with (
         open_register(workspace.register) as register,
@@ -140,16 +138,16 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
         unfinished = register.unfinished(year, workspace.office)
         with Renderer(workspace) as shop, press(shop, templates, teller, letters=1) as machine:
             batch = deliver(register, machine, unfinished, now) if unfinished else None
-            if batch is None or batch.request != words:
+            if batch is None or batch.order.request != order.request:
                 [old] = register.span(serial, serial)
                 reason = replace_refusal(old, register.replacement(serial), year)
                 if reason:
                     raise RegisterFault(f"没有换号：{reason}。")
                 make_safe(register, workspace, templates, now)
+                draft = _draft(old, request.day, now)
                 reserved = register.reserve(
-                    year, lambda _: [_draft(old, request.day, now)], printer_of(workspace.settings),
-                    imprint_of(workspace.settings), words, now,
-                )  # fmt: skip
+                    lambda _: [draft], workspace.serials, imprint_of(workspace.settings), order, now
+                )
                 assert reserved is not None, "one letter is wanted"
                 batch = deliver(register, machine, reserved, now)
             folder = machine.folder_of(batch)

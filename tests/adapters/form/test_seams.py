@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from support.people import letter_for, person
-from support.templates_zoo import SETTINGS, STYLES, as_it_is, edited, replaced
+from support.inputs.people import letter_for, person
+from support.templates.zoo import SETTINGS, STYLES, as_it_is, edited, replaced
 from support.trials import tried
 
 from pipeline.adapters.form import line_of

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from support.people import filled_letters
-from support.templates_zoo import FORMS, MAYBE, flowing, two_pages
+from support.inputs.people import filled_letters
+from support.templates.zoo import FORMS, MAYBE, flowing, two_pages
 from support.trials import Trial, lost_ink, pictures, tried
 
 from pipeline.adapters.pdf.reading import read_pages

@@ -6,10 +6,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support.people import filled_letters, letter_for, person
-from support.templates_zoo import as_it_is
+from support.inputs.people import filled_letters, letter_for, person
+from support.templates.wild import Wild, a_watermark, untouched
+from support.templates.zoo import as_it_is
 from support.trials import tried
-from support.wild import Wild, a_watermark, untouched
 
 from pipeline.adapters.pdf.digests import page_digests
 from pipeline.adapters.pdf.reading import PageRange

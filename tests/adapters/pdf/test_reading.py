@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 from support.desk import ROOT, Desk
-from support.people import letter_for, person
+from support.inputs.people import letter_for, person
 from support.trials import shared_office
 
 from pipeline.adapters.form import Sheet

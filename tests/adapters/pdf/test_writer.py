@@ -10,9 +10,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from pypdf import PdfReader
+from support.inputs.people import filled_letters, letter_for, person
 from support.paper import bookmarks, fonts, page_count, poppler_text
-from support.people import filled_letters, letter_for, person
-from support.templates_zoo import as_it_is
+from support.templates.zoo import as_it_is
 from support.trials import Trial, pictures, tried, unlike
 
 from pipeline.adapters.pdf.reading import PageRange

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.registers import dump, tamper
-from adapters.register.test_store import DONG, IMPRINT, LETTER, NOW, WHO, faults, more, printer
+from support.registers.numbered import DONG, IMPRINT, LETTER, NOW, ORDER, SERIALS, WHO, faults, more
+from support.registers.outside import dump, tamper
 
 from pipeline.adapters.register import open_register
 from pipeline.domain.letters.lifecycle import Note
@@ -28,12 +28,12 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "register" / "register.db"
     with open_register(path) as register:
         drafts = [Draft(DONG, WHO), Draft(DONG), Draft(DONG)]
-        batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, "letters", NOW)
+        batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
         assert batch is not None
         register.use_templates(batch.id, b"letter", b"receipt")
         register.confirm(batch.id, NOW, "digest")
         register.move("used", {Serial(2022, "01", 1): Note(date(2022, 6, 2), "", "92")}, NOW)
-        register.reserve(2022, more((DONG, 1)), printer, IMPRINT, "letters", NOW)
+        register.reserve(more((DONG, 1)), SERIALS, IMPRINT, ORDER, NOW)
     return path
 
 
@@ -140,7 +140,7 @@ def test_what_no_guard_can_stand_against_is_named(path: Path, script: str) -> No
 @pytest.mark.parametrize(
     "change",
     [
-        "request = 'forged'", "reserved_at = '2022-01-01T00:00:00+00:00'", "county = '别县'", "office = '别的办公室'", "book_size = 51",
+        "request = 'forged'", "reserved_at = '2022-01-01T00:00:00+00:00'", "county = '别县'", "office = '别的办公室'", "book_size = 51", "engine = 'office'", "reason = '别的'",
         "letter = receipt", "receipt = letter", "published_at = '2022-01-01T00:00:00+00:00'", "published_at = NULL", "manifest = 'x'",
         "manifest = NULL", "published_at = NULL, manifest = NULL",
     ],

@@ -1,48 +1,40 @@
 """From an older version of the schema to this one: the same road for every step that will come."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.registers import MAKES, TABLES, dump, set_version, tampering
-from adapters.register.test_store import DONG, NOW, begun, faults, reserve, run_program
+from support.registers.newer import FAILS, newer_program
+from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_program
+from support.registers.outside import MAKES, TABLES, dump, lay_version_1, set_version, tamper, tampering
 
 from pipeline.adapters.register import Where, exclusive, open_register, put_back
 from pipeline.adapters.register.makes import schema
+from pipeline.domain.letters.lifecycle import replace_order
+from pipeline.domain.letters.model import BatchId, Serial
 from pipeline.errors import RegisterFault
-
-REAL = schema.statements
-STEP = {
-    schema.SQLITE: "CREATE INDEX letters_day ON letters (day);\nCREATE INDEX letters_state ON letters (state);\n",
-    schema.POSTGRESQL: (
-        "CREATE INDEX letters_day ON letter_register.letters (day);\n"
-        "CREATE INDEX letters_state ON letter_register.letters (state);\n"
-    ),
-}
-"""What a second version could have more."""
-FAILS = {make: f"{step}SELECT no_such_thing;\n" for make, step in STEP.items()}
 
 
 @pytest.fixture(params=MAKES)
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
-    """A register of the version that is the last one today."""
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    """Where a register can be made, in turn by each make."""
     where: Where = tmp_path / "register" / "register.db"
     if request.param == "postgresql":
         where = request.getfixturevalue("database")
-    return begun(where)
+    return where
 
 
-def newer_program(monkeypatch: pytest.MonkeyPatch, step: dict[str, str] = STEP) -> None:
-    """From here on this is a program whose schema is one version newer."""
+@pytest.fixture
+def old(place: Where) -> Where:
+    """A register of the version that is the last one today."""
+    return begun(place)
 
-    def statements(make: str) -> Iterator[str]:
-        yield from REAL(make)
-        yield from schema.split(STEP[make], make)
 
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setattr(schema, "STEPS", {schema.VERSION - 1: step})
-    monkeypatch.setattr(schema, "statements", statements)
+@pytest.fixture
+def first(place: Where) -> Where:
+    """A register of version 1."""
+    lay_version_1(place)
+    return place
 
 
 def kept(where: Where) -> list[list[tuple[Any, ...]]]:
@@ -86,7 +78,7 @@ def test_the_older_program_refuses_what_was_brought_forward_and_takes_the_copy(
     with pytest.raises(RegisterFault, match="新版"), open_register(old):
         pass
     if isinstance(old, Path):
-        [copy] = old.parent.glob("register.v1_*.db")
+        [copy] = old.parent.glob(f"register.v{schema.VERSION}_*.db")
         assert faults(copy) == []
 
 
@@ -112,7 +104,7 @@ def test_nobody_is_overtaken_while_numbering(old: Where, monkeypatch: pytest.Mon
 def test_two_that_open_it_at_once_bring_it_forward_once(old: Where) -> None:
     program = """
 import pytest
-from adapters.register.test_migrating import newer_program
+from support.registers.newer import newer_program
 newer_program(pytest.MonkeyPatch())
 with open_register(where) as opened:
     reserve(opened, (DONG, 1))
@@ -129,12 +121,63 @@ def test_an_older_copy_is_brought_forward_as_it_is_put_back(
         copy = opened.back_up(tmp_path / "copies", NOW, thorough=True)
         before = dump(old)
         reserve(opened, (DONG, 1))
+    version = schema.VERSION
     newer_program(monkeypatch)
     with exclusive(old, 1, lambda: None):  # as the command does
         put_back(copy, old, NOW, force=True)
     assert faults(old) == [] and dump(old) == before
     with tampering(copy) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,), "the copy itself stays"
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,), "the copy itself stays"
+
+
+ORDERS = [
+    (None, ""), ("office", ""), ("form", ""), (None, "填错"), (None, "填错 --reason 重填 --engine office"),
+    (None, "遗失 --engine form"),
+]  # fmt: skip
+"""Engine and reason of the batches of version 1."""
+
+
+def orders(where: Where) -> list[tuple[str | None, str]]:
+    with open_register(where) as opened:
+        return [
+            (order.engine, order.reason)
+            for number in range(1, 7)
+            for order in [opened.batch(BatchId(2022, number)).order]
+        ]
+
+
+def test_engine_and_reason_are_taken_out_of_the_words_of_version_1_once(first: Where) -> None:
+    before = dump(first)
+    assert orders(first) == ORDERS
+    assert faults(first) == [] and kept(first) == [before]
+
+
+def test_what_version_1_had_begun_is_completed_and_sound(first: Where) -> None:
+    with open_register(first) as opened:
+        batch = opened.unfinished(2022)
+        assert batch is not None
+        old = Serial(2022, "01", 4)
+        assert batch.order == replace_order(old, "遗失 --engine form") and batch.letters[0].replaces == old
+        opened.confirm(batch.id, NOW, "digest")
+        assert opened.history(old)[-1].why == "遗失 --engine form"
+        reserve(opened, (DONG, 1))
+    assert faults(first) == []
+
+
+@pytest.mark.parametrize("change", ["engine = 'office'", "reason = '别的'", "engine = '', reason = ''"])
+def test_what_was_taken_out_cannot_be_changed_unseen(first: Where, change: str) -> None:
+    assert faults(first) == []
+    number = 2 if change.startswith("engine = ''") else 5
+    tamper(first, f"UPDATE batches SET {change} WHERE number = {number}")
+    assert faults(first) == [f"批次 2022-00{number} 的记录与事件不符。"]
+
+
+def test_a_copy_of_version_1_is_put_back(place: Where, tmp_path: Path) -> None:
+    copy = tmp_path / "copies" / "2022-06-01-083000.db"
+    lay_version_1(copy)
+    with exclusive(place, 1, lambda: None):
+        put_back(copy, place, NOW, force=False)
+    assert orders(place) == ORDERS and faults(place) == []
 
 
 def test_a_version_older_than_the_first_is_none(old: Where) -> None:

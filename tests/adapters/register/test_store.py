@@ -2,42 +2,35 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from support.registers import MAKES, REFUSED, dump, set_version, spelled, tamper, tampering
+from support.registers.numbered import (
+    DONG,
+    IMPRINT,
+    LETTER,
+    MIN,
+    NOW,
+    ORDER,
+    SERIALS,
+    WHO,
+    begun,
+    faults,
+    more,
+    reserve,
+    run_program,
+)
+from support.registers.outside import MAKES, REFUSED, dump, set_version, tamper, tampering
 
 from pipeline.adapters.register import VERSION, Register, Where, open_register
-from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Serial
-from pipeline.domain.letters.numbering import Issued
-from pipeline.domain.model import Applicant, Unit
+from pipeline.domain.letters.model import BatchId, Draft, Order
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.errors import ExitCode, FileFault, RegisterFault
-
-NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
-IMPRINT = Imprint("岚县", "岚县办公室", 50)
-DONG = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇")
-MIN = Unit("02", "县民政局", "岚县民政局", "县直")
-WHO = Applicant("王某某", "14112720000101001X", "13800000000", "某某面馆", "面食", "岚县东村镇一号")
-
-
-def printer(serial: Serial) -> str:
-    return f"岚{serial.unit}-{serial.number:04d}"
-
-
-def more(*counts: tuple[Unit, int]) -> Callable[[Issued], list[Draft]]:
-    return lambda _: [Draft(unit) for unit, count in counts for _ in range(count)]
-
-
-def reserve(register: Register, *counts: tuple[Unit, int], year: int = 2022) -> Batch:
-    batch = register.reserve(year, more(*(counts or ((DONG, 3), (MIN, 2)))), printer, IMPRINT, "letters", NOW)
-    assert batch is not None
-    return batch
 
 
 @pytest.fixture(params=MAKES)
@@ -74,32 +67,6 @@ def file(path: Path) -> Path:
     return path
 
 
-def begun(where: Where) -> Where:
-    with open_register(where) as opened:
-        batch = reserve(opened)
-        opened.use_templates(batch.id, b"letter", b"receipt")
-        opened.confirm(batch.id, NOW, "digest")
-        reserve(opened, (DONG, 2))
-    return where
-
-
-def faults(where: Where) -> list[str]:
-    with open_register(where, wait_s=0.2) as opened:
-        return opened.faults()
-
-
-def run_program(program: str, where: Where, *arguments: str) -> "subprocess.Popen[str]":
-    """Run a program in a process of its own; it has this module's names and ``where``."""
-    head = f"""
-import os, sys
-sys.path.insert(0, {str(Path(__file__).parents[2])!r})
-from support.registers import read
-from adapters.register.test_store import *
-where = read(sys.argv[1])
-"""
-    return subprocess.Popen([sys.executable, "-c", head + program, spelled(where), *arguments], text=True)
-
-
 # ---- numbering
 
 
@@ -119,51 +86,51 @@ def test_numbers_run_per_unit_from_1_without_gaps_through_all_batches(register: 
 
 def test_each_year_numbers_from_1(register: Register) -> None:
     reserve(register)
-    other = register.reserve(
-        2023, more((DONG, 1)), lambda s: f"{s.year}{s.unit}{s.number}", IMPRINT, "letters", NOW
-    )
+    serials = SerialFormat(2023, "{year}{unit}{number}")
+    other = register.reserve(more((DONG, 1)), serials, IMPRINT, ORDER, NOW)
     assert other is not None and str(other.id) == "2023-001"
     assert [letter.serial.key for letter in other.letters] == ["2023-01-0001"]
 
 
 def test_a_batch_reads_back_as_it_was_numbered(register: Register) -> None:
     drafts = [Draft(DONG, WHO, date(2022, 6, 1)), Draft(DONG)]
-    batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, "letters --date 2022-06-01", NOW)
+    order = Order("letters --date 2022-06-01 --engine form", "form", "某个原因")
+    batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, order, NOW)
     assert batch is not None and batch == register.batch(batch.id)
     filled, blank = batch.letters
     assert (filled.applicant, filled.day, filled.signature) == (WHO, date(2022, 6, 1), "岚县东村镇人民政府")
     assert (blank.applicant, blank.day, blank.printed, blank.state) == (None, None, "岚01-0002", "reserved")
-    assert (batch.imprint, batch.request, batch.reserved_at) == (IMPRINT, "letters --date 2022-06-01", NOW)
+    assert (batch.imprint, batch.order, batch.reserved_at) == (IMPRINT, order, NOW)
 
 
 def test_when_nothing_is_missing_no_batch_is_made(register: Register) -> None:
-    assert register.reserve(2022, lambda _: [], printer, IMPRINT, "letters", NOW) is None
+    assert register.reserve(lambda _: [], SERIALS, IMPRINT, ORDER, NOW) is None
     assert register.next_batch(2022) == BatchId(2022, 1) and register.unfinished(2022) is None
 
 
 def test_a_preview_foresees_the_numbers_and_spends_none(register: Register) -> None:
-    foreseen = register.preview(2022, more((DONG, 2)), printer)
+    foreseen = register.preview(more((DONG, 2)), SERIALS)
     assert register.holdings(2022) == ()
     assert foreseen == reserve(register, (DONG, 2)).letters
 
 
 def test_the_planner_is_told_what_is_issued(register: Register) -> None:
-    register.reserve(2022, lambda _: [Draft(DONG, WHO), Draft(DONG)], printer, IMPRINT, "letters", NOW)
-    told: list[Issued] = []
-    register.preview(2022, lambda issued: told.append(issued) or [], printer)
+    register.reserve(lambda _: [Draft(DONG, WHO), Draft(DONG)], SERIALS, IMPRINT, ORDER, NOW)
+    told: list[Any] = []
+    register.preview(lambda issued: told.append(issued) or [], SERIALS)
     assert dict(told[0].live) == {"01": 2} and set(told[0].applicants) == {(WHO.id_no, WHO.business)}
 
 
 def test_a_planner_that_fails_leaves_no_trace(register: Register) -> None:
     with pytest.raises(ZeroDivisionError):
-        register.reserve(2022, lambda _: 1 // 0, printer, IMPRINT, "letters", NOW)  # type: ignore[arg-type, return-value]
+        register.reserve(lambda _: 1 // 0, SERIALS, IMPRINT, ORDER, NOW)  # type: ignore[arg-type, return-value]
     assert register.next_batch(2022) == BatchId(2022, 1)
     assert reserve(register).letters[0].serial.number == 1
 
 
 def test_a_serial_format_that_gives_two_letters_one_number_is_refused(register: Register) -> None:
     with pytest.raises(RegisterFault):
-        register.reserve(2022, more((DONG, 2)), lambda _: "always the same", IMPRINT, "letters", NOW)
+        register.reserve(more((DONG, 2)), SerialFormat(2022, "always the same"), IMPRINT, ORDER, NOW)
     assert register.holdings(2022) == () and register.faults() == []
 
 
@@ -252,8 +219,6 @@ def test_a_renamed_unit_goes_by_its_latest_name(register: Register) -> None:
 # ---- the guards
 
 
-LETTER = "year, unit, number, batch, printed, unit_name, signature, day, replaces, name, id_no, phone, business, scope, address, salt, person, content, state"
-"""Columns of a letter."""
 OTHER_PRINTED = LETTER.replace("printed", "'另一个'")
 OTHER_NUMBER = LETTER.replace("number", "99")
 
@@ -407,7 +372,7 @@ def test_a_forged_letter_that_fits_itself_is_still_found_by_what_was_sealed(prin
 
 
 def test_the_person_of_a_letter_is_bound_by_a_salted_digest_only(register: Register, where: Where) -> None:
-    register.reserve(2022, lambda _: [Draft(DONG, WHO), Draft(DONG, WHO)], printer, IMPRINT, "letters", NOW)
+    register.reserve(lambda _: [Draft(DONG, WHO), Draft(DONG, WHO)], SERIALS, IMPRINT, ORDER, NOW)
     with tampering(where) as connection:
         people = connection.execute("SELECT person FROM letters").fetchall()
     assert len(set(people)) == 2
@@ -527,6 +492,7 @@ def test_a_disk_that_refuses_to_grow_is_a_fault_of_files_and_loses_nothing(file:
     before = dump(file)
     program = """
 import resource
+from pipeline.errors import FileFault
 with open_register(where) as opened:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
     try:

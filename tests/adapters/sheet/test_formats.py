@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 import pytest
 import xlsxwriter
 import xlwt
-from support import makes
+from support.inputs import makes
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.adapters.sheet.shown.number_format import BUILTIN, Format

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 import xlwt
 from openpyxl import Workbook
-from support import makes
+from support.inputs import makes
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Source

@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 import pytest
 import xlwt
-from support import makes
+from support.inputs import makes
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Problem

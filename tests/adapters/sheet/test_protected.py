@@ -6,7 +6,7 @@ from functools import partial
 from time import process_time
 
 import pytest
-from support import locks, makes
+from support.inputs import locks, makes
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.adapters.sheet.binary.ole2 import Container

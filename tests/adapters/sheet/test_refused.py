@@ -11,7 +11,7 @@ from time import process_time
 
 import pytest
 from docx import Document
-from support import makes
+from support.inputs import makes
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Problem, Source

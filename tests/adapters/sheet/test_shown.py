@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 import xlwt
 from adapters.sheet.test_formats import by_hand, converted, grids
-from support import makes
+from support.inputs import makes
 
 from pipeline.domain.tables.grid import Grid
 from pipeline.domain.values.cell import Unreadable

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import PatternFill
-from support import makes
+from support.inputs import makes
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Problem

@@ -8,8 +8,7 @@ from random import Random
 import pytest
 from lxml import etree
 from support.desk import ROOT
-from support.templates_zoo import packed
-from support.wild import (
+from support.templates.wild import (
     BODY,
     DECLARED,
     EDITS,
@@ -28,6 +27,7 @@ from support.wild import (
     run,
     untouched,
 )
+from support.templates.zoo import packed
 
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, OPTIONAL

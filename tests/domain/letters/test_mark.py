@@ -5,7 +5,7 @@ import hashlib
 import hmac
 
 import pytest
-from support.people import letter_for
+from support.inputs.people import letter_for
 
 from pipeline.domain.letters.mark import Mark, check_of, is_genuine, mark_text, read_mark
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.people import person
+from support.inputs.people import person
 
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Problem, Source, Unit

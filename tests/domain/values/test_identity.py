@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.cn import ric
-from support import people
+from support.inputs import people
 
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import (

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.clerk import REPRINT
 from support.desk import Desk, Outcome
-from jobs.register.test_reissue import REPRINT, folders
-from system.test_crashes import KILLER
+from support.programs import KILLER
+from support.seen import reprints
 
 from pipeline.adapters.inputs import sha256_of
 
@@ -85,9 +86,7 @@ def test_a_batch_that_the_register_does_not_know_is_named(printed_desk: Desk) ->
 
 
 def test_an_unfinished_batch_is_no_fault(desk: Desk) -> None:
-    killed = desk.run(
-        "before", "pipeline.adapters.register.store.Register.confirm", "letters", program=KILLER
-    )
+    killed = desk.run("before", "batch confirmed", "letters", program=KILLER)
     assert killed.code < 0 and desk.batch().exists()
     outcome = desk.run("register", "check", "--json")
     assert outcome.code == 0 and outcome.json["unfinished"] == "2022-001"
@@ -96,7 +95,7 @@ def test_an_unfinished_batch_is_no_fault(desk: Desk) -> None:
 def test_a_rebuild_that_was_killed_leaves_nothing_unknown(printed_desk: Desk) -> None:
     shutil.rmtree(printed_desk.batch())
     command = ("letters", "--rebuild", "2022-001")
-    killed = printed_desk.run("after", "pipeline.letters.batch_files.publish", *command, program=KILLER)
+    killed = printed_desk.run("after", "batch published", *command, program=KILLER)
     assert killed.code < 0 and printed_desk.batch().exists()
     assert check(printed_desk).code == 0
 
@@ -107,7 +106,7 @@ def test_a_reprint_that_was_tampered_with_is_named(
 ) -> None:
     assert printed_desk.run(*REPRINT, "01-0001").code == 0
     assert check(printed_desk).code == 0
-    [folder] = folders(printed_desk)
+    [folder] = reprints(printed_desk)
     letters = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["letters"]
     assert [(each["key"], each["page"], each["reprint"]) for each in letters] == [("2022-01-0001", 1, 1)]
     tamper(folder / "介绍信.pdf")
@@ -121,6 +120,6 @@ def test_a_reprint_that_was_tampered_with_is_named(
 
 def test_a_reprint_under_another_time_is_named(printed_desk: Desk) -> None:
     assert printed_desk.run(*REPRINT, "01-0001").code == 0
-    [folder] = folders(printed_desk)
+    [folder] = reprints(printed_desk)
     folder.rename(folder.with_name("2022-01-01-000000"))
     assert check(printed_desk).code == 6

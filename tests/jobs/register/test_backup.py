@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from support.clerk import VOID
 from support.desk import KEYS, Desk
-from system.test_crashes import KILLER, assert_whole
-from jobs.register.test_movements import VOID, assert_sound, states
+from support.programs import KILLER
+from support.seen import assert_sound, assert_whole, states
 
 from pipeline.adapters.register import open_register, put_back
 
@@ -98,9 +99,7 @@ def test_no_room_for_a_backup_is_told_and_nothing_is_numbered(printed_desk: Desk
 def test_a_backup_that_was_killed_leaves_nothing_that_looks_like_one(printed_desk: Desk, where: str) -> None:
     folder = printed_desk.root / where
     to = ("--to", str(folder)) if where == "U盘" else ()
-    killed = printed_desk.run(
-        "before", "pipeline.adapters.register.backup.sync", "register", "backup", *to, program=KILLER
-    )
+    killed = printed_desk.run("before", "backup synced", "register", "backup", *to, program=KILLER)
     assert killed.code == -signal.SIGKILL
     [left] = folder.glob("*.new")
     left.rename(left.with_name("2022-01-01-000000.db.new"))
@@ -182,7 +181,7 @@ def test_a_restore_that_was_killed_can_be_run_again(printed_desk: Desk, when: st
     backup = back_up(printed_desk)
     assert printed_desk.run(*VOID, "01-0001").code == 0
     command = ("register", "restore", str(backup), "--force")
-    stage = "pipeline.adapters.register.restoring.shutil.copyfile"
+    stage = "register put aside"
     assert printed_desk.run(when, stage, *command, program=KILLER).code == -signal.SIGKILL
     assert states(printed_desk) == {"01-0001": "void"}
     assert_sound(printed_desk, 8)
@@ -193,7 +192,7 @@ def test_a_restore_that_was_killed_can_be_run_again(printed_desk: Desk, when: st
 
 def test_what_a_killed_restore_left_goes_with_the_next_command_that_may_number(printed_desk: Desk) -> None:
     backup = back_up(printed_desk)
-    stage = "pipeline.adapters.register.restoring._refuse_to_forget"
+    stage = "copy weighed"
     killed = printed_desk.run("before", stage, "register", "restore", str(backup), program=KILLER)
     assert killed.code == -signal.SIGKILL
     assert list(printed_desk.register.parent.glob("*.restored"))

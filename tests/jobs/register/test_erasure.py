@@ -3,16 +3,15 @@
 import shutil
 import signal
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
+from support.clerk import DATE, REPRINT, VOID
 from support.desk import Desk, Outcome, write_sheet
-from jobs.register.test_reissue import REPRINT, folders
-from jobs.test_bulletin import HEADER, code
-from letters.test_filled import DATE, PEOPLE, filled, write_list
-from jobs.register.test_movements import VOID, assert_sound
+from support.inputs.lists import PEOPLE, write_list
+from support.inputs.registrations import HEADER, code
+from support.programs import LATER
+from support.seen import assert_sound, filled, reprints
 
-LATER = (str(Path(__file__).parents[2] / "support" / "later.py"),)
 DAYS = 1000
 TODAY = datetime.now().astimezone().date()
 BEFORE = str(TODAY + timedelta(days=400))
@@ -100,7 +99,7 @@ def test_whom_letters_were_for_goes_and_everything_else_stays(past: Desk) -> Non
 def test_what_else_holds_their_data_is_named_and_left(past: Desk) -> None:
     past.run("register", "export")
     outcome = surely(past)
-    [reprint] = folders(past)
+    [reprint] = reprints(past)
     for place in (past.batch(), reprint):
         assert str(place) in outcome.out and place.exists()
     assert "inputs" in outcome.out and "U 盘" in outcome.out and "领用人" in outcome.out
@@ -140,7 +139,7 @@ def test_a_day_to_come_is_refused(past: Desk) -> None:
 
 
 def test_killed_before_the_file_was_written_anew_the_next_run_does_it(past: Desk) -> None:
-    vacuum = "pipeline.adapters.register.makes.sqlite.SqliteDatabase.scrub"
+    vacuum = "file scrubbed"
     arguments = ("register", "forget", "--before", BEFORE, "--confirm", BEFORE)
     killed = past.run(str(DAYS), *arguments, program=LATER, KILL=vacuum)
     assert killed.code == -signal.SIGKILL and past.run("register", "check").code == 0

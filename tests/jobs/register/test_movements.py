@@ -5,31 +5,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.desk import KEYS, Desk
 from openpyxl import load_workbook
-from letters.test_filled import DATE, PEOPLE, filled, write_list
+from support.clerk import DATE, VOID
+from support.desk import KEYS, Desk
+from support.inputs.lists import PEOPLE, write_list
+from support.seen import assert_sound, filled, states
 
 from pipeline.adapters.register import open_register
 from pipeline.adapters.secret import known_secret
 from pipeline.domain.letters.lifecycle import Note
 from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Serial
-
-VOID = ("register", "void", "--reason", "填错")
-
-
-def states(desk: Desk) -> dict[str, str]:
-    return {key.removeprefix("2022-"): state for key, state, _ in desk.numbered() if state != "printed"}
-
-
-def sound(live: int) -> dict[str, object]:
-    """What ``register check --json`` says of a register and files that are as they must be."""
-    return {"letters": live, "faults": [], "missing": [], "unfinished": None}
-
-
-def assert_sound(desk: Desk, live: int) -> None:
-    outcome = desk.run("register", "check", "--json")
-    assert outcome.code == 0 and outcome.json == sound(live)
 
 
 def listed(desk: Desk, *filters: str) -> list[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.desk import Desk, settle, write_sheet
 from openpyxl import load_workbook
-from jobs.register.test_movements import VOID, assert_sound, states
+from support.clerk import VOID
+from support.desk import Desk, settle, write_sheet
+from support.seen import assert_sound, states
 
 SHEET = "领取签收表.xlsx"
 COLUMNS = {"起始号": 3, "终止号": 4, "份数": 5, "日期": 8, "领用人": 9, "电话": 10, "单位": 2}

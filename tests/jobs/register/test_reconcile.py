@@ -1,13 +1,14 @@
 """Registrations held against letters: what is used is entered once, what is doubtful is told."""
 
 import pytest
-from support.desk import Desk, write_sheet
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from jobs.test_bulletin import HEADER, code
-from letters.test_filled import DATE, PEOPLE, write_list
-from jobs.register.test_movements import VOID, assert_sound, states
+from support.clerk import DATE, VOID
+from support.desk import Desk, write_sheet
+from support.inputs.lists import PEOPLE, write_list
+from support.inputs.registrations import HEADER, code
+from support.seen import assert_sound, states
 
 from pipeline.adapters.pdf.reading import read_pages
 from pipeline.reports.reconciliation.findings import WORDS

@@ -1,22 +1,19 @@
 """A disk that is full or read-only under the register: each command says so, changes nothing, and works again later."""
 
-import ctypes
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from support.desk import Desk, Outcome, write_sheet
-from jobs.register.test_reissue import folders
-from jobs.test_bulletin import HEADER, code
-from system.test_crashes import assert_whole
-from system.test_faults import assert_clear, mount_small, unmount
-from jobs.register.test_movements import assert_sound, states
+from support.disks import full, mount_small, read_only, unmount
+from support.inputs.registrations import HEADER, code
+from support.programs import REFUSER
+from support.seen import assert_clear, assert_sound, assert_whole, reprints, states
 
 Refusing = Callable[[Path], AbstractContextManager[None]]
-READ_ONLY, REMOUNT = 1, 32
 COMMANDS = [
     ("register", "distribute", "--batch", "2022-001", "--receiver", "张三"),
     ("register", "void", "01-0001", "--reason", "填错"),
@@ -27,29 +24,6 @@ COMMANDS = [
     ("letters", "--unit", "东村镇", "--count", "1"),
     ("bulletin", "--month", "2022-05"),
 ]
-
-
-@contextmanager
-def full(folder: Path) -> Iterator[None]:
-    """Not a byte is left on the disk that the folder is on."""
-    filler = folder / "填满"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(1024))
-        except OSError:
-            pass
-    yield
-    filler.unlink()
-
-
-@contextmanager
-def read_only(folder: Path) -> Iterator[None]:
-    """The disk has been made read-only, as a system does with one that fails."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    assert libc.mount(None, os.fsencode(folder), None, REMOUNT | READ_ONLY, None) == 0
-    yield
-    assert libc.mount(None, os.fsencode(folder), None, REMOUNT, None) == 0
 
 
 @pytest.fixture
@@ -77,7 +51,7 @@ def run_refused(desk: Desk, refusing: Refusing, command: tuple[str, ...]) -> Out
     if os.path.ismount(desk.register.parent):
         with refusing(desk.register.parent):
             return desk.run(*command)
-    return desk.run("limit", "1000", *command, program=(str(Path(__file__).parents[2] / "support" / "refuser.py"),))
+    return desk.run("limit", "1000", *command, program=REFUSER)
 
 
 @pytest.mark.parametrize("refusing", [full, read_only])
@@ -89,7 +63,7 @@ def test_a_disk_that_refuses_changes_nothing(
     assert_clear(run_refused(small_disk, refusing, command), 7, "磁盘空间")
     assert small_disk.numbered() == before and states(small_disk) == {}
     assert small_disk.events() in (events, [*events, "reserved", "released"])
-    assert folders(small_disk) == [] and not (small_disk.outputs / "bulletin" / "2022-05").exists()
+    assert reprints(small_disk) == [] and not (small_disk.outputs / "bulletin" / "2022-05").exists()
     assert_whole(small_disk)
     outcome = small_disk.run(*command)
     assert outcome.code == 0, outcome

@@ -8,20 +8,18 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from support.desk import KEYS, Desk
 from openpyxl import load_workbook
+from support.clerk import DATE, REPLACE, REPRINT, VOID
+from support.desk import KEYS, Desk
+from support.inputs.lists import PEOPLE, write_list
 from support.paper import fonts, halves
-from support.templates_zoo import BODY, edited
-from system.test_crashes import KILLER
-from letters.test_filled import DATE, PEOPLE, write_list
-from jobs.register.test_movements import VOID, assert_sound, states
+from support.programs import KILLER
+from support.seen import assert_sound, reprints, states
+from support.templates.zoo import BODY, edited
 
 from pipeline.adapters.register import open_register
 from pipeline.adapters.scans import read_scans
 from pipeline.domain.letters.model import Letter, Serial
-
-REPRINT = ("register", "reprint", "--reason", "卡纸")
-REPLACE = ("register", "replace", "--reason", "填错")
 
 
 @pytest.fixture
@@ -39,11 +37,6 @@ def letter(desk: Desk, number: int, unit: str = "01") -> Letter:
     return found
 
 
-def folders(desk: Desk) -> list[Path]:
-    base = desk.outputs / "letters" / "补打"
-    return sorted(base.iterdir()) if base.exists() else []
-
-
 def history(desk: Desk, number: str) -> list[str]:
     return [event["what"] for event in desk.run("register", "history", number, "--json").json["events"]]
 
@@ -54,7 +47,7 @@ def history(desk: Desk, number: str) -> list[str]:
 def test_a_letter_printed_again_is_the_same_and_says_so_on_both_halves(filled_desk: Desk) -> None:
     outcome = filled_desk.run(*REPRINT, "01-0001", "--json")
     assert outcome.code == 0, outcome
-    [folder] = folders(filled_desk)
+    [folder] = reprints(filled_desk)
     assert outcome.json["folders"] == [str(folder)] and sorted(path.name for path in folder.iterdir()) == [
         "manifest.json", "介绍信.pdf",
     ]  # fmt: skip
@@ -71,7 +64,7 @@ def test_a_letter_printed_again_is_the_same_and_says_so_on_both_halves(filled_de
 
 def test_its_verification_mark_is_genuine(printed_desk: Desk, tmp_path: Path) -> None:
     assert printed_desk.run(*REPRINT, "01-0001").code == 0
-    with pypdfium2.PdfDocument(folders(printed_desk)[0] / "介绍信.pdf") as document:
+    with pypdfium2.PdfDocument(reprints(printed_desk)[0] / "介绍信.pdf") as document:
         document[0].render(scale=200 / 72).to_pil().save(tmp_path / "page.png")
     assert [len(scan.texts) for scan in read_scans(tmp_path / "page.png")] == [1]
     assert printed_desk.run("register", "verify", "--image", str(tmp_path / "page.png")).code == 0
@@ -81,10 +74,10 @@ def test_two_in_the_same_second_are_both_printed(printed_desk: Desk) -> None:
     assert printed_desk.run(*REPRINT, "01-0001").code == 0
     for second in range(60):  # whatever second the next one falls into
         at = datetime.now().astimezone() + timedelta(seconds=second)
-        folders(printed_desk)[0].with_name(f"{at:%Y-%m-%d-%H%M%S}").mkdir(exist_ok=True)
+        reprints(printed_desk)[0].with_name(f"{at:%Y-%m-%d-%H%M%S}").mkdir(exist_ok=True)
     outcome = printed_desk.run(*REPRINT, "01-0002", "--json")
     assert outcome.code == 0 and (Path(outcome.json["folders"][0]) / "介绍信.pdf").exists(), outcome
-    for empty in folders(printed_desk):
+    for empty in reprints(printed_desk):
         if not any(empty.iterdir()):
             empty.rmdir()
     assert_sound(printed_desk, 9)
@@ -92,9 +85,9 @@ def test_two_in_the_same_second_are_both_printed(printed_desk: Desk) -> None:
 
 def test_times_are_counted_for_each_letter(printed_desk: Desk) -> None:
     assert printed_desk.run(*REPRINT, "02-0002").code == 0
-    before = folders(printed_desk)
+    before = reprints(printed_desk)
     assert printed_desk.run(*REPRINT, "02-0001至0003").code == 0
-    [folder] = set(folders(printed_desk)) - set(before)
+    [folder] = set(reprints(printed_desk)) - set(before)
     pages = list(halves(folder / "介绍信.pdf"))
     for page, number, times in zip(pages, (1, 2, 3), (1, 2, 1), strict=True):
         assert f"02-000{number}" in page.upper and f"补打·第{times}次" in page.upper
@@ -110,14 +103,14 @@ def test_times_are_counted_for_each_letter(printed_desk: Desk) -> None:
 def test_a_dead_letter_is_not_printed_again(printed_desk: Desk, before: tuple[str, ...], words: str) -> None:
     assert printed_desk.run(*before, "01-0001").code == 0
     outcome = printed_desk.run(*REPRINT, "01-0001-0002")
-    assert outcome.code == 6 and words in outcome.err and folders(printed_desk) == []
+    assert outcome.code == 6 and words in outcome.err and reprints(printed_desk) == []
     assert history(printed_desk, "01-0002") == ["reserved", "printed"]
 
 
 def test_letters_of_two_batches_are_not_printed_again_at_once(printed_desk: Desk) -> None:
     assert printed_desk.run("letters", "--unit", "东村镇", "--count", "1").code == 0
     outcome = printed_desk.run(*REPRINT, "01-0001至0003")
-    assert outcome.code == 2 and "2022-001、2022-002" in outcome.err and folders(printed_desk) == []
+    assert outcome.code == 2 and "2022-001、2022-002" in outcome.err and reprints(printed_desk) == []
 
 
 def test_a_reprint_that_fails_is_not_counted(
@@ -125,24 +118,22 @@ def test_a_reprint_that_fails_is_not_counted(
 ) -> None:
     printed_desk.office = make_office("crashes")
     assert printed_desk.run(*REPRINT, "01-0001").code == 5
-    assert folders(printed_desk) == [] and history(printed_desk, "01-0001") == ["reserved", "printed"]
+    assert reprints(printed_desk) == [] and history(printed_desk, "01-0001") == ["reserved", "printed"]
     printed_desk.office = remembering
     assert printed_desk.run(*REPRINT, "01-0001").code == 0
-    assert "补打·第1次" in next(iter(halves(folders(printed_desk)[0] / "介绍信.pdf"))).upper
+    assert "补打·第1次" in next(iter(halves(reprints(printed_desk)[0] / "介绍信.pdf"))).upper
 
 
 def test_a_reprint_killed_before_its_paper_appears_was_counted_but_never_the_other_way_round(
     printed_desk: Desk,
 ) -> None:
     assert (
-        printed_desk.run(
-            "before", "pipeline.jobs.register.reissue.publish", *REPRINT, "01-0001", program=KILLER
-        ).code
+        printed_desk.run("before", "reprint published", *REPRINT, "01-0001", program=KILLER).code
         == -signal.SIGKILL
     )
-    assert folders(printed_desk) == []
+    assert reprints(printed_desk) == []
     assert printed_desk.run(*REPRINT, "01-0001").code == 0
-    assert "补打·第2次" in next(iter(halves(folders(printed_desk)[0] / "介绍信.pdf"))).upper
+    assert "补打·第2次" in next(iter(halves(reprints(printed_desk)[0] / "介绍信.pdf"))).upper
     assert_sound(printed_desk, 9)
 
 
@@ -208,8 +199,8 @@ def test_a_replacement_that_fails_gives_its_number_back_and_leaves_the_old_lette
 @pytest.mark.parametrize("again", [(*REPLACE, "01-0001"), ("letters",)], ids=["replace", "letters"])
 @pytest.mark.parametrize(
     "stage",
-    ["pipeline.letters.batch_files.publish", "pipeline.adapters.register.store.Register.confirm",
-     "pipeline.adapters.register.store.Register._retire_replaced"],
+    ["batch published", "batch confirmed",
+     "replaced retired"],
 )  # fmt: skip
 def test_a_replacement_that_was_killed_is_completed_once_by_the_next_run(
     printed_desk: Desk, stage: str, again: tuple[str, ...]
@@ -227,3 +218,13 @@ def test_a_replacement_is_made_again_as_it_was(printed_desk: Desk) -> None:
     shutil.rmtree(printed_desk.batch("2022-002"))
     outcome = printed_desk.run("letters", "--rebuild", "2022-002")
     assert outcome.code == 0 and "不是逐字节相同" not in outcome.out
+
+
+def test_a_reason_in_the_words_of_an_option_is_only_a_reason(printed_desk: Desk) -> None:
+    reason = "填错 --reason 重填 --engine office"
+    assert printed_desk.run("register", "replace", "01-0001", "--reason", reason).code == 0
+    shutil.rmtree(printed_desk.batch("2022-002"))
+    outcome = printed_desk.run("letters", "--rebuild", "2022-002")
+    assert outcome.code == 0 and "逐字节相同" in outcome.said and "不是" not in outcome.said, outcome
+    told = printed_desk.run("register", "history", "01-0001", "--json").json
+    assert told["events"][-1]["reason"] == reason

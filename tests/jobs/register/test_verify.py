@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from support.desk import Desk
 from PIL import Image
+from support.desk import Desk
 
 
 @pytest.fixture

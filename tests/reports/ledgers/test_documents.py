@@ -5,24 +5,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from letters.test_filled import DATE, PEOPLE, write_list
-from openpyxl import load_workbook
 from pypdf import PdfReader
+from support.clerk import DATE
 from support.desk import Desk
+from support.inputs.lists import PEOPLE, write_list
 from support.paper import squeezed
-from support.templates_zoo import packed
+from support.seen import ledger
+from support.templates.zoo import packed
 
 from pipeline.adapters.pdf.reading import read_pages
 
 NAMES = ("使用登记台账", "领用登记", "作废遗失登记", "存根移交清单")
-
-
-def table(desk: Desk, name: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Header and rows of a ledger."""
-    sheet = load_workbook(desk.outputs / "register" / "2022" / f"{name}.xlsx").worksheets[0]
-    assert str(sheet.cell(1, 1).value).startswith("2022年岚县个体工商户培育介绍信")
-    header, *rows = sheet.iter_rows(min_row=2, values_only=True)
-    return list(map(str, header)), [tuple("" if cell is None else cell for cell in row) for row in rows]
 
 
 def printed(desk: Desk, name: str) -> list[str]:
@@ -74,7 +67,7 @@ def test_every_ledger_has_its_columns_and_rows(lived: Desk) -> None:
     ]
     assert all(Path(path).stat().st_mode & 0o077 == 0 for path in outcome.json["files"])
 
-    header, rows = table(lived, "使用登记台账")
+    header, rows = ledger(lived, "使用登记台账")
     assert header == [
         "编号", "开具日期", "姓名", "身份证号", "联系方式", "拟用名称", "主要经营", "经营地址", "开具单位", "经办人", "审批人",
         "领信人签字", "状态", "统一社会信用代码", "核准/成立日期", "备注",
@@ -85,7 +78,7 @@ def test_every_ledger_has_its_columns_and_rows(lived: Desk) -> None:
     ]  # fmt: skip
     assert rows[2][-1] == "原2022-01-0001号作废" and rows[3][-1] == "2022-06-03，途中丢失"
 
-    header, rows = table(lived, "领用登记")
+    header, rows = ledger(lived, "领用登记")
     assert header == [
         "序号", "领用单位", "起始号", "终止号", "份数（大写）", "本数", "领用日期", "领用人（签字）", "联系电话", "发放人", "备注",
     ]  # fmt: skip
@@ -94,14 +87,14 @@ def test_every_ledger_has_its_columns_and_rows(lived: Desk) -> None:
         (2, "普明镇", "岚个培〔2022〕02-0003号", "岚个培〔2022〕02-0003号", "壹", 1, "2022-06-05", "李四", "", "", ""),
     ]  # fmt: skip
 
-    header, rows = table(lived, "作废遗失登记")
+    header, rows = ledger(lived, "作废遗失登记")
     assert header == ["编号", "单位", "原因", "日期", "替代编号", "经办人", "批准人"]
     assert [(row[0], row[2], row[4]) for row in rows] == [
         ("岚个培〔2022〕01-0001号", "作废：填错", "岚个培〔2022〕01-0003号"),
         ("岚个培〔2022〕02-0001号", "遗失：途中丢失", ""),
     ]
 
-    header, rows = table(lived, "存根移交清单")
+    header, rows = ledger(lived, "存根移交清单")
     assert header == ["单位", "起止号", "应交", "实交", "缺号", "移交人", "接收人", "日期"]
     assert [(row[0], row[2], row[4]) for row in rows] == [
         ("东村镇", 3, ""),
@@ -118,7 +111,7 @@ def test_a_found_letter_that_was_made_void_tells_both(printed_desk: Desk) -> Non
         printed_desk.run("register", "void", "01-0001", "--reason", "找到", "--date", "2022-06-09").code == 0
     )
     assert printed_desk.run("register", "export").code == 0
-    _, rows = table(printed_desk, "作废遗失登记")
+    _, rows = ledger(printed_desk, "作废遗失登记")
     assert [(row[2], row[3]) for row in rows] == [("遗失：丢失；作废：找到", "2022-06-09")]
 
 
@@ -128,13 +121,13 @@ def test_ledgers_are_written_anew_and_may_be_empty(printed_desk: Desk) -> None:
     there = sorted(path.name for path in (printed_desk.outputs / "register" / "2022").iterdir())
     assert there == sorted(f"{name}.{kind}" for kind in ("xlsx", "pdf") for name in NAMES)
     assert "领用单位" in printed(printed_desk, "领用登记")[0]
-    assert table(printed_desk, "领用登记")[1] == [] and len(table(printed_desk, "使用登记台账")[1]) == 9
+    assert ledger(printed_desk, "领用登记")[1] == [] and len(ledger(printed_desk, "使用登记台账")[1]) == 9
 
 
 def test_the_printed_ledgers_say_what_the_workbooks_say(lived: Desk) -> None:
     assert lived.run("register", "export").code == 0
     for name in NAMES:
-        _, rows = table(lived, name)
+        _, rows = ledger(lived, name)
         pages = printed(lived, name)
         cells = {squeezed(str(cell)) for row in rows for cell in row}
         missing = {cell for cell in cells if cell not in "".join(pages)}

@@ -1,28 +1,24 @@
-"""What a register is made of: its version, its tables and guards for each make, and the steps from older versions."""
+"""What a register is made of: its version, its tables and guards for each make."""
 
 import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-VERSION = 1
+VERSION = 2
 """Of the schema that this program writes."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 """The makes."""
-STEPS: dict[int, dict[str, str]] = {}
-"""Version → for each make, the statements that lead from it to the next one, run in one transaction.
-
-They must leave exactly what ``schema.sql`` and ``schema_postgresql.sql`` make: an audit compares.
-"""
+_OF_BATCHES = (
+    "year, number, request, reserved_at, county, office, book_size, letter, receipt, published_at, manifest, engine,"
+    " reason"
+)
 _OF_LETTERS = (
     "year, unit, number, batch, printed, unit_name, signature, day, replaces, name, id_no, phone, business, scope,"
     " address, salt, person, content, state"
 )
 TABLES = {
     "templates": ("sha256, docx", "sha256"),
-    "batches": (
-        "year, number, request, reserved_at, county, office, book_size, letter, receipt, published_at, manifest",
-        "year, number",
-    ),
+    "batches": (_OF_BATCHES, "year, number"),
     "letters": (_OF_LETTERS, "year, unit, number"),
     "events": (
         "id, at, what, year, unit, first, last, batch, day, who, why, content, previous, hash",

@@ -1,6 +1,7 @@
--- The register of numbered letters, version 1.
+-- The register of numbered letters, version 2.
 -- A letter is an accountable form: its number is never given twice, never vanishes, never changes hands unseen.
 
+-- Its last two columns came with version 2; they stand where a step puts them into an older register.
 CREATE TABLE batches (
     year         INTEGER NOT NULL,
     number       INTEGER NOT NULL CHECK (number > 0),
@@ -12,7 +13,7 @@ CREATE TABLE batches (
     letter       TEXT REFERENCES templates (sha256),
     receipt      TEXT REFERENCES templates (sha256),
     published_at TEXT,
-    manifest     TEXT,                      -- SHA-256 of the published manifest.json
+    manifest     TEXT, engine TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',                      -- SHA-256 of the published manifest.json
     PRIMARY KEY (year, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -93,7 +94,7 @@ WHEN coalesce(NEW.name, NEW.id_no, NEW.phone, NEW.business, NEW.scope, NEW.addre
 BEGIN SELECT RAISE(ABORT, 'a person on a letter does not change'); END;
 CREATE TRIGGER letters_begin_reserved BEFORE INSERT ON letters WHEN NEW.state <> 'reserved'
 BEGIN SELECT RAISE(ABORT, 'a letter begins reserved'); END;
--- The moves of domain/life.py.
+-- The moves of domain/letters/lifecycle.py.
 CREATE TRIGGER letters_keep_to_moves BEFORE UPDATE OF state ON letters
 WHEN OLD.state || ' ' || NEW.state NOT IN (
     'reserved printed',
@@ -109,7 +110,7 @@ CREATE TRIGGER batches_no_replace BEFORE INSERT ON batches
 WHEN EXISTS (SELECT 1 FROM batches WHERE year = NEW.year AND number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'this batch exists'); END;
 CREATE TRIGGER batches_keep_identity
-BEFORE UPDATE OF year, number, request, reserved_at, county, office, book_size ON batches
+BEFORE UPDATE OF year, number, request, reserved_at, county, office, book_size, engine, reason ON batches
 BEGIN SELECT RAISE(ABORT, 'a numbered batch does not change'); END;
 CREATE TRIGGER batches_no_return
 BEFORE UPDATE OF letter, receipt, published_at, manifest ON batches WHEN OLD.published_at IS NOT NULL

@@ -1,4 +1,4 @@
--- The register of numbered letters, version 1, as schema.sql makes it, for PostgreSQL.
+-- The register of numbered letters, version 2, as schema.sql makes it, for PostgreSQL.
 -- Every name is qualified and every function keeps to its own search path, so that no path of another tool's leads a
 -- guard to another table or operator. COLLATE "C" sorts as SQLite does.
 
@@ -19,6 +19,8 @@ CREATE TABLE letter_register.batches (
     receipt      text COLLATE "C",
     published_at text,
     manifest     text,                      -- SHA-256 of the published manifest.json
+    engine       text NOT NULL DEFAULT '',  -- form or office, where the clerk wanted that one
+    reason       text NOT NULL DEFAULT '',  -- why a letter is replaced by the batch's one
     PRIMARY KEY (year, number)
 );
 
@@ -157,7 +159,7 @@ CREATE TRIGGER letters_keep_person
 CREATE TRIGGER letters_begin_reserved BEFORE INSERT ON letter_register.letters
     FOR EACH ROW WHEN (NEW.state <> 'reserved')
     EXECUTE FUNCTION letter_register.refuse('a letter begins reserved');
--- The moves of domain/life.py.
+-- The moves of domain/letters/lifecycle.py.
 CREATE TRIGGER letters_keep_to_moves BEFORE UPDATE OF state ON letter_register.letters
     FOR EACH ROW WHEN (OLD.state || ' ' || NEW.state NOT IN (
         'reserved printed',
@@ -175,7 +177,8 @@ CREATE TRIGGER batches_no_truncate BEFORE TRUNCATE ON letter_register.batches
 CREATE TRIGGER batches_no_replace BEFORE INSERT ON letter_register.batches
     FOR EACH ROW EXECUTE FUNCTION letter_register.batches_are_new();
 CREATE TRIGGER batches_keep_identity
-    BEFORE UPDATE OF year, number, request, reserved_at, county, office, book_size ON letter_register.batches
+    BEFORE UPDATE OF year, number, request, reserved_at, county, office, book_size, engine, reason
+    ON letter_register.batches
     FOR EACH STATEMENT EXECUTE FUNCTION letter_register.refuse('a numbered batch does not change');
 CREATE TRIGGER batches_no_return
     BEFORE UPDATE OF letter, receipt, published_at, manifest ON letter_register.batches

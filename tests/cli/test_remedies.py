@@ -1,0 +1,28 @@
+import json
+from pathlib import Path
+
+import pytest
+from support.desk import Desk
+
+from pipeline.cli.options import tell
+from pipeline.cli.remedies import REMEDIES
+from pipeline.domain.outcome import Outcome
+from pipeline.errors import ExitCode, Remedy
+
+
+def test_the_command_line_has_words_for_every_remedy() -> None:
+    assert set(REMEDIES) == set(Remedy) and all(words.endswith("。") for words in REMEDIES.values())
+
+
+def test_a_fault_is_told_with_what_to_do_on_the_screen_and_as_json(tmp_path: Path) -> None:
+    told = "里面没有 pipeline.toml。请用 --root 指明工作目录。"
+    outcome = Desk(tmp_path).run("check", "--json")
+    assert outcome.code == 2 and outcome.err.endswith(f"{told}\n") and outcome.json["closing"].endswith(told)
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_result_is_closed_with_what_to_do(as_json: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "已登记作废1份。缺的份数下次 make letters 会补。"
+    tell(Outcome(ExitCode.DONE, "已登记作废1份。", remedy=Remedy.NUMBER_AGAIN), as_json=as_json)
+    out = capsys.readouterr().out
+    assert (json.loads(out)["closing"] if as_json else out.rstrip("\n")) == told

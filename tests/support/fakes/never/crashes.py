@@ -1,0 +1,6 @@
+"""A segmentation fault."""
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGSEGV)

@@ -1,0 +1,5 @@
+"""It does not end."""
+
+import time
+
+time.sleep(603)

@@ -1,0 +1,139 @@
+"""Commands without the wait for Python to start: a process that has loaded the product forks one for each.
+
+Half of the suite's processor time would otherwise be imports. What is forked here is told its arguments, folder,
+environment and output, and ends as any Python does; what a test needs started from nothing, ``Desk.start`` starts.
+
+``ready.py SOCKET`` is the process that waits; it ends when its standard input does.
+"""
+
+import atexit
+import gc
+import json
+import os
+import runpy
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: Path, timeout_s: float
+) -> tuple[int, str, str]:
+    """Run ``python ARGUMENTS`` in a folder; exit code (negative: the signal), standard output and error."""
+    with tempfile.TemporaryDirectory() as scratch, socket.socket(socket.AF_UNIX) as connection:
+        out, err = Path(scratch, "out"), Path(scratch, "err")
+        order = [list(arguments), dict(environment), str(folder), str(out), str(err)]
+        connection.settimeout(timeout_s)
+        connection.connect(_waiting())
+        with connection.makefile("rw", encoding="utf-8") as talk:
+            print(json.dumps(order), file=talk, flush=True)
+            pid = int(talk.readline())
+            try:
+                code = int(talk.readline())
+            except TimeoutError:
+                os.kill(pid, signal.SIGABRT)  # PYTHONFAULTHANDLER tells where it hangs
+                time.sleep(1)
+                raise AssertionError(
+                    f"still running after {timeout_s} s\n{out.read_text('utf-8')}\n{err.read_text('utf-8')}"
+                ) from None
+        return code, out.read_text("utf-8"), err.read_text("utf-8")
+
+
+@cache
+def _waiting() -> str:
+    """The socket of this process's own waiting one."""
+    folder = tempfile.mkdtemp(prefix="ready-")
+    path = f"{folder}/socket"
+    process = subprocess.Popen(
+        [sys.executable, __file__, path], stdin=subprocess.PIPE, env=os.environ | {"PYTHONFAULTHANDLER": "1", "PYTHONPATH": str(Path(__file__).parents[2])},
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - it only sets a signal
+    )  # fmt: skip
+    assert process.stdin is not None
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(process.wait)
+    atexit.register(process.stdin.close)
+    while not Path(path).exists():
+        assert process.poll() is None, "it ended"
+        time.sleep(0.01)
+    return path
+
+
+def heed_interrupts() -> None:
+    """As in a terminal: what a shell starts in the background, and all that it starts, ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _order(path: str) -> list[Any] | None:
+    """Wait for orders, fork for each; in the forked process its order, here None when nobody is there any more."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"{path}.new")
+        server.listen()
+        Path(f"{path}.new").rename(path)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        while True:
+            wanted, _, _ = select.select([server, sys.stdin], [], [])
+            if sys.stdin in wanted:
+                return None
+            connection, _ = server.accept()
+            if os.fork() == 0:
+                break
+            connection.close()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with connection, connection.makefile("rw", encoding="utf-8") as talk:
+        order: list[Any] = json.loads(talk.readline())
+        pid = os.fork()
+        if pid == 0:
+            return order
+        print(pid, file=talk, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), file=talk, flush=True)
+    os._exit(0)
+
+
+def _obey(arguments: list[str], environment: dict[str, str], folder: str, out: str, err: str) -> None:
+    for place, (name, flags) in enumerate(
+        ((os.devnull, os.O_RDONLY), (out, os.O_WRONLY | os.O_CREAT), (err, os.O_WRONLY | os.O_CREAT))
+    ):
+        file = os.open(name, flags)
+        os.dup2(file, place)
+        os.close(file)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    tempfile.tempdir = None
+    if arguments[0] == "-m":
+        sys.argv = arguments[1:]
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = arguments
+        runpy.run_path(arguments[0], run_name="__main__")
+
+
+def load_product() -> None:
+    """Load every command and all that it needs."""
+    import pipeline.cli.app
+    import pipeline.jobs
+
+    for module in walk_packages(pipeline.jobs.__path__, "pipeline.jobs."):
+        import_module(module.name)
+    assert pipeline.cli.app
+
+
+if __name__ == "__main__":
+    load_product()
+    language = os.environ["LANGUAGE"]  # set by the product as it is loaded
+    gc.freeze()  # or the first collection in each forked process would copy it all
+    found = _order(sys.argv[1])
+    if found is not None:
+        words, environment, *rest = found
+        _obey(words, {"LANGUAGE": language} | environment, *rest)

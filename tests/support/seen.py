@@ -1,0 +1,82 @@
+"""A desk seen from outside: what became of its letters, and whether everything there is whole, sound or clearly told."""
+
+import stat
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from support.desk import KEYS, Desk, Outcome
+from support.paper import halves
+
+
+def states(desk: Desk) -> dict[str, str]:
+    """The letters that are no longer just printed, without the year, and what became of them."""
+    return {key.removeprefix("2022-"): state for key, state, _ in desk.numbered() if state != "printed"}
+
+
+def filled(desk: Desk, batch: str = "2022-001") -> list[tuple[str, bool]]:
+    """A batch's letters, and whether each is filled in."""
+    return [(letter["key"], letter["kind"] == "filled") for letter in desk.manifest(batch)["letters"]]
+
+
+def reprints(desk: Desk) -> list[Path]:
+    """The folders of letters printed again, by time."""
+    base = desk.outputs / "letters" / "补打"
+    return sorted(base.iterdir()) if base.exists() else []
+
+
+def ledger(desk: Desk, name: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Header and rows of a ledger."""
+    sheet = load_workbook(desk.outputs / "register" / "2022" / f"{name}.xlsx").worksheets[0]
+    assert str(sheet.cell(1, 1).value).startswith("2022年岚县个体工商户培育介绍信")
+    header, *rows = sheet.iter_rows(min_row=2, values_only=True)
+    return list(map(str, header)), [tuple("" if cell is None else cell for cell in row) for row in rows]
+
+
+def sound(live: int) -> dict[str, object]:
+    """What ``register check --json`` says of a register and files that are as they must be."""
+    return {"letters": live, "faults": [], "missing": [], "unfinished": None}
+
+
+def assert_sound(desk: Desk, live: int) -> None:
+    outcome = desk.run("register", "check", "--json")
+    assert outcome.code == 0 and outcome.json == sound(live), outcome
+
+
+def assert_clear(outcome: Outcome, code: int, *words: str) -> None:
+    """The exit code, and one message in Chinese that names the fault; no traceback."""
+    assert outcome.code == code, outcome
+    assert "Traceback" not in outcome.err and "Error" not in outcome.err.replace("Errno", ""), outcome.err
+    if code != 3:
+        messages = [line for line in outcome.err.splitlines() if line.startswith("错误：")]
+        assert len(messages) == 1 and messages[0].endswith("。"), outcome.err
+    for word in words:
+        assert word in outcome.said, (word, outcome.said)
+
+
+def assert_whole(desk: Desk, keys: list[str] = KEYS) -> None:
+    """Every letter numbered and printed exactly once, and nothing half done anywhere."""
+    assert [key for key, _, _ in desk.numbered()] == sorted(keys)
+    assert {state for _, state, _ in desk.numbered()} == {"printed"}
+    batches = sorted({batch for _, _, batch in desk.numbered()})
+    assert sorted(path.name for path in desk.batch().parent.iterdir()) == batches
+    assert sorted(key for batch in batches for key in _printed(desk, batch)) == sorted(keys)
+    assert [path.name for path in desk.outputs.iterdir()] == ["letters"]
+    beside = list(desk.register.parent.iterdir())
+    assert [path.name for path in beside if path.suffix == ".new" or path.name.startswith(".")] == []
+    modes = {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (*desk.outputs.rglob("*"), *beside)}
+    assert modes == {0}
+    assert_sound(desk, len(keys))
+
+
+def _printed(desk: Desk, batch: str) -> list[str]:
+    """The letters of a batch, each on a page of its own; the folder has what its manifest says."""
+    letters = desk.manifest(batch)["letters"]
+    folder = desk.batch(batch)
+    pages = list(halves(folder / "介绍信.pdf"))
+    assert len(pages) == len(letters)
+    for letter, page in zip(letters, pages, strict=True):
+        assert letter["serial"] in page.upper and letter["serial"] in page.lower
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert set(desk.manifest(batch)["files"]) == there - {"manifest.json"}
+    return [letter["key"] for letter in letters]

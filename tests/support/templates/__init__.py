@@ -1,0 +1,1 @@
+"""Templates of letters as clerks make them of ours."""
