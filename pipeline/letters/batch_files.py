@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline.adapters.folders import publish
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.office import Office
+from pipeline.adapters.pdf.cutting import Info, PageRange, with_info
 from pipeline.adapters.pdf.digests import page_digests
-from pipeline.adapters.pdf.reading import Info, PageRange, with_info
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.adapters.workers import Workers, crew, result_of

@@ -24,7 +24,8 @@ from pipeline.adapters.form import (
     line_of,
     measure,
 )
-from pipeline.adapters.pdf.reading import Page, PageRange, fonts_missing, read_pages
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.reading import Page, fonts_missing, read_pages
 from pipeline.adapters.samples import Samples
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers

@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 
 from pipeline.adapters.form import Glyph, Sheet
-from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, OPTIONAL, emptied, fields_of

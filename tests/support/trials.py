@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.adapters.form import Form, Sheet
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import fields_of

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
-from pipeline.adapters.pdf.reading import Info, PageRange
+from pipeline.adapters.pdf.cutting import Info, PageRange
 from pipeline.adapters.register import Register, open_register
 from pipeline.adapters.secret import known_secret
 from pipeline.adapters.word import WordTemplate
