@@ -7,7 +7,7 @@ from support.desk import ROOT, Desk
 from support.inputs.people import letter_for, person
 from support.trials import shared_office
 
-from pipeline.adapters.form import Sheet
+from pipeline.adapters.form import PrintedPages
 from pipeline.adapters.pdf.reading import fonts_missing, page_count, read_pages, squeezed
 from pipeline.adapters.word import open_template
 from pipeline.domain.letters.fields import fields_of
@@ -69,7 +69,7 @@ def test_a_hyphen_at_a_lines_end_is_read_as_one(printed: Path) -> None:
         True,
         True,
     ]
-    sheet = Sheet(printed)
+    sheet = PrintedPages(printed)
     assert text in "".join(glyph.char for glyph in sheet.glyphs(0))
     sheet.close()
 
@@ -81,7 +81,7 @@ def test_hanzi_beyond_u_ffff_are_read_whole_and_in_their_places(printed: Path) -
     assert all(page.text.count(text) == 2 for text in ("李𠮷祥", "岚县𬭁𠮷店", "茶" * 24 + "𬭁𠮷村𫖯"))
     [plain] = read_pages(printed, 1, simple=lambda _: True)
     assert sorted(plain.text) == sorted(page.text)
-    sheet = Sheet(printed)
+    sheet = PrintedPages(printed)
     found = [glyph.char for glyph in sheet.glyphs(1)]
     sheet.close()
     assert sorted(found) == sorted(page.text)
