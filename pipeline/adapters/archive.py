@@ -135,7 +135,7 @@ def _chained(folder: Path) -> tuple[Publication, ...]:
         seal = publication.seal
     if after:
         raise RegisterFault(
-            f"{folder} 里的简报记录不完整：有被删掉或改动过的。请从备份恢复，不要自己改里面的文件。"
+            f"{folder} 里的印发记录不完整：有被删掉或改动过的。请从备份恢复，不要自己改里面的文件。"
         )
     return tuple(chain)
 
@@ -146,9 +146,9 @@ def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
         templates = {file.name: file.read_bytes() for file in sorted(path.glob("*.docx"))}
         seal, before = (path / _SEAL).read_text("ascii").split()
     except (OSError, ValueError) as fault:
-        raise RegisterFault(f"{path} 里的简报记录不完整。请从备份恢复。") from fault
+        raise RegisterFault(f"{path} 里的印发记录不完整。请从备份恢复。") from fault
     if seal != _seal(content, templates, before):
         raise RegisterFault(
-            f"{path} 里的简报记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
+            f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
         )
     return before, Publication(*key, json.loads(content), templates, seal)

@@ -13,10 +13,10 @@ from pipeline.domain.period import Month, Period, Quarter, Year
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports import FROZEN
 
-_TYPED: dict[type[Period], tuple[str, str]] = {
-    Month: ("年-月", "2022-06"), Quarter: ("年-Q季", "2022-Q2"), Year: ("年", "2022"),
+_WORDS: dict[type[Period], tuple[str, str, str]] = {
+    Month: ("月份", "年-月", "2022-06"), Quarter: ("季度", "年-Q季", "2022-Q2"), Year: ("年度", "年", "2022"),
 }  # fmt: skip
-"""How help shows a period, and an example."""
+"""What help calls a period, how it shows one, and an example."""
 
 
 class _PeriodType(click.ParamType[Any]):
@@ -37,27 +37,25 @@ class _PeriodType(click.ParamType[Any]):
             return click.DateTime([self._kind.form]).convert(value, param, ctx)  # tells which form it has not
 
 
-def _command(report: FrozenReport[Any]) -> click.Command:
+def command_of(report: FrozenReport[Any]) -> click.Command:
+    """The command that makes a report: ``pipeline bulletin``."""
     period, title = report.period, report.title
-    shown, example = _TYPED[period]
-    add = click.option(
-        f"--{period.option}", "period", type=_PeriodType(period), metavar=shown,
-        help=f"出哪个{period.noun}的，如 {example}；不写，出{report.by_default}。",
-    )  # fmt: skip
+    _, shown, example = _WORDS[period]
     options = [
-        add,
+        click.option(
+            f"--{period.option}", "period", type=_PeriodType(period), metavar=shown,
+            help=f"出哪个{period.noun}的，如 {example}；不写，出{report.by_default}。",
+        ),
         click.option("--issue-number", type=Between(1, 999), metavar="期号", help="期号；不写，接着上一期。"),
         click.option(
-            "--revise",
-            is_flag=True,
-            help=f"更正：这个{period.noun}已经印发过，重新统计，再出一份，标明更正。",
+            "--revise", is_flag=True, help=f"更正：这个{period.noun}已经印发过，重新统计，再出一份，标明更正。"
         ),
         click.option(
             "--reason", default="", metavar="原因", help=f"更正的原因，印在{title}上；与 --revise 同用。"
         ),
         click.option("--strict", is_flag=True, help="表格里有任何问题都不出。"),
         AS_JSON,
-    ]
+    ]  # fmt: skip
     command = click.pass_obj(partial(_run, report))
     for option in reversed(options):
         command = option(command)
@@ -75,13 +73,12 @@ def _run(
     workspace = open_workspace(root)
     year = workspace.settings.plan.year
     if period and period.year != year:
-        raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_NAMED[report.period]}。")
+        raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_WORDS[report.period][0]}。")
     request = job.Request(period, issue_number, reason.strip(), strict)
     with screen.Screen() as teller:
         outcome = job.run(workspace, report, request, datetime.now().astimezone(), teller)
     return tell(outcome, as_json=as_json)
 
 
-_NAMED: dict[type[Period], str] = {Month: "月份", Quarter: "季度", Year: "年度"}
-COMMANDS = tuple(map(_command, FROZEN))
+COMMANDS = tuple(map(command_of, FROZEN))
 """In the order of the help."""

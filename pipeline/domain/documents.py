@@ -184,7 +184,7 @@ class Workbook:
     """Tables in one file."""
 
     name: str
-    """Its file, without a suffix."""
+    """Its file, without a suffix; ``各单位/01-东村镇`` in a folder of its own."""
     sheets: Sequence[Worksheet]
     """At least one."""
 

@@ -1,7 +1,7 @@
 """What the documents of one folder are made with; and the simplest of them, a filled template on paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Maker:
     """Who issues them."""
     at: datetime
     """When they say that they were made."""
-    kept: Mapping[str, bytes] = field(default_factory=dict)
+    kept: Mapping[str, bytes]
     """Templates that were kept of a publication, by file name; the workspace's for all others."""
 
     def template(self, wanted: Template) -> WordTemplate:

@@ -77,7 +77,9 @@ def _make(maker: Maker, document: Document) -> None:
         case PaperPerUnit():
             make_unit_pages(maker, document)
         case Workbook():
-            write_tables(maker.folder / f"{document.name}.xlsx", document.sheets, maker.at)
+            path = maker.folder / f"{document.name}.xlsx"
+            path.parent.mkdir(exist_ok=True)
+            write_tables(path, document.sheets, maker.at)
         case Data():
             text = json.dumps(document.content, ensure_ascii=False, indent=1)
             (maker.folder / f"{document.name}.json").write_text(f"{text}\n", encoding="utf-8")

@@ -21,7 +21,7 @@ from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
 from pipeline.reports.reconciliation import RECONCILIATION
-from pipeline.reports.reconciliation.content import Content, Letters, content_of
+from pipeline.reports.reconciliation.content import Content, Held, content_of
 from pipeline.reports.reconciliation.findings import Finding, Period
 from pipeline.reports.reconciliation.outstanding import Outstanding
 from pipeline.workspace import WAIT_S, WAITING, Workspace
@@ -62,20 +62,20 @@ def reconcile(
         closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请按上面的提示改好后再运行。"
         return Reconciled(Outcome(ExitCode.DATA, closing, intake.stopping))
     span = _span(intake.registrations, period, now.date())
-    attributions, letters, used = _entered(workspace, intake, span, now, say)
-    content = content_of(period, span, intake.units, attributions, letters, workspace.settings, now)
+    held, used = _entered(workspace, intake, span, now, say)
+    content = content_of(period, span, held, workspace.settings, now)
     with Renderer(workspace) as shop:
         if content.inquiries:
             say("正在写函询……")
         folder = publish(shop, RECONCILIATION, content)
     doubts = tuple(doubt for each in content.findings for doubt in each.doubts)
-    closing = _closing(len(intake.registrations), letters, len(used), len(doubts), content)
+    closing = _closing(len(intake.registrations), held, len(used), len(doubts), content)
     report = Outcome(ExitCode.DONE, closing, doubts, ranges=ranges(used), folders=(folder,))
     return Reconciled(report, content.findings, content.outstanding)
 
 
-def _closing(registrations: int, letters: Letters, used: int, doubts: int, content: Content) -> str:
-    before = sum(letter.state == "used" for letter in letters.known.values())
+def _closing(registrations: int, held: Held, used: int, doubts: int, content: Content) -> str:
+    before = sum(letter.state == "used" for letter in held.letters.values())
     return (
         f"登记数据共{registrations}户：新登记为已办照的介绍信{used}份，以前登记的{before}份，"
         f"疑点{doubts}条。截至{content.span.last}未使用的{sum(each.run.count for each in content.outstanding)}份，"
@@ -85,8 +85,8 @@ def _closing(registrations: int, letters: Letters, used: int, doubts: int, conte
 
 def _entered(
     workspace: Workspace, intake: Intake, span: Period, now: datetime, say: Callable[[str], None]
-) -> tuple[Sequence[Attribution], Letters, list[Letter]]:
-    """Enter what was used: which business counts for whom, the letters as they were before, those newly used."""
+) -> tuple[Held, list[Letter]]:
+    """Enter what was used; what was held against what, and the letters newly used."""
     year = workspace.settings.plan.year
     with (
         open_register(workspace.register) as register,
@@ -98,7 +98,7 @@ def _entered(
         if used:
             register.move("used", used, now)
         events = register.events(year)
-    return attributions, Letters(known, events), [known[serial] for serial in sorted(used)]
+    return Held(intake.units, attributions, known, events), [known[serial] for serial in sorted(used)]
 
 
 def _span(businesses: Sequence[Registration], period: Month | Year, today: date) -> Period:

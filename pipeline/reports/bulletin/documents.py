@@ -31,11 +31,11 @@ def documents(content: Content) -> Iterator[Document]:
     yield Paper("简报", name, PAPER, said, content.chart, keeps_docx=True)
     yield Paper("作战图", str(content.wall_chart["图名"]), WALL_CHART, content.wall_chart, content.chart)
     yield Workbook("指标明细", list(_figure_sheets(content, month)))
-    yield Workbook("疑点清单", [doubt_sheet(content.doubt_columns, content.doubts, month)])
+    yield Workbook("疑点清单", [_doubt_sheet(content.doubt_columns, content.doubts, month)])
     yield Data("figures", content.figures)
 
 
-def doubt_sheet(columns: Sequence[str], doubts: Sequence[Sequence[str | int]], month: str) -> Worksheet:
+def _doubt_sheet(columns: Sequence[str], doubts: Sequence[Sequence[str | int]], month: str) -> Worksheet:
     """疑点清单: by its filter an office takes the lines of one unit and hands them on."""
     title = f"{month}登记数据疑点清单（内部核对用，不外传）"
     rows = [[str(number), *map(str, doubt)] for number, doubt in enumerate(doubts, 1)]

@@ -44,37 +44,30 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """The letters that registrations are held against."""
+class Held:
+    """Registrations, and the letters that they are held against."""
 
-    known: Mapping[Serial, Letter]
+    roster: Sequence[Unit]
+    """The units."""
+    attributions: Sequence[Attribution]
+    """For whom each registration counts, with these letters and on the span's last day."""
+    letters: Mapping[Serial, Letter]
     """The plan year's, before what was used was entered."""
     events: Sequence[Event]
     """Theirs, after it."""
 
 
-def content_of(
-    period: Month | Year,
-    span: Period,
-    roster: Sequence[Unit],
-    attributions: Sequence[Attribution],
-    letters: Letters,
-    settings: Settings,
-    at: datetime,
-) -> Content:
-    """Hold registrations against letters.
-
-    :param attributions: as of :func:`~pipeline.domain.statistics.attribution.attribute`, with the same letters and the
-        span's last day.
-    """
-    ordered = tuple(letters.known[serial] for serial in sorted(letters.known))
+def content_of(period: Month | Year, span: Period, held: Held, settings: Settings, at: datetime) -> Content:
+    """What comes of holding them against each other."""
+    ordered = tuple(held.letters[serial] for serial in sorted(held.letters))
     valid_days = settings.bulletin.letter_days or None
-    found = reconciled(attributions, letters.known, span, valid_days, first_handed_out(letters.events))
-    where = standings(ordered, letters.events, span.last)
+    found = reconciled(held.attributions, held.letters, span, valid_days, first_handed_out(held.events))
+    where = standings(ordered, held.events, span.last)
     unused = outstanding(ordered, where, span.last)
     return Content(
         period, span, settings.plan.year, settings.plan.office, at, settings.letters.answer_days,
-        _units(roster, ordered), found, where, unused, inquiries(roster, ordered, where, unused, found),
+        _units(held.roster, ordered), found, where, unused,
+        inquiries(held.roster, ordered, where, unused, found),
     )  # fmt: skip
 
 
