@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
+from pipeline.adapters.pdf.cutting import Info, PageRange, with_info
 from pipeline.adapters.pdf.digests import page_digests
-from pipeline.adapters.pdf.reading import Info, PageRange, with_info
 from pipeline.adapters.secret import known_secret, secret_of
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.adapters.workers import Workers, result_of, workers

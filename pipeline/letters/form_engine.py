@@ -18,13 +18,14 @@ from pipeline.adapters.form import (
     Form,
     Glyph,
     NotAForm,
+    PrintedPages,
     Probes,
-    Sheet,
     is_rare,
     line_of,
     measure,
 )
-from pipeline.adapters.pdf.reading import Page, PageRange, fonts_missing, read_pages
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.reading import Page, fonts_missing, read_pages
 from pipeline.adapters.samples import Samples
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
@@ -134,7 +135,7 @@ class FormEngine:
         right = {page: letter for page, letter in enumerate(chosen, first) if letter not in wrong}
         if len(pages) <= len(records) or not right:
             raise NotAForm("试印的介绍信没有印全")
-        glyphs = Sheet(sheet)
+        glyphs = PrintedPages(sheet)
         try:
             real = {page: fields_of(letter) for page, letter in right.items()}
             cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
@@ -159,7 +160,7 @@ class FormEngine:
         self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
         return self._office.misfits(letters, progress)
 
-    def _compare(self, trial: _Trial, sheet: Sheet, right: Mapping[int, Letter]) -> None:
+    def _compare(self, trial: _Trial, sheet: PrintedPages, right: Mapping[int, Letter]) -> None:
         """Hold samples, page → letter, against LibreOffice, and read them back.
 
         :raises NotAForm: a sample differs.
@@ -180,7 +181,7 @@ class FormEngine:
             pages.check(path, whole, 0, list(samples.values()))
         except ConversionFault:
             raise NotAForm("试印的介绍信读回来不一样") from None
-        ours = Sheet(path)
+        ours = PrintedPages(path)
         try:
             for number, (page, letter) in enumerate(samples.items()):
                 found = difference(sheet.glyphs(page), ours.glyphs(number))

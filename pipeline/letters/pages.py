@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.adapters.form import Form
-from pipeline.adapters.pdf.reading import PageRange, page_count, read_pages
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.reading import page_count, read_pages
 from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
 from pipeline.adapters.qr import operators
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, fields_of

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.adapters.inputs import safe_name
-from pipeline.adapters.pdf.reading import Info, PageRange, read_pages, squeezed
+from pipeline.adapters.pdf.cutting import Info, PageRange
+from pipeline.adapters.pdf.reading import read_pages, squeezed
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.domain.documents import Cell, Column, Worksheet

@@ -7,14 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.adapters.pdf.reading import (
-    PageRange,
-    bookmarked_pages,
-    cut,
-    page_count,
-    read_pages,
-    squeezed,
-)
+from pipeline.adapters.pdf.cutting import PageRange, bookmarked_pages, cut
+from pipeline.adapters.pdf.reading import page_count, read_pages, squeezed
 from pipeline.domain.documents import Booklet, Booklets
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.publishing.making import Maker

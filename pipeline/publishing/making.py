@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.adapters.chart import redraw
-from pipeline.adapters.pdf.reading import Info, with_info
+from pipeline.adapters.pdf.cutting import Info, with_info
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.documents import Paper, Template
 from pipeline.publishing.readback import collate

@@ -5,15 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.adapters.inputs import safe_name
-from pipeline.adapters.pdf.reading import (
-    Page,
-    PageRange,
-    bookmarked_pages,
-    cut,
-    page_count,
-    read_pages,
-    squeezed,
-)
+from pipeline.adapters.pdf.cutting import PageRange, bookmarked_pages, cut
+from pipeline.adapters.pdf.reading import Page, page_count, read_pages, squeezed
 from pipeline.adapters.workbook import write_tables
 from pipeline.domain.documents import PaperPerUnit, UnitPage, Version
 from pipeline.errors import ConversionFault, TemplateFault

@@ -9,7 +9,8 @@ from support.inputs.people import filled_letters
 from support.templates.wild import BODY, Side, complex_field, numbered, run, untouched
 from support.trials import shared_office, tried
 
-from pipeline.adapters.pdf.reading import Page, PageRange, read_pages
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.reading import Page, read_pages
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.letters.fields import FIELDS, fields_of, with_text
 from pipeline.errors import ConversionFault, TemplateFault

@@ -15,8 +15,8 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from pipeline.adapters.form import Glyph, Sheet
-from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.form import Glyph, PrintedPages
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, OPTIONAL, emptied, fields_of
@@ -55,7 +55,7 @@ def alone(twin: Side, letter: Letter, folder: Path) -> list[Glyph]:
             }
         )
     )
-    sheet = Sheet(shared_office().convert(path, 1))
+    sheet = PrintedPages(shared_office().convert(path, 1))
     try:
         return sheet.glyphs(0)
     finally:
@@ -93,7 +93,7 @@ def pages(template: WordTemplate, wanted: list[Letter], engine: str, folder: Pat
         path, whole = folder / "letters.pdf", PageRange("", 0, len(wanted))
         edition.write(path, whole, (), {})
         edition.check(path, whole, 0, wanted)
-    sheet = Sheet(path)
+    sheet = PrintedPages(path)
     try:
         return [sheet.glyphs(page) for page in range(len(sheet))]
     finally:

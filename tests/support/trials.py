@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pipeline.adapters.form import Form, Sheet
+from pipeline.adapters.form import Form, PrintedPages
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import fields_of
@@ -50,12 +50,12 @@ class Trial:
 
     def differences(self) -> list[str]:
         """What is otherwise than LibreOffice has it, over all letters that were set."""
-        sheets: dict[Path, Sheet] = {}
-        ours = Sheet(self.ours)
+        sheets: dict[Path, PrintedPages] = {}
+        ours = PrintedPages(self.ours)
         found = []
         for place in self.set_places:
             path, page = self.theirs[place]
-            theirs = sheets.setdefault(path, Sheet(path)).glyphs(page)
+            theirs = sheets.setdefault(path, PrintedPages(path)).glyphs(page)
             assert len(theirs) > 50
             wrong = difference(theirs, ours.glyphs(place))
             if wrong:
@@ -114,7 +114,7 @@ def _sample_pages(edition: LetterPages, letters: Sequence[Letter]) -> list[tuple
     if set(Survey(letters).samples()) != set(letters):
         return []
     wanted = [fields_of(letter)["身份证号"] for letter in letters]
-    sheet = Sheet(source)
+    sheet = PrintedPages(source)
     pages = {}
     for page in range(len(sheet)):
         glyphs = "".join(glyph.char for glyph in sheet.glyphs(page))

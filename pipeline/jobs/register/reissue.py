@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
-from pipeline.adapters.pdf.reading import Info
+from pipeline.adapters.pdf.cutting import Info
 from pipeline.adapters.register import Register, open_register
 from pipeline.jobs.register.selection import Choice, chosen, read_numbers
 from pipeline.letters.issuing import deliver, reserve
