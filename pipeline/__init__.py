@@ -24,6 +24,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.form``           a letter's template measured once, its fields set without LibreOffice
 ``adapters.office``         LibreOffice, fenced in
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared
+``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
@@ -33,7 +34,6 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain.tables.columns``   which column is which field's, and what is doubtful in one
 ``domain.tables.lines``     which lines are rows, and what the others are
 ``domain.values``           what one cell can say: a text, a day, an identity number, a code of a licence
-``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``settings``                what ``pipeline.toml`` can say
 ``progress``                how a job tells how far it is
 ``errors``                  exit codes and what ends a run

@@ -76,8 +76,8 @@ class Workspace:
         return self.root / "register" / "verify.key"
 
     @property
-    def bulletins(self) -> Path:
-        """Published bulletins, frozen; must never be lost."""
+    def publications(self) -> Path:
+        """What was published, frozen, bulletins and all later kinds; must never be lost."""
         return self.root / "register" / "bulletins"
 
     @property

@@ -12,6 +12,7 @@ from pipeline.domain.letters.model import BatchId
 from pipeline.domain.letters.numbering import parse_batch_id
 from pipeline.errors import ExitCode, FileFault, RegisterFault
 from pipeline.publishing.manifest import letter_differences, report_differences
+from pipeline.reports import FROZEN
 from pipeline.workspace import Workspace
 
 
@@ -49,7 +50,7 @@ def check(workspace: Workspace) -> Soundness:
         letters = sum(holding.live for holding in register.holdings(year))
         unfinished = register.unfinished(year, workspace.office)
         batches = _published_batches(workspace)
-        altered = (*_letter_faults(workspace, register, batches), *_bulletin_faults(workspace))
+        altered = (*_letter_faults(workspace, register, batches), *_report_faults(workspace))
         missing = [one for one in register.published(year, workspace.office) if one not in batches]
     code = ExitCode.REGISTER if kept or altered else ExitCode.DONE
     return Soundness(
@@ -59,7 +60,7 @@ def check(workspace: Workspace) -> Soundness:
 
 def _archive_faults(workspace: Workspace) -> tuple[str, ...]:
     try:
-        Archive(workspace.bulletins)
+        Archive(workspace.publications)
     except RegisterFault as fault:
         return (str(fault),)
     return ()
@@ -101,17 +102,16 @@ def _digests(events: list[Event]) -> dict[BatchId, set[str]]:
     return found
 
 
-def _bulletin_faults(workspace: Workspace) -> Iterator[str]:
-    folders = _folders(workspace.outputs / "bulletin")
-    if not folders:
-        return
-    try:
-        secret = known_secret(workspace.secret)
-    except FileFault as fault:
-        yield f"简报没有核对：{fault}"
-        return
-    for folder in folders:
-        yield from _named(f"简报 {folder.name}", report_differences("bulletin", folder, secret))
+def _report_faults(workspace: Workspace) -> Iterator[str]:
+    for report in FROZEN:
+        folders = _folders(workspace.outputs / report.name)
+        try:
+            secret = known_secret(workspace.secret) if folders else b""
+        except FileFault as fault:
+            yield f"{report.title}没有核对：{fault}"
+            continue
+        for folder in folders:
+            yield from _named(f"{report.title} {folder.name}", report_differences(report.name, folder, secret))
 
 
 def _folders(base: Path) -> list[Path]:

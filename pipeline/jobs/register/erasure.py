@@ -16,6 +16,7 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import parse_batch_id, ranges
 from pipeline.errors import ExitCode, UsageFault, writing
 from pipeline.publishing.manifest import is_published, keys_in
+from pipeline.reports import REPORTS
 from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 
@@ -100,9 +101,10 @@ def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) ->
         for event in register.events(year):
             if event.what == "forgotten":
                 keys |= {serial.key for serial in event.serials()}
+    reports = [outputs / each.name for each in REPORTS if each.holds_people]
     tables = [
         outputs / "check",
-        *(outputs / "register" / str(year) for year in sorted(years)),
+        *(path for base in reports for year in sorted(years) for path in sorted(base.glob(f"{year}*"))),
         *outputs.glob("*.xlsx"),
     ]
     return [

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.shops import UNITS, business, day
+from support.figures.shops import UNITS, business, day
 
 from pipeline.domain.model import Unit
 from pipeline.domain.records.registrations import Registration
@@ -16,7 +16,7 @@ from pipeline.domain.statistics.attribution import Attribution, attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.figures import BANDS, MonthFigures, Tally, Yardstick, month_end, month_figures
 from pipeline.domain.statistics.late import Late, LateRecords, counted_now, late_records
-from pipeline.reports.bulletin.published import Published, figures_object, published_from
+from pipeline.domain.statistics.published import Published, figures_object, published_from
 
 JUNE = date(2022, 6, 30)
 SECRET = b"kept in the register"
