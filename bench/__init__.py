@@ -10,5 +10,6 @@
 ``diary``      what has been measured so far
 ``machine``    what it was measured on
 ``results``    the readings → ``RESULTS.md``
-``unchanged``  whether an older version makes the same papers; ``fixed`` the command line with its clock stopped
+``unchanged``  whether an older version makes the same papers; ``fixed`` the command line with its clock stopped,
+               ``differences`` what differs
 """

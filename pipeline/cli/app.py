@@ -101,18 +101,19 @@ def letters_command(
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
-    with screen.Screen() as teller, Renderer(workspace) as shop:
+    with screen.Screen() as teller, Renderer(workspace) as renderer:
         if not dry_run:
-            shop.begin()
+            renderer.begin()
         from pipeline.jobs import letters
+        from pipeline.jobs.rebuild import rebuild as make_again
 
         if rebuild:
-            report = letters.rebuild(shop, rebuild, now, teller)
+            report = make_again(renderer, rebuild, now, teller)
         else:
-            order = letters.Request(
+            request = letters.Request(
                 unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
             )
-            report = letters.run(shop, order, now, teller)
+            report = letters.run(renderer, request, now, teller)
     return tell(report, as_json=as_json)
 
 

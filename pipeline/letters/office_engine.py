@@ -33,7 +33,7 @@ Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
 
 
-class Setter(Protocol):
+class Engine(Protocol):
     """An engine: tries letters out before they are numbered, then makes their pages."""
 
     def misfits(self, letters: Sequence[Letter], progress: Progress = ...) -> list[Misfit]:
@@ -58,8 +58,8 @@ class _Print:
     verdict: Verdict
 
 
-class Typesetter:
-    """Turns letters into PDF parts with one template and one LibreOffice."""
+class OfficeEngine:
+    """Has one LibreOffice print letters of one template."""
 
     def __init__(
         self, template: WordTemplate, office: Office, work: Path, pool: Executor,

@@ -24,7 +24,7 @@ MARK_PT = 19 * 72 / 25.4
 """Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
 
 CHUNK = 250
-"""Letters in a quire: few enough for two processes to end together."""
+"""Letters in a chunk: few enough for two processes to end together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class LetterPages:
 
     copies: Mapping[int, Copy]
     """Place of a letter, from 0 → the page it is copied from."""
-    quires: Sequence[Chunk] = ()
+    chunks: Sequence[Chunk] = ()
     """All other pages."""
     form: Form | None = None
     """The form in which these are set."""
@@ -146,7 +146,7 @@ class LetterPages:
         first, end = section.first, section.first + section.count
         for number in range(first // CHUNK, -(-end // CHUNK)):
             start = number * CHUNK
-            yield from self.quires[number].pages(max(first - start, 0), end - start)
+            yield from self.chunks[number].pages(max(first - start, 0), end - start)
 
 
 def check_count(path: Path, count: int) -> None:
@@ -173,5 +173,5 @@ def set_chunk(letters: Sequence[Letter], form: Form, marks: Marks | None, path: 
 
 @lru_cache(maxsize=1)
 def _shared(source: Path, pieces: tuple[bytes, ...]) -> Shared:
-    """Made once for all files of an edition."""
+    """Made once for all files of a batch."""
     return Shared(source, pieces)

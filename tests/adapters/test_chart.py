@@ -11,7 +11,7 @@ from docx import Document
 from lxml import etree
 from openpyxl import load_workbook
 from support.desk import ROOT
-from support.gazettes import LONG, rates
+from support.figures.gazettes import LONG, rates
 from support.paper import fonts, poppler_text
 from support.trials import shared_office
 

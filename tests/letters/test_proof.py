@@ -14,7 +14,7 @@ from pipeline.adapters.pdf.reading import Page, read_pages
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.letters.fields import FIELDS, fields_of, with_text
 from pipeline.errors import ConversionFault, TemplateFault
-from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.office_engine import OfficeEngine
 from pipeline.letters.proof import Standard, Wording
 
 LETTERS = filled_letters(3, seed=3)
@@ -79,9 +79,9 @@ def test_a_text_that_makes_its_row_grow_is_printed_and_told_though_a_wider_one_d
     said: list[str] = []
     with ThreadPoolExecutor(1) as pool:
         opened = WordTemplate("letter.docx", side.data())
-        typesetter = Typesetter(opened, shared_office(), tmp_path, pool, said.append)
-        assert typesetter.misfits(letters) == []
-        assert len(typesetter.copies(letters, None, lambda _: None)) == 2
+        by_office = OfficeEngine(opened, shared_office(), tmp_path, pool, said.append)
+        assert by_office.misfits(letters) == []
+        assert len(by_office.copies(letters, None, lambda _: None)) == 2
     [told] = said
     assert "有1份的文字把版面撑开了" in told and letters[1].printed in told and "3.6毫米" in told
 
@@ -132,8 +132,8 @@ def test_a_conditions_own_words_are_all_on_the_page_or_it_is_refused(lines: int,
 def office_copies(side: Side, work: Path) -> None:
     """Have LibreOffice print some letters of a template that nobody has looked through."""
     with ThreadPoolExecutor(1) as pool:
-        typesetter = Typesetter(WordTemplate("letter.docx", side.data()), shared_office(), work, pool)
-        typesetter.copies(LETTERS, None, lambda _: None)
+        by_office = OfficeEngine(WordTemplate("letter.docx", side.data()), shared_office(), work, pool)
+        by_office.copies(LETTERS, None, lambda _: None)
 
 
 @pytest.mark.soffice

@@ -22,8 +22,8 @@ from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, OPTIONAL, emptied, fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.errors import ConversionFault, Stop
-from pipeline.letters.form_engine import Stamper
-from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.form_engine import FormEngine
+from pipeline.letters.office_engine import OfficeEngine
 from support.inputs.people import filled_letters
 from support.templates.wild import BODY, Side, Wild, wild
 from support.templates.zoo import packed
@@ -83,13 +83,13 @@ def pages(template: WordTemplate, wanted: list[Letter], engine: str, folder: Pat
     """The letters' pages by one engine; or, in words, why there are none."""
     folder.mkdir()
     with ThreadPoolExecutor(2) as pool:
-        typesetter = Typesetter(template, shared_office(), folder, pool)
-        stamper = Stamper(template, typesetter, folder, Workers(None), lambda _: None, strict=False)
-        setter = typesetter if engine == "office" else stamper
-        misfits = setter.misfits(wanted)
+        by_office = OfficeEngine(template, shared_office(), folder, pool)
+        by_form = FormEngine(template, by_office, folder, Workers(None), lambda _: None, strict=False)
+        chosen = by_office if engine == "office" else by_form
+        misfits = chosen.misfits(wanted)
         if misfits:
             return f"{misfits[0].field} does not fit"
-        edition = setter.typeset(wanted, None, lambda _: None)
+        edition = chosen.typeset(wanted, None, lambda _: None)
         path, whole = folder / "letters.pdf", PageRange("", 0, len(wanted))
         edition.write(path, whole, (), {})
         edition.check(path, whole, 0, wanted)

@@ -19,8 +19,8 @@ from pipeline.domain.letters.fields import fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.sampling import Survey
 from pipeline.letters.fitting import Misfit
-from pipeline.letters.form_engine import Stamper, difference
-from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.form_engine import FormEngine, difference
+from pipeline.letters.office_engine import OfficeEngine
 from pipeline.letters.pages import LetterPages
 from support.desk import ROOT
 
@@ -75,17 +75,17 @@ def tried(
     work.mkdir(parents=True, exist_ok=True)
     trial = Trial(letters, work / "ours.pdf", [])
     opened = WordTemplate("letter.docx", template)
-    typesetter = Typesetter(opened, shared_office(), work, _pool())
-    stamper = Stamper(opened, typesetter, work, Workers(None), trial.said.append, strict=strict)
-    trial.misfits = stamper.misfits(letters)
+    by_office = OfficeEngine(opened, shared_office(), work, _pool())
+    by_form = FormEngine(opened, by_office, work, Workers(None), trial.said.append, strict=strict)
+    trial.misfits = by_form.misfits(letters)
     if trial.misfits:
         return trial
-    trial.edition = stamper.typeset(letters, None, lambda _: None)
+    trial.edition = by_form.typeset(letters, None, lambda _: None)
     whole_section = PageRange("", 0, len(letters))
     trial.edition.write(trial.ours, whole_section, (), {})
     trial.edition.check(trial.ours, whole_section, 0, letters)
     if whole:
-        printed = typesetter.copies(letters, None, lambda _: None)
+        printed = by_office.copies(letters, None, lambda _: None)
         trial.theirs = [(copy.path, copy.page) for copy in printed]
     elif trial.edition.source is not None:
         trial.theirs = _sample_pages(trial.edition, letters)

@@ -1,4 +1,4 @@
-"""Fifty random kills over all commands; a thousand are outside the suite, see ``kills.py``."""
+"""Fifty random kills over all commands; a thousand are outside the suite, see ``support.kills``."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.desk import Desk
-from support.kills import Sight, assert_always, look, prove_tidy
+from support.kills.sight import Sight, assert_always, look, prove_tidy
 
 
 @pytest.mark.slow

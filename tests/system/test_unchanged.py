@@ -32,28 +32,41 @@ def _bench(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_same_papers_are_equal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from bench.unchanged import MADE, compare
+    from bench.differences import compare
 
-    assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "二"), MADE) == 0
-    assert capsys.readouterr().out == "  3 files are equal, 0 are not\n"
+    assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "二"), ["outputs"]) == 0
+    assert capsys.readouterr().out == "  3 files are equal, 0 differ as they are meant to, 0 otherwise\n"
 
 
 def test_a_changed_paper_is_named_with_what_differs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from bench.unchanged import MADE, compare
+    from bench.differences import compare
 
-    assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "三"), MADE) == 3
+    assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "三"), ["outputs"]) == 3
     docx, said, pdf, _ = capsys.readouterr().out.splitlines()
-    assert "简报.docx: b'word/document.xml: <t>" in docx
-    assert '简报.json: b\'"said"' in said
-    assert "简报.pdf: b'2 0 obj" in pdf
+    assert "简报.docx: word/document.xml: '<t>二</t>' | word/document.xml: '<t>三</t>'" in docx
+    assert '简报.json: line 2: \'"said": "二"\'' in said
+    assert "简报.pdf: object 2: '2 0 obj\\n二\\nendobj'" in pdf
+
+
+def test_a_difference_that_is_meant_is_only_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bench.differences import compare
+
+    assert (
+        compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "三"), ["outputs"], ["*.docx", "*.json"])
+        == 1
+    )
+    told = capsys.readouterr().out
+    assert "docx" not in told and "0 files are equal, 2 differ as they are meant to, 1 otherwise" in told
 
 
 def test_a_paper_that_only_one_has_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from bench.unchanged import MADE, compare
+    from bench.differences import compare
 
-    assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "二", name="通报"), MADE) == 6
+    assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "二", name="通报"), ["outputs"]) == 6
     told = capsys.readouterr().out
     assert "only there: desk/outputs/简报.pdf" in told
     assert "only here: desk/outputs/通报.pdf" in told

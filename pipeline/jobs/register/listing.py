@@ -103,10 +103,10 @@ def export(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> t
         deaths(entries, events, title),
         stubs(entries, title),
     )
-    with Renderer(workspace) as shop:
+    with Renderer(workspace) as renderer:
         say("正在排台账……")
         content = Content(Year(plan.year), plan.county, plan.office, now, sheets)
-        folder = Path(publish(shop, LEDGERS, content))
+        folder = Path(publish(renderer, LEDGERS, content))
     return tuple(folder / f"{sheet.name}{kind}" for kind in (".xlsx", ".pdf") for sheet in sheets)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.shops import UNITS, business, day, letter, serial
+from support.figures.shops import UNITS, business, day, letter, serial
 
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Problem

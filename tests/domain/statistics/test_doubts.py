@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support.shops import UNITS, business, letter, serial
+from support.figures.shops import UNITS, business, letter, serial
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.statistics.attribution import attribute

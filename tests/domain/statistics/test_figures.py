@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.shops import UNITS, business, day
+from support.figures.shops import UNITS, business, day
 
 from pipeline.domain.model import Unit
 from pipeline.domain.records.registrations import Registration

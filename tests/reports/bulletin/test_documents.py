@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from docx import Document
 from support.desk import ROOT
-from support.gazettes import LONG, bulletin, receivers, standing_row, template, written
+from support.figures.gazettes import LONG, bulletin, receivers, standing_row, template, written
 from support.paper import page_count, poppler_text, squeezed
 from support.trials import shared_office
 

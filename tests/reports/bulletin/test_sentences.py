@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.shops import UNITS, standing_at
+from support.figures.shops import UNITS, standing_at
 
 from pipeline.domain.model import Unit
 from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick

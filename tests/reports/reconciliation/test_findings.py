@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from support.shops import UNITS, business, letter, serial
+from support.figures.shops import UNITS, business, letter, serial
 
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.records.registrations import Registration

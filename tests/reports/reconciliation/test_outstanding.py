@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.shops import day, serial
+from support.figures.shops import day, serial
 
 from pipeline.domain.letters.lifecycle import OUT, Event
 from pipeline.domain.letters.model import BatchId, Letter

@@ -14,7 +14,7 @@ STEP = {
         "CREATE INDEX letters_state ON letter_register.letters (state);\n"
     ),
 }
-"""What a second version could have more."""
+"""What the next version could have more."""
 FAILS = {make: f"{step}SELECT no_such_thing;\n" for make, step in STEP.items()}
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import subprocess
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,9 @@ import pytest
 import xlsxwriter
 import xlwt
 from support.inputs import makes
+from support.inputs.shown import by_hand, converted, grids
 
-from pipeline.adapters.sheet import read_sheets
 from pipeline.adapters.sheet.shown.number_format import BUILTIN, Format
-from pipeline.domain.tables.grid import Grid
 from pipeline.domain.values.cell import Unreadable
 
 DAY, MOMENT = datetime(2022, 6, 30), datetime(2022, 6, 3, 15, 4, 5)
@@ -119,21 +117,6 @@ NOT_CERTAIN = [
 ]  # fmt: skip
 
 
-def converted(folder: Path, kind: str) -> Path:
-    """What LibreOffice makes of 格式.xlsx."""
-    command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    subprocess.run(
-        [*command, "--convert-to", kind, "--outdir", folder, folder / "格式.xlsx"], check=True, timeout=120
-    )
-    return folder / f"格式.{kind.partition(':')[0]}"
-
-
-def grids(data: bytes) -> tuple[Grid, ...]:
-    found = read_sheets("甲", data)
-    assert isinstance(found, tuple), found
-    return found
-
-
 @pytest.mark.parametrize("code, held, shown", [*SHOWN, *ONLY_IN_CHINA])
 def test_a_format_shows(code: str, held: Any, shown: str) -> None:
     assert Format(code).text(held) == shown
@@ -210,15 +193,6 @@ def xml_2003() -> bytes:
         '<Cell><Data ss:Type="String">文</Data></Cell>' + '<Cell><Data ss:Type="Number">5</Data></Cell>' * 6
     )
     return by_hand(f"<Row/><Row>{cells}</Row><Row>{plain}</Row>", styles)
-
-
-def by_hand(rows: str, styles: str) -> bytes:
-    """An XML spreadsheet 2003."""
-    return (
-        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
-        f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>{styles}</Styles>'
-        f'<Worksheet ss:Name="表"><Table>{rows}</Table></Worksheet></Workbook>'
-    ).encode()
 
 
 MAKES = {"xlsx": by_xlsxwriter, "xls": by_xlwt, "XML 2003": xml_2003}

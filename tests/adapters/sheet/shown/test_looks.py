@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
-from adapters.sheet.test_formats import by_hand, converted, grids
 from support.inputs import makes
+from support.inputs.shown import by_hand, converted, grids
 
 from pipeline.domain.tables.grid import Grid
 from pipeline.domain.values.cell import Unreadable
