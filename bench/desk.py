@@ -68,14 +68,13 @@ def letters_of(workspace: Workspace, *, filled: bool = False) -> list[Letter]:
 
 
 def _letters_of_unit(workspace: Workspace, unit: Unit, people: Iterator[Applicant]) -> list[Letter]:
-    settings = workspace.settings
+    serials = workspace.serials
     found = []
     for number in range(1, unit.target + 1):
-        serial = Serial(settings.plan.year, unit.code, number)
-        printed = settings.letters.serial.format(year=serial.year, unit=serial.unit, number=number)
+        serial = Serial(serials.year, unit.code, number)
         who = next(people, None) if number <= unit.target // 2 else None
         day = date(serial.year, number % 12 + 1, number % 28 + 1) if who else None
-        found.append(Letter(serial, printed, unit.name, unit.full_name, who, day))
+        found.append(Letter(serial, serials.text(serial), unit.name, unit.full_name, who, day))
     return found
 
 

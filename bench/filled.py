@@ -1,6 +1,6 @@
-"""Half blank, half filled letters through the press. ``python -m bench.filled WORKSPACE ENGINE REPORT`` is one run.
+"""Half blank, half filled letters printed. ``python -m bench.filled WORKSPACE ENGINE REPORT`` is one run.
 
-The job ``letters`` reads no list of applicants yet, so the press is driven directly, without the register.
+Without register and tables: the files of a batch are made directly.
 """
 
 import json
@@ -14,7 +14,7 @@ from bench.desk import letters_of
 from bench.stages import TRYING, Clock
 from pipeline.adapters.form import Form
 from pipeline.domain.letters.model import Batch, BatchId, Imprint, Letter, Order
-from pipeline.letters.batch_files import BatchFiles, open_templates, press
+from pipeline.letters.batch_files import BatchFiles, batch_files, open_templates
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.office_engine import Progress
 from pipeline.letters.pages import LetterPages
@@ -41,15 +41,15 @@ class Silent:
 class Counting:
     """An engine that remembers how many letters LibreOffice had to print."""
 
-    def __init__(self, machine: BatchFiles) -> None:
-        self._setter = machine.setter
+    def __init__(self, files: BatchFiles) -> None:
+        self._engine = files.engine
         self.by_office = 0
 
     def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
-        return self._setter.misfits(letters, progress)
+        return self._engine.misfits(letters, progress)
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> LetterPages:
-        edition = self._setter.typeset(letters, secret, progress)
+        edition = self._engine.typeset(letters, secret, progress)
         self.by_office = len(edition.copies)
         return edition
 
@@ -65,13 +65,13 @@ def main(root: str, engine: str, report: str) -> None:
     teller, clock = Silent(), Clock()
     Form.can_set = clock.watch(TRYING, Form.can_set)  # type: ignore[method-assign]
     with (
-        Renderer(workspace) as shop,
-        press(shop, open_templates(workspace), teller, engine, letters=len(letters)) as machine,
+        Renderer(workspace) as renderer,
+        batch_files(renderer, open_templates(workspace), teller, engine, letters=len(letters)) as files,
     ):
-        machine.setter = counting = Counting(machine)
-        misfits = machine.setter.misfits(letters)
+        files.engine = counting = Counting(files)
+        misfits = files.engine.misfits(letters)
         assert not misfits, misfits[0]
-        machine.print(batch)
+        files.print(batch)
     filled = sum(letter.applicant is not None for letter in letters)
     found = {
         "letters": len(letters), "filled": filled, "by_office": counting.by_office, "said": teller.said,

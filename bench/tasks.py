@@ -185,7 +185,7 @@ def extra(name: str, letters: int, rounds: int) -> Task:
 
 
 def filled(name: str, letters: int, rounds: int, engine: str) -> Task:
-    """Half filled letters through the press."""
+    """Half filled letters."""
     return Task(
         name, letters, rounds,
         lambda folder: desk.lay(folder / "desk", letters),

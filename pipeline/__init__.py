@@ -24,13 +24,13 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.form``           a letter's template measured once, its fields set without LibreOffice
 ``adapters.office``         LibreOffice, fenced in
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared
+``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
 ``domain.letters``          letters: how they are numbered, what becomes of them, what is printed on them
 ``domain.tables``           what a sheet is: its kind, its header, which of its lines are rows
 ``domain.values``           what one cell can say: a text, a day, an identity number, a code of a licence
-``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``settings``                what ``pipeline.toml`` can say
 ``progress``                how a job tells how far it is
 ``errors``                  exit codes and what ends a run

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.adapters.inputs import input_files, is_half_downloaded, read_settled
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Applicant, Problem, Source, Unit
 from pipeline.domain.records.applicants import Lists
 from pipeline.domain.records.notes import Notes
@@ -101,7 +102,7 @@ def gathered(
     tables = Catalogue(kinds)
     for file, found in files:
         tables.take(file, found)
-    units = read_plan(tables)
+    units, serials = read_plan(tables), SerialFormat(settings.plan.year, settings.letters.serial)
     wanted = {kind: list(tables.of_kind(kind)) if kind in reads else [] for kind in ROWS}
     lists = Lists(units, day, issued, settings.inputs.other_units)
     for table in wanted["applicants"]:
@@ -111,8 +112,7 @@ def gathered(
     registrations = read_registrations(
         wanted["registrations"],
         units,
-        settings.plan.year,
-        settings.letters.serial,
+        serials,
         settings.inputs.other_units,
     )
     for table in wanted["registrations"]:
@@ -120,7 +120,7 @@ def gathered(
     notes = Notes()
     for table in wanted["notes"]:
         tables.enter(table, notes.read(table))
-    receipts = Receipts(units, settings.plan.year, settings.letters.serial)
+    receipts = Receipts(units, serials)
     for table in wanted["receipts"]:
         tables.enter(table, receipts.read(table))
     for file, left_out in registrations.left_out.items():

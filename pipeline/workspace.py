@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.errors import FileFault, Remedy, UsageFault
 from pipeline.settings import SCHEMES, Letters, Server, Settings
 
@@ -43,11 +44,21 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def reprints(self) -> Path:
+        """Letters printed again (补打), a folder for each time."""
+        return self.outputs / "letters" / "补打"
+
+    @property
     def register(self) -> Path | Server:
         """The numbered letters: a file of this workspace, or a server that several offices share; must never be lost."""
         folder = self.root / "register"
         url = self.settings.register
         return Server(url, folder) if url else folder / "register.db"
+
+    @property
+    def serials(self) -> SerialFormat:
+        """How the plan year's letters are numbered."""
+        return SerialFormat(self.settings.plan.year, self.settings.letters.serial)
 
     @property
     def office(self) -> str | None:
@@ -65,8 +76,8 @@ class Workspace:
         return self.root / "register" / "verify.key"
 
     @property
-    def bulletins(self) -> Path:
-        """Published bulletins, frozen; must never be lost."""
+    def publications(self) -> Path:
+        """What was published, frozen, bulletins and all later kinds; must never be lost."""
         return self.root / "register" / "bulletins"
 
     @property

@@ -1,7 +1,9 @@
-"""Published bulletins, frozen: what each was made of, sealed so that a later change shows.
+"""Publications, frozen: what each was made of, sealed so that a later change shows.
 
-``register/bulletins/2022-06-1/`` holds the first publication of June 2022: ``issue.json`` (figures, words, records),
-the templates that it was set in, and ``seal`` (its digest, chained to the publication before it).
+``register/bulletins/2022-06-1/`` holds the first bulletin of June 2022: ``issue.json`` (figures, words, records), the
+templates that it was set in, and ``seal`` (its digest, chained to the publication before it). All kinds are one chain:
+``dispatch-2022-06-1`` is the first dispatch sheet of that month. Bulletins were there before the others, so their
+folders are named by the month alone, and the folder of all is named after them.
 """
 
 import hashlib
@@ -19,27 +21,28 @@ from pipeline.errors import RegisterFault, writing
 
 GENESIS = "0" * 64
 """What the first publication is chained to."""
-_NAME = re.compile(r"(\d{4})-(\d{2})-(\d+)")
+_FIRST_KIND = "bulletin"
+_NAME = re.compile(r"(?:(?P<kind>[a-z]+)-)?(?P<period>\d{4}(?:-(?:\d{2}|Q\d))?)-(?P<revision>\d+)")
 _ISSUE, _SEAL = "issue.json", "seal"
 _NEW = ".new-"
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A bulletin as it was published."""
+    """A report as it was published."""
 
-    year: int
-    """Plan year."""
-    month: int
-    """1 to 12."""
+    kind: str
+    """What it is: ``bulletin``."""
+    period: str
+    """What it speaks of: ``2022-06``, ``2022-Q2``, ``2022``."""
     revision: int
     """From 1; higher ones are marked 更正."""
-    issue: Mapping[str, Any]
+    content: Mapping[str, Any]
     """What it says, as JSON values."""
     templates: Mapping[str, bytes]
     """File name → the Word template."""
     seal: str
-    """SHA-256 over issue, template and the seal before it, in hexadecimal."""
+    """SHA-256 over content, templates and the seal before it, in hexadecimal."""
 
 
 class Archive:
@@ -53,42 +56,41 @@ class Archive:
         self._folder = folder
         self.publications = _chained(folder)
 
-    def latest(self, year: int, month: int) -> Publication | None:
-        """The publication that counts for a month; None when there is none."""
-        found = [one for one in self.publications if (one.year, one.month) == (year, month)]
-        return max(found, key=lambda one: one.revision, default=None)
+    def of_kind(self, kind: str) -> dict[str, Publication]:
+        """Period → the publication that counts, in the order of the first ones."""
+        return {one.period: one for one in self.publications if one.kind == kind}
 
-    def of_year(self, year: int) -> dict[int, Publication]:
-        """Month → the publication that counts."""
-        months = {one.month for one in self.publications if one.year == year}
-        return {month: one for month in sorted(months) if (one := self.latest(year, month))}
+    def latest(self, kind: str, period: str) -> Publication | None:
+        """The publication that counts for a period; None when there is none."""
+        return self.of_kind(kind).get(period)
 
     def sealed(
-        self, year: int, month: int, issue: Mapping[str, Any], templates: Mapping[str, bytes]
+        self, kind: str, period: str, content: Mapping[str, Any], templates: Mapping[str, bytes]
     ) -> Publication:
         """A publication that is not kept yet.
 
-        :param issue: JSON values only.
+        :param content: JSON values only.
         :param templates: file name, ending in ``.docx`` → template.
         """
-        latest = self.latest(year, month)
+        latest = self.latest(kind, period)
         revision = latest.revision + 1 if latest else 1
-        seal = _seal(_text(issue), templates, self._last_seal)
-        return Publication(year, month, revision, issue, templates, seal)
+        seal = _seal(_text(content), templates, self._last_seal)
+        return Publication(kind, period, revision, content, templates, seal)
 
     def keep(self, publication: Publication) -> None:
         """Freeze a publication just sealed; it appears whole or not at all, and nobody else may be doing so.
 
         :raises FileFault: the disk refuses.
         """
-        name = f"{publication.year}-{publication.month:02d}-{publication.revision}"
+        kind = "" if publication.kind == _FIRST_KIND else f"{publication.kind}-"
+        name = f"{kind}{publication.period}-{publication.revision}"
         with writing():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for left in self._folder.glob(f"{_NEW}*"):  # by a run that was killed
                 shutil.rmtree(left, ignore_errors=True)
             new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
             try:
-                (new / _ISSUE).write_bytes(_text(publication.issue))
+                (new / _ISSUE).write_bytes(_text(publication.content))
                 for template, data in publication.templates.items():
                     (new / template).write_bytes(data)
                 (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
@@ -106,12 +108,12 @@ class Archive:
         return self.publications[-1].seal if self.publications else GENESIS
 
 
-def _text(issue: Mapping[str, Any]) -> bytes:
-    return json.dumps(issue, ensure_ascii=False).encode()
+def _text(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
-def _seal(issue: bytes, templates: Mapping[str, bytes], before: str) -> str:
-    parts = [(_ISSUE, issue), *sorted(templates.items())]
+def _seal(content: bytes, templates: Mapping[str, bytes], before: str) -> str:
+    parts = [(_ISSUE, content), *sorted(templates.items())]
     lines = [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in parts]
     return hashlib.sha256("\n".join((*lines, before)).encode()).hexdigest()
 
@@ -122,7 +124,8 @@ def _chained(folder: Path) -> tuple[Publication, ...]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
         if match:
-            before, publication = _read(path, *map(int, match.groups()))
+            key = (match["kind"] or _FIRST_KIND, match["period"], int(match["revision"]))
+            before, publication = _read(path, key)
             after[before] = publication
     chain: list[Publication] = []
     seal = GENESIS
@@ -132,20 +135,20 @@ def _chained(folder: Path) -> tuple[Publication, ...]:
         seal = publication.seal
     if after:
         raise RegisterFault(
-            f"{folder} 里的简报记录不完整：有被删掉或改动过的。请从备份恢复，不要自己改里面的文件。"
+            f"{folder} 里的印发记录不完整：有被删掉或改动过的。请从备份恢复，不要自己改里面的文件。"
         )
     return tuple(chain)
 
 
-def _read(path: Path, year: int, month: int, revision: int) -> tuple[str, Publication]:
+def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
     try:
-        issue = (path / _ISSUE).read_bytes()
+        content = (path / _ISSUE).read_bytes()
         templates = {file.name: file.read_bytes() for file in sorted(path.glob("*.docx"))}
         seal, before = (path / _SEAL).read_text("ascii").split()
     except (OSError, ValueError) as fault:
-        raise RegisterFault(f"{path} 里的简报记录不完整。请从备份恢复。") from fault
-    if seal != _seal(issue, templates, before):
+        raise RegisterFault(f"{path} 里的印发记录不完整。请从备份恢复。") from fault
+    if seal != _seal(content, templates, before):
         raise RegisterFault(
-            f"{path} 里的简报记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
+            f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
         )
-    return before, Publication(year, month, revision, json.loads(issue), templates, seal)
+    return before, Publication(*key, json.loads(content), templates, seal)

@@ -19,17 +19,21 @@ Result = TypeVar("Result")
 
 
 class Workers:
-    """This process and, where there is one, a second. Use :func:`crew`."""
+    """This process and, where there is one, a second. Use :func:`workers`."""
 
     def __init__(self, second: Executor | None) -> None:
         self._second = second
 
-    def begin(
-        self, call: Callable[..., Result], each: Sequence[tuple[object, ...]]
-    ) -> Callable[[], list[Result]]:
-        """Begin some calls of a function, one for each tuple of arguments, in the second process, from the first one on.
+    def map(
+        self, call: Callable[..., Result], each: Sequence[tuple[object, ...]],
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> list[Result]:  # fmt: skip
+        """Call a function with each tuple of arguments; the results, in order.
 
-        :return: makes the last ones here until both have met, and gives all results in order.
+        The second process begins with the first ones at once; this one, when ``meanwhile`` is done, makes the last ones
+        until both have met.
+
+        :param meanwhile: what is to be done here first.
         """
         left = deque(enumerate(each))
         given: dict[int, Future[Result]] = {}
@@ -47,25 +51,23 @@ class Workers:
                 given[place] = future = self._second.submit(call, *arguments)
             future.add_done_callback(give)
 
-        def finish() -> list[Result]:
-            done: dict[int, Result] = {}
-            while True:
-                with lock:
-                    if not left:
-                        break
-                    place, arguments = left.pop()
-                done[place] = call(*arguments)
-            done |= {place: result_of(future) for place, future in given.items()}
-            return [done[place] for place in sorted(done)]
-
         for _ in range(AHEAD):
             give()
-        return finish
+        meanwhile()
+        done: dict[int, Result] = {}
+        while True:
+            with lock:
+                if not left:
+                    break
+                place, arguments = left.pop()
+            done[place] = call(*arguments)
+        done |= {place: result_of(future) for place, future in given.items()}
+        return [done[place] for place in sorted(done)]
 
 
 @contextmanager
-def crew(*, of_two: bool, warm_up: Callable[[], object]) -> Iterator[Workers]:
-    """A crew; its second process is killed when the block ends.
+def workers(*, of_two: bool, warm_up: Callable[[], object]) -> Iterator[Workers]:
+    """One process or two; the second is killed when the block ends.
 
     :param of_two: whether there is enough to do for a second process; it begins to start now.
     :param warm_up: called there first, for what its module imports.

@@ -15,7 +15,7 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 
 import click  # noqa: E402 - reads its messages when it is imported
 
-from pipeline.cli import screen  # noqa: E402
+from pipeline.cli import reports, screen  # noqa: E402
 from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
@@ -101,54 +101,24 @@ def letters_command(
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
-    with screen.Screen() as teller, Renderer(workspace) as shop:
+    with screen.Screen() as teller, Renderer(workspace) as renderer:
         if not dry_run:
-            shop.begin()
+            renderer.begin()
         from pipeline.jobs import letters
+        from pipeline.jobs.rebuild import rebuild as make_again
 
         if rebuild:
-            report = letters.rebuild(shop, rebuild, now, teller)
+            report = make_again(renderer, rebuild, now, teller)
         else:
-            order = letters.Request(
+            request = letters.Request(
                 unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
             )
-            report = letters.run(shop, order, now, teller)
+            report = letters.run(renderer, request, now, teller)
     return tell(report, as_json=as_json)
 
 
-@pipeline.command("bulletin", options_metavar=OPTIONS)
-@click.option(
-    "--month", type=click.DateTime(["%Y-%m"]), metavar="年-月",
-    help="出哪个月的，如 2022-06；不写，出有登记数据的最后一个月。",
-)  # fmt: skip
-@click.option("--issue-number", type=Between(1, 999), metavar="期号", help="期号；不写，接着上一期。")
-@click.option("--revise", is_flag=True, help="更正：这个月已经印发过，重新统计，再出一份，标明更正。")
-@click.option("--reason", default="", metavar="原因", help="更正的原因，印在简报上；与 --revise 同用。")
-@click.option("--strict", is_flag=True, help="表格里有任何问题都不出。")
-@AS_JSON
-@click.pass_obj
-def bulletin_command(
-    root: Path, month: datetime | None, issue_number: int | None, revise: bool, reason: str, strict: bool, as_json: bool,
-) -> int:  # fmt: skip
-    """出工作简报：统计各单位的净增、完成率、排名，排成可以印发的简报。
-
-    印发过的月份再运行，文件与当初的一样；以后补来的登记，在下一期里说明。
-    """
-    from pipeline.jobs import bulletin
-
-    if revise != bool(reason.strip()):
-        raise click.UsageError("--revise 和 --reason 要一起用。")
-    workspace = open_workspace(root)
-    year = workspace.settings.plan.year
-    if month and month.year != year:
-        raise click.UsageError(f"--month 应是 {year} 年的月份。")
-    request = bulletin.Request(month.month if month else None, issue_number, reason.strip(), strict)
-    with screen.Screen() as teller:
-        report = bulletin.run(workspace, request, datetime.now().astimezone(), teller)
-    return tell(report, as_json=as_json)
-
-
-pipeline.add_command(register_group)
+for command in (*reports.COMMANDS, register_group):
+    pipeline.add_command(command)
 
 
 def main() -> NoReturn:

@@ -1,6 +1,6 @@
 """What a paper is made of besides its text: worksheets, formulas, charts. No file format."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,3 +67,137 @@ class Chart:
     """From top to bottom."""
     pace: Decimal
     """Pace in percent, rounded as it is printed elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word template of the workspace, and what may be asked for in it."""
+
+    name: str
+    """Its file: ``bulletin.docx``."""
+    fields: tuple[str, ...]
+    """Names of its placeholders."""
+    optional: tuple[str, ...] = ()
+    """Those that a clerk may leave out."""
+    is_page: bool = False
+    """Whether it is one page, filled many times into one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A filled template, as a PDF."""
+
+    name: str
+    """Its file, without a suffix."""
+    title: str
+    """In the PDF's properties."""
+    template: Template
+    """What it is set in."""
+    fields: Mapping[str, object]
+    """By the template's names."""
+    chart: Chart | None = None
+    """What is drawn into the template's chart."""
+    keeps_docx: bool = False
+    """Whether the Word file goes out too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a booklet; its heading begins a page."""
+
+    mark: str
+    """Its bookmark; empty for none."""
+    rows: Sequence[Sequence[str]]
+    """Its cells, read back row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """A long table on paper, cut into parts."""
+
+    name: str
+    """Its file, without a suffix."""
+    title: str
+    """In the PDF's properties."""
+    parts: Sequence[Part]
+    """At least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booklets:
+    """Several booklets set as one document, as a call of LibreOffice takes longer to start than most of them to print."""
+
+    title: str
+    """What all of them are called together: 台账."""
+    template: Template
+    """What they are set in."""
+    fields: Mapping[str, object]
+    """By the template's names."""
+    booklets: Sequence[Booklet]
+    """In the template's order."""
+    headings: str
+    """What the template must keep to, so that it can be seen where a part begins, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a unit's page says, and what it has no room for."""
+
+    fields: Mapping[str, object]
+    """By the template's names."""
+    annex: tuple[Worksheet, ...] = ()
+    """A workbook of the unit's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """One unit's page; the first version that fits is printed."""
+
+    code: str
+    """The unit's code."""
+    unit: str
+    """Its short name."""
+    versions: Sequence[Version]
+    """The longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPerUnit:
+    """One page for each unit: all in one file to print, and a file for each."""
+
+    name: str
+    """The file of all, without a suffix."""
+    title: str
+    """In the PDFs' properties."""
+    noun: str
+    """What one page is called: 函."""
+    template: Template
+    """What a page is set in."""
+    pages: Sequence[UnitPage]
+    """In order; without any, there is no paper."""
+    headings: str
+    """What the template must keep to, so that it can be seen where a page begins, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """Tables in one file."""
+
+    name: str
+    """Its file, without a suffix; ``各单位/01-东村镇`` in a folder of its own."""
+    sheets: Sequence[Worksheet]
+    """At least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What other programs read, as JSON."""
+
+    name: str
+    """Its file, without a suffix."""
+    content: Mapping[str, object]
+    """JSON values."""
+
+
+Document = Paper | Booklets | PaperPerUnit | Workbook | Data
+"""What a report is made of."""

@@ -17,8 +17,8 @@ from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.tables.catalogue import FileAccount
 from pipeline.errors import Stop
 from pipeline.intake import Intake, age_day, read_inputs
-from pipeline.letters.batch_files import open_templates, press
-from pipeline.letters.preflight import issued_letters, misprints, printer_of
+from pipeline.letters.batch_files import batch_files, open_templates
+from pipeline.letters.preflight import misprints
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
@@ -47,7 +47,7 @@ def examine(workspace: Workspace, now: datetime, teller: ProgressBar) -> Examina
     :raises RegisterFault: the register is damaged.
     """
     year = workspace.settings.plan.year
-    intake = read_inputs(workspace, age_day(year, now.date()), issued=issued_letters(workspace))
+    intake = read_inputs(workspace, age_day(year, now.date()), issued=_issued(workspace))
     problems, notices = [*intake.problems, *intake.receipts.findings.problems], list(intake.notices)
     if not intake.plan_problems:
         try:
@@ -61,13 +61,21 @@ def examine(workspace: Workspace, now: datetime, teller: ProgressBar) -> Examina
     return Examination(intake.units, tuple(problems), tuple(notices), intake.accounts, copies)
 
 
+def _issued(workspace: Workspace) -> tuple[Letter, ...]:
+    """Letters that have been filled for somebody; does not make a register where there is none."""
+    if not exists(workspace.register):
+        return ()
+    with open_register(workspace.register) as register:
+        return register.filled(workspace.settings.plan.year)
+
+
 def _misprints(workspace: Workspace, intake: Intake, today: date, teller: ProgressBar) -> list[Problem]:
     wanted = _different(_wanted(workspace, intake, today))
     if not wanted:
         return []
     teller.say("正在试排……")
-    with Renderer(workspace) as shop, press(shop, open_templates(workspace), teller) as machine:
-        return misprints(machine, wanted, intake)
+    with Renderer(workspace) as renderer, batch_files(renderer, open_templates(workspace), teller) as files:
+        return misprints(files, wanted, intake)
 
 
 def _enter(accounts: Sequence[FileAccount], misprinted: Sequence[Problem]) -> None:
@@ -82,15 +90,13 @@ def _enter(accounts: Sequence[FileAccount], misprinted: Sequence[Problem]) -> No
 
 def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Letter]:
     """The letters that ``letters`` would number now."""
-    settings = workspace.settings
-    demand = Demand(intake.units, intake.applicants, settings.letters.spare_percent, filled_day=today)
+    spare = workspace.settings.letters.spare_percent
+    demand = Demand(intake.units, intake.applicants, spare, filled_day=today)
     if exists(workspace.register):
         with open_register(workspace.register) as register:
-            return register.preview(
-                settings.plan.year, lambda issued: missing_letters(demand, issued), printer_of(settings)
-            )
+            return register.preview(lambda issued: missing_letters(demand, issued), workspace.serials)
     drafts = missing_letters(demand, Issued({}, ()))
-    return tuple(numbered(drafts, settings.plan.year, {}, printer_of(settings)))
+    return tuple(numbered(drafts, workspace.serials, {}))
 
 
 def _different(letters: Sequence[Letter]) -> Sequence[Letter]:

@@ -11,22 +11,23 @@ from datetime import date, datetime
 from functools import partial
 
 from pipeline.adapters.folders import sweep
-from pipeline.adapters.register import Planner, Register, open_register
-from pipeline.adapters.word import WordTemplate
+from pipeline.adapters.register import Register, open_register
 from pipeline.domain.letters.model import Batch, Letter, Order
-from pipeline.domain.letters.numbering import Demand, missing_letters, parse_batch_id, ranges, with_spares
-from pipeline.domain.model import Applicant, Problem, Unit
+from pipeline.domain.letters.number import SerialFormat
+from pipeline.domain.letters.numbering import Demand, missing_letters, ranges, with_spares
+from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.wording import near
-from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
+from pipeline.errors import ExitCode, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
-from pipeline.letters.batch_files import BatchFiles, Templates, open_templates, press
-from pipeline.letters.issuing import deliver, imprint_of, make_safe
-from pipeline.letters.preflight import issued_letters, misprints, printer_of, told, without_rows
+from pipeline.letters.batch_files import batch_files, open_templates
+from pipeline.letters.issuing import deliver, reserve
+from pipeline.letters.preflight import Trial, told, try_out
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
-from pipeline.workspace import WAIT_S, WAITING, Settings, Workspace
+from pipeline.settings import Letters
+from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,128 +57,76 @@ class Request:
         return Order(f"letters{extra}{date_option}{skip}{engine}", self.engine)
 
 
-def run(shop: Renderer, order: Request, now: datetime, teller: ProgressBar) -> Outcome:
+def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -> Outcome:
     """Number and print what is missing.
 
     :raises Stop: its exit code and message are the command's; no number is spent.
     """
-    workspace = shop.workspace
-    issued = issued_letters(workspace)
-    day = order.day or age_day(workspace.settings.plan.year, now.date())
-    intake = read_inputs(workspace, day, ("applicants", "registrations"), issued)
-    skipped: Sequence[Problem] = intake.stopping
-    if intake.plan_problems or (skipped and not order.skip_bad_rows):
-        return _refused(skipped, intake)
-    people = intake.applicants
-    planner = _planner(intake.units, people, order, workspace.settings, now.date())
-    templates = open_templates(workspace)
+    workspace = renderer.workspace
     with (
         open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
+        register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
     ):
-        year, printer = workspace.settings.plan.year, printer_of(workspace.settings)
-        unfinished = register.unfinished(year, workspace.office)
-        wanted = register.preview(year, planner, printer)
-        if order.dry_run:
+        intake = _read(register, workspace, request, now.date())
+        if intake.plan_problems or (intake.stopping and not request.skip_bad_rows):
+            return _refused(intake.stopping, intake)
+        demand = _demand(intake, request, workspace.settings.letters, now.date())
+        templates = open_templates(workspace)
+        unfinished = register.unfinished(workspace.settings.plan.year, workspace.office)
+        foresee = partial(_foresee, register, workspace.serials)
+        wanted = foresee(demand)
+        if request.dry_run:
             return _foreseen(wanted, unfinished, intake)
-        if unfinished and order.unit and unfinished.order.request == order.order.request:
+        if unfinished and request.unit and unfinished.order.request == request.order.request:
             wanted = ()
         sweep(workspace.outputs)
-        if not unfinished and not wanted:
-            return _nothing_missing(register, workspace, intake, skipped)
         count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
-        with press(shop, templates, teller, order.engine, count) as machine:
-            while problems := misprints(machine, wanted, intake):
-                people, left = without_rows(people, problems)
-                if left or not order.skip_bad_rows:
-                    return _refused(left if order.skip_bad_rows else problems, intake)
-                skipped = (*skipped, *problems)
-                planner = _planner(intake.units, people, order, workspace.settings, now.date())
-                wanted = register.preview(year, planner, printer)
-            if not unfinished and not wanted:
+        if not count:
+            return _nothing_missing(register, workspace, intake, intake.stopping)
+        with batch_files(renderer, templates, bar, request.engine, count) as files:
+            trial = try_out(files, intake, Trial(demand, wanted), foresee, skip=request.skip_bad_rows)
+            if trial.stopping:
+                return _refused(trial.stopping, intake)
+            skipped = (*intake.stopping, *trial.skipped)
+            if not unfinished and not trial.wanted:
                 return _nothing_missing(register, workspace, intake, skipped)
-            batches = [deliver(register, machine, unfinished, now)] if unfinished else []
-            if wanted:
-                batch = _reserve(register, planner, order, workspace, machine, now)
-                batches.append(deliver(register, machine, batch, now))
-            folders = tuple(str(machine.folder_of(batch)) for batch in batches)
-        over = [] if order.unit else _lowered(register, workspace.settings, intake)
+            batches = [deliver(register, files, unfinished, now)] if unfinished else []
+            if trial.wanted:
+                planner = partial(missing_letters, trial.demand)
+                batch = reserve(register, workspace, templates, planner, request.order, now)
+                batches.append(deliver(register, files, batch, now))
+            folders = tuple(str(files.folder_of(batch)) for batch in batches)
+        over = [] if request.unit else _lowered(_held(register, workspace), workspace, intake)
     return _printed(batches, folders, skipped, (*_notices(intake), *over))
 
 
-def rebuild(shop: Renderer, name: str, now: datetime, teller: ProgressBar) -> Outcome:
-    """Make a published batch's files again from the register, numbering nothing.
+def _read(register: Register, workspace: Workspace, request: Request, today: date) -> Intake:
+    year = workspace.settings.plan.year
+    day = request.day or age_day(year, today)
+    return read_inputs(workspace, day, ("applicants", "registrations"), register.filled(year))
 
-    :raises UsageFault: not the name of a batch.
-    :raises RegisterFault: no such batch, it was never published, or people on its letters have been forgotten.
-    :raises FileFault: its folder is still there.
+
+def _demand(intake: Intake, request: Request, settings: Letters, today: date) -> Demand:
+    """What is asked for.
+
+    :raises UsageFault: the roster does not have the unit.
     """
-    workspace = shop.workspace
-    identity = parse_batch_id(name)
-    if identity is None:
-        raise UsageFault(f"批次号写成了“{name}”，应像 2022-001。")
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
-    ):
-        batch = register.batch(identity)
-        gone = sum(letter.is_forgotten for letter in batch.letters)
-        if gone:
-            raise RegisterFault(f"批次 {name} 有{gone}份的个人信息已经按期删除，不能照原样重做。")
-        with_what = register.published_with(identity)
-        if with_what is None:
-            raise RegisterFault(f"批次 {name} 还没有印好，请直接运行 make letters 补完。")
-        letter, receipt, digest = with_what
-        templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
-        with press(shop, templates, teller, batch.order.engine, len(batch.letters)) as machine:
-            if machine.is_out(batch):
-                raise FileFault(f"{machine.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
-            # Entered first: what then lies there is known, whatever stops the run.
-            again = machine.print(batch, partial(register.record_rebuild, identity, now))
-    changed = (
-        "与当初印发的逐字节相同。"
-        if again == digest
-        else "内容相同，但与当初印发的文件不是逐字节相同（程序、字体或 LibreOffice 换过）。"
-    )
-    closing = f"批次 {name} 的文件已按台账重做，没有编号。{changed}"
-    return Outcome(
-        ExitCode.DONE, closing, (), (), ranges(batch.letters), (name,), (str(machine.folder_of(batch)),)
-    )
-
-
-def _planner(
-    units: Sequence[Unit],
-    people: Mapping[str, Sequence[Applicant]],
-    order: Request,
-    settings: Settings,
-    today: date,
-) -> Planner:
     extra = None
-    if order.unit is not None:
-        unit = find_unit(order.unit, units)
+    if request.unit is not None:
+        unit = find_unit(request.unit, intake.units)
         if unit is None:
-            raise UsageFault(f"单位名录里没有“{order.unit}”{near(order.unit, [unit.name for unit in units])}")
-        extra = (unit.code, order.count)
-    blank_day = order.day or (today if settings.letters.date_on_blank else None)
-    demand = Demand(units, people, settings.letters.spare_percent, extra, order.day or today, blank_day)
-    return lambda issued: missing_letters(demand, issued)
-
-
-def _reserve(
-    register: Register,
-    planner: Planner,
-    order: Request,
-    workspace: Workspace,
-    machine: BatchFiles,
-    now: datetime,
-) -> Batch:
-    settings = workspace.settings
-    make_safe(register, workspace, machine.templates, now)
-    batch = register.reserve(
-        settings.plan.year, planner, printer_of(settings), imprint_of(settings), order.order, now
+            names = [unit.name for unit in intake.units]
+            raise UsageFault(f"单位名录里没有“{request.unit}”{near(request.unit, names)}")
+        extra = (unit.code, request.count)
+    blank_day = request.day or (today if settings.date_on_blank else None)
+    return Demand(
+        intake.units, intake.applicants, settings.spare_percent, extra, request.day or today, blank_day
     )
-    assert batch is not None, "the register is held exclusively, so what was missing is still missing"
-    return batch
+
+
+def _foresee(register: Register, serials: SerialFormat, demand: Demand) -> Sequence[Letter]:
+    """The letters that would be numbered now."""
+    return register.preview(partial(missing_letters, demand), serials)
 
 
 def _refused(problems: Sequence[Problem], intake: Intake) -> Outcome:
@@ -210,9 +159,9 @@ def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake
 def _nothing_missing(
     register: Register, workspace: Workspace, intake: Intake, skipped: Sequence[Problem]
 ) -> Outcome:
-    held = {holding.unit_code: holding.live for holding in register.holdings(workspace.settings.plan.year)}
+    held = _held(register, workspace)
     closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。{_left_out(skipped)}"
-    over = _lowered(register, workspace.settings, intake)
+    over = _lowered(held, workspace, intake)
     return Outcome(ExitCode.DONE, closing, tuple(skipped), (*_notices(intake), *over))
 
 
@@ -220,13 +169,18 @@ def _left_out(skipped: Sequence[Problem]) -> str:
     return f"有{len(skipped)}处问题，列在上面，这些行没有出；改好后再运行一次就会补上。" if skipped else ""
 
 
-def _lowered(register: Register, settings: Settings, intake: Intake) -> list[str]:
+def _held(register: Register, workspace: Workspace) -> dict[str, int]:
+    """Unit code → letters that are neither void nor lost."""
+    return {each.unit_code: each.live for each in register.holdings(workspace.settings.plan.year)}
+
+
+def _lowered(held: Mapping[str, int], workspace: Workspace, intake: Intake) -> list[str]:
     """What to tell of units that have more letters than their target asks for."""
-    held = {holding.unit_code: holding.live for holding in register.holdings(settings.plan.year)}
+    spare = workspace.settings.letters.spare_percent
     return [
         f"{unit.name}已有{held[unit.code]}份有效介绍信，任务数现在是{unit.target}；已编的号不会收回。"
         for unit in intake.units
-        if held.get(unit.code, 0) > with_spares(unit.target, settings.letters.spare_percent)
+        if held.get(unit.code, 0) > with_spares(unit.target, spare)
     ]
 
 

@@ -25,15 +25,16 @@ def take_measure(
     :param say: told in one line what is off the sheet's middle.
     :raises TemplateFault: even an empty letter is not one page with its serial twice, or is not always the same.
     """
-    blank, hardest = emptied(letters[0]), Survey(letters).hardest
-    records = [*proof.records(), fields_of(blank)]
-    sheet = trial([*records, *map(fields_of, hardest)])
+    blank, hardest = fields_of(emptied(letters[0])), Survey(letters).hardest
+    longest = [fields_of(letter) for letter in hardest]
+    records = [*proof.records(), blank]
+    sheet = trial([*records, *longest])
     pages = list(read_pages(sheet))
     own = pages[len(records) :]
     starts = starts_of(hardest, own)
     if starts is None or len(own) != len(hardest):
-        _demand_one_page(template, page_count(trial([fields_of(blank)])))
-    lost = wrong_fields(blank, pages[BLANKS], template.times(fields_of(blank)))
+        _demand_one_page(template, page_count(trial([blank])))
+    lost = wrong_fields(blank, pages[BLANKS], template.times(blank))
     if lost:
         is_clipped = bool(pages[BLANKS].clipped)
         names = cut_off(pages[BLANKS]) if is_clipped else "、".join(f"“{field}”" for field in lost)
@@ -41,9 +42,9 @@ def take_measure(
             f"模板 {template.name} 里{names}没有印全，请放宽它所在的格子。一个编号也没有用掉。"
         )
     right = [
-        (own[start], fields_of(letter))
-        for letter, (start, end) in zip(hardest, pairwise([*(starts or ()), len(own)]), strict=False)
-        if end - start == 1 and not wrong_fields(letter, own[start], template.times(fields_of(letter)))
+        (own[start], fields)
+        for fields, (start, end) in zip(longest, pairwise([*(starts or ()), len(own)]), strict=False)
+        if end - start == 1 and not wrong_fields(fields, own[start], template.times(fields))
     ]
     texts = [*records, *(fields for _, fields in right)]
     proof.take([*pages[: len(records)], *(page for page, _ in right)], texts)

@@ -2,37 +2,36 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
-from pipeline.adapters.inputs import safe_name, sha256_of
-from pipeline.adapters.office import Office
+from pipeline.adapters.pdf.cutting import Info, PageRange, with_info
 from pipeline.adapters.pdf.digests import page_digests
-from pipeline.adapters.pdf.reading import Info, PageRange, with_info
-from pipeline.adapters.secret import secret_of
+from pipeline.adapters.secret import known_secret, secret_of
 from pipeline.adapters.word import WordTemplate, open_template
-from pipeline.adapters.workers import Workers, crew, result_of
+from pipeline.adapters.workers import Workers, result_of, workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, MARK, OPTIONAL
-from pipeline.domain.letters.model import Batch, Letter
+from pipeline.domain.letters.model import Batch, Letter, Range
 from pipeline.domain.letters.numbering import ranges
 from pipeline.errors import ConversionFault, FileFault
 from pipeline.letters.fitting import Misfit
-from pipeline.letters.form_engine import Stamper
-from pipeline.letters.office_engine import Setter, Typesetter
+from pipeline.letters.form_engine import FormEngine
+from pipeline.letters.office_engine import Engine, OfficeEngine
 from pipeline.letters.pages import LetterPages, check_count
 from pipeline.letters.papers import (
     RECEIPT_FIELDS,
-    is_of,
+    info_of,
     read_receipt,
-    write_manifest,
+    unit_files,
     write_receipt,
     write_receipt_sheet,
     write_register_sheet,
 )
 from pipeline.progress import ProgressBar
+from pipeline.publishing.manifest import is_of, write_manifest
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
 
@@ -71,27 +70,34 @@ def open_templates(workspace: Workspace) -> Templates:
     )
 
 
+def kept_templates(letter: bytes, receipt: bytes) -> Templates:
+    """The templates with which a batch was printed, as the register keeps them."""
+    return Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
+
+
 @contextmanager
-def press(
-    shop: Renderer, templates: Templates, teller: ProgressBar, engine: str | None = None, letters: int = 0
+def batch_files(
+    renderer: Renderer, templates: Templates, bar: ProgressBar, engine: str | None = None, letters: int = 0
 ) -> Iterator["BatchFiles"]:
-    """A press in a workshop.
+    """What makes the files of batches, with LibreOffice and a second process at hand until the block ends.
 
     :param engine: ``form`` or ``office`` to have that one only; None for the form where it serves.
     :param letters: about how many are going to be printed.
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
     """
-    work, office = shop.folder, shop.office
+    work, office = renderer.folder, renderer.office
     with (
-        ThreadPoolExecutor(shop.workspace.settings.office.workers) as pool,
-        crew(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as hands,
+        ThreadPoolExecutor(renderer.workspace.settings.office.workers) as threads,
+        workers(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as processes,
     ):
         try:
-            typesetter = Typesetter(templates.letter, office, work, pool, teller.say)
-            stamper = Stamper(templates.letter, typesetter, work, hands, teller.say, strict=engine == "form")
-            setter = typesetter if engine == "office" else stamper
-            yield BatchFiles(shop.workspace, templates, office, work, pool, hands, teller, setter)
+            by_office = OfficeEngine(templates.letter, office, work, threads, bar.say)
+            by_form = FormEngine(
+                templates.letter, by_office, work, processes, bar.say, strict=engine == "form"
+            )
+            chosen = by_office if engine == "office" else by_form
+            yield BatchFiles(chosen, templates, renderer, threads, processes, bar)
         finally:
             office.close()  # or what still runs in a thread would be waited for
 
@@ -101,33 +107,31 @@ def _wake() -> None:
 
 
 class BatchFiles:
-    """Makes and publishes the files of a batch. Use :func:`press`."""
+    """Makes and publishes the files of a batch. Use :func:`batch_files`."""
 
     def __init__(
-        self, workspace: Workspace, templates: Templates, office: Office, work: Path, pool: ThreadPoolExecutor,
-        hands: Workers, teller: ProgressBar, setter: Setter,
+        self, engine: Engine, templates: Templates, renderer: Renderer, threads: Executor, processes: Workers,
+        bar: ProgressBar,
     ) -> None:  # fmt: skip
-        self.setter = setter
+        self.engine = engine
         self.templates = templates
-        self._workspace = workspace
-        self._office = office
-        self._work = work
-        self._pool = pool
-        self._crew = hands
-        self._teller = teller
+        self._renderer = renderer
+        self._threads = threads
+        self._processes = processes
+        self._bar = bar
 
     def without_glyph(self, characters: Iterable[str]) -> set[str]:
         """Those of some characters that would be printed as a box or as nothing."""
-        return self._office.without_glyph(characters)
+        return self._renderer.office.without_glyph(characters)
 
     def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
         """Try letters out before they are numbered: all that do not come out right, and why."""
-        self._teller.expect(len(letters))
-        return self.setter.misfits(letters, self._teller.advance)
+        self._bar.expect(len(letters))
+        return self.engine.misfits(letters, self._bar.advance)
 
     def folder_of(self, batch: Batch) -> Path:
         """Where the files of a batch are, or will be."""
-        return self._workspace.outputs / "letters" / str(batch.id)
+        return self._renderer.workspace.outputs / "letters" / str(batch.id)
 
     def is_out(self, batch: Batch) -> bool:
         """Whether the files of exactly this batch are published already.
@@ -135,7 +139,7 @@ class BatchFiles:
         :raises FileFault: something else lies under its name.
         """
         folder = self.folder_of(batch)
-        if folder.exists() and not is_of(batch, folder / "manifest.json"):
+        if folder.exists() and not is_of(batch, folder):
             raise FileFault(f"{folder} 已经有了，但不是台账里的这一批。没有覆盖；请查明来历后移到别处再试。")
         return folder.exists()
 
@@ -146,57 +150,74 @@ class BatchFiles:
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the disk refuses.
         """
-        self._teller.expect(len(batch.letters))
-        folder = self._work / str(batch.id)
+        self._bar.expect(len(batch.letters))
+        work, runs = self._renderer.folder, ranges(batch.letters)
+        folder = work / str(batch.id)
         (folder / "各单位").mkdir(parents=True)
-        receipt = self._pool.submit(self._make_receipt, batch, folder)
-        secret = secret_of(self._workspace.secret) if MARK in self.templates.letter.placeholders else None
-        edition = self.setter.typeset(batch.letters, secret, self._teller.advance)
-        self._teller.say("正在装订、核对……")
-        self._bind(edition, batch, folder)
+        receipt = self._threads.submit(self._make_receipt, batch, runs, folder)
+        secret = secret_of(self._renderer.workspace.secret) if self._is_marked else None
+        pages = self.engine.typeset(batch.letters, secret, self._bar.advance)
+        self._bar.say("正在装订、核对……")
+        self._bind(pages, batch, runs, folder)
         result_of(receipt)
-        read_receipt(batch, self._work / _RECEIPT, folder / "领取签收表.pdf")
-        manifest = write_manifest(batch, folder, [path for path in folder.rglob("*") if path.is_file()])
-        digest = sha256_of(manifest)
+        read_receipt(runs, work / _RECEIPT, folder / "领取签收表.pdf")
+        digest = write_manifest(batch, folder)
         enter(digest)
         publish(folder, self.folder_of(batch))
         return digest
 
-    def _bind(self, edition: LetterPages, batch: Batch, folder: Path) -> None:
-        """Write the file of all letters and the units' files, read every page back; meanwhile the register sheet."""
-        everything = folder / "介绍信.pdf"
-        units = _unit_files(batch, folder / "各单位")
+    def print_again(self, letters: Sequence[Letter], path: Path, info: Info) -> None:
+        """Make one file of published letters, and read it back.
+
+        :raises ConversionFault: a page is not as it must be.
+        :raises FileFault: the secret of the marks is missing.
+        """
+        self._bar.expect(len(letters))
+        secret = known_secret(self._renderer.workspace.secret) if self._is_marked else None
+        pages = self.engine.typeset(letters, secret, self._bar.advance)
+        whole = PageRange("", 0, len(letters))
+        pages.write(path, whole, (), info.entries())
+        pages.check(path, whole, 0, letters)
+
+    @property
+    def _is_marked(self) -> bool:
+        return MARK in self.templates.letter.placeholders
+
+    def _bind(self, pages: LetterPages, batch: Batch, runs: Sequence[Range], folder: Path) -> None:
+        """Write the file of all letters and the units' files, read every page back; meanwhile the sheets."""
+        everything, whole = folder / "介绍信.pdf", PageRange("", 0, len(batch.letters))
+        units = unit_files(runs, folder / "各单位")
         sections = [section for section, _ in units]
-        others = self._crew.begin(
-            edition.write,
-            [(path, section, (), _info(batch, section.title).entries()) for section, path in units],
-        )
-        whole = PageRange("", 0, len(batch.letters))
-        edition.write(everything, whole, sections, _info(batch, "介绍信").entries())
-        others()
-        others = self._crew.begin(
-            _read_back, [(edition, everything, *pages) for pages in _pages(batch, units)]
-        )
-        write_register_sheet(batch, folder / "编号登记.xlsx")
-        write_receipt_sheet(batch, folder / "领取签收表.xlsx")
-        others()
+
+        def write_everything() -> None:
+            pages.write(everything, whole, sections, info_of(batch, "介绍信").entries())
+
+        def write_sheets() -> None:
+            write_register_sheet(batch, folder / "编号登记.xlsx")
+            write_receipt_sheet(batch, runs, folder / "领取签收表.xlsx")
+
+        own = [(path, section, (), info_of(batch, section.title).entries()) for section, path in units]
+        self._processes.map(pages.write, own, write_everything)
+        parts = [(pages, everything, *part) for part in _parts(batch, units)]
+        self._processes.map(_read_back, parts, write_sheets)
         check_count(everything, whole.count)
 
-    def _make_receipt(self, batch: Batch, folder: Path) -> None:
+    def _make_receipt(self, batch: Batch, runs: Sequence[Range], folder: Path) -> None:
         docx = folder / "领取签收表.docx"
-        write_receipt(self.templates.receipt, batch, docx)
-        draft = self._work / _RECEIPT
+        write_receipt(self.templates.receipt, batch, runs, docx)
+        draft = self._renderer.folder / _RECEIPT
         shutil.copyfile(docx, draft)
         for again in (False, True):
             try:
-                with_info(self._office.convert(draft), folder / "领取签收表.pdf", _info(batch, "领取签收表"))
+                pdf = self._renderer.office.convert(draft)
+                with_info(pdf, folder / "领取签收表.pdf", info_of(batch, "领取签收表"))
                 return
             except ConversionFault as fault:
                 if again:
                     raise ConversionFault(f"领取签收表印不出来：{fault}。编号已退回，请再试一次。") from fault
 
 
-def _pages(
+def _parts(
     batch: Batch, units: Sequence[tuple[PageRange, Path]]
 ) -> Iterator[tuple[Path, PageRange, int, Sequence[Letter]]]:
     """Pages of units' files that are read back at a time: file, its section, first page there, letters."""
@@ -207,7 +228,7 @@ def _pages(
 
 
 def _read_back(
-    edition: LetterPages,
+    pages: LetterPages,
     everything: Path,
     path: Path,
     section: PageRange,
@@ -218,24 +239,9 @@ def _read_back(
 
     :raises ConversionFault: a page is not as it must be.
     """
-    edition.check(path, section, start, letters)
+    pages.check(path, section, start, letters)
     first, count = section.first + start, len(letters)
-    pages = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
-    for number, (one, other) in enumerate(pages, first + 1):
+    both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
+    for number, (one, other) in enumerate(both, first + 1):
         if one != other:
             raise ConversionFault(f"{everything.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
-
-
-def _unit_files(batch: Batch, folder: Path) -> list[tuple[PageRange, Path]]:
-    files = []
-    first = 0
-    for run in ranges(batch.letters):
-        section = PageRange(f"{run.unit_code} {run.unit_name}（{run.count}份）", first, run.count)
-        files.append((section, folder / f"{run.unit_code}-{safe_name(run.unit_name)}.pdf"))
-        first += run.count
-    return files
-
-
-def _info(batch: Batch, title: str) -> Info:
-    name = f"{batch.imprint.county}{batch.id.year}年个体工商户培育介绍信 批次{batch.id} {title}"
-    return Info(name, batch.imprint.office, batch.reserved_at)

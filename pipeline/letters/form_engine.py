@@ -18,13 +18,14 @@ from pipeline.adapters.form import (
     Form,
     Glyph,
     NotAForm,
+    PrintedPages,
     Probes,
-    Sheet,
     is_rare,
     line_of,
     measure,
 )
-from pipeline.adapters.pdf.reading import Page, PageRange, fonts_missing, read_pages
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.reading import Page, fonts_missing, read_pages
 from pipeline.adapters.samples import Samples
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
@@ -33,7 +34,7 @@ from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.sampling import Survey
 from pipeline.errors import ConversionFault
 from pipeline.letters.fitting import Misfit
-from pipeline.letters.office_engine import Progress, Typesetter, refuse
+from pipeline.letters.office_engine import OfficeEngine, Progress, refuse
 from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, set_chunk
 from pipeline.letters.proof import Wording, wording_of, wrong_fields
 from pipeline.letters.seam import SEAM, tell_askew
@@ -51,23 +52,24 @@ class _Trial:
     """What stands for the seam's number on the second of the sheet's pages."""
 
 
-class Stamper:
-    """Turns letters into an edition set over the form, or leaves them to LibreOffice."""
+class FormEngine:
+    """Sets letters over the form, or leaves them to LibreOffice."""
 
     def __init__(
-        self, template: WordTemplate, typesetter: Typesetter, work: Path, crew: Workers, say: Callable[[str], None],
+        self, template: WordTemplate, office: OfficeEngine, work: Path, workers: Workers, say: Callable[[str], None],
         *, strict: bool,
     ) -> None:  # fmt: skip
         """Make one.
 
-        :param crew: sets the pages.
+        :param office: prints what cannot be set.
+        :param workers: set the pages.
         :param say: told in one line when, and why, LibreOffice prints the letters itself.
         :param strict: raise instead.
         """
         self._template = template
-        self._typesetter = typesetter
+        self._office = office
         self._work = work
-        self._crew = crew
+        self._workers = workers
         self._say = say
         self._strict = strict
         self._trial: _Trial | None = None
@@ -88,7 +90,7 @@ class Stamper:
         self._trial = trial
         self._hard = [letter for letter in letters if not trial.form.can_set(fields_of(letter))]
         if self._hard:
-            return self._typesetter.misfits(self._hard, progress)
+            return self._office.misfits(self._hard, progress)
         tell_askew(trial.sheet, trial.seam, self._say)
         return []
 
@@ -100,20 +102,20 @@ class Stamper:
         if self._tried != tuple(letters):
             refuse(self.misfits(letters))
         if self._trial is None:
-            return self._typesetter.typeset(letters, secret, progress)
+            return self._office.typeset(letters, secret, progress)
         form = self._trial.form
         marks = Marks(secret, form.places(MARK, MARK_PT)) if secret else None
         parts = [
-            (letters[first : first + CHUNK], form, marks, self._work / f"quire-{first:06d}")
+            (letters[first : first + CHUNK], form, marks, self._work / f"chunk-{first:06d}")
             for first in range(0, len(letters), CHUNK)
         ]
-        quires = self._crew.begin(set_chunk, parts)()
-        is_set = chain(*(quire.is_set() for quire in quires))
+        chunks = self._workers.map(set_chunk, parts)
+        is_set = chain(*(chunk.is_set() for chunk in chunks))
         hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
-        printed = self._typesetter.copies(self._hard, marks, progress) if hard else []
+        printed = self._office.copies(self._hard, marks, progress) if hard else []
         copies = dict(zip(hard, printed, strict=True))
-        return LetterPages(copies, quires, form, self._trial.sheet, self._trial.wording)
+        return LetterPages(copies, chunks, form, self._trial.sheet, self._trial.wording)
 
     def _measured(self, survey: Survey) -> _Trial:
         """The form that LibreOffice's trial pages show; samples that are right on them are set alike.
@@ -125,7 +127,7 @@ class Stamper:
         chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
         records = [*probes.records(), *map(fields_of, chosen)]
         first = len(records) - len(chosen)
-        sheet = self._typesetter.trial(records, _samples(survey, probes))
+        sheet = self._office.trial(records, _samples(survey, probes))
         pages = dict(enumerate(read_pages(sheet)))
         wrong = [
             letter for page, letter in enumerate(chosen, first) if self._is_wrong(letter, pages.get(page))
@@ -133,7 +135,7 @@ class Stamper:
         right = {page: letter for page, letter in enumerate(chosen, first) if letter not in wrong}
         if len(pages) <= len(records) or not right:
             raise NotAForm("试印的介绍信没有印全")
-        glyphs = Sheet(sheet)
+        glyphs = PrintedPages(sheet)
         try:
             real = {page: fields_of(letter) for page, letter in right.items()}
             cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
@@ -147,7 +149,8 @@ class Stamper:
         return trial
 
     def _is_wrong(self, letter: Letter, page: Page | None) -> bool:
-        return page is None or bool(wrong_fields(letter, page, self._template.times(fields_of(letter))))
+        fields = fields_of(letter)
+        return page is None or bool(wrong_fields(fields, page, self._template.times(fields)))
 
     def _give_up(self, reason: str, letters: Sequence[Letter], progress: Progress) -> list[Misfit]:
         if self._strict:
@@ -155,9 +158,9 @@ class Stamper:
                 f"模板不能按表格快印：{reason}。去掉 --engine form 再试。一个编号也没有用掉。"
             )
         self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
-        return self._typesetter.misfits(letters, progress)
+        return self._office.misfits(letters, progress)
 
-    def _compare(self, trial: _Trial, sheet: Sheet, right: Mapping[int, Letter]) -> None:
+    def _compare(self, trial: _Trial, sheet: PrintedPages, right: Mapping[int, Letter]) -> None:
         """Hold samples, page → letter, against LibreOffice, and read them back.
 
         :raises NotAForm: a sample differs.
@@ -170,17 +173,15 @@ class Stamper:
         if strangers:
             raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
         path = self._work / "samples.pdf"
-        quire = set_chunk(list(samples.values()), form, None, self._work / "samples")
-        edition, whole = (
-            LetterPages({}, [quire], form, background, trial.wording),
-            PageRange("", 0, len(samples)),
-        )
-        edition.write(path, whole, (), {})
+        chunk = set_chunk(list(samples.values()), form, None, self._work / "samples")
+        pages = LetterPages({}, [chunk], form, background, trial.wording)
+        whole = PageRange("", 0, len(samples))
+        pages.write(path, whole, (), {})
         try:
-            edition.check(path, whole, 0, list(samples.values()))
+            pages.check(path, whole, 0, list(samples.values()))
         except ConversionFault:
             raise NotAForm("试印的介绍信读回来不一样") from None
-        ours = Sheet(path)
+        ours = PrintedPages(path)
         try:
             for number, (page, letter) in enumerate(samples.items()):
                 found = difference(sheet.glyphs(page), ours.glyphs(number))

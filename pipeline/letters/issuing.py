@@ -3,18 +3,20 @@
 from contextlib import suppress
 from datetime import datetime
 
-from pipeline.adapters.inputs import sha256_of
-from pipeline.adapters.register import Register
+from pipeline.adapters.register import Planner, Register
 from pipeline.domain.letters.fields import MARK
-from pipeline.domain.letters.model import Batch, Imprint
+from pipeline.domain.letters.model import Batch, Imprint, Order
 from pipeline.errors import RegisterFault, Stop
 from pipeline.letters.batch_files import BatchFiles, Templates
+from pipeline.publishing.manifest import digest_of
 from pipeline.publishing.secret import refuse_second_secret
-from pipeline.workspace import Settings, Workspace
+from pipeline.workspace import Workspace
 
 
-def make_safe(register: Register, workspace: Workspace, templates: Templates, now: datetime) -> None:
-    """Before numbering: see whether the register is as new as the files, and copy it.
+def reserve(
+    register: Register, workspace: Workspace, templates: Templates, planner: Planner, order: Order, now: datetime
+) -> Batch:  # fmt: skip
+    """Number as a batch what is known to be missing, once the register is seen to be as new as the files, and copied.
 
     :raises RegisterFault: the folder of the next batch is there already, or the register is damaged.
     :raises FileFault: the disk refuses, or another office has the secret with which this one must make its marks.
@@ -30,24 +32,24 @@ def make_safe(register: Register, workspace: Workspace, templates: Templates, no
         )
     if register.head() is not None:
         register.back_up(workspace.backups, now)
+    settings = workspace.settings
+    imprint = Imprint(settings.plan.county, settings.plan.office, settings.letters.book_size)
+    batch = register.reserve(planner, workspace.serials, imprint, order, now)
+    assert batch is not None, "the register is held exclusively, so what was missing is still missing"
+    return batch
 
 
-def imprint_of(settings: Settings) -> Imprint:
-    """What stands on the papers of a batch that is numbered now."""
-    return Imprint(settings.plan.county, settings.plan.office, settings.letters.book_size)
-
-
-def deliver(register: Register, machine: BatchFiles, batch: Batch, now: datetime) -> Batch:
+def deliver(register: Register, files: BatchFiles, batch: Batch, now: datetime) -> Batch:
     """Print a reserved batch and confirm it; if that fails before anything is out, its numbers go back."""
     try:
-        if machine.is_out(batch):
-            digest = sha256_of(machine.folder_of(batch) / "manifest.json")
+        if files.is_out(batch):
+            digest = digest_of(files.folder_of(batch))
         else:
-            register.use_templates(batch.id, machine.templates.letter.data, machine.templates.receipt.data)
-            digest = machine.print(batch)
+            register.use_templates(batch.id, files.templates.letter.data, files.templates.receipt.data)
+            digest = files.print(batch)
     except BaseException as fault:
         with suppress(Stop):
-            if not machine.is_out(batch):
+            if not files.is_out(batch):
                 register.release(batch.id, now, str(fault) or "中断")
         raise
     register.confirm(batch.id, now, digest)

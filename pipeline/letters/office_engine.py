@@ -23,7 +23,7 @@ from pipeline.errors import ConversionFault
 from pipeline.letters.baseline import starts_of, take_measure
 from pipeline.letters.fitting import Misfit, Verdict, misfits
 from pipeline.letters.pages import Copy, LetterPages, Marks
-from pipeline.letters.proof import Proof, wrong_fields
+from pipeline.letters.proof import Proof
 from pipeline.letters.seam import PROBE, added_places
 
 CHUNK = 60
@@ -33,7 +33,7 @@ Progress = Callable[[int], None]
 """Told how many pages have just been made and read back."""
 
 
-class Setter(Protocol):
+class Engine(Protocol):
     """An engine: tries letters out before they are numbered, then makes their pages."""
 
     def misfits(self, letters: Sequence[Letter], progress: Progress = ...) -> list[Misfit]:
@@ -58,8 +58,8 @@ class _Print:
     verdict: Verdict
 
 
-class Typesetter:
-    """Turns letters into PDF parts with one template and one LibreOffice."""
+class OfficeEngine:
+    """Has one LibreOffice print letters of one template."""
 
     def __init__(
         self, template: WordTemplate, office: Office, work: Path, pool: Executor,
@@ -191,10 +191,7 @@ class Typesetter:
             return None
         prints = []
         for letter, (start, end) in zip(letters, pairwise([*starts, len(pages)]), strict=True):
-            wrong = wrong_fields(letter, pages[start], self._template.times(fields_of(letter)))
-            verdict = Verdict(end - start, tuple(wrong))
-            if verdict.is_right:
-                self._proof.check(letter, pages[start])
+            verdict = self._proof.verdict(letter, pages[start:end])
             prints.append(_Print(Copy(part, start, b""), verdict))
         return prints
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.adapters.form import Form
-from pipeline.adapters.pdf.reading import PageRange, page_count, read_pages
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.reading import page_count, read_pages
 from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
 from pipeline.adapters.qr import operators
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, fields_of
@@ -23,7 +24,7 @@ MARK_PT = 19 * 72 / 25.4
 """Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
 
 CHUNK = 250
-"""Letters in a quire: few enough for two processes to end together."""
+"""Letters in a chunk: few enough for two processes to end together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class LetterPages:
 
     copies: Mapping[int, Copy]
     """Place of a letter, from 0 → the page it is copied from."""
-    quires: Sequence[Chunk] = ()
+    chunks: Sequence[Chunk] = ()
     """All other pages."""
     form: Form | None = None
     """The form in which these are set."""
@@ -132,10 +133,11 @@ class LetterPages:
         )
         for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
             is_set = section.first + number - 1 not in self.copies
+            fields = fields_of(letter)
             if self.wording and is_set:
-                is_wrong = page.text != self.wording.said(fields_of(letter))
+                is_wrong = page.text != self.wording.said(fields)
             else:
-                is_wrong = bool(wrong_fields(letter, page, TIMES))
+                is_wrong = bool(wrong_fields(fields, page, TIMES))
             if is_wrong:
                 raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
 
@@ -144,7 +146,7 @@ class LetterPages:
         first, end = section.first, section.first + section.count
         for number in range(first // CHUNK, -(-end // CHUNK)):
             start = number * CHUNK
-            yield from self.quires[number].pages(max(first - start, 0), end - start)
+            yield from self.chunks[number].pages(max(first - start, 0), end - start)
 
 
 def check_count(path: Path, count: int) -> None:
@@ -171,5 +173,5 @@ def set_chunk(letters: Sequence[Letter], form: Form, marks: Marks | None, path: 
 
 @lru_cache(maxsize=1)
 def _shared(source: Path, pieces: tuple[bytes, ...]) -> Shared:
-    """Made once for all files of an edition."""
+    """Made once for all files of a batch."""
     return Shared(source, pieces)

@@ -1,16 +1,15 @@
-"""The papers that go out with a batch: receipt sheet (领取签收表), register sheet (编号登记), manifest."""
+"""The papers that go out with a batch: units' files, receipt sheet (领取签收表), register sheet (编号登记)."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.adapters.inputs import sha256_of
+from pipeline.adapters.inputs import safe_name
+from pipeline.adapters.pdf.cutting import Info, PageRange
 from pipeline.adapters.pdf.reading import read_pages, squeezed
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.domain.documents import Cell, Column, Worksheet
-from pipeline.domain.letters.model import Batch, BatchId, Letter
-from pipeline.domain.letters.numbering import ranges
+from pipeline.domain.letters.model import Batch, Range
 from pipeline.domain.letters.usage import USAGE_COLUMNS, usage_row
 from pipeline.domain.wording import capital_number, chinese_date
 from pipeline.errors import ConversionFault
@@ -29,15 +28,18 @@ RECEIPT_COLUMNS = (
 """The receipt sheet (领取签收表) as a workbook."""
 
 
-def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
-    """The sheet on which each unit signs for its letters: from–to, count, books."""
+def write_receipt(template: WordTemplate, batch: Batch, runs: Sequence[Range], path: Path) -> None:
+    """The sheet on which each unit signs for its letters: from–to, count, books.
+
+    :param runs: the batch's consecutive letters.
+    """
     size = batch.imprint.book_size
     rows = [
         {
             "序号": number, "单位名称": run.unit_name, "起始号": run.first.printed, "终止号": run.last.printed,
             "份数": run.count, "份数大写": capital_number(run.count), "本数": -(-run.count // size),
         }
-        for number, run in enumerate(ranges(batch.letters), 1)
+        for number, run in enumerate(runs, 1)
     ]  # fmt: skip
     total = len(batch.letters)
     fields: dict[str, object] = {
@@ -49,14 +51,14 @@ def write_receipt(template: WordTemplate, batch: Batch, path: Path) -> None:
         "各单位": rows,
         "合计份数": total,
         "合计份数大写": capital_number(total),
-        "合计本数": sum(-(-run.count // size) for run in ranges(batch.letters)),
+        "合计本数": sum(-(-run.count // size) for run in runs),
         "每本份数": size,
         "台账校验码": batch.chain_head[:16].upper(),
     }
     template.write(fields, path)
 
 
-def read_receipt(batch: Batch, draft: Path, pdf: Path) -> None:
+def read_receipt(runs: Sequence[Range], draft: Path, pdf: Path) -> None:
     """See that the printed sheet says all that it should, each unit's first and last number in any case.
 
     :param draft: the document that was printed.
@@ -65,12 +67,12 @@ def read_receipt(batch: Batch, draft: Path, pdf: Path) -> None:
     advice = "请检查模板 receipt.docx；编号已退回。"
     collate(draft, pdf, advice)
     text = "".join(page.text for page in read_pages(pdf))
-    for run in ranges(batch.letters):
+    for run in runs:
         if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:
             raise ConversionFault(f"领取签收表.pdf 里没有{run.unit_name}的起止号。{advice}")
 
 
-def write_receipt_sheet(batch: Batch, path: Path) -> None:
+def write_receipt_sheet(batch: Batch, runs: Sequence[Range], path: Path) -> None:
     """The same as a workbook: what was signed on paper is typed into it, and from it into the register."""
     title = f"{batch.id.year}年{batch.imprint.county}个体工商户培育介绍信领取签收表（批次{batch.id}）"
     size = batch.imprint.book_size
@@ -79,7 +81,7 @@ def write_receipt_sheet(batch: Batch, path: Path) -> None:
             number, run.unit_name, f"{run.first.printed}号", f"{run.last.printed}号", run.count, capital_number(run.count),
             -(-run.count // size), "", "", "", "", "",
         ]
-        for number, run in enumerate(ranges(batch.letters), 1)
+        for number, run in enumerate(runs, 1)
     ]  # fmt: skip
     write_tables(path, [Worksheet("领取签收表", title, RECEIPT_COLUMNS, rows)], batch.reserved_at)
 
@@ -94,43 +96,18 @@ def write_register_sheet(batch: Batch, path: Path) -> None:
     write_table(path, title, USAGE_COLUMNS, rows, batch.reserved_at)
 
 
-def write_manifest(batch: Batch, folder: Path, files: Sequence[Path]) -> Path:
-    """``manifest.json``: which letter is on which page, and the digest of each file."""
-    head = {
-        "batch": str(batch.id),
-        "reserved_at": batch.reserved_at.isoformat(timespec="seconds"),
-        "chain_head": batch.chain_head,
-    }
-    return _write_manifest(head, batch.letters, folder, files)
+def unit_files(runs: Sequence[Range], folder: Path) -> list[tuple[PageRange, Path]]:
+    """Each unit's pages among all, and its file in a folder."""
+    files = []
+    first = 0
+    for run in runs:
+        section = PageRange(f"{run.unit_code} {run.unit_name}（{run.count}份）", first, run.count)
+        files.append((section, folder / f"{run.unit_code}-{safe_name(run.unit_name)}.pdf"))
+        first += run.count
+    return files
 
 
-def write_reprint_manifest(batch: BatchId, letters: Sequence[Letter], folder: Path) -> Path:
-    """``manifest.json`` of a folder of letters printed again, all of one batch."""
-    return _write_manifest({"batch": str(batch)}, letters, folder, list(folder.iterdir()))
-
-
-def _write_manifest(
-    head: Mapping[str, str], letters: Sequence[Letter], folder: Path, files: Sequence[Path]
-) -> Path:
-    pages = [
-        {
-            "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "page": page, "kind": letter.kind,
-        }
-        | ({"reprint": letter.reprint} if letter.reprint else {})
-        for page, letter in enumerate(letters, 1)
-    ]  # fmt: skip
-    digests = {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(files)}
-    manifest = {**head, "letters": pages, "files": digests}
-    path = folder / "manifest.json"
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest))
-    return path
-
-
-def is_of(batch: Batch, manifest: Path) -> bool:
-    """Whether a manifest on disk is the one of this batch, numbered at that moment."""
-    try:
-        told = json.loads(manifest.read_text(encoding="utf-8"))
-        return (told["batch"], told["chain_head"]) == (str(batch.id), batch.chain_head)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+def info_of(batch: Batch, title: str) -> Info:
+    """What a PDF of a batch says of itself."""
+    name = f"{batch.imprint.county}{batch.id.year}年个体工商户培育介绍信 批次{batch.id} {title}"
+    return Info(name, batch.imprint.office, batch.reserved_at)

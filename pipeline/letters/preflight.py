@@ -1,16 +1,16 @@
 """Letters tried out before they are numbered, and problems put into a report's words."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
-from pipeline.adapters.register import Printer, exists, open_register
 from pipeline.domain.letters.fields import GIVEN, fields_of
 from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.numbering import Demand
 from pipeline.domain.model import Applicant, Problem, Source
 from pipeline.domain.values.identity import masked, masked_whole
 from pipeline.intake import Intake
 from pipeline.letters.batch_files import BatchFiles
-from pipeline.workspace import Settings, Workspace
 
 _COLUMNS = {
     "姓名": "operator", "身份证号": "id_no", "联系方式": "phone", "名称": "name", "主要经营": "scope", "经营地址": "address",
@@ -23,22 +23,37 @@ _UNBROKEN = re.compile(r"[!-~]{10}")
 _PRIVATE = ("身份证号", "联系方式")
 
 
-def issued_letters(workspace: Workspace) -> tuple[Letter, ...]:
-    """Letters that have been filled for somebody; does not make a register where there is none."""
-    if not exists(workspace.register):
-        return ()
-    with open_register(workspace.register) as register:
-        return register.filled(workspace.settings.plan.year)
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of trying letters out."""
+
+    demand: Demand
+    """What is asked for, without the rows that are left out."""
+    wanted: Sequence[Letter]
+    """The letters to be numbered; tried out, all of them come out right."""
+    skipped: tuple[Problem, ...] = ()
+    """What is wrong with the rows that are left out."""
+    stopping: tuple[Problem, ...] = ()
+    """What stops the run."""
 
 
-def printer_of(settings: Settings) -> Printer:
-    """How a number is printed."""
-    return lambda serial: settings.letters.serial.format(
-        year=serial.year, unit=serial.unit, number=serial.number
-    )
+def try_out(
+    files: BatchFiles, intake: Intake, trial: Trial, foresee: Callable[[Demand], Sequence[Letter]], *, skip: bool
+) -> Trial:  # fmt: skip
+    """Try letters out, and again without the rows that do not come out right.
+
+    :param skip: leave such rows out rather than stop.
+    """
+    while problems := misprints(files, trial.wanted, intake):
+        people, left = without_rows(trial.demand.applicants, problems)
+        if left or not skip:
+            return replace(trial, stopping=tuple(left if skip else problems))
+        demand = replace(trial.demand, applicants=people)
+        trial = Trial(demand, foresee(demand), (*trial.skipped, *problems))
+    return trial
 
 
-def misprints(machine: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> list[Problem]:
+def misprints(files: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> list[Problem]:
     """Texts that no font can print, and those that do not fit their slots.
 
     Problem codes: ``no-glyph``, ``too-long``.
@@ -46,23 +61,13 @@ def misprints(machine: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> 
     :raises TemplateFault: the page is wrong and no text is to blame.
     :raises ConversionFault: LibreOffice failed.
     """
-    missing = machine.without_glyph(
-        {char for letter in wanted for text in _texts(letter).values() for char in text}
-    )
-    strange = [
-        letter
-        for letter in wanted
-        if missing and any(missing & set(text) for text in _texts(letter).values())
-    ]
-    unfit = {letter.serial for letter in strange}
-    printable = [letter for letter in wanted if letter.serial not in unfit]
-    found = [*_unprintable(strange, missing, intake), *_too_long(machine, printable, intake)]
+    texts = [{"单位名称": letter.unit_name, **fields_of(letter)} for letter in wanted]
+    missing = files.without_glyph({char for own in texts for text in own.values() for char in text})
+    is_strange = [bool(missing) and any(missing & set(text) for text in own.values()) for own in texts]
+    strange = [(letter, own) for letter, own, wrong in zip(wanted, texts, is_strange, strict=True) if wrong]
+    printable = [letter for letter, wrong in zip(wanted, is_strange, strict=True) if not wrong]
+    found = [*_unprintable(strange, missing, intake), *_too_long(files, printable, intake)]
     return list(dict.fromkeys(found))
-
-
-def _texts(letter: Letter) -> dict[str, str]:
-    """All that is printed of a letter, the unit's short name on file names and receipts included."""
-    return {"单位名称": letter.unit_name, **fields_of(letter)}
 
 
 def without_rows(
@@ -82,9 +87,9 @@ def told(problems: Sequence[Problem]) -> tuple[str, ...]:
     return tuple(f"{problem.source}：{problem.advice}" for problem in problems)
 
 
-def _too_long(machine: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> Iterator[Problem]:
+def _too_long(files: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> Iterator[Problem]:
     """Texts that do not fit their slots."""
-    for misfit in machine.misfits(wanted) if wanted else ():
+    for misfit in files.misfits(wanted) if wanted else ():
         text = fields_of(misfit.letter)[misfit.field] if misfit.field else ""
         advice = (
             f"“{misfit.field}”最多放得下{misfit.room}个字，这里有{len(text)}个，请减少{len(text) - misfit.room}个字。"
@@ -96,10 +101,15 @@ def _too_long(machine: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> 
         yield _problem(misfit.letter, misfit.field, text, "too-long", advice, intake)
 
 
-def _unprintable(strange: Sequence[Letter], missing: Set[str], intake: Intake) -> Iterator[Problem]:
-    """Characters that no font has: LibreOffice would print a box or nothing in their place."""
-    for letter in strange:
-        for field, text in _texts(letter).items():
+def _unprintable(
+    strange: Sequence[tuple[Letter, Mapping[str, str]]], missing: Set[str], intake: Intake
+) -> Iterator[Problem]:
+    """Characters that no font has: LibreOffice would print a box or nothing in their place.
+
+    :param strange: letters, with all that is printed of them, their unit's short name on file names and receipts included.
+    """
+    for letter, texts in strange:
+        for field, text in texts.items():
             for char in sorted(missing & set(text)):
                 advice = f"“{char}”（U+{ord(char):04X}）没有字体能印出来。请改用别的字，或把有这个字的字体放进 fonts 文件夹。"
                 yield _problem(letter, field, text, "no-glyph", advice, intake)

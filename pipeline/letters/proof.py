@@ -15,6 +15,8 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.domain.letters.fields import FIELDS, fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.errors import ConversionFault, TemplateFault
+from pipeline.letters.fitting import Verdict
+from pipeline.publishing.readback import missing
 
 SAME_PT = 0.3
 """How far a fixed word may stand from its place: LibreOffice rounds to tenths of a point."""
@@ -99,7 +101,7 @@ class Proof:
         """Take the measure.
 
         Where the longest texts move fixed words, so may others; and where a condition in the template decides what a
-        page says, nothing is known of its fixed words.
+        page says, each letter has fixed words of its own.
 
         :param pages: those of :meth:`records`, then some with the batch's longest texts.
         :param records: what is filled in on each.
@@ -124,23 +126,30 @@ class Proof:
         if wrong:
             raise TemplateFault(f"模板 {name} {wrong}。一个编号也没有用掉。")
 
-    def check(self, letter: Letter, page: Page) -> None:
-        """Hold a letter's page against the measure.
+    def verdict(self, letter: Letter, pages: Sequence[Page]) -> Verdict:
+        """What a letter is like in print; where its fields are all right, all else is held against the template.
 
-        :raises ConversionFault: something is lost, cut off, or more than it should be.
+        :param pages: all of the letter's.
+        :raises ConversionFault: fixed words are lost, or more is said than should be.
         """
-        lost = wrong_fields(letter, page, self._template.times(fields_of(letter)))
-        if lost:
-            names = "、".join(field or cut_off(page) for field in lost)
-            raise ConversionFault(f"{letter.printed}号 的{names}没有印全")
-        if self._standard is None:
-            return
-        wrong = self._standard.fault(page, fields_of(letter))
+        fields, page = fields_of(letter), pages[0]
+        verdict = Verdict(len(pages), tuple(wrong_fields(fields, page, self._template.times(fields))))
+        if not verdict.is_right:
+            return verdict
+        wrong = self._fault(page, fields)
         if wrong:
             raise ConversionFault(f"{letter.printed}号 {wrong}")
-        moved = self._standard.moved(page, fields_of(letter))
+        moved = self._standard.moved(page, fields) if self._standard else ""
         if moved:
             self.moved[letter] = moved
+        return verdict
+
+    def _fault(self, page: Page, fields: Mapping[str, str]) -> str:
+        """What a page says otherwise than it should, in Chinese; empty where it is right."""
+        if self._standard:
+            return self._standard.fault(page, fields)
+        lost = missing(self._template.said_by(fields), page.text)
+        return f"模板里的字没有印全，少了{lost}" if lost else ""
 
 
 def _refuse_unlike(name: str, first: Page, others: Sequence[Page]) -> None:
@@ -207,14 +216,15 @@ def _moved(words: str, right: Sequence[Place], found: Sequence[Place]) -> str:
     return ""
 
 
-def wrong_fields(letter: Letter, page: Page, times: Mapping[str, int]) -> list[str | None]:
+def wrong_fields(fields: Mapping[str, str], page: Page, times: Mapping[str, int]) -> list[str | None]:
     """Fields that the page does not show in full.
 
+    :param fields: what is filled in.
     :param times: field → how often the page must show it.
     """
     wrong: list[str | None] = []
     said = page.text.casefold()  # capitals may be a style's
-    for name, value in fields_of(letter).items():
+    for name, value in fields.items():
         text = squeezed(value)
         cut_off = text and any(piece in text or text in piece for piece in page.clipped)
         if text and (cut_off or said.count(text.casefold()) < times[name]):

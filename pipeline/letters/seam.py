@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.adapters.form import Sheet
+from pipeline.adapters.form import PrintedPages
 
 SEAM = "编号大写"
 """Placeholder that the cut goes through."""
@@ -26,7 +26,7 @@ _DASHED = re.compile(rb"\[ ?[\d.]+[\d. ]*\] [\d.]+ d\s+(-?[\d.]+) (-?[\d.]+) m\s
 
 def added_places(path: Path) -> list[tuple[float, float]]:
     """Where :data:`PROBE` stands on the second page of a trial and not on the first."""
-    with closing(Sheet(path)) as sheet:
+    with closing(PrintedPages(path)) as sheet:
         before, after = (
             [(glyph.x_pt, glyph.y_pt) for glyph in sheet.glyphs(page) if glyph.char == PROBE]
             for page in (0, 1)
@@ -39,7 +39,7 @@ def tell_askew(path: Path, sign: str, say: Callable[[str], None]) -> None:
 
     :param path: trial pages; on the second of them ``sign`` stands for :data:`SEAM`.
     """
-    with closing(Sheet(path)) as sheet:
+    with closing(PrintedPages(path)) as sheet:
         height, width = sheet.size(1)
         seams = [
             glyph.y_pt + _MIDDLE_EM * glyph.size_pt

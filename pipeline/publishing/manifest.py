@@ -1,154 +1,151 @@
-"""Published folders held against their manifests, and these against what the register keeps of them.
+"""``manifest.json``, which lies beside the files of a published folder: their digests, and by what it is known as ours.
 
-A bulletin's manifest is known by its code (HMAC-SHA256 with the secret of the marks), as the register has no events of it.
+A batch's and a reprint's are known by their digest, which the register's chain of events keeps; a report's by its code
+(HMAC-SHA256 with the secret of the marks), as the register has no events of it.
 """
 
 import hmac
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from pipeline.adapters.archive import Archive
 from pipeline.adapters.inputs import passed_over, sha256_of
-from pipeline.adapters.register import Register
-from pipeline.adapters.secret import known_secret
-from pipeline.domain.letters.lifecycle import Event
-from pipeline.domain.letters.model import BatchId
-from pipeline.domain.letters.numbering import parse_batch_id
-from pipeline.errors import FileFault, RegisterFault
-from pipeline.workspace import Workspace
+from pipeline.domain.letters.model import Batch, BatchId, Letter
 
-REPRINTS = "补打"
-"""The folder below ``outputs/letters`` that has one for each reprint."""
-MANIFEST = "manifest.json"
-_DIGESTED = ("printed", "rebuilt")
+_NAME = "manifest.json"
+_NOT_OURS = f"{_NAME} 不是印发时的那一个。"
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """What became of the files that were published."""
+def write_manifest(batch: Batch, folder: Path) -> str:
+    """Tell which letter of a batch is on which page, and the digest of each file; the SHA-256 of that.
 
-    altered: tuple[str, ...]
-    """Folders and files that are not as they were published, in Chinese."""
-    missing: tuple[BatchId, ...]
-    """The plan year's published batches whose folder is not there."""
-
-
-def inspect(workspace: Workspace, register: Register) -> Differences:
-    """Hold each published folder that lies in ``outputs`` against the register; files are read as a stream.
-
-    A folder that is not there is no fault: it can be made again, or lies in an archive.
+    :raises OSError: the disk refuses.
     """
-    base = workspace.outputs / "letters"
-    folders = _folders(base)
-    reprints = _folders(base / REPRINTS)
-    batches = {identity: path for path in folders if (identity := parse_batch_id(path.name))}
-    year = workspace.settings.plan.year
-    # The folders were looked up first: each was numbered, or entered, before it could appear.
-    events = {each: register.events(each) for each in {year, *(batch.year for batch in batches)}}
-    told = [event for one in events.values() for event in one]
-    reserved, digests = {event.batch for event in told}, _digests(told)
-    altered = [
-        line
-        for identity, path in sorted(batches.items())
-        if identity not in reserved or identity in digests
-        for line in _of_batch(path, digests.get(identity))
-    ]
-    for path in reprints:
-        entered = {
-            event.why
-            for event in told
-            if event.what == "sealed" and f"{event.at:%Y-%m-%d-%H%M%S}" == path.name
+    head = {
+        "batch": str(batch.id),
+        "reserved_at": batch.reserved_at.isoformat(timespec="seconds"),
+        "chain_head": batch.chain_head,
+    }
+    return _write_letters(head, batch.letters, folder)
+
+
+def write_reprint_manifest(batch: BatchId, letters: Sequence[Letter], folder: Path) -> str:
+    """The same of letters printed again, all of one batch.
+
+    :raises OSError: the disk refuses.
+    """
+    return _write_letters({"batch": str(batch)}, letters, folder)
+
+
+def _write_letters(head: Mapping[str, str], letters: Sequence[Letter], folder: Path) -> str:
+    pages = [
+        {
+            "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "page": page, "kind": letter.kind,
         }
-        altered += _named(f"{REPRINTS} {path.name}", _differences(path, _digest_in(entered)))
-    altered += _bulletin_differences(workspace)
-    missing = [batch for batch in register.published(year, workspace.office) if batch not in batches]
-    return Differences(tuple(altered), tuple(missing))
+        | ({"reprint": letter.reprint} if letter.reprint else {})
+        for page, letter in enumerate(letters, 1)
+    ]  # fmt: skip
+    _write({**head, "letters": pages, "files": _digests(folder)}, folder)
+    return digest_of(folder)
 
 
-def archive_fault(workspace: Workspace) -> str | None:
-    """What is wrong with the published bulletins kept beside the register, in Chinese; None when they are whole."""
-    try:
-        Archive(workspace.bulletins)
-    except RegisterFault as fault:
-        return str(fault)
-    return None
+def seal_report(kind: str, folder: Path, secret: bytes) -> None:
+    """Give a report's files a manifest with the code that only this office can make.
+
+    :param kind: of the report; enters into the code.
+    :raises OSError: the disk refuses.
+    """
+    files = _digests(folder)
+    _write({"files": files, "code": _code(kind, files, secret)}, folder, end="\n")
 
 
-def seal_bulletin(folder: Path, secret: bytes) -> None:
-    """Put a manifest beside the files of a bulletin, with the code that only this office can make."""
-    files = {path.name: sha256_of(path) for path in sorted(folder.iterdir())}
-    text = json.dumps({"files": files, "code": _code(files, secret)}, ensure_ascii=False, indent=1)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-
-
-def _code(files: Mapping[str, str], secret: bytes) -> str:
+def _code(kind: str, files: Mapping[str, str], secret: bytes) -> str:
     words = "\n".join(f"{digest} {name}" for name, digest in sorted(files.items()))
-    return hmac.digest(secret, f"bulletin\n{words}".encode(), "sha256").hex()
+    return hmac.digest(secret, f"{kind}\n{words}".encode(), "sha256").hex()
 
 
-def _bulletin_differences(workspace: Workspace) -> Iterator[str]:
-    folders = _folders(workspace.outputs / "bulletin")
-    if not folders:
-        return
+def _digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in files}
+
+
+def _write(content: Mapping[str, Any], folder: Path, end: str = "") -> None:
+    with (folder / _NAME).open("w", encoding="utf-8") as file:
+        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content))
+        file.write(end)
+
+
+def _read(folder: Path) -> Any:
+    return json.loads((folder / _NAME).read_text(encoding="utf-8"))
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 of a folder's manifest, in hexadecimal.
+
+    :raises OSError: there is none, or it cannot be read.
+    """
+    return sha256_of(folder / _NAME)
+
+
+def is_published(folder: Path) -> bool:
+    """Whether a folder has a manifest."""
+    return (folder / _NAME).is_file()
+
+
+def is_of(batch: Batch, folder: Path) -> bool:
+    """Whether a folder holds this batch, numbered at that moment."""
     try:
-        secret = known_secret(workspace.secret)
-    except FileFault as fault:
-        yield f"简报没有核对：{fault}"
-        return
-
-    def is_ours(manifest: Path) -> bool:
-        told = json.loads(manifest.read_text(encoding="utf-8"))
-        return hmac.compare_digest(told["code"], _code(told["files"], secret))
-
-    for folder in folders:
-        yield from _named(f"简报 {folder.name}", _differences(folder, is_ours))
+        told = _read(folder)
+        return (told["batch"], told["chain_head"]) == (str(batch.id), batch.chain_head)
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
-def _folders(base: Path) -> list[Path]:
-    return sorted(path for path in base.iterdir() if path.is_dir()) if base.is_dir() else []
-
-
-def _digests(events: list[Event]) -> Mapping[BatchId, set[str]]:
-    """Published batch → digests of the manifests with which it came out; a rebuilt one has several."""
-    found: dict[BatchId, set[str]] = {}
-    for event in events:
-        if event.what in _DIGESTED:
-            found.setdefault(event.batch, set()).add(event.why)
-    return found
-
-
-def _named(name: str, differences: Iterator[str]) -> Iterator[str]:
-    return (f"{name}：{each}" for each in differences)
-
-
-def _of_batch(folder: Path, digests: set[str] | None) -> Iterator[str]:
-    if digests is None:
-        return iter([f"批次 {folder.name}：台账里没有这一批，文件来历不明。"])
-    return _named(f"批次 {folder.name}", _differences(folder, _digest_in(digests)))
-
-
-def _digest_in(digests: set[str]) -> Callable[[Path], bool]:
-    return lambda manifest: sha256_of(manifest) in digests
-
-
-def _differences(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[str]:
-    """How a folder's files are not those of its manifest, or that this is not the one with which they came out."""
-    manifest = folder / MANIFEST
+def keys_in(folder: Path) -> frozenset[str]:
+    """Keys of the letters in a folder; none where its manifest cannot be read."""
     try:
-        if not is_ours(manifest):
-            yield f"{MANIFEST} 不是印发时的那一个。"
+        return frozenset(letter["key"] for letter in _read(folder)["letters"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return frozenset()
+
+
+def letter_differences(folder: Path, digests: set[str]) -> Iterator[str]:
+    """How a batch or a reprint is not as it was published, in Chinese; files are read as a stream.
+
+    :param digests: of the manifests with which it came out; a rebuilt batch has several.
+    """
+    return _differences(folder, lambda: digest_of(folder) in digests)
+
+
+def report_differences(kind: str, folder: Path, secret: bytes) -> Iterator[str]:
+    """The same of a report.
+
+    :param kind: of the report, as it was sealed.
+    """
+    return _differences(folder, partial(_is_sealed, kind, folder, secret))
+
+
+def _is_sealed(kind: str, folder: Path, secret: bytes) -> bool:
+    told = _read(folder)
+    return hmac.compare_digest(told["code"], _code(kind, told["files"], secret))
+
+
+def _differences(folder: Path, is_ours: Callable[[], bool]) -> Iterator[str]:
+    try:
+        if not is_ours():
+            yield _NOT_OURS
             return
-        files: Mapping[str, str] = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        files: Mapping[str, str] = _read(folder)["files"]
     except OSError as fault:
-        yield f"{MANIFEST} 读不了（{fault.strerror}）。"
+        yield f"{_NAME} 读不了（{fault.strerror}）。"
         return
     except (ValueError, LookupError, TypeError, AttributeError):
-        yield f"{MANIFEST} 不是印发时的那一个。"
+        yield _NOT_OURS
         return
     there = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-    names = {path.as_posix() for path in there if not passed_over(path)} - {MANIFEST}
+    names = {path.as_posix() for path in there if not passed_over(path)} - {_NAME}
     for name in sorted(files.keys() | names):
         if name not in names:
             yield f"{name} 不见了。"

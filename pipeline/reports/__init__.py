@@ -1,1 +1,16 @@
-"""What the task force publishes: one folder for each kind of report, none of which knows another."""
+"""Every kind of report, a folder for each; none knows another.
+
+A kind is what its folder declares, and a line here: command, folder, check and rebuilding follow from that.
+"""
+
+from typing import Any
+
+from pipeline.publishing.report import FrozenReport, Report
+from pipeline.reports.bulletin import BULLETIN
+from pipeline.reports.ledgers import LEDGERS
+from pipeline.reports.reconciliation import RECONCILIATION
+
+REPORTS: tuple[Report[Any], ...] = (BULLETIN, LEDGERS, RECONCILIATION)
+"""All of them, in the order of the help."""
+FROZEN: tuple[FrozenReport[Any], ...] = tuple(each for each in REPORTS if isinstance(each, FrozenReport))
+"""Those that are kept when they are published, and have a command of their own."""

@@ -15,22 +15,46 @@ def folder(tmp_path: Path) -> Path:
     archive = Archive(folder)
     for month in (5, 6):
         archive.keep(
-            archive.sealed(2022, month, {"新增": month, "名称": "甲<乙>"}, {"bulletin.docx": b"template"})
+            archive.sealed(
+                "bulletin",
+                f"2022-{month:02d}",
+                {"新增": month, "名称": "甲<乙>"},
+                {"bulletin.docx": b"template"},
+            )
         )
     archive = Archive(folder)
-    archive.keep(archive.sealed(2022, 5, {"新增": 55}, {"bulletin.docx": b"another"}))
+    archive.keep(archive.sealed("bulletin", "2022-05", {"新增": 55}, {"bulletin.docx": b"another"}))
     return folder
 
 
 def test_what_was_published_is_found_again_in_order(folder: Path) -> None:
     archive = Archive(folder)
-    assert [(one.month, one.revision, one.issue["新增"]) for one in archive.publications] == [
-        (5, 1, 5), (6, 1, 6), (5, 2, 55),
+    assert [(one.period, one.revision, one.content["新增"]) for one in archive.publications] == [
+        ("2022-05", 1, 5), ("2022-06", 1, 6), ("2022-05", 2, 55),
     ]  # fmt: skip
-    latest = archive.latest(2022, 5)
+    latest = archive.latest("bulletin", "2022-05")
     assert latest and (latest.revision, latest.templates) == (2, {"bulletin.docx": b"another"})
-    assert archive.latest(2022, 7) is None and archive.latest(2023, 5) is None
-    assert {month: one.revision for month, one in archive.of_year(2022).items()} == {5: 2, 6: 1}
+    assert archive.latest("bulletin", "2022-07") is None and archive.latest("dispatch", "2022-05") is None
+    assert {period: one.revision for period, one in archive.of_kind("bulletin").items()} == {
+        "2022-05": 2, "2022-06": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("period", ["2022-06", "2022-Q2", "2022"])
+def test_another_kind_needs_nothing_but_its_name_and_is_of_the_same_chain(folder: Path, period: str) -> None:
+    archive = Archive(folder)
+    for number in (1, 2):
+        archive.keep(archive.sealed("dispatch", period, {"数": number}, {}))
+    archive.keep(archive.sealed("bulletin", "2022-07", {"新增": 7}, {}))
+    assert (folder / f"dispatch-{period}-2" / "issue.json").is_file() and (folder / "2022-07-1").is_dir()
+    again = Archive(folder)
+    assert again.publications == archive.publications and len(again.publications) == 6
+    latest = again.latest("dispatch", period)
+    assert latest and (latest.revision, latest.content) == (2, {"数": 2})
+    assert list(again.of_kind("bulletin")) == ["2022-05", "2022-06", "2022-07"]
+    shutil.rmtree(folder / f"dispatch-{period}-1")
+    with pytest.raises(RegisterFault, match="不完整"):
+        Archive(folder)
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from support.desk import KEYS, TARGETS, Desk
 from support.paper import halves
 from support.seen import assert_whole
+from support.templates.wild import run, untouched
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -133,6 +134,16 @@ def test_another_serial_format_is_printed_and_read_back(desk: Desk) -> None:
         "岚培2022第0" in page.upper and "岚培2022第0" in page.lower
         for page in halves(desk.batch() / "介绍信.pdf")
     )
+
+
+def test_words_of_a_condition_that_a_row_cuts_off_spend_no_number(desk: Desk) -> None:
+    side = untouched()
+    words = "<w:r><w:br/></w:r>" * 3 + run("（盖章有效）{% endif %}")
+    side.replace(run("{{ 落款 }}"), run("{{ 落款 }}{% if 编号 %}") + words)
+    (desk.root / "templates" / "letter.docx").write_bytes(side.data())
+    outcome = desk.run("letters")
+    assert outcome.code == 5 and "少了“（”" in outcome.said and "（盖章有效" in outcome.said, outcome
+    assert desk.numbered() == [] and desk.events() == []
 
 
 def test_a_deleted_batch_is_made_again_byte_for_byte_and_recorded(printed_desk: Desk) -> None:

@@ -14,13 +14,13 @@ from support.desk import Desk
 from support.inputs.people import applicants, letter_for, person
 from support.paper import Halves, bookmarks, fonts, halves, page_count, squeezed
 
-from pipeline.adapters.register import Printer, open_register
+from pipeline.adapters.register import open_register
 from pipeline.domain.letters.fields import fields_of
-from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter
+from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter, Order
 from pipeline.domain.model import Applicant, Unit
 from pipeline.errors import ConversionFault
-from pipeline.letters.batch_files import WORTH_A_PROCESS, BatchFiles, open_templates, press
-from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.batch_files import WORTH_A_PROCESS, BatchFiles, batch_files, open_templates
+from pipeline.letters.office_engine import OfficeEngine
 from pipeline.letters.pages import LetterPages
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace, open_workspace
@@ -62,34 +62,28 @@ def workspace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 @contextmanager
-def pressing(
+def files_of(
     workspace: Workspace, engine: str | None, teller: Quiet | None = None, letters: int = 0
 ) -> Iterator[BatchFiles]:
     with (
-        Renderer(workspace) as shop,
-        press(shop, open_templates(workspace), teller or Quiet(), engine, letters) as machine,
+        Renderer(workspace) as renderer,
+        batch_files(renderer, open_templates(workspace), teller or Quiet(), engine, letters) as files,
     ):
-        yield machine
+        yield files
 
 
 def numbered(workspace: Workspace, people: list[Applicant | None]) -> Batch:
     drafts = [Draft(UNIT, who, DAY if who else None) for who in people]
     with open_register(workspace.register) as register:
         batch = register.reserve(
-            2022,
             lambda _: drafts,
-            workspace_printer(workspace),
+            workspace.serials,
             Imprint("岚县", "岚县办公室", 50),
-            "letters",
+            Order("letters"),
             NOW,
         )
     assert batch is not None
     return batch
-
-
-def workspace_printer(workspace: Workspace) -> Printer:
-    serial = workspace.settings.letters.serial
-    return lambda number: serial.format(year=number.year, unit=number.unit, number=number.number)
 
 
 def folder_of(workspace: Workspace) -> Path:
@@ -122,9 +116,9 @@ def test_every_field_of_every_applicant_stands_on_both_halves_of_the_letter(
 ) -> None:
     batch = numbered(workspace, [*HARD, *applicants(10), None, None])
     teller = Quiet()
-    with pressing(workspace, engine, teller) as machine:
-        assert machine.setter.misfits(batch.letters) == []
-        machine.print(batch)
+    with files_of(workspace, engine, teller) as files:
+        assert files.engine.misfits(batch.letters) == []
+        files.print(batch)
     pages = list(halves(folder_of(workspace) / "介绍信.pdf"))
     assert len(pages) == len(batch.letters) == teller.pages == teller.expected
     assert {
@@ -144,8 +138,8 @@ def test_both_engines_print_the_same_words_at_the_same_pages(workspace: Workspac
     batch = numbered(workspace, [*HARD, *applicants(4), None])
     told = {}
     for engine in ("form", "office"):
-        with pressing(workspace, engine) as machine:
-            machine.print(batch)
+        with files_of(workspace, engine) as files:
+            files.print(batch)
         told[engine] = [sorted(page.whole) for page in halves(folder_of(workspace) / "介绍信.pdf")]
         folder_of(workspace).rename(tmp_path / engine)
     assert told["form"] == told["office"]
@@ -153,8 +147,8 @@ def test_both_engines_print_the_same_words_at_the_same_pages(workspace: Workspac
 
 def test_the_ledger_and_the_manifest_carry_what_a_filled_letter_says(workspace: Workspace) -> None:
     batch = numbered(workspace, [HARD[1], person(name="=1+1", scope="+86"), None])
-    with pressing(workspace, None) as machine:
-        machine.print(batch)
+    with files_of(workspace, None) as files:
+        files.print(batch)
     rows = list(
         load_workbook(folder_of(workspace) / "编号登记.xlsx")
         .worksheets[0]
@@ -185,15 +179,15 @@ def test_a_text_too_long_for_its_slot_is_found_before_numbering_with_the_room_th
     workspace: Workspace, engine: str | None, field: str, long: dict[str, str]
 ) -> None:
     batch = numbered(workspace, [person(), person(**long)])
-    with pressing(workspace, engine) as machine:
-        found = machine.setter.misfits(batch.letters)
+    with files_of(workspace, engine) as files:
+        found = files.engine.misfits(batch.letters)
         assert {(misfit.letter.serial.number, misfit.field) for misfit in found} == {(2, field)}
         room, text = found[0].room, fields_of(batch.letters[1])[field]
         assert 0 < room < len(text)
         (attribute,) = long
         fitting = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[:room]}))]
         over = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[: room + 1]}))]
-        assert machine.setter.misfits(fitting) == [] and machine.setter.misfits(over) != []
+        assert files.engine.misfits(fitting) == [] and files.engine.misfits(over) != []
 
 
 LANXIAN = ("岚县LanxianOrganicFarmhouse专卖店", "岚县" + "a" * 30 + "店")
@@ -205,13 +199,13 @@ def test_a_word_that_cannot_be_broken_is_found_beside_a_wider_name_that_fits(
 ) -> None:
     fitting = person(business="岚县东村镇幸福里社区小明综合便民服务超市")
     batch = numbered(workspace, [fitting, *[person(business=name) for name in LANXIAN], None])
-    with pressing(workspace, engine) as machine:
-        found = machine.setter.misfits(batch.letters)
+    with files_of(workspace, engine) as files:
+        found = files.engine.misfits(batch.letters)
         assert [(misfit.letter.serial.number, misfit.field) for misfit in found] == [(2, "名称"), (3, "名称")]
         assert all(0 < misfit.room < len(name) for misfit, name in zip(found, LANXIAN, strict=True))
         cut = [name[: misfit.room] for misfit, name in zip(found, LANXIAN, strict=True)]
         letters = [letter_for(person(business=name), number) for number, name in enumerate(cut, 1)]
-        assert machine.setter.misfits(letters) == []
+        assert files.engine.misfits(letters) == []
 
 
 @pytest.mark.parametrize("engine", [None, "office"])
@@ -219,13 +213,13 @@ def test_what_was_tried_out_is_not_printed_again(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, engine: str | None
 ) -> None:
     batch = numbered(workspace, [person(), person(business="A B  C店"), None])
-    with pressing(workspace, engine) as machine:
-        assert machine.misfits(batch.letters) == []
+    with files_of(workspace, engine) as files:
+        assert files.misfits(batch.letters) == []
         calls: list[object] = []
-        trial, prints = Typesetter.trial, Typesetter._prints
-        monkeypatch.setattr(Typesetter, "_prints", lambda *each: calls.append("prints") or prints(*each))
-        monkeypatch.setattr(Typesetter, "trial", lambda *each: calls.append("trial") or trial(*each))
-        machine.print(batch)
+        trial, prints = OfficeEngine.trial, OfficeEngine._prints
+        monkeypatch.setattr(OfficeEngine, "_prints", lambda *each: calls.append("prints") or prints(*each))
+        monkeypatch.setattr(OfficeEngine, "trial", lambda *each: calls.append("trial") or trial(*each))
+        files.print(batch)
     assert calls == ([] if engine is None else ["trial"])  # where the mark stands
     assert page_count(folder_of(workspace) / "介绍信.pdf") == 3
 
@@ -237,9 +231,9 @@ def test_names_with_hanzi_beyond_u_ffff_are_printed_and_read_back(
     people = [person(name="李𠮷祥", business="岚县𠮷野店"), person(name="王𬭁", scope="𬭁" * 30), person()]
     batch = numbered(workspace, people)
     teller = Quiet()
-    with pressing(workspace, engine, teller) as machine:
-        assert machine.setter.misfits(batch.letters) == []
-        machine.print(batch)
+    with files_of(workspace, engine, teller) as files:
+        assert files.engine.misfits(batch.letters) == []
+        files.print(batch)
     assert not any("LibreOffice" in line for line in teller.said)
     for who, page in zip(people, halves(folder_of(workspace) / "介绍信.pdf"), strict=True):
         assert all(set(who.name + who.business) <= set(half) for half in (page.upper, page.lower))
@@ -247,8 +241,8 @@ def test_names_with_hanzi_beyond_u_ffff_are_printed_and_read_back(
 
 def test_a_letter_that_does_not_fit_is_never_published(workspace: Workspace) -> None:
     batch = numbered(workspace, [person(), person(address="岚县" + "长" * 150)])
-    with pytest.raises(ConversionFault, match="01-0002"), pressing(workspace, "office") as machine:
-        machine.print(batch)
+    with pytest.raises(ConversionFault, match="01-0002"), files_of(workspace, "office") as files:
+        files.print(batch)
     assert not folder_of(workspace).exists() and not list(workspace.outputs.glob(".work"))
 
 
@@ -259,8 +253,8 @@ def test_the_one_letter_that_libreoffice_cannot_print_is_found_and_named(
     people = applicants(11)
     people[7] = person(name="毒某某")
     batch = numbered(workspace, [*people])
-    with pytest.raises(ConversionFault, match="01-0008号 印不出来"), pressing(workspace, "office") as machine:
-        machine.print(batch)
+    with pytest.raises(ConversionFault, match="01-0008号 印不出来"), files_of(workspace, "office") as files:
+        files.print(batch)
     assert not folder_of(workspace).exists()
 
 
@@ -269,8 +263,8 @@ def test_a_receipt_template_that_drops_a_number_is_not_published(workspace: Work
 
     edit_file(workspace.template("receipt.docx"), "终止号 }}", "起始号 }}")
     batch = numbered(workspace, [None, None])
-    with pytest.raises(Exception, match=r"receipt\.docx"), pressing(workspace, None) as machine:
-        machine.print(batch)
+    with pytest.raises(Exception, match=r"receipt\.docx"), files_of(workspace, None) as files:
+        files.print(batch)
     assert not folder_of(workspace).exists()
 
 
@@ -293,9 +287,9 @@ def test_two_pages_that_have_changed_places_on_the_disk_are_found(
     batch = numbered(workspace, [person(), None, None])
     with (
         pytest.raises(ConversionFault, match=f"{name} 第2页不是应有的样子"),
-        pressing(workspace, engine) as machine,
+        files_of(workspace, engine) as files,
     ):
-        machine.print(batch)
+        files.print(batch)
     assert not folder_of(workspace).exists()
 
 
@@ -304,8 +298,8 @@ def test_two_processes_make_the_same_bytes_as_one(workspace: Workspace, tmp_path
     batch = numbered(workspace, [*[None] * 300, hard, *applicants(300), None])
     made = {}
     for letters in (0, WORTH_A_PROCESS):
-        with pressing(workspace, None, letters=letters) as machine:
-            machine.print(batch)
+        with files_of(workspace, None, letters=letters) as files:
+            files.print(batch)
         made[letters] = {path.name: path.read_bytes() for path in folder_of(workspace).rglob("*.pdf")}
         folder_of(workspace).rename(tmp_path / str(letters))
     assert made[0] == made[WORTH_A_PROCESS] and len(made[0]) == 3
@@ -317,12 +311,12 @@ def test_a_batch_of_another_origin_under_the_same_name_is_never_covered(workspac
     batch = numbered(workspace, [None])
     folder_of(workspace).mkdir(parents=True)
     (folder_of(workspace) / "manifest.json").write_text('{"batch": "2022-001", "chain_head": "another"}')
-    with pressing(workspace, None) as machine, pytest.raises(FileFault, match="没有覆盖"):
-        machine.is_out(batch)
+    with files_of(workspace, None) as files, pytest.raises(FileFault, match="没有覆盖"):
+        files.is_out(batch)
 
 
 def test_each_unit_of_a_filled_batch_has_its_own_pages(workspace: Workspace) -> None:
     batch = numbered(workspace, [person(), None])
-    with pressing(workspace, None) as machine:
-        machine.print(batch)
+    with files_of(workspace, None) as files:
+        files.print(batch)
     assert page_count(folder_of(workspace) / "各单位" / "01-东村镇.pdf") == 2

@@ -9,11 +9,12 @@ from support.inputs.people import filled_letters
 from support.templates.wild import BODY, Side, complex_field, numbered, run, untouched
 from support.trials import shared_office, tried
 
-from pipeline.adapters.pdf.reading import Page, PageRange, read_pages
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.reading import Page, read_pages
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.letters.fields import FIELDS, fields_of, with_text
 from pipeline.errors import ConversionFault, TemplateFault
-from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.office_engine import OfficeEngine
 from pipeline.letters.proof import Standard, Wording
 
 LETTERS = filled_letters(3, seed=3)
@@ -78,9 +79,9 @@ def test_a_text_that_makes_its_row_grow_is_printed_and_told_though_a_wider_one_d
     said: list[str] = []
     with ThreadPoolExecutor(1) as pool:
         opened = WordTemplate("letter.docx", side.data())
-        typesetter = Typesetter(opened, shared_office(), tmp_path, pool, said.append)
-        assert typesetter.misfits(letters) == []
-        assert len(typesetter.copies(letters, None, lambda _: None)) == 2
+        by_office = OfficeEngine(opened, shared_office(), tmp_path, pool, said.append)
+        assert by_office.misfits(letters) == []
+        assert len(by_office.copies(letters, None, lambda _: None)) == 2
     [told] = said
     assert "有1份的文字把版面撑开了" in told and letters[1].printed in told and "3.6毫米" in told
 
@@ -113,11 +114,26 @@ def test_a_template_with_a_condition_prints_for_each_letter_what_it_says_of_it(
     assert ("岚县民政局（章）" in last) == ("（章）" in changed)
 
 
+@pytest.mark.soffice
+@pytest.mark.parametrize("lines", [0, 3], ids=["in its row", "below a row that does not grow"])
+def test_a_conditions_own_words_are_all_on_the_page_or_it_is_refused(lines: int, tmp_path: Path) -> None:
+    side = untouched()
+    words = "<w:r><w:br/></w:r>" * lines + run("（以营业执照为准）{% endif %}")
+    side.replace(run("{{ 落款 }}"), run("{{ 落款 }}{% if 姓名 %}") + words)
+    letters = [replace(LETTERS[0], applicant=None), *LETTERS[1:]]
+    if not lines:
+        trial = tried(side.data(), letters, tmp_path)
+        assert [page.text.count("以营业执照为准") for page in read_pages(trial.ours)] == [0, 1, 1]
+        return
+    with pytest.raises(ConversionFault, match=r"01-000[23]号.*没有印全，少了“（”，在“.*以营业执照"):
+        tried(side.data(), letters, tmp_path)
+
+
 def office_copies(side: Side, work: Path) -> None:
     """Have LibreOffice print some letters of a template that nobody has looked through."""
     with ThreadPoolExecutor(1) as pool:
-        typesetter = Typesetter(WordTemplate("letter.docx", side.data()), shared_office(), work, pool)
-        typesetter.copies(LETTERS, None, lambda _: None)
+        by_office = OfficeEngine(WordTemplate("letter.docx", side.data()), shared_office(), work, pool)
+        by_office.copies(LETTERS, None, lambda _: None)
 
 
 @pytest.mark.soffice

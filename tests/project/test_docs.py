@@ -16,9 +16,9 @@ from pipeline.cli.app import pipeline
 from pipeline.domain.letters.fields import FIELDS
 from pipeline.errors import ExitCode
 from pipeline.letters.papers import RECEIPT_FIELDS
-from pipeline.reports.bulletin.content import BULLETIN_FIELDS, WALL_CHART_FIELDS
-from pipeline.reports.ledgers.documents import LEDGER_FIELDS
-from pipeline.reports.reconciliation.documents import INQUIRY_FIELDS
+from pipeline.reports import FROZEN
+from pipeline.reports.ledgers.documents import LEDGER
+from pipeline.reports.reconciliation.documents import INQUIRY
 from pipeline.workspace import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -222,11 +222,8 @@ def test_the_plan_in_the_repository_shows_every_setting() -> None:
 def test_placeholders_of_all_templates() -> None:
     letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
-    for rows, names in zip(
-        others,
-        (RECEIPT_FIELDS, LEDGER_FIELDS, INQUIRY_FIELDS, BULLETIN_FIELDS, WALL_CHART_FIELDS),
-        strict=True,
-    ):
+    templates = (LEDGER, INQUIRY, *(template for report in FROZEN for template in report.templates))
+    for rows, names in zip(others, (RECEIPT_FIELDS, *(each.fields for each in templates)), strict=True):
         assert {row[0] for row in rows} == {f"`{{{{ {name} }}}}`" for name in names}
 
 

@@ -15,15 +15,15 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from pipeline.adapters.form import Glyph, Sheet
-from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.form import Glyph, PrintedPages
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, OPTIONAL, emptied, fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.errors import ConversionFault, Stop
-from pipeline.letters.form_engine import Stamper
-from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.form_engine import FormEngine
+from pipeline.letters.office_engine import OfficeEngine
 from support.inputs.people import filled_letters
 from support.templates.wild import BODY, Side, Wild, wild
 from support.templates.zoo import packed
@@ -55,7 +55,7 @@ def alone(twin: Side, letter: Letter, folder: Path) -> list[Glyph]:
             }
         )
     )
-    sheet = Sheet(shared_office().convert(path, 1))
+    sheet = PrintedPages(shared_office().convert(path, 1))
     try:
         return sheet.glyphs(0)
     finally:
@@ -83,17 +83,17 @@ def pages(template: WordTemplate, wanted: list[Letter], engine: str, folder: Pat
     """The letters' pages by one engine; or, in words, why there are none."""
     folder.mkdir()
     with ThreadPoolExecutor(2) as pool:
-        typesetter = Typesetter(template, shared_office(), folder, pool)
-        stamper = Stamper(template, typesetter, folder, Workers(None), lambda _: None, strict=False)
-        setter = typesetter if engine == "office" else stamper
-        misfits = setter.misfits(wanted)
+        by_office = OfficeEngine(template, shared_office(), folder, pool)
+        by_form = FormEngine(template, by_office, folder, Workers(None), lambda _: None, strict=False)
+        chosen = by_office if engine == "office" else by_form
+        misfits = chosen.misfits(wanted)
         if misfits:
             return f"{misfits[0].field} does not fit"
-        edition = setter.typeset(wanted, None, lambda _: None)
+        edition = chosen.typeset(wanted, None, lambda _: None)
         path, whole = folder / "letters.pdf", PageRange("", 0, len(wanted))
         edition.write(path, whole, (), {})
         edition.check(path, whole, 0, wanted)
-    sheet = Sheet(path)
+    sheet = PrintedPages(path)
     try:
         return [sheet.glyphs(page) for page in range(len(sheet))]
     finally:

@@ -24,10 +24,11 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.adapters.register import open_register
 from pipeline.adapters.word import WordTemplate
 from pipeline.domain.letters.fields import fields_of
+from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Applicant
-from pipeline.letters.preflight import issued_letters
 from pipeline.workspace import open_workspace
 from support.desk import TARGETS, Desk, ended, write_sheet
 from support.inputs.people import applicants
@@ -140,7 +141,7 @@ def lost(run: Run) -> Iterator[str]:
     template = WordTemplate("letter.docx", as_it_is())
     words = etree.fromstring(template.body.encode()).itertext("{*}t")
     fixed = Counter("".join(re.sub(r"\{\{.*?\}\}", "", "".join(words)).split()))
-    letters = issued_letters(open_workspace(run.desk.root))
+    letters = _letters(run)
     for letter, who in zip(letters, run.printed, strict=True):
         if _said(letter.applicant) != _said(who):
             yield f"{letter.printed} says {_said(letter.applicant)}, the list {_said(who)}"
@@ -154,6 +155,12 @@ def lost(run: Run) -> Iterator[str]:
             yield f"{letter.printed} lacks {wanted - found}, has {found - wanted}: {letter.applicant}"
 
 
+def _letters(run: Run) -> tuple[Letter, ...]:
+    workspace = open_workspace(run.desk.root)
+    with open_register(workspace.register) as register:
+        return register.letters(workspace.settings.plan.year)
+
+
 def _said(who: Applicant | None) -> tuple[str, ...]:
     assert who is not None
     return tuple("".join(text.split()) for text in (who.name, who.business, who.scope, who.address))
@@ -161,7 +168,7 @@ def _said(who: Applicant | None) -> tuple[str, ...]:
 
 def unlike(run: Run, work: Path) -> tuple[int, list[str]]:
     """How many letters are set, and those that are set otherwise than LibreOffice prints them."""
-    letters = issued_letters(open_workspace(run.desk.root))
+    letters = _letters(run)
     trial = tried(as_it_is(), letters, work, whole=True)
     assert trial.said == [] and trial.misfits == [], (trial.said, trial.misfits)
     return len(trial.set_places), trial.differences()

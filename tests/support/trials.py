@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pipeline.adapters.form import Form, Sheet
+from pipeline.adapters.form import Form, PrintedPages
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.sampling import Survey
 from pipeline.letters.fitting import Misfit
-from pipeline.letters.form_engine import Stamper, difference
-from pipeline.letters.office_engine import Typesetter
+from pipeline.letters.form_engine import FormEngine, difference
+from pipeline.letters.office_engine import OfficeEngine
 from pipeline.letters.pages import LetterPages
 from support.desk import ROOT
 
@@ -50,12 +50,12 @@ class Trial:
 
     def differences(self) -> list[str]:
         """What is otherwise than LibreOffice has it, over all letters that were set."""
-        sheets: dict[Path, Sheet] = {}
-        ours = Sheet(self.ours)
+        sheets: dict[Path, PrintedPages] = {}
+        ours = PrintedPages(self.ours)
         found = []
         for place in self.set_places:
             path, page = self.theirs[place]
-            theirs = sheets.setdefault(path, Sheet(path)).glyphs(page)
+            theirs = sheets.setdefault(path, PrintedPages(path)).glyphs(page)
             assert len(theirs) > 50
             wrong = difference(theirs, ours.glyphs(place))
             if wrong:
@@ -75,17 +75,17 @@ def tried(
     work.mkdir(parents=True, exist_ok=True)
     trial = Trial(letters, work / "ours.pdf", [])
     opened = WordTemplate("letter.docx", template)
-    typesetter = Typesetter(opened, shared_office(), work, _pool())
-    stamper = Stamper(opened, typesetter, work, Workers(None), trial.said.append, strict=strict)
-    trial.misfits = stamper.misfits(letters)
+    by_office = OfficeEngine(opened, shared_office(), work, _pool())
+    by_form = FormEngine(opened, by_office, work, Workers(None), trial.said.append, strict=strict)
+    trial.misfits = by_form.misfits(letters)
     if trial.misfits:
         return trial
-    trial.edition = stamper.typeset(letters, None, lambda _: None)
+    trial.edition = by_form.typeset(letters, None, lambda _: None)
     whole_section = PageRange("", 0, len(letters))
     trial.edition.write(trial.ours, whole_section, (), {})
     trial.edition.check(trial.ours, whole_section, 0, letters)
     if whole:
-        printed = typesetter.copies(letters, None, lambda _: None)
+        printed = by_office.copies(letters, None, lambda _: None)
         trial.theirs = [(copy.path, copy.page) for copy in printed]
     elif trial.edition.source is not None:
         trial.theirs = _sample_pages(trial.edition, letters)
@@ -114,7 +114,7 @@ def _sample_pages(edition: LetterPages, letters: Sequence[Letter]) -> list[tuple
     if set(Survey(letters).samples()) != set(letters):
         return []
     wanted = [fields_of(letter)["身份证号"] for letter in letters]
-    sheet = Sheet(source)
+    sheet = PrintedPages(source)
     pages = {}
     for page in range(len(sheet)):
         glyphs = "".join(glyph.char for glyph in sheet.glyphs(page))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from support.registers.numbered import DONG, IMPRINT, MIN, NOW, ORDER, WHO, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, MIN, NOW, ORDER, SERIALS, WHO, reserve
 from support.registers.outside import dump
 from support.registers.power import Diary, noted
 
@@ -28,7 +28,7 @@ def serials(*numbers: int) -> list[Serial]:
 
 def numbering(register: Register) -> Iterator[str]:
     drafts = [Draft(DONG, WHO), *(Draft(unit) for unit in (DONG, MIN) for _ in range(30))]
-    batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, ORDER, NOW)
+    batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
     assert batch is not None
     yield "reserve"
     register.use_templates(batch.id, random.Random(1).randbytes(30_000), b"receipt")
@@ -57,7 +57,7 @@ def moving(register: Register) -> Iterator[str]:
 def replacing(register: Register) -> Iterator[str]:
     order = replace_order(serials(4)[0], "填错")
     drafts = [Draft(DONG, replaces=serials(4)[0])]
-    batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, order, NOW)
+    batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, order, NOW)
     assert batch is not None
     yield "reserve"
     register.use_templates(batch.id, b"letter", b"receipt")

@@ -15,11 +15,21 @@ says so, and the caller prints with LibreOffice instead.
 
 from pipeline.adapters.form.comparing import NotAForm
 from pipeline.adapters.form.probes import HEADS, Probes, is_rare
-from pipeline.adapters.form.reading import Glyph, Sheet
+from pipeline.adapters.form.reading import Glyph, PrintedPages
 from pipeline.adapters.form.seams import COLUMN_PT, SIZE_PT, line_of
 from pipeline.adapters.form.setting import Form
 from pipeline.adapters.form.slots import measure
 
 __all__ = [
-    "COLUMN_PT", "HEADS", "SIZE_PT", "Form", "Glyph", "NotAForm", "Probes", "Sheet", "is_rare", "line_of", "measure",
+    "COLUMN_PT",
+    "HEADS",
+    "SIZE_PT",
+    "Form",
+    "Glyph",
+    "NotAForm",
+    "PrintedPages",
+    "Probes",
+    "is_rare",
+    "line_of",
+    "measure",
 ]  # fmt: skip

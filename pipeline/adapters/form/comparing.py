@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.adapters.form.reading import Glyph, Sheet
+from pipeline.adapters.form.reading import Glyph, PrintedPages
 
 FIXED_PT = 0.05
 """How far a fixed word may stand elsewhere on a probe page."""
@@ -16,7 +16,7 @@ class NotAForm(Exception):
     """The template does not behave like a form; the text says how, in Chinese."""
 
 
-def added(sheet: Sheet, page: int) -> list[Glyph]:
+def added(sheet: PrintedPages, page: int) -> list[Glyph]:
     """The glyphs that a probe page has beyond the empty one.
 
     :raises NotAForm: a fixed word or line moved.
@@ -39,7 +39,7 @@ def added(sheet: Sheet, page: int) -> list[Glyph]:
     return beyond
 
 
-def added_or_nothing(sheet: Sheet, page: int) -> list[Glyph]:
+def added_or_nothing(sheet: PrintedPages, page: int) -> list[Glyph]:
     """The same for a page that may be overfull: then it tells nothing."""
     try:
         return added(sheet, page)

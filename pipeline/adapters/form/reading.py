@@ -60,7 +60,7 @@ class Type:
     """Its advance."""
 
 
-class Sheet:
+class PrintedPages:
     """An open PDF whose glyphs are asked for page by page."""
 
     def __init__(self, path: Path) -> None:

@@ -7,7 +7,7 @@ of the line. Where it stays there the line may be broken between both; where it 
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
-from pipeline.adapters.form.reading import Sheet, lines_of
+from pipeline.adapters.form.reading import PrintedPages, lines_of
 
 SIZE_PT = 9.5
 """Font size of the column: no template has it, so its glyphs are known by it."""
@@ -23,7 +23,7 @@ def line_of(seam: str) -> str:
     return _HANZI * _BEFORE + seam + _END
 
 
-def seams_seen(sheet: Sheet, pages: Iterable[int]) -> Mapping[str, bool]:
+def seams_seen(sheet: PrintedPages, pages: Iterable[int]) -> Mapping[str, bool]:
     """Seam → whether a line may be broken there; one that is seen in two ways, or in neither, is left out."""
     seen: dict[str, set[bool | None]] = {}
     shown: list[str] = []

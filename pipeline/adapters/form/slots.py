@@ -9,7 +9,7 @@ from statistics import fmean
 
 from pipeline.adapters.form.comparing import Group, NotAForm, added, added_or_nothing
 from pipeline.adapters.form.probes import SHARES, Probes, hanzi_of, latin_of
-from pipeline.adapters.form.reading import NEAR_PT, Glyph, Sheet, Type, lines_of
+from pipeline.adapters.form.reading import NEAR_PT, Glyph, PrintedPages, Type, lines_of
 from pipeline.adapters.form.seams import seams_seen
 from pipeline.adapters.form.setting import Form, Slot
 
@@ -34,7 +34,7 @@ class _Longs:
 
 
 def measure(
-    sheet: Sheet,
+    sheet: PrintedPages,
     probes: Probes,
     occurrences: Mapping[str, int],
     real: Mapping[int, Mapping[str, str]],
@@ -61,7 +61,11 @@ class _Measuring:
     """Slots from probe pages."""
 
     def __init__(
-        self, sheet: Sheet, probes: Probes, real: Mapping[int, Mapping[str, str]], cut_off: Mapping[int, str]
+        self,
+        sheet: PrintedPages,
+        probes: Probes,
+        real: Mapping[int, Mapping[str, str]],
+        cut_off: Mapping[int, str],
     ) -> None:
         self._probes = probes
         self._cut_off = cut_off
@@ -116,7 +120,7 @@ class _Measuring:
             rare_types=self._stand_ins(own) if self._holds_rare(place, first) else {},
         )
 
-    def _closer(self, sheet: Sheet, pages: Iterable[int]) -> dict[tuple[str, float], dict[str, float]]:
+    def _closer(self, sheet: PrintedPages, pages: Iterable[int]) -> dict[tuple[str, float], dict[str, float]]:
         """Font and size → two neighbours → points by which they stand wider (or closer) than one by one.
 
         What is seen in two ways, and signs that became one glyph, are left out.

@@ -1,1 +1,4 @@
-"""PDFs: read, cut, written page by page, compared."""
+"""PDF files: read back, cut and bookmarked by pypdfium2 and pypdf; of hundreds of thousands of pages written by hand.
+
+``reading`` and ``cutting`` serve every paper; ``writer``, ``objects``, ``digests`` and ``type1`` the numbered letters.
+"""

@@ -4,10 +4,9 @@ pdfium must not be entered by two threads at once: call this module from one thr
 """
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from math import inf
 from operator import itemgetter
 from pathlib import Path
@@ -15,11 +14,10 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, StreamObject
+from pypdf.generic import DictionaryObject
 
-from pipeline.adapters.pdf.type1 import numbered_by_content
 from pipeline.errors import ConversionFault
 
 CLIP_TOLERANCE_PT = 0.5
@@ -44,34 +42,16 @@ class Page:
     """Where each character of the text has its origin, in points from the lower left; none of a simple page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageRange:
-    """Consecutive pages that belong together."""
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Whatever pdfium or pypdf meet in a damaged file → one fault.
 
-    title: str
-    """As the bookmark shows it."""
-    first: int
-    """First page, from 0."""
-    count: int
-    """How many pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """Document information."""
-
-    title: str
-    """Title."""
-    author: str
-    """The office."""
-    at: datetime
-    """Creation date."""
-
-    def entries(self) -> dict[str, str]:
-        """As the PDF's information dictionary names them."""
-        stamp = self.at.strftime("D:%Y%m%d%H%M%S%z")
-        stamp = f"{stamp[:-2]}'{stamp[-2:]}'" if self.at.tzinfo else stamp
-        return {"/Title": self.title, "/Author": self.author, "/CreationDate": stamp, "/ModDate": stamp}
+    :raises ConversionFault: the file is no PDF that opens.
+    """
+    try:
+        yield
+    except (pypdfium2.PdfiumError, PyPdfError) as fault:
+        raise ConversionFault(f"{path.name} 不是完好的 PDF") from fault
 
 
 def squeezed(text: str) -> str:
@@ -90,7 +70,7 @@ def read_pages(
         nobody need look, which takes longer than the text itself.
     :raises ConversionFault: the file is no PDF that opens.
     """
-    with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
+    with readable(path), closing(pypdfium2.PdfDocument(path)) as document:
         for index in range(first, len(document) if count is None else first + count):
             if simple(index):
                 yield Page(_joined(_plain_text(document, index)), ())
@@ -110,14 +90,14 @@ def page_count(path: Path) -> int:
 
     :raises ConversionFault: the file is no PDF that opens.
     """
-    with _readable(path), closing(pypdfium2.PdfDocument(path)) as document:
+    with readable(path), closing(pypdfium2.PdfDocument(path)) as document:
         return len(document)
 
 
 def fonts_missing(path: Path) -> set[str]:
     """Names of the fonts that a PDF uses without carrying them."""
     fonts: dict[int, DictionaryObject] = {}
-    with _readable(path):
+    with readable(path):
         for page in PdfReader(path).pages:
             resources = _dictionary(page.get("/Resources"))
             for reference in _dictionary(resources.get("/Font")).values():
@@ -125,67 +105,10 @@ def fonts_missing(path: Path) -> set[str]:
     return {str(font["/BaseFont"]) for font in fonts.values() if not _is_embedded(font)}
 
 
-def with_info(source: Path, path: Path, info: Info, *, has_outline: bool = False) -> None:
-    """A copy of a PDF with document information, and with its bookmarks if it has any worth keeping.
-
-    :raises ConversionFault: the source is no PDF that opens.
-    """
-    with _readable(source), PdfWriter() as writer:
-        writer.append(source, import_outline=has_outline)
-        _number_fonts(writer)
-        writer.add_metadata(info.entries())
-        writer.write(path)
-
-
-def bookmarked_pages(path: Path) -> list[int]:
-    """The pages, from 0, to which the top bookmarks of a PDF lead, in the bookmarks' order.
-
-    :raises ConversionFault: the file is no PDF that opens.
-    """
-    with _readable(path):
-        reader = PdfReader(path)
-        marks = [mark for mark in reader.outline if not isinstance(mark, list)]
-        return [page for mark in marks if (page := reader.get_destination_page_number(mark)) is not None]
-
-
-def cut(source: Path, path: Path, pages: PageRange, info: Info, marks: Sequence[PageRange] = ()) -> None:
-    """Some pages of a PDF as a file of their own, with document information and bookmarks.
-
-    :param marks: what the bookmarks lead to; pages counted within the new file.
-    :raises ConversionFault: the source is no PDF that opens.
-    """
-    with _readable(source), PdfWriter() as writer:
-        writer.append(source, pages=(pages.first, pages.first + pages.count), import_outline=False)
-        _number_fonts(writer)
-        for mark in marks:
-            writer.add_outline_item(title=mark.title, page_number=mark.first)
-        writer.add_metadata(info.entries())
-        writer.write(path)
-
-
-def _number_fonts(writer: PdfWriter) -> None:
-    """See that fonts do not tell what LibreOffice has printed before."""
-    for font in [
-        entry for entry in writer._objects if isinstance(entry, StreamObject) and "/Length2" in entry
-    ]:
-        font.set_data(
-            numbered_by_content(font.get_data(), int(str(font["/Length1"])), int(str(font["/Length2"])))
-        )
-
-
 def _joined(text: str) -> str:
     """What pdfium says, squeezed, its hyphens as they are printed, hanzi beyond U+FFFF made whole of two halves."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return squeezed(whole.translate(_HYPHEN))
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """Whatever pdfium or pypdf meet in a damaged file → one fault."""
-    try:
-        yield
-    except (pypdfium2.PdfiumError, PyPdfError) as fault:
-        raise ConversionFault(f"{path.name} 不是完好的 PDF") from fault
 
 
 def _plain_text(document: pypdfium2.PdfDocument, index: int) -> str:

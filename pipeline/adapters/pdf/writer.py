@@ -6,9 +6,6 @@ poppler would read all fonts anew, each time that a page draws one. The same pag
 """
 
 import hashlib
-import io
-import zlib
-from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,24 +13,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from pipeline.adapters.pdf.type1 import numbered_by_content
+from pipeline.adapters.pdf.objects import CATALOG, INFO, PAGES, Objects, packed, plain, stream
 
 KIDS = 256
 """Pages in one node of the page tree."""
-_LEVEL = 6
 _SHORT = 200
-_CATALOG, _PAGES, _INFO = 1, 2, 3
-_PACKED = {"/Filter": "/FlateDecode"}
-_PACKING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 
 @dataclass(slots=True)
@@ -42,54 +28,7 @@ class _Node:
     kids: list[int] = field(default_factory=list)
 
 
-class _Objects(ABC):
-    """Numbered objects on their way into a file."""
-
-    def __init__(self) -> None:
-        self._next = _INFO + 1
-
-    def take(self) -> int:
-        """The next free number."""
-        self._next += 1
-        return self._next - 1
-
-    @abstractmethod
-    def write(self, number: int, body: bytes) -> None:
-        """Put an object under its number."""
-
-    def put(self, body: bytes) -> int:
-        """Put an object under the next number."""
-        number = self.take()
-        self.write(number, body)
-        return number
-
-    def copy(self, value: Any, copied: dict[int, int]) -> str:
-        """A value from another PDF as text for this one; what it points to is put here once."""
-        if isinstance(value, IndirectObject):
-            if value.idnum not in copied:
-                number = copied[value.idnum] = self.take()
-                target: Any = value.get_object()
-                if isinstance(target, StreamObject):
-                    unpacked = [item for item in _raw_items(target) if item[0] not in _PACKING]
-                    entries = {key: self.copy(item, copied) for key, item in unpacked}
-                    data = target.get_data()
-                    if "/Length2" in target:
-                        data = numbered_by_content(
-                            data, int(str(target["/Length1"])), int(str(target["/Length2"]))
-                        )
-                    self.write(number, _stream(zlib.compress(data, _LEVEL), entries | _PACKED))
-                else:
-                    self.write(number, self.copy(target, copied).encode("latin-1"))
-            return f"{copied[value.idnum]} 0 R"
-        if isinstance(value, DictionaryObject):
-            entries_text = " ".join(f"{key} {self.copy(item, copied)}" for key, item in _raw_items(value))
-            return f"<< {entries_text} >>"
-        if isinstance(value, ArrayObject):
-            return "[" + " ".join(self.copy(item, copied) for item in list.__iter__(value)) + "]"
-        return _plain(value).decode("latin-1")
-
-
-class Shared(_Objects):
+class Shared(Objects):
     """What many pages, and many files, have in common: fonts, and pieces of the background."""
 
     def __init__(self, source: Path, pieces: Sequence[bytes]) -> None:
@@ -104,7 +43,7 @@ class Shared(_Objects):
         self.box = _box_of(page)
         resources: Any = page["/Resources"]
         # unpacked: readers want them for every page
-        self.pieces = [self.put(_stream(b"q\n" + piece + b"Q", {})) for piece in pieces]
+        self.pieces = [self.put(stream(b"q\n" + piece + b"Q", {})) for piece in pieces]
         """Numbers of the pieces."""
         self.resources = self.put(self.copy(resources, {}).encode("latin-1"))
         """Number of the resources."""
@@ -114,7 +53,7 @@ class Shared(_Objects):
         self.bodies[number] = body
 
 
-class PageWriter(_Objects):
+class PageWriter(Objects):
     """A PDF being written. Use as a context manager; the file is whole only when the block ends well."""
 
     def __init__(self, path: Path, shared: Shared | None = None) -> None:
@@ -174,21 +113,21 @@ class PageWriter(_Objects):
     def finish(self, information: Mapping[str, str]) -> None:
         """Write the page tree, the bookmarks, the information and the table of objects."""
         first_outline = self._write_outline()
-        root = f"/Type /Catalog /Pages {_PAGES} 0 R"
+        root = f"/Type /Catalog /Pages {PAGES} 0 R"
         if first_outline:
             root += f" /Outlines {first_outline} 0 R /PageMode /UseOutlines"
-        self.write(_CATALOG, f"<< {root} >>".encode())
+        self.write(CATALOG, f"<< {root} >>".encode())
         for node in self._nodes:
             kids = " ".join(f"{kid} 0 R" for kid in node.kids)
-            text = f"<< /Type /Pages /Parent {_PAGES} 0 R /Count {len(node.kids)} /Kids [{kids}] >>"
+            text = f"<< /Type /Pages /Parent {PAGES} 0 R /Count {len(node.kids)} /Kids [{kids}] >>"
             self.write(node.number, text.encode())
         nodes = " ".join(f"{node.number} 0 R" for node in self._nodes)
         tree = f"<< /Type /Pages /Count {len(self._pages)} /MediaBox {self._box} /Kids [{nodes}] >>"
-        self.write(_PAGES, tree.encode())
+        self.write(PAGES, tree.encode())
         info = DictionaryObject()
         for name, value in information.items():
             info[NameObject(name)] = TextStringObject(value)
-        self.write(_INFO, _plain(info))
+        self.write(INFO, plain(info))
         self._write_table(hashlib.sha256(repr(sorted(information.items())).encode()).hexdigest()[:32])
 
     def write(self, number: int, body: bytes) -> None:
@@ -215,7 +154,7 @@ class PageWriter(_Objects):
         for place, (number, (title, page)) in enumerate(zip(numbers, self._outline, strict=True)):
             links = f"/Prev {numbers[place - 1]} 0 R " if place else ""
             links += f"/Next {numbers[place + 1]} 0 R " if place + 1 < len(numbers) else ""
-            text = _plain(TextStringObject(title)).decode("latin-1")
+            text = plain(TextStringObject(title)).decode("latin-1")
             entry = f"<< /Title {text} /Parent {root} 0 R {links}/Dest [{self._pages[page]} 0 R /Fit] >>"
             self.write(number, entry.encode("latin-1"))
         ends = f"/First {numbers[0]} 0 R /Last {numbers[-1]} 0 R"
@@ -227,34 +166,17 @@ class PageWriter(_Objects):
         self._file.write(f"xref\n0 {self._next}\n0000000000 65535 f \n".encode())
         for number in range(1, self._next):
             self._file.write(b"%010d 00000 n \n" % self._offsets[number])
-        trailer = f"/Size {self._next} /Root {_CATALOG} 0 R /Info {_INFO} 0 R /ID [<{identity}> <{identity}>]"
+        trailer = f"/Size {self._next} /Root {CATALOG} 0 R /Info {INFO} 0 R /ID [<{identity}> <{identity}>]"
         self._file.write(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
 
 
 def drawing(operators: bytes) -> bytes:
     """Operators as a book takes them for a page; short ones unpacked, which costs less than it takes."""
     if len(operators) < _SHORT:
-        return _stream(operators, {})
-    return _stream(zlib.compress(operators, _LEVEL), _PACKED)
-
-
-def _stream(data: bytes, entries: Mapping[str, str]) -> bytes:
-    """A stream as an object's body."""
-    head = "".join(f"{key} {value} " for key, value in entries.items()).encode("latin-1")
-    return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(data), data)
+        return stream(operators, {})
+    return packed(operators, {})
 
 
 def _box_of(page: PageObject) -> str:
     """A page's size; all pages of a book have that of the first."""
     return "[" + " ".join(f"{float(value):g}" for value in page.mediabox) + "]"
-
-
-def _raw_items(value: DictionaryObject) -> Sequence[tuple[str, Any]]:
-    """Keys and values with references left as references."""
-    return [(str(key), value.raw_get(key)) for key in value]
-
-
-def _plain(value: Any) -> bytes:
-    buffer = io.BytesIO()
-    value.write_to_stream(buffer)
-    return buffer.getvalue()

@@ -25,13 +25,12 @@ from pipeline.adapters.register.ledger import Holding
 from pipeline.adapters.register.network import share_warning
 from pipeline.adapters.register.restoring import put_back
 from pipeline.adapters.register.makes.schema import VERSION
-from pipeline.adapters.register.store import Planner, Printer, Register, open_register
+from pipeline.adapters.register.store import Planner, Register, open_register
 
 __all__ = [
     "VERSION",
     "Holding",
     "Planner",
-    "Printer",
     "Register",
     "Where",
     "exclusive",

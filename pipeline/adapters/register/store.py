@@ -17,13 +17,12 @@ from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, columns_of, digest, sealed
 from pipeline.domain.letters.lifecycle import OUT, Note, refusals
 from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Order, Serial
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Issued, numbered, runs
 from pipeline.errors import RegisterFault, writing
 
 Planner = Callable[[Issued], Sequence[Draft]]
 """From what is issued to what is missing; called inside the numbering transaction."""
-Printer = Callable[[Serial], str]
-"""From a number to the serial as printed."""
 
 
 class Register(Ledger):
@@ -54,20 +53,20 @@ class Register(Ledger):
             thin_out(folder)
         return path
 
-    def preview(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
+    def preview(self, planner: Planner, serials: SerialFormat) -> tuple[Letter, ...]:
         """The letters that :meth:`reserve` would number now; writes nothing."""
         with self._db.transaction(writing=False):
-            return self._number(year, planner, printer)
+            return self._number(planner, serials)
 
     def reserve(
-        self, year: int, planner: Planner, printer: Printer, imprint: Imprint, order: Order, at: datetime
-    ) -> Batch | None:  # fmt: skip
+        self, planner: Planner, serials: SerialFormat, imprint: Imprint, order: Order, at: datetime
+    ) -> Batch | None:
         """Number what ``planner`` finds missing, as one batch, in one transaction; None when nothing is missing."""
         with self._db.transaction(writing=True):
-            letters = self._number(year, planner, printer)
+            letters = self._number(planner, serials)
             if not letters:
                 return None
-            batch = self.next_batch(year)
+            batch = self.next_batch(serials.year)
             self._db.execute(
                 "INSERT INTO batches (year, number, request, engine, reason, reserved_at, county, office, book_size)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -180,14 +179,15 @@ class Register(Ledger):
         for note, group in groupby(serials, notes.__getitem__):
             self._record(to, self._rows_of(group), at, _parts(note))
 
-    def _number(self, year: int, planner: Planner, printer: Printer) -> tuple[Letter, ...]:
+    def _number(self, planner: Planner, serials: SerialFormat) -> tuple[Letter, ...]:
         def asked(columns: str, condition: str = "") -> Rows:
-            return self._db.execute(f"SELECT {columns} FROM letters WHERE year = ? {condition}", (year,))
+            statement = f"SELECT {columns} FROM letters WHERE year = ? {condition}"
+            return self._db.execute(statement, (serials.year,))
 
         live = dict(asked("unit, count(*)", f"AND {LIVE} GROUP BY unit"))
         last = dict(asked("unit, max(number)", "GROUP BY unit"))
         applicants = set(asked("id_no, business", f"AND {LIVE} AND id_no IS NOT NULL"))
-        return tuple(numbered(planner(Issued(live, applicants)), year, last, printer))
+        return tuple(numbered(planner(Issued(live, applicants)), serials, last))
 
     def _record_batch(self, what: str, batch: BatchId, at: datetime, why: str) -> None:
         row = self._db.execute(

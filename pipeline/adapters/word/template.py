@@ -89,10 +89,14 @@ class WordTemplate:
         """How often at least a page of :meth:`write_pages` must show each field, filled in so."""
         if not self.has_logic:
             return self.placeholders
-        filled = etree.fromstring(self._render(self._compiled_page, fields).encode())
-        said = ["".join(text.split()) for text in texts(filled)]
+        said = self.said_by(fields)
         sought = {name: "".join(value.split()) for name, value in fields.items()}
         return {name: max(1, sum(text.count(value) for text in said)) for name, value in sought.items()}
+
+    def said_by(self, fields: Mapping[str, str]) -> list[str]:
+        """What a page of :meth:`write_pages` says, filled in so: each paragraph's text, white space left out."""
+        filled = etree.fromstring(self._render(self._compiled_page, fields).encode())
+        return [said for text in texts(filled) if (said := "".join(text.split()))]
 
     @cached_property
     def _compiled_page(self) -> Template:

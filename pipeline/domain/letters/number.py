@@ -1,6 +1,7 @@
 """The number of a letter, in every way in which clerks type it into a registration export or a command."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from string import Formatter
@@ -20,62 +21,66 @@ _OF_THE_UNIT = re.compile(_LEAD + r"(?:NO\.?:?)?(?P<number>[0-9]{1,6})号?", re.
 _LIKE_DAY = re.compile(r"(?:[0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}")
 
 
-def letter_number(value: Value, year: int, unit_code: str | None, serial_format: str) -> Serial | None:
-    """The serial that a cell names; None for an empty cell and where it is doubtful.
+@dataclass(frozen=True, slots=True)
+class SerialFormat:
+    """How the letters of a plan year are numbered: as printed, and as clerks type it."""
 
-    Read are: the key (``2022-01-0001``); the printed serial (``岚个培〔2022〕01-0001号``), also without its lead, with
-    other brackets and dashes, full-width, with spaces and without leading zeros; ``01-0001``, of the plan year;
-    ``第1号``, ``NO.0001`` or ``1``, if the row declares a unit. What could be a day (``2022-1-1``, ``1-1``) counts only
-    if the row declares the same unit.
+    year: int
+    """Plan year, four digits; a number typed without one is of it."""
+    pattern: str
+    """``[letters] serial`` of ``pipeline.toml``, with ``{year}``, ``{unit}`` and ``{number}``."""
 
-    :param year: plan year, four digits.
-    :param unit_code: two-digit code of the unit that the row declares.
-    :param serial_format: ``[letters] serial`` of ``pipeline.toml``.
-    """
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
+    def text(self, serial: Serial) -> str:
+        """A serial as it is printed, without 「号」."""
+        return self.pattern.format(year=serial.year, unit=serial.unit, number=serial.number)
+
+    def read(self, value: Value, unit_code: str | None) -> Serial | None:
+        """The serial that a cell names; None for an empty cell and where it is doubtful.
+
+        Read are: the key (``2022-01-0001``); the printed serial (``岚个培〔2022〕01-0001号``), also without its lead, with
+        other brackets and dashes, full-width, with spaces and without leading zeros; ``01-0001``, of the plan year;
+        ``第1号``, ``NO.0001`` or ``1``, if the row declares a unit. What could be a day (``2022-1-1``, ``1-1``) counts
+        only if the row declares the same unit.
+
+        :param unit_code: two-digit code of the unit that the row declares.
+        """
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
+            return None
+        text = _evened(compact(value))
+        if serial := self._named(text):
+            return serial if serial.unit == unit_code or not _could_be_day(text, serial) else None
+        if unit_code and (match := _OF_THE_UNIT.fullmatch(text)):
+            return _serial(self.year, unit_code, match["number"])
         return None
-    text = _evened(compact(value))
-    if serial := _named(text, year, serial_format):
-        return serial if serial.unit == unit_code or not _could_be_day(text, serial) else None
-    if unit_code and (match := _OF_THE_UNIT.fullmatch(text)):
-        return _serial(year, unit_code, match["number"])
-    return None
 
+    def read_range(self, text: str) -> tuple[Serial, Serial] | None:
+        """First and last of the letters that a clerk names where nothing but a number is asked for; None when unclear.
 
-def typed_numbers(text: str, year: int, serial_format: str) -> tuple[Serial, Serial] | None:
-    """First and last of the letters that a clerk names where nothing but a number is asked for; None when unclear.
+        One number, or two with 至, 到 or a dash between; of the second the running number alone will do:
+        ``01-0001至0010``. What looks like a day is a number here.
+        """
+        text = _evened(compact(text))
+        if whole := self._named(text):
+            return whole, whole
+        text = re.sub("[至到]", "-", text)
+        for dash in re.finditer("-", text):
+            first = self._named(text[: dash.start()])
+            if first is None:
+                continue
+            rest = text[dash.end() :]
+            short = _OF_THE_UNIT.fullmatch(rest)
+            last = _serial(first.year, first.unit, short["number"]) if short else self._named(rest)
+            if last and (first.year, first.unit) == (last.year, last.unit) and first.number <= last.number:
+                return first, last
+        return None
 
-    One number, or two with 至, 到 or a dash between; of the second the running number alone will do:
-    ``01-0001至0010``. What looks like a day is a number here.
-
-    :param year: plan year, for a number without one.
-    :param serial_format: ``[letters] serial`` of ``pipeline.toml``.
-    """
-    text = _evened(compact(text))
-    if whole := _named(text, year, serial_format):
-        return whole, whole
-    text = re.sub("[至到]", "-", text)
-    for dash in re.finditer("-", text):
-        first = _named(text[: dash.start()], year, serial_format)
-        if first is None:
-            continue
-        rest = text[dash.end() :]
-        short = _OF_THE_UNIT.fullmatch(rest)
-        last = (
-            _serial(first.year, first.unit, short["number"]) if short else _named(rest, year, serial_format)
-        )
-        if last and (first.year, first.unit) == (last.year, last.unit) and first.number <= last.number:
-            return first, last
-    return None
-
-
-def _named(text: str, year: int, serial_format: str) -> Serial | None:
-    """The serial that an evened text names in full."""
-    full = (_printed(serial_format), _BRACKETED, _KEY, _OF_THE_YEAR)
-    match = next((match for pattern in full if (match := pattern.fullmatch(text))), None)
-    return (
-        _serial(int(match.groupdict().get("year", year)), match["unit"], match["number"]) if match else None
-    )
+    def _named(self, text: str) -> Serial | None:
+        """The serial that an evened text names in full."""
+        full = (_printed(self.pattern), _BRACKETED, _KEY, _OF_THE_YEAR)
+        match = next((match for pattern in full if (match := pattern.fullmatch(text))), None)
+        if match is None:
+            return None
+        return _serial(int(match.groupdict().get("year", self.year)), match["unit"], match["number"])
 
 
 def _serial(year: int, unit: str, number: str) -> Serial | None:

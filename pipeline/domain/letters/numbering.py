@@ -1,10 +1,11 @@
 """Which letters are still to be numbered: a pure rule that the register applies inside one transaction."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 
 from pipeline.domain.letters.model import BatchId, Draft, Letter, Range, Serial
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Applicant, Unit
 from pipeline.domain.values.identity import long_form
 from pipeline.domain.values.text import plain
@@ -70,21 +71,19 @@ def same(id_no: str, business: str) -> tuple[str, str]:
     return long_form(id_no), plain(business)
 
 
-def numbered(
-    drafts: Iterable[Draft], year: int, last: Mapping[str, int], printer: Callable[[Serial], str]
-) -> Iterator[Letter]:
+def numbered(drafts: Iterable[Draft], serials: SerialFormat, last: Mapping[str, int]) -> Iterator[Letter]:
     """Letters of the drafts, each with its unit's next number.
 
     :param last: unit code → the last number that is taken.
-    :param printer: how a number is printed.
     """
     taken = dict(last)
     for draft in drafts:
         unit = draft.unit
         number = taken[unit.code] = taken.get(unit.code, 0) + 1
-        serial = Serial(year, unit.code, number)
+        serial = Serial(serials.year, unit.code, number)
         yield Letter(
-            serial, printer(serial), unit.name, unit.full_name, draft.applicant, draft.day, replaces=draft.replaces
+            serial, serials.text(serial), unit.name, unit.full_name, draft.applicant, draft.day,
+            replaces=draft.replaces,
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from pipeline.domain.letters.lifecycle import Event, Note, refusal
 from pipeline.domain.letters.model import Letter, Serial
-from pipeline.domain.letters.number import letter_number
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Unit
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.tables.day_columns import Days
@@ -54,10 +54,8 @@ class Receipts:
 
     units: Sequence[Unit]
     """The roster; empty where it could not be read, and then no unit is looked for."""
-    year: int
-    """Plan year."""
-    serial_format: str
-    """``[letters] serial`` of ``pipeline.toml``."""
+    serials: SerialFormat
+    """How the plan year's letters are numbered."""
     rows: list[Receipt] = field(default_factory=list)
     """What was signed for, in file and row order."""
     findings: Findings = field(default_factory=Findings)
@@ -70,7 +68,7 @@ class Receipts:
     def read(self, table: Table) -> Mapping[str, int]:
         """Read a table; why a row was left out → how many."""
         left_out: Counter[str] = Counter()
-        days = Days(table, ("date",), date(self.year + 1, 12, 31))
+        days = Days(table, ("date",), date(self.serials.year + 1, 12, 31))
         self.findings.notices += days.notices
         self.findings.problems += (*table.doubts, *table.faults)
         for row in table.rows:
@@ -141,7 +139,7 @@ class Receipts:
 
     def _serial(self, table: Table, row: Row, name: str, unit: Unit | None) -> Serial | None:
         value = row.cells.get(name)
-        serial = letter_number(value, self.year, unit.code if unit else None, self.serial_format)
+        serial = self.serials.read(value, unit.code if unit else None)
         if serial is None and text_of(value):
             advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子。"
             self.findings.problem(table, row, name, "letter-unreadable", advice)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.letters.number import letter_number
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Unit
 from pipeline.domain.records.entry_days import EntryDays
 from pipeline.domain.tables.findings import Findings, what_to_do
@@ -104,16 +104,14 @@ def _says_nothing(value: Value) -> bool:
 class EntryReader:
     """Reads rows one after another and collects what is wrong with them."""
 
-    def __init__(
-        self, units: Sequence[Unit], year: int, serial_format: str, other_units: Sequence[str]
-    ) -> None:
+    def __init__(self, units: Sequence[Unit], serials: SerialFormat, other_units: Sequence[str]) -> None:
         """An empty roster means that it could not be read; then no unit is looked for."""
         self.findings = Findings()
         """What was found so far."""
         self.not_individual: set[str] = set()
         """Registration numbers of companies."""
-        self._year, self._serial_format = year, serial_format
-        self._last_day = date(year, 12, 31)
+        self._serials = serials
+        self._last_day = date(serials.year, 12, 31)
         names = {name: unit.code for unit in units for name in (unit.name, unit.full_name, *unit.aliases)}
         self._names = list(names)
         self._units = dict.fromkeys(map(plain, other_units), "") | {
@@ -124,7 +122,7 @@ class EntryReader:
 
     def begin(self, table: Table) -> None:
         """Look at the table whose rows are read next, column by column."""
-        self._days = EntryDays(table, self._year, self.findings)
+        self._days = EntryDays(table, self._serials.year, self.findings)
 
     def read(self, table: Table, row: Row) -> RegistrationRow | str:
         """The row, or why it is left out; then a problem or a notice says so at its cell.
@@ -216,8 +214,8 @@ class EntryReader:
         value = row.cells.get("letter_no")
         if _says_nothing(value):
             # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
-            return letter_number(row.cells.get("number"), self._year, None, self._serial_format)
-        letter = letter_number(value, self._year, unit or None, self._serial_format)
+            return self._serials.read(row.cells.get("number"), None)
+        letter = self._serials.read(value, unit or None)
         if letter is None:
             advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子；只写序号的，要写明引荐单位。"
             self.findings.notice(table, row, "letter_no", "letter-unreadable", advice)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.letters.model import Serial
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.records.businesses import put_together
 from pipeline.domain.records.registration_rows import NO_DATE, EntryReader, RegistrationRow, column_of
@@ -64,23 +65,21 @@ class Registrations:
 def read_registrations(
     tables: Sequence[Table],
     units: Sequence[Unit],
-    year: int,
-    serial_format: str,
+    serials: SerialFormat,
     other_units: Sequence[str] = (),
 ) -> Registrations:
     """Read every export, then tell which rows are one business.
 
     :param tables: those of kind ``registrations``, in file order.
     :param units: the roster; empty where it could not be read, and then no unit is looked for.
-    :param year: plan year, four digits.
-    :param serial_format: ``[letters] serial`` of ``pipeline.toml``.
+    :param serials: how the plan year's letters are numbered.
     :param other_units: offices that may be declared although they have no share of the target.
 
     Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.records.registration_rows.EntryReader.read`, as
     are the notices; further ones are those of :class:`~pipeline.domain.tables.day_columns.Days`, ``changed-date``,
     ``unit-changed``, ``approval-date``, ``cancelled-without-date``, ``cancelled-too-early``.
     """
-    reader = EntryReader(units, year, serial_format, other_units)
+    reader = EntryReader(units, serials, other_units)
     findings = reader.findings
     entries: list[RegistrationRow] = []
     left_out: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -4,8 +4,7 @@ The database is written anew without them, and the copies beside it give way to 
 and left: papers and tables are the office's to look through before they go.
 """
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +15,8 @@ from pipeline.domain.letters.model import Letter
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import parse_batch_id, ranges
 from pipeline.errors import ExitCode, UsageFault, writing
+from pipeline.publishing.manifest import is_published, keys_in
+from pipeline.reports import REPORTS
 from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 
@@ -90,8 +91,9 @@ def _told(places: Sequence[Path | str]) -> str:
 
 def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) -> list[Path | str]:
     """What there is in this workspace that still holds the data, or may."""
-    base = workspace.outputs / "letters"
-    folders = [path for path in (*base.glob("*"), *base.glob("补打/*")) if (path / "manifest.json").is_file()]
+    outputs = workspace.outputs
+    places = (*(outputs / "letters").glob("*"), *workspace.reprints.glob("*"))
+    folders = [path for path in places if is_published(path)]
     years = {batch.year for path in folders if (batch := parse_batch_id(path.name))}
     years |= {letter.serial.year for letter in done}
     keys = {letter.serial.key for letter in done}
@@ -99,23 +101,15 @@ def _places(workspace: Workspace, register: Register, done: Sequence[Letter]) ->
         for event in register.events(year):
             if event.what == "forgotten":
                 keys |= {serial.key for serial in event.serials()}
-    outputs = workspace.outputs
+    reports = [outputs / each.name for each in REPORTS if each.holds_people]
     tables = [
         outputs / "check",
-        *(outputs / "register" / str(year) for year in sorted(years)),
+        *(path for base in reports for year in sorted(years) for path in sorted(base.glob(f"{year}*"))),
         *outputs.glob("*.xlsx"),
     ]
     return [
-        *(path for path in sorted(folders) if keys & set(_keys(path))),
+        *(path for path in sorted(folders) if keys & keys_in(path)),
         *(path for path in tables if keys and path.exists()),
         *(sorted((workspace.root / "register").glob("register.v*.db")) if keys else ()),
         *(register.asides() if keys else ()),
     ]
-
-
-def _keys(folder: Path) -> Iterator[str]:
-    try:
-        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        yield from (letter["key"] for letter in told["letters"])
-    except (OSError, ValueError, LookupError, TypeError):
-        return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from pipeline.adapters.folders import replace_file, replace_folder, work_folder
+from pipeline.adapters.folders import replace_file, work_folder
 from pipeline.adapters.register import open_register
 from pipeline.adapters.workbook import write_tables
 from pipeline.jobs.register.selection import read_batch, unit_code
@@ -14,7 +14,10 @@ from pipeline.domain.letters.lifecycle import Event, latest
 from pipeline.domain.letters.model import Letter
 from pipeline.errors import RegisterFault, UsageFault
 from pipeline.reports.ledgers.tables import LedgerRow, deaths, receipts, stubs, usage
-from pipeline.reports.ledgers.documents import print_ledgers
+from pipeline.reports.ledgers import LEDGERS
+from pipeline.reports.ledgers.documents import Content
+from pipeline.publishing.publish import publish
+from pipeline.domain.period import Year
 from pipeline.workspace import Workspace
 from pipeline.publishing.renderer import Renderer
 
@@ -90,27 +93,21 @@ def export(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> t
     :raises ConversionFault: LibreOffice failed, or did not print every row.
     :raises FileFault: the disk refuses.
     """
-    year, title = workspace.settings.plan.year, _title(workspace)
+    plan, title = workspace.settings.plan, _title(workspace)
     with open_register(workspace.register) as register:
-        events = register.events(year)
-        entries = _entries(register.letters(year), events)
+        events = register.events(plan.year)
+        entries = _entries(register.letters(plan.year), events)
     sheets = (
         usage(entries, title),
         receipts(entries, events, workspace.settings.letters.book_size, title),
         deaths(entries, events, title),
         stubs(entries, title),
     )
-    target = workspace.outputs / "register" / str(year)
-    with Renderer(workspace) as shop:
-        folder = shop.folder / target.name
-        folder.mkdir()
-        for sheet in sheets:
-            write_tables(folder / f"{sheet.name}.xlsx", [sheet], now)
+    with Renderer(workspace) as renderer:
         say("正在排台账……")
-        print_ledgers(shop, sheets, folder, now)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_folder(folder, target)
-    return tuple(target / f"{sheet.name}{kind}" for kind in (".xlsx", ".pdf") for sheet in sheets)
+        content = Content(Year(plan.year), plan.county, plan.office, now, sheets)
+        folder = Path(publish(renderer, LEDGERS, content))
+    return tuple(folder / f"{sheet.name}{kind}" for kind in (".xlsx", ".pdf") for sheet in sheets)
 
 
 def _entries(letters: Sequence[Letter], events: Sequence[Event]) -> list[LedgerRow]:

@@ -1,5 +1,4 @@
-"""The job ``register``: who has which numbers, what became of them, and whether the register is sound."""
-
+"""The jobs ``register status`` and ``register history``: who has which numbers, and what became of one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +7,7 @@ from pipeline.adapters.register import Holding, open_register
 from pipeline.jobs.register.selection import read_numbers
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import BatchId, Letter
-from pipeline.errors import ExitCode, UsageFault
-from pipeline.publishing.manifest import archive_fault, inspect
+from pipeline.errors import UsageFault
 from pipeline.intake import read_inputs
 from pipeline.workspace import Workspace
 
@@ -36,7 +34,6 @@ class Summary:
     """One for each unit of the roster or with letters, by unit code."""
     unfinished: BatchId | None
     """A batch that was numbered but not printed because a run died."""
-
 
 
 
@@ -68,14 +65,13 @@ def status(workspace: Workspace) -> Summary:
 
 
 
-
 def history(workspace: Workspace, text: str) -> Story:
     """A letter and all that happened to it.
 
     :raises UsageFault: the text names no letter, or several.
     :raises RegisterFault: there is no such letter.
     """
-    first, last = read_numbers(text, workspace.settings)
+    first, last = read_numbers(text, workspace.serials)
     if first != last:
         raise UsageFault("一次只能看一份。")
     with open_register(workspace.register) as register:

@@ -44,7 +44,7 @@ def run(workspace: Workspace, order: Request, now: datetime, say: Callable[[str]
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: say(WAITING)),
     ):
-        letters = chosen(register, order.choice, workspace.settings)
+        letters = chosen(register, order.choice, workspace.serials)
         register.move(order.to, {letter.serial: order.note for letter in letters}, now, force=order.force)
     closing = _CLOSING[order.to].format(count=len(letters), who=order.note.who)
     return Outcome(ExitCode.DONE, closing, ranges=ranges(letters), remedy=_REMEDY.get(order.to))

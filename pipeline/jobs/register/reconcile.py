@@ -7,26 +7,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.adapters.folders import replace_folder
 from pipeline.adapters.register import open_register
-from pipeline.adapters.workbook import write_tables
-from pipeline.reports.reconciliation.tables import tables
+from pipeline.domain.letters.lifecycle import OUT, Note
+from pipeline.domain.letters.model import Letter, Serial
+from pipeline.domain.letters.numbering import ranges
+from pipeline.domain.outcome import Outcome
+from pipeline.domain.period import Month, Year
+from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import BY_LETTER, Attribution, attribute
 from pipeline.domain.statistics.figures import month_end
-from pipeline.reports.reconciliation.inquiry import inquiries
-from pipeline.domain.letters.lifecycle import OUT, Note, first_handed_out
-from pipeline.domain.letters.model import Letter, Serial
-from pipeline.domain.outcome import Outcome
-from pipeline.domain.model import Unit
-from pipeline.domain.letters.numbering import ranges
-from pipeline.reports.reconciliation.outstanding import Outstanding, outstanding, standings
-from pipeline.reports.reconciliation.findings import Finding, Period, reconciled
-from pipeline.domain.records.registrations import Registration
 from pipeline.errors import ExitCode, UsageFault
-from pipeline.reports.reconciliation.documents import Occasion, print_inquiries
 from pipeline.intake import Intake, age_day, read_inputs
-from pipeline.workspace import WAIT_S, WAITING, Workspace
+from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
+from pipeline.reports.reconciliation import RECONCILIATION
+from pipeline.reports.reconciliation.content import Content, Held, content_of
+from pipeline.reports.reconciliation.findings import Finding, Period
+from pipeline.reports.reconciliation.outstanding import Outstanding
+from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,9 @@ class Reconciled:
 
     report: Outcome
     """Its doubts are the report's problems."""
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     """One for each registration of the period that names a letter, or should."""
-    outstanding: tuple[Outstanding, ...] = ()
+    outstanding: Sequence[Outstanding] = ()
     """The letters with which nothing has been done."""
 
 
@@ -56,72 +54,62 @@ def reconcile(
     :raises ConversionFault: LibreOffice failed; what was used is entered.
     """
     year = workspace.settings.plan.year
-    if month and date(year, month, 1) > now.date():
-        raise UsageFault(f"{year}年{month}月还没有到，不能对账。")
+    period = Month(year, month) if month else Year(year)
+    if month and period.first > now.date():
+        raise UsageFault(f"{period.words}还没有到，不能对账。")
     intake = read_inputs(workspace, age_day(year, now.date()), ("registrations",))
     if intake.stopping:
         closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请按上面的提示改好后再运行。"
         return Reconciled(Outcome(ExitCode.DATA, closing, intake.stopping))
-    period = _period(intake.registrations, year, month, now.date())
+    span = _span(intake.registrations, period, now.date())
+    held, used = _entered(workspace, intake, span, now, say)
+    content = content_of(period, span, held, workspace.settings, now)
+    with Renderer(workspace) as shop:
+        if content.inquiries:
+            say("正在写函询……")
+        folder = publish(shop, RECONCILIATION, content)
+    doubts = tuple(doubt for each in content.findings for doubt in each.doubts)
+    closing = _closing(len(intake.registrations), held, len(used), len(doubts), content)
+    report = Outcome(ExitCode.DONE, closing, doubts, ranges=ranges(used), folders=(folder,))
+    return Reconciled(report, content.findings, content.outstanding)
+
+
+def _closing(registrations: int, held: Held, used: int, doubts: int, content: Content) -> str:
+    before = sum(letter.state == "used" for letter in held.letters.values())
+    return (
+        f"登记数据共{registrations}户：新登记为已办照的介绍信{used}份，以前登记的{before}份，"
+        f"疑点{doubts}条。截至{content.span.last}未使用的{sum(each.run.count for each in content.outstanding)}份，"
+        f"要函询的单位{len(content.inquiries)}个。"
+    )
+
+
+def _entered(
+    workspace: Workspace, intake: Intake, span: Period, now: datetime, say: Callable[[str], None]
+) -> tuple[Held, list[Letter]]:
+    """Enter what was used; what was held against what, and the letters newly used."""
+    year = workspace.settings.plan.year
     with (
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: say(WAITING)),
     ):
-        letters = {letter.serial: letter for letter in register.letters(year)}
-        attributions = attribute(intake.registrations, letters, intake.units, period.last)
-        used = _used(attributions, letters)
+        known = {letter.serial: letter for letter in register.letters(year)}
+        attributions = attribute(intake.registrations, known, intake.units, span.last)
+        used = _used(attributions, known)
         if used:
             register.move("used", used, now)
         events = register.events(year)
-    ordered = tuple(letters[serial] for serial in sorted(letters))
-    valid_days = workspace.settings.bulletin.letter_days or None
-    found = reconciled(attributions, letters, period, valid_days, first_handed_out(events))
-    where = standings(ordered, events, period.last)
-    unused = outstanding(ordered, where, period.last)
-    units = _units(intake, ordered)
-    asked = inquiries(intake.units, ordered, where, unused, found)
-    target = workspace.outputs / "reconcile" / (f"{year}-{month:02d}" if month else str(year))
-    with Renderer(workspace) as shop:
-        folder = shop.folder / target.name
-        folder.mkdir()
-        write_tables(folder / "对账.xlsx", tables(units, found, where, unused, period), now)
-        if asked:
-            say("正在写函询……")
-        names = {unit.code: unit.name for unit in units}
-        print_inquiries(shop, asked, Occasion(period, now, names), folder)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_folder(folder, target)
-    before = sum(letter.state == "used" for letter in ordered)
-    doubts = tuple(doubt for each in found for doubt in each.doubts)
-    closing = (
-        f"登记数据共{len(intake.registrations)}户：新登记为已办照的介绍信{len(used)}份，以前登记的{before}份，"
-        f"疑点{len(doubts)}条。截至{period.last}未使用的{sum(each.run.count for each in unused)}份，"
-        f"要函询的单位{len(asked)}个。"
-    )
-    told = ranges([letters[serial] for serial in sorted(used)])
-    report = Outcome(ExitCode.DONE, closing, doubts, ranges=told, folders=(str(target),))
-    return Reconciled(report, found, unused)
+    return Held(intake.units, attributions, known, events), [known[serial] for serial in sorted(used)]
 
 
-def _period(businesses: Sequence[Registration], year: int, month: int | None, today: date) -> Period:
+def _span(businesses: Sequence[Registration], period: Month | Year, today: date) -> Period:
     """A month, or the year up to the last registration that there is; without any, up to today."""
+    year = period.year
     latest = min(today, date(year, 12, 31))
-    if month:
-        return Period(date(year, month, 1), min(month_end(year, month), latest))
+    if isinstance(period, Month):
+        return Period(period.first, min(month_end(year, period.month), latest))
     days = [each.established for each in businesses if each.established and each.established <= latest]
     last = max(days, default=latest)
-    return Period(date(year, 1, 1), last if last.year == year else latest)
-
-
-def _units(intake: Intake, letters: Sequence[Letter]) -> list[Unit]:
-    """The roster, and after it every unit that has letters and is no longer in it."""
-    codes = {unit.code for unit in intake.units}
-    gone = {
-        letter.serial.unit: Unit(letter.serial.unit, letter.unit_name, letter.signature, "")
-        for letter in letters
-        if letter.serial.unit not in codes
-    }
-    return [*intake.units, *gone.values()]
+    return Period(period.first, last if last.year == year else latest)
 
 
 def _used(attributions: Iterable[Attribution], letters: Mapping[Serial, Letter]) -> dict[Serial, Note]:

@@ -5,26 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from pipeline.adapters.inputs import sha256_of
 from pipeline.adapters.folders import publish
-from pipeline.adapters.pdf.reading import Info, PageRange
+from pipeline.adapters.pdf.cutting import Info
 from pipeline.adapters.register import Register, open_register
-from pipeline.adapters.secret import known_secret
-from pipeline.adapters.word import WordTemplate
 from pipeline.jobs.register.selection import Choice, chosen, read_numbers
-from pipeline.letters.issuing import deliver, imprint_of, make_safe
-from pipeline.domain.letters.fields import AGAIN, AT_LEAST, MARK
+from pipeline.letters.issuing import deliver, reserve
+from pipeline.domain.letters.fields import AGAIN, AT_LEAST
 from pipeline.domain.letters.lifecycle import Note, replace_order, replace_refusal, reprint_refusals
 from pipeline.domain.letters.model import BatchId, Draft, Letter, Serial
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.model import Unit
 from pipeline.domain.letters.numbering import ranges
 from pipeline.errors import ExitCode, RegisterFault, TemplateFault, UsageFault
-from pipeline.letters.papers import write_reprint_manifest
 from pipeline.progress import ProgressBar
-from pipeline.letters.batch_files import Templates, open_templates, press
+from pipeline.letters.batch_files import Templates, batch_files, kept_templates, open_templates
 from pipeline.workspace import WAIT_S, WAITING, Workspace
-from pipeline.letters.preflight import printer_of
+from pipeline.publishing.manifest import write_reprint_manifest
 from pipeline.publishing.renderer import Renderer
 
 
@@ -40,7 +36,7 @@ class Request:
     """Date to print on a replacement; None for today on a filled one, and none on a blank."""
 
 
-def reprint(workspace: Workspace, request: Request, now: datetime, teller: ProgressBar) -> Outcome:
+def reprint(workspace: Workspace, request: Request, now: datetime, bar: ProgressBar) -> Outcome:
     """Print letters again under their numbers, as they were, and marked so.
 
     It is entered before the paper appears: after a crash between the two, a time was counted that never came out, and
@@ -51,9 +47,9 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Progr
     """
     with (
         open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
+        register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
     ):
-        letters = chosen(register, Choice(request.numbers), workspace.settings)
+        letters = chosen(register, Choice(request.numbers), workspace.serials)
         reason = reprint_refusals(letters)
         if reason:
             raise RegisterFault(f"没有补打：{reason}。")
@@ -63,9 +59,9 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Progr
             now += timedelta(seconds=1)
         batch = _batch(register, letters)
         templates = _templates(register, batch)
-        with Renderer(workspace) as shop:
-            made = _print(shop, templates, letters, now, teller)
-            digest = sha256_of(write_reprint_manifest(batch, letters, made))
+        with Renderer(workspace) as renderer:
+            made = _print(renderer, templates, letters, now, bar)
+            digest = write_reprint_manifest(batch, letters, made)
             register.record_reprint(tuple(times), Note(now.date(), "", request.reason), now, digest)
             publish(made, folder)
     closing = f"已补打{len(letters)}份，号码不变，上下两半都注明第几次补打。打坏的那张要收回、注销。"
@@ -73,7 +69,7 @@ def reprint(workspace: Workspace, request: Request, now: datetime, teller: Progr
 
 
 def _folder(workspace: Workspace, at: datetime) -> Path:
-    return workspace.outputs / "letters" / "补打" / f"{at:%Y-%m-%d-%H%M%S}"
+    return workspace.reprints / f"{at:%Y-%m-%d-%H%M%S}"
 
 
 def _times(register: Register, serial: Serial) -> int:
@@ -91,7 +87,7 @@ def _templates(register: Register, batch: BatchId) -> Templates:
     kept = register.published_with(batch)
     assert kept is not None, "a letter of it is printed"
     letter, receipt, _ = kept
-    templates = Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
+    templates = kept_templates(letter, receipt)
     if templates.letter.placeholders.get(AGAIN, 0) < AT_LEAST[AGAIN]:
         raise TemplateFault(
             f"批次 {batch} 的模板上下两半没有都写 {{{{ {AGAIN} }}}}，补打的没法注明。"
@@ -101,26 +97,20 @@ def _templates(register: Register, batch: BatchId) -> Templates:
 
 
 def _print(
-    shop: Renderer, templates: Templates, letters: Sequence[Letter], now: datetime, teller: ProgressBar
+    renderer: Renderer, templates: Templates, letters: Sequence[Letter], now: datetime, bar: ProgressBar
 ) -> Path:
     """The letters' pages in a folder of their own."""
-    folder = shop.folder / "补打"
+    folder = renderer.folder / "补打"
     folder.mkdir()
     path = folder / "介绍信.pdf"
-    section = PageRange("", 0, len(letters))
-    workspace = shop.workspace
-    plan = workspace.settings.plan
+    plan = renderer.workspace.settings.plan
     info = Info(f"{plan.county}{plan.year}年个体工商户培育介绍信 补打", plan.office, now)
-    with press(shop, templates, teller, "office", len(letters)) as machine:
-        teller.expect(len(letters))
-        secret = known_secret(workspace.secret) if MARK in templates.letter.placeholders else None
-        edition = machine.setter.typeset(letters, secret, teller.advance)
-        edition.write(path, section, (), info.entries())
-        edition.check(path, section, 0, letters)
+    with batch_files(renderer, templates, bar, "office", len(letters)) as files:
+        files.print_again(letters, path, info)
     return folder
 
 
-def replace_letter(workspace: Workspace, request: Request, now: datetime, teller: ProgressBar) -> Outcome:
+def replace_letter(workspace: Workspace, request: Request, now: datetime, bar: ProgressBar) -> Outcome:
     """Number and print a letter in the place of another, as a batch of one; with that the old one is void.
 
     :raises UsageFault: not exactly one letter is named.
@@ -128,31 +118,27 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, teller
     """
     if len(request.numbers) != 1:
         raise UsageFault("一次只能换一份。")
-    serial, last = read_numbers(request.numbers[0], workspace.settings)
+    serial, last = read_numbers(request.numbers[0], workspace.serials)
     if serial != last:
         raise UsageFault("一次只能换一份。")
     year, order = workspace.settings.plan.year, replace_order(serial, request.reason)
     templates = open_templates(workspace)
     with (
         open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: teller.say(WAITING)),
+        register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
     ):
         unfinished = register.unfinished(year, workspace.office)
-        with Renderer(workspace) as shop, press(shop, templates, teller, letters=1) as machine:
-            batch = deliver(register, machine, unfinished, now) if unfinished else None
+        with Renderer(workspace) as renderer, batch_files(renderer, templates, bar, letters=1) as files:
+            batch = deliver(register, files, unfinished, now) if unfinished else None
             if batch is None or batch.order.request != order.request:
                 [old] = register.span(serial, serial)
                 reason = replace_refusal(old, register.replacement(serial), year)
                 if reason:
                     raise RegisterFault(f"没有换号：{reason}。")
-                make_safe(register, workspace, templates, now)
-                reserved = register.reserve(
-                    year, lambda _: [_draft(old, request.day, now)], printer_of(workspace.settings),
-                    imprint_of(workspace.settings), order, now,
-                )  # fmt: skip
-                assert reserved is not None, "one letter is wanted"
-                batch = deliver(register, machine, reserved, now)
-            folder = machine.folder_of(batch)
+                draft = _draft(old, request.day, now)
+                reserved = reserve(register, workspace, templates, lambda _: [draft], order, now)
+                batch = deliver(register, files, reserved, now)
+            folder = files.folder_of(batch)
     new = batch.letters[0]
     closing = f"{serial.key} 已换成 {new.printed}号（批次 {batch.id}），原号不再有效，收回后两半都要保存。"
     return Outcome(

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pipeline.adapters.register import Register
 from pipeline.domain.values.text import plain
 from pipeline.domain.wording import near
-from pipeline.domain.letters.number import typed_numbers
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.model import BatchId, Letter, Serial
 from pipeline.domain.letters.numbering import parse_batch_id
 from pipeline.errors import RegisterFault, UsageFault
-from pipeline.workspace import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Choice:
     """A batch, as typed."""
 
 
-def chosen(register: Register, choice: Choice, settings: Settings) -> tuple[Letter, ...]:
+def chosen(register: Register, choice: Choice, serials: SerialFormat) -> tuple[Letter, ...]:
     """The letters that are meant, by number, each once; of a unit or batch those that are not handed out.
 
     :raises UsageFault: a number or batch cannot be read.
@@ -35,10 +34,10 @@ def chosen(register: Register, choice: Choice, settings: Settings) -> tuple[Lett
         found = {
             letter.serial: letter
             for text in choice.numbers
-            for letter in register.span(*read_numbers(text, settings))
+            for letter in register.span(*read_numbers(text, serials))
         }
         return tuple(found[serial] for serial in sorted(found))
-    year = settings.plan.year
+    year = serials.year
     letters = register.batch(read_batch(choice.batch)).letters if choice.batch else register.letters(year)
     code = unit_code(register, choice.unit, year) if choice.unit else None
     ready = tuple(
@@ -49,12 +48,12 @@ def chosen(register: Register, choice: Choice, settings: Settings) -> tuple[Lett
     return ready
 
 
-def read_numbers(text: str, settings: Settings) -> tuple[Serial, Serial]:
+def read_numbers(text: str, serials: SerialFormat) -> tuple[Serial, Serial]:
     """First and last of the letters that are typed.
 
     :raises UsageFault: the text names no letter.
     """
-    found = typed_numbers(text, settings.plan.year, settings.letters.serial)
+    found = serials.read_range(text)
     if found is None:
         raise UsageFault(f"看不出“{text}”是哪一份。应像 2022-01-0001，几份连号的像 2022-01-0001至0010。")
     return found

@@ -1,1 +1,29 @@
-"""The month's work bulletin (简报) and its wall chart (作战图)."""
+"""The month's work bulletin (简报)."""
+
+from pipeline.domain.period import Month
+from pipeline.publishing.report import FrozenReport
+from pipeline.reports.bulletin.compose import closing, compose, lacks, latest
+from pipeline.reports.bulletin.content import Content
+from pipeline.reports.bulletin.documents import documents
+from pipeline.reports.bulletin.text import PAPER, WALL_CHART
+
+BULLETIN = FrozenReport(
+    name="bulletin",
+    title="简报",
+    about="""出工作简报：统计各单位的净增、完成率、排名，排成可以印发的简报。
+
+    印发过的月份再运行，文件与当初的一样；以后补来的登记，在下一期里说明。
+    """,
+    period=Month,
+    by_default="有登记数据的最后一个月",
+    reads=("registrations", "notes"),
+    templates=(PAPER, WALL_CHART),
+    lacks=lacks,
+    latest=latest,
+    compose=compose,
+    documents=documents,
+    from_plain=Content.from_plain,
+    number=lambda content: content.number,
+    closing=closing,
+)
+"""What it declares of itself."""

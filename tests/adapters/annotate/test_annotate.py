@@ -23,8 +23,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.protection import SheetProtection
 from PIL import Image
 
-from pipeline.adapters.annotate import over, package, write_annotated
-from pipeline.adapters.annotate.findings import COMMENTS
+from pipeline.adapters import annotate as adapter
+from pipeline.adapters.annotate import annotations, original, write_annotated
+from pipeline.adapters.annotate.annotations import COMMENTS
 from pipeline.adapters.annotate.layout import RED, YELLOW
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.model import Problem, Source
@@ -370,7 +371,7 @@ def test_macros_and_templates_become_plain_workbooks(annotate: Any) -> None:
         '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>',
         "<row/>" * 400_001,
         "<nonsense",
-        "<!--" + "x" * package.MOST_BYTES + "-->",
+        "<!--" + "x" * original.MOST_BYTES + "-->",
     ],
     ids=lambda part: part[:40],
 )
@@ -388,15 +389,28 @@ def test_what_would_fill_the_memory_is_copied_fresh(annotate: Any, part: str) ->
     assert copy.is_fresh()
 
 
-def test_more_than_can_be_loaded_whole_is_copied_fresh(
-    annotate: Any, monkeypatch: pytest.MonkeyPatch
+@BOTH
+def test_of_a_table_of_too_many_cells_there_is_the_list_alone(
+    annotate: Any, data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(over, "MOST_CELLS", 20)
-    book = a_book()
-    assert not over.write_over(Path("never"), saved(book), over.Findings([GRID], [found(2, 3)] * 3, []))
-    copy = annotate(saved(book), [GRID], [found(2, 3)] * 3)
-    assert copy.comment("C2") == "问题：请改正。"
-    assert copy.is_fresh()
+    monkeypatch.setattr(adapter, "MOST_CELLS", 20)
+    assert annotate(data, [GRID], [found(2, 3)]).colour("C2") == RED
+    copy = annotate(data, [GRID], [found(2, 3), found(3, 3)])
+    assert copy.book.sheetnames == ["问题清单"], "rows of it, put back, would pass for the whole table"
+    assert [line[2:5] for line in copy.lines()] == [("名单", row, "身份证号（C 列）") for row in (2, 3)]
+    assert not [cell for row in copy.list for cell in row if cell.hyperlink]
+    assert any("没有抄" in str(cell.value) for cell in copy.list["A"])
+
+
+@BOTH
+def test_a_list_too_long_ends_and_says_so(
+    annotate: Any, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotations, "LINES", 3)
+    copy = annotate(data, [GRID], [found(row, 3) for row in range(2, 9)])
+    assert [line[3] for line in copy.lines()] == [2, 3, 4]
+    assert copy.list["A2"].value.startswith("问题 7 条") and copy.colour("C8") == RED
+    assert any("只列出前 3 条" in str(cell.value) for cell in copy.list["A"])
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -554,13 +568,19 @@ def test_hidden_sheets_stay_hidden_unless_something_is_found(annotate: Any) -> N
     assert [copy[name].sheet_state for name in ("甲", "乙")] == ["hidden", "visible"]
 
 
-def test_memory_stays_flat(tmp_path: Path) -> None:
+def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = grid([tuple(f"{row}-{column}" for column in range(15)) for row in range(4_000)])
-    tracemalloc.start()
-    write_annotated(tmp_path / "copy.xlsx", XLS, [many], [found(9, 3)], [])
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 4_000_000
+
+    def peak() -> int:
+        tracemalloc.start()
+        write_annotated(tmp_path / "copy.xlsx", XLS, [many], [found(9, 3)], [])
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    assert peak() < 500 * many.rows[-1][0] * 15
+    monkeypatch.setattr(adapter, "MOST_CELLS", 59_999)
+    assert peak() < 1_000_000
 
 
 TEXT = st.text(st.characters(), max_size=40)

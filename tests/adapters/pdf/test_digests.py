@@ -11,8 +11,8 @@ from support.templates.wild import Wild, a_watermark, untouched
 from support.templates.zoo import as_it_is
 from support.trials import tried
 
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.pdf.digests import page_digests
-from pipeline.adapters.pdf.reading import PageRange
 from pipeline.errors import ConversionFault
 from pipeline.letters.pages import Copy, LetterPages
 

@@ -1,15 +1,14 @@
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from support.desk import ROOT, Desk
 from support.inputs.people import letter_for, person
 from support.trials import shared_office
 
-from pipeline.adapters.form import Sheet
-from pipeline.adapters.pdf.reading import Info, fonts_missing, page_count, read_pages, squeezed, with_info
+from pipeline.adapters.form import PrintedPages
+from pipeline.adapters.pdf.reading import fonts_missing, page_count, read_pages, squeezed
 from pipeline.adapters.word import open_template
 from pipeline.domain.letters.fields import fields_of
 from pipeline.errors import ConversionFault
@@ -38,13 +37,6 @@ def test_what_is_no_pdf_is_one_fault_whoever_reads_it(
     path.write_bytes(data)
     with pytest.raises(ConversionFault, match=r"信\.pdf 不是完好的 PDF"):
         read(path)
-
-
-@pytest.mark.parametrize("data", DAMAGED)
-def test_a_damaged_pdf_is_not_copied(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "信.pdf").write_bytes(data)
-    with pytest.raises(ConversionFault):
-        with_info(tmp_path / "信.pdf", tmp_path / "新.pdf", Info("题", "者", datetime.now(UTC)))
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.97])
@@ -77,7 +69,7 @@ def test_a_hyphen_at_a_lines_end_is_read_as_one(printed: Path) -> None:
         True,
         True,
     ]
-    sheet = Sheet(printed)
+    sheet = PrintedPages(printed)
     assert text in "".join(glyph.char for glyph in sheet.glyphs(0))
     sheet.close()
 
@@ -89,7 +81,7 @@ def test_hanzi_beyond_u_ffff_are_read_whole_and_in_their_places(printed: Path) -
     assert all(page.text.count(text) == 2 for text in ("李𠮷祥", "岚县𬭁𠮷店", "茶" * 24 + "𬭁𠮷村𫖯"))
     [plain] = read_pages(printed, 1, simple=lambda _: True)
     assert sorted(plain.text) == sorted(page.text)
-    sheet = Sheet(printed)
+    sheet = PrintedPages(printed)
     found = [glyph.char for glyph in sheet.glyphs(1)]
     sheet.close()
     assert sorted(found) == sorted(page.text)
@@ -113,17 +105,6 @@ def test_a_font_that_is_only_named_is_missing(tmp_path: Path) -> None:
     )
     writer.write(tmp_path / "信.pdf")
     assert fonts_missing(tmp_path / "信.pdf") == {"/SimSun"}
-
-
-@pytest.mark.parametrize("zone, stamp", [(UTC, "+00'00'"), (timezone(timedelta(hours=8)), "+08'00'")])
-def test_document_information_tells_title_author_and_time(
-    tmp_path: Path, letters: Path, zone: timezone, stamp: str
-) -> None:
-    info = Info("岚县介绍信", "专班办公室", datetime(2022, 6, 1, 8, 30, tzinfo=zone))
-    with_info(letters, tmp_path / "新.pdf", info)
-    found = PdfReader(tmp_path / "新.pdf").metadata
-    assert found is not None and (found.title, found.author) == ("岚县介绍信", "专班办公室")
-    assert found["/CreationDate"] == f"D:20220601083000{stamp}" == found["/ModDate"]
 
 
 def test_white_space_says_nothing() -> None:

@@ -15,7 +15,7 @@ from support.paper import bookmarks, fonts, page_count, poppler_text
 from support.templates.zoo import as_it_is
 from support.trials import Trial, pictures, tried, unlike
 
-from pipeline.adapters.pdf.reading import PageRange
+from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.pdf.writer import KIDS
 from pipeline.domain.letters.fields import fields_of
 from pipeline.letters.pages import LetterPages

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.registers.numbered import DONG, IMPRINT, LETTER, NOW, ORDER, WHO, faults, more, printer
+from support.registers.numbered import DONG, IMPRINT, LETTER, NOW, ORDER, SERIALS, WHO, faults, more
 from support.registers.outside import dump, tamper
 
 from pipeline.adapters.register import open_register
@@ -28,12 +28,12 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "register" / "register.db"
     with open_register(path) as register:
         drafts = [Draft(DONG, WHO), Draft(DONG), Draft(DONG)]
-        batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, ORDER, NOW)
+        batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
         assert batch is not None
         register.use_templates(batch.id, b"letter", b"receipt")
         register.confirm(batch.id, NOW, "digest")
         register.move("used", {Serial(2022, "01", 1): Note(date(2022, 6, 2), "", "92")}, NOW)
-        register.reserve(2022, more((DONG, 1)), printer, IMPRINT, ORDER, NOW)
+        register.reserve(more((DONG, 1)), SERIALS, IMPRINT, ORDER, NOW)
     return path
 
 

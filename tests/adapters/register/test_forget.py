@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, WHO, faults, printer
+from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, SERIALS, WHO, faults
 from support.registers.outside import MAKES, REFUSED, dump, tamper, tampering
 
 from pipeline.adapters.register import Register, Where, open_register, put_back
@@ -32,7 +32,7 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
         where = request.getfixturevalue("database")
     with open_register(where) as register:
         drafts = [Draft(DONG, WHO), Draft(DONG, OTHER), Draft(DONG)]
-        batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, ORDER, NOW)
+        batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
         assert batch is not None
         register.use_templates(batch.id, b"letter", b"receipt")
         register.confirm(batch.id, NOW, "digest")
@@ -171,10 +171,10 @@ def test_nothing_of_a_forgotten_person_is_left_in_the_file(tmp_path: Path) -> No
     path = tmp_path / "register" / "register.db"
     with open_register(path) as register:
         drafts = [Draft(DONG, WHO) for _ in range(1)]
-        failed = register.reserve(2022, lambda _: drafts, printer, IMPRINT, ORDER, NOW)
+        failed = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
         assert failed is not None
         register.release(failed.id, NOW, "once more")  # what it had lies in a free place now
-        batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, ORDER, NOW)
+        batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
         assert batch is not None
         register.use_templates(batch.id, b"letter", b"receipt")
         register.confirm(batch.id, NOW, "digest")

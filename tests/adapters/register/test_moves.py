@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.registers.numbered import DONG, IMPRINT, MIN, NOW, ORDER, WHO, faults, more, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, MIN, NOW, ORDER, SERIALS, WHO, faults, more, reserve
 from support.registers.outside import MAKES, REFUSED, tamper, tampering
 
 from pipeline.adapters.register import Register, Where, open_register
@@ -104,7 +104,7 @@ def test_a_reserved_letter_cannot_be_handed_out(where: Where) -> None:
 
 def test_dead_letters_no_longer_count_and_their_applicants_may_have_another(where: Where) -> None:
     with open_register(where) as opened:
-        batch = opened.reserve(2022, lambda _: [Draft(DONG, WHO)], printer, IMPRINT, ORDER, NOW)
+        batch = opened.reserve(lambda _: [Draft(DONG, WHO)], SERIALS, IMPRINT, ORDER, NOW)
         assert batch is not None
         opened.confirm(batch.id, NOW, "digest")
         assert issued(opened).live == {"01": 7, "02": 2}
@@ -116,13 +116,13 @@ def test_dead_letters_no_longer_count_and_their_applicants_may_have_another(wher
         holding = opened.holdings(2022)[0]
         assert (holding.live, dict(holding.states)) == (4, {"printed": 4, "void": 2, "lost": 1})
         assert [(run.first.serial.number, run.last.serial.number) for run in holding.ranges] == [(1, 7)]
-        again = opened.preview(2022, more((DONG, 1)), printer)
+        again = opened.preview(more((DONG, 1)), SERIALS)
         assert again[0].serial.number == 8
 
 
 def issued(register: Register) -> Issued:
     told: list[Issued] = []
-    register.preview(2022, lambda issued: told.append(issued) or [], printer)
+    register.preview(lambda issued: told.append(issued) or [], SERIALS)
     return told[0]
 
 
@@ -146,7 +146,7 @@ def test_a_used_letter_becomes_void_only_by_force(where: Where) -> None:
 def replaced(register: Register, number: int) -> Batch | None:
     draft = Draft(DONG, replaces=Serial(2022, "01", number))
     order = replace_order(Serial(2022, "01", number), "填错")
-    return register.reserve(2022, lambda _: [draft], printer, IMPRINT, order, NOW)
+    return register.reserve(lambda _: [draft], SERIALS, IMPRINT, order, NOW)
 
 
 def test_a_replaced_letter_is_void_from_the_moment_its_replacement_is_out(where: Where) -> None:

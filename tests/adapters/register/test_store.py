@@ -17,11 +17,11 @@ from support.registers.numbered import (
     MIN,
     NOW,
     ORDER,
+    SERIALS,
     WHO,
     begun,
     faults,
     more,
-    printer,
     reserve,
     run_program,
 )
@@ -29,6 +29,7 @@ from support.registers.outside import MAKES, REFUSED, dump, set_version, tamper,
 
 from pipeline.adapters.register import VERSION, Register, Where, open_register
 from pipeline.domain.letters.model import BatchId, Draft, Order
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.errors import ExitCode, FileFault, RegisterFault
 
 
@@ -85,9 +86,8 @@ def test_numbers_run_per_unit_from_1_without_gaps_through_all_batches(register: 
 
 def test_each_year_numbers_from_1(register: Register) -> None:
     reserve(register)
-    other = register.reserve(
-        2023, more((DONG, 1)), lambda s: f"{s.year}{s.unit}{s.number}", IMPRINT, ORDER, NOW
-    )
+    serials = SerialFormat(2023, "{year}{unit}{number}")
+    other = register.reserve(more((DONG, 1)), serials, IMPRINT, ORDER, NOW)
     assert other is not None and str(other.id) == "2023-001"
     assert [letter.serial.key for letter in other.letters] == ["2023-01-0001"]
 
@@ -95,7 +95,7 @@ def test_each_year_numbers_from_1(register: Register) -> None:
 def test_a_batch_reads_back_as_it_was_numbered(register: Register) -> None:
     drafts = [Draft(DONG, WHO, date(2022, 6, 1)), Draft(DONG)]
     order = Order("letters --date 2022-06-01 --engine form", "form", "某个原因")
-    batch = register.reserve(2022, lambda _: drafts, printer, IMPRINT, order, NOW)
+    batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, order, NOW)
     assert batch is not None and batch == register.batch(batch.id)
     filled, blank = batch.letters
     assert (filled.applicant, filled.day, filled.signature) == (WHO, date(2022, 6, 1), "岚县东村镇人民政府")
@@ -104,33 +104,33 @@ def test_a_batch_reads_back_as_it_was_numbered(register: Register) -> None:
 
 
 def test_when_nothing_is_missing_no_batch_is_made(register: Register) -> None:
-    assert register.reserve(2022, lambda _: [], printer, IMPRINT, ORDER, NOW) is None
+    assert register.reserve(lambda _: [], SERIALS, IMPRINT, ORDER, NOW) is None
     assert register.next_batch(2022) == BatchId(2022, 1) and register.unfinished(2022) is None
 
 
 def test_a_preview_foresees_the_numbers_and_spends_none(register: Register) -> None:
-    foreseen = register.preview(2022, more((DONG, 2)), printer)
+    foreseen = register.preview(more((DONG, 2)), SERIALS)
     assert register.holdings(2022) == ()
     assert foreseen == reserve(register, (DONG, 2)).letters
 
 
 def test_the_planner_is_told_what_is_issued(register: Register) -> None:
-    register.reserve(2022, lambda _: [Draft(DONG, WHO), Draft(DONG)], printer, IMPRINT, ORDER, NOW)
+    register.reserve(lambda _: [Draft(DONG, WHO), Draft(DONG)], SERIALS, IMPRINT, ORDER, NOW)
     told: list[Any] = []
-    register.preview(2022, lambda issued: told.append(issued) or [], printer)
+    register.preview(lambda issued: told.append(issued) or [], SERIALS)
     assert dict(told[0].live) == {"01": 2} and set(told[0].applicants) == {(WHO.id_no, WHO.business)}
 
 
 def test_a_planner_that_fails_leaves_no_trace(register: Register) -> None:
     with pytest.raises(ZeroDivisionError):
-        register.reserve(2022, lambda _: 1 // 0, printer, IMPRINT, ORDER, NOW)  # type: ignore[arg-type, return-value]
+        register.reserve(lambda _: 1 // 0, SERIALS, IMPRINT, ORDER, NOW)  # type: ignore[arg-type, return-value]
     assert register.next_batch(2022) == BatchId(2022, 1)
     assert reserve(register).letters[0].serial.number == 1
 
 
 def test_a_serial_format_that_gives_two_letters_one_number_is_refused(register: Register) -> None:
     with pytest.raises(RegisterFault):
-        register.reserve(2022, more((DONG, 2)), lambda _: "always the same", IMPRINT, ORDER, NOW)
+        register.reserve(more((DONG, 2)), SerialFormat(2022, "always the same"), IMPRINT, ORDER, NOW)
     assert register.holdings(2022) == () and register.faults() == []
 
 
@@ -372,7 +372,7 @@ def test_a_forged_letter_that_fits_itself_is_still_found_by_what_was_sealed(prin
 
 
 def test_the_person_of_a_letter_is_bound_by_a_salted_digest_only(register: Register, where: Where) -> None:
-    register.reserve(2022, lambda _: [Draft(DONG, WHO), Draft(DONG, WHO)], printer, IMPRINT, ORDER, NOW)
+    register.reserve(lambda _: [Draft(DONG, WHO), Draft(DONG, WHO)], SERIALS, IMPRINT, ORDER, NOW)
     with tampering(where) as connection:
         people = connection.execute("SELECT person FROM letters").fetchall()
     assert len(set(people)) == 2

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.letters.number import letter_number, typed_numbers
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.workspace import Letters
+from pipeline.settings import Letters
 
-PRINTED = Letters().serial
+PRINTED = SerialFormat(2022, Letters().serial)
 FORMATS = (
-    PRINTED, "{year}-{unit}-{number:04d}", "岚培字[{year}]第{unit}－{number:05d}", "{unit}{number:04d}/{year}",
+    PRINTED.pattern, "{year}-{unit}-{number:04d}", "岚培字[{year}]第{unit}－{number:05d}", "{unit}{number:04d}/{year}",
     "No.{year}{unit}{number:06d}", "{number:04d}（{unit}）{year}", "({year}) {unit}.{number}", "{year}年{unit}-{number:04d}（{year}）",
     "X.{{{unit}}}*{year}+{number:03d}",
 )  # fmt: skip
@@ -21,7 +21,7 @@ SERIALS = st.builds(
 
 
 def read(value: Value, unit: str | None = None) -> Serial | None:
-    return letter_number(value, 2022, unit, PRINTED)
+    return PRINTED.read(value, unit)
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,10 @@ def test_a_letter_of_another_year_keeps_its_year() -> None:
 
 @given(SERIALS, st.sampled_from(FORMATS))
 def test_what_is_printed_is_read_by_any_format(serial: Serial, form: str) -> None:
-    printed = form.format(year=serial.year, unit=serial.unit, number=serial.number)
+    serials = SerialFormat(2022, form)
+    printed = serials.text(serial)
     for typed in (printed, f"{printed}号", f" {printed} 号", printed.replace("〔", "[").replace("〕", "]")):
-        assert letter_number(typed, 2022, serial.unit, form) == serial
+        assert serials.read(typed, serial.unit) == serial
 
 
 @given(
@@ -118,7 +119,7 @@ def test_any_serial_in_any_dress(serial: Serial, dash: str, form: str) -> None:
     st.sampled_from(FORMATS),
 )
 def test_whatever_stands_there_it_is_a_serial_or_none(value: Value, form: str) -> None:
-    serial = letter_number(value, 2022, "01", form)
+    serial = SerialFormat(2022, form).read(value, "01")
     assert serial is None or (1 <= int(serial.unit) <= 99 and serial.number >= 1 and len(serial.unit) == 2)
 
 
@@ -132,7 +133,7 @@ def test_whatever_stands_there_it_is_a_serial_or_none(value: Value, form: str) -
     ],
 )  # fmt: skip
 def test_numbers_and_ranges_as_they_are_typed_into_a_command(text: str, first: int, last: int) -> None:
-    assert typed_numbers(text, 2022, PRINTED) == (Serial(2022, "01", first), Serial(2022, "01", last))
+    assert PRINTED.read_range(text) == (Serial(2022, "01", first), Serial(2022, "01", last))
 
 
 @pytest.mark.parametrize(
@@ -150,12 +151,13 @@ def test_numbers_and_ranges_as_they_are_typed_into_a_command(text: str, first: i
     ],
 )
 def test_what_names_no_letters_is_none(text: str) -> None:
-    assert typed_numbers(text, 2022, PRINTED) is None
+    assert PRINTED.read_range(text) is None
 
 
 @given(SERIALS, st.integers(0, 99), st.sampled_from(FORMATS))
 def test_a_range_in_every_format_of_the_plan_is_understood(serial: Serial, more: int, form: str) -> None:
     last = Serial(serial.year, serial.unit, serial.number + more)
-    shown = [form.format(year=each.year, unit=each.unit, number=each.number) for each in (serial, last)]
-    assert typed_numbers(shown[0], serial.year, form) == (serial, serial)
-    assert typed_numbers(f"{shown[0]}号至{shown[1]}号", serial.year, form) == (serial, last)
+    serials = SerialFormat(serial.year, form)
+    shown = [serials.text(each) for each in (serial, last)]
+    assert serials.read_range(shown[0]) == (serial, serial)
+    assert serials.read_range(f"{shown[0]}号至{shown[1]}号") == (serial, last)

@@ -10,12 +10,13 @@ from stdnum.cn import uscc as codes
 from stdnum.iso7064 import mod_11_10
 
 from pipeline.domain.letters.model import Serial
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.records.registrations import Registration, Registrations, read_registrations
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import check_sign
-from pipeline.workspace import Letters
+from pipeline.settings import Letters
 
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
@@ -64,7 +65,7 @@ def table(rows: Sequence[Mapping[str, Value]], file: str = "登记.xlsx", *, fro
 
 
 def read(*tables: Table, units: Sequence[Unit] = UNITS) -> Registrations:
-    found = read_registrations(tables, units, 2022, Letters().serial, ("县税务局",))
+    found = read_registrations(tables, units, SerialFormat(2022, Letters().serial), ("县税务局",))
     for file in {each.source.file for each in tables}:
         rows = sum(len(each.rows) for each in tables if each.source.file == file)
         sources = [source for business in found.businesses for source in business.sources]

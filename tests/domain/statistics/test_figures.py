@@ -16,7 +16,7 @@ from pipeline.domain.statistics.attribution import Attribution, attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.figures import BANDS, MonthFigures, Tally, Yardstick, month_end, month_figures
 from pipeline.domain.statistics.late import Late, LateRecords, counted_now, late_records
-from pipeline.reports.bulletin.published import Published, figures_object, published_from
+from pipeline.domain.statistics.published import Published, figures_object, published_from
 
 JUNE = date(2022, 6, 30)
 SECRET = b"kept in the register"

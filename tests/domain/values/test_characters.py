@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.letters.number import letter_number
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import same
 from pipeline.domain.model import Source
 from pipeline.domain.tables.characters import legible_grid
@@ -55,7 +55,7 @@ READERS: dict[str, tuple[Any, str, Any]] = {
     "phone": (lambda value: phone(value).text, "0358-6722345", "0358-6722345"),
     "ID number": (lambda value: id_number(value).text, "999999199001011238", "999999199001011238"),
     "code": (lambda value: credit_code(value).text, "92141127MA0H00001F", "92141127MA0H00001F"),
-    "letter": (lambda value: letter_number(value, 2022, None, "岚个培〔{year}〕{unit}-{number:04d}"),
+    "letter": (lambda value: SerialFormat(2022, "岚个培〔{year}〕{unit}-{number:04d}").read(value, None),
                "岚个培〔2022〕01-0001号", Serial(2022, "01", 1)),
 }  # fmt: skip
 

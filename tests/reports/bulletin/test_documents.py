@@ -16,19 +16,15 @@ import pypdfium2.raw as pdfium
 import pytest
 from docx import Document
 from support.desk import ROOT
-from support.figures.gazettes import LONG, bulletin, template, written
+from support.figures.gazettes import LONG, bulletin, receivers, standing_row, template, written
 from support.paper import page_count, poppler_text, squeezed
 from support.trials import shared_office
 
 from pipeline.adapters.word import WordTemplate
 from pipeline.errors import TemplateFault
-from pipeline.reports.bulletin.content import (
-    BULLETIN_FIELDS,
-    WALL_CHART_FIELDS,
-    Section,
-    StandingRow,
-    write_filled,
-)
+from pipeline.publishing.making import fill
+from pipeline.reports.bulletin.sections import Section
+from pipeline.reports.bulletin.text import PAPER, WALL_CHART
 
 POINT_MM = 25.4 / 72
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
@@ -137,8 +133,8 @@ def test_the_templates_are_what_their_builders_make(
 
 
 def test_the_templates_have_exactly_the_fields_that_are_supplied() -> None:
-    template().demand(BULLETIN_FIELDS)
-    template("wallchart.docx").demand(WALL_CHART_FIELDS)
+    template().demand(PAPER.fields)
+    template("wallchart.docx").demand(WALL_CHART.fields)
 
 
 def test_the_same_bulletin_gives_the_same_bytes_and_opens_again(tmp_path: Path) -> None:
@@ -163,9 +159,7 @@ NASTY = ["<个体>&", "{{ 期号 }}", "{% if %}", "</w:t>", '"引号"', "𠮷野
 
 @pytest.mark.parametrize("words", NASTY)
 def test_whatever_signs_stand_in_a_clerks_words_are_printed_as_they_are(tmp_path: Path, words: str) -> None:
-    said = bulletin(
-        1, unit=words, sections=(Section(words, (words,)),), correction=words, recipients=(("报", words),)
-    )
+    said = bulletin(1, words, (Section(words, (words,)),), 更正说明=words, 报送=receivers(("报", words)))
     found = texts(written(tmp_path / "简报.docx", said))
     shown = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
     assert found.replace('"', "&#34;").count(shown) >= 5
@@ -180,15 +174,13 @@ def test_whatever_signs_stand_in_a_clerks_words_are_printed_as_they_are(tmp_path
 )
 def test_a_placeholder_that_nobody_fills_is_refused(old: str, new: str, words: str) -> None:
     with pytest.raises(TemplateFault, match=re.escape(words)):
-        changed(old, new).demand(BULLETIN_FIELDS, dict.fromkeys(BULLETIN_FIELDS, 0))
+        changed(old, new).demand(PAPER.fields, dict.fromkeys(PAPER.optional, 0))
 
 
 def test_a_column_that_no_row_has_is_refused_when_it_is_filled(tmp_path: Path) -> None:
     said = bulletin()
     with pytest.raises(TemplateFault, match="名次"):
-        write_filled(
-            changed("{{ 行.排名 }}", "{{ 行.名次 }}"), said.fields(), said.chart, tmp_path / "简报.docx"
-        )
+        fill(changed("{{ 行.排名 }}", "{{ 行.名次 }}"), said, tmp_path / "简报.docx")
 
 
 def test_sections_are_numbered_as_they_come_and_empty_ones_need_nothing(tmp_path: Path) -> None:
@@ -206,7 +198,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Body pages full of hanzi."""
     sections = (Section("总体情况", (HANZI * 50,)),)
     return printed(
-        tmp_path_factory.mktemp("full"), sections=sections, correction="更正原因。", day="2022年12月31日"
+        tmp_path_factory.mktemp("full"), sections=sections, 更正说明="更正原因。", 编发日期="2022年12月31日"
     )
 
 
@@ -278,9 +270,9 @@ def test_the_foot_never_stands_on_a_page_without_words_of_the_body(tmp_path: Pat
 @pytest.mark.soffice
 @pytest.mark.parametrize("count", [1, 40])
 def test_the_foot_keeps_clear_of_the_text_however_long_its_lists_are(tmp_path: Path, count: int) -> None:
-    receivers = (("报", "县委、县政府"), ("发", "、".join([LONG] * count)))
+    whom = receivers(("报", "县委、县政府"), ("发", "、".join([LONG] * count)))
     sections = (Section("总体情况", (HANZI * 34,)),)
-    pdf = printed(tmp_path, sections=sections, recipients=receivers)
+    pdf = printed(tmp_path, sections=sections, 报送=whom)
     (number,) = [number for number, text in enumerate(page_texts(pdf), 1) if "（共印80份）" in text]
     found = lines(pdf, number)
     assert min(low - high for (high, *_), (low, *_) in pairwise(found)) > 5
@@ -330,10 +322,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
 @pytest.mark.soffice
 def test_no_tables_heading_stands_with_fewer_than_three_rows_at_the_foot_of_a_page(tmp_path: Path) -> None:
     """Whatever stands before it; one more line each time."""
-    rows = tuple(
-        StandingRow(str(rank), f"单位{rank}", "100", "12", "60", "60.0", "10.0", "先进")
-        for rank in range(1, 6)
-    )
+    rows = tuple(standing_row(rank, f"单位{rank}") for rank in range(1, 6))
     sections = tuple(
         Section(f"第{number}部分", (HANZI * (number % 5 + 1),), (), f"第{number}表", rows)
         for number in range(1, 26)
@@ -351,8 +340,8 @@ def test_a_long_name_of_bulletin_and_issuer_stay_in_the_masthead(tmp_path: Path)
         tmp_path,
         units=1,
         sections=(Section("总体情况", ("短。",)),),
-        name="岚县优化营商环境个体工商户培育工作简报",
-        issuer="岚县优化营商环境实施个体工商户培育及完善信用监管机制工作专班办公室",
+        简报名称="岚县优化营商环境个体工商户培育工作简报",
+        编发单位="岚县优化营商环境实施个体工商户培育及完善信用监管机制工作专班办公室",
     )
     head = lines(pdf, 1)
     assert all(left > LEFT - 0.5 and right < RIGHT + 0.5 for _, _, left, right in head[:5])

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.adapters.register import Register, Where, open_register
-from pipeline.domain.letters.model import Batch, Draft, Imprint, Order, Serial
+from pipeline.domain.letters.model import Batch, Draft, Imprint, Order
+from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Issued
 from pipeline.domain.model import Applicant, Unit
 from support.registers.outside import spelled
@@ -15,6 +16,7 @@ from support.registers.outside import spelled
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
 IMPRINT = Imprint("岚县", "岚县办公室", 50)
 ORDER = Order("letters")
+SERIALS = SerialFormat(2022, "岚{unit}-{number:04d}")
 DONG = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇")
 MIN = Unit("02", "县民政局", "岚县民政局", "县直")
 WHO = Applicant("王某某", "14112720000101001X", "13800000000", "某某面馆", "面食", "岚县东村镇一号")
@@ -23,16 +25,12 @@ LETTER = "year, unit, number, batch, printed, unit_name, signature, day, replace
 """The columns of ``letters``, in order."""
 
 
-def printer(serial: Serial) -> str:
-    return f"岚{serial.unit}-{serial.number:04d}"
-
-
 def more(*counts: tuple[Unit, int]) -> Callable[[Issued], list[Draft]]:
     return lambda _: [Draft(unit) for unit, count in counts for _ in range(count)]
 
 
-def reserve(register: Register, *counts: tuple[Unit, int], year: int = 2022) -> Batch:
-    batch = register.reserve(year, more(*(counts or ((DONG, 3), (MIN, 2)))), printer, IMPRINT, ORDER, NOW)
+def reserve(register: Register, *counts: tuple[Unit, int]) -> Batch:
+    batch = register.reserve(more(*(counts or ((DONG, 3), (MIN, 2)))), SERIALS, IMPRINT, ORDER, NOW)
     assert batch is not None
     return batch
 

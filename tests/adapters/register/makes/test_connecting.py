@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, begun, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, SERIALS, begun, reserve
 from support.registers.postgres import PASSWORD
 
 from pipeline.adapters.register import Register, open_register
@@ -92,7 +92,7 @@ def number_meanwhile(register: Register, database: Server) -> None:
         cut_off(database)
         return [Draft(DONG)]
 
-    register.reserve(2022, planner, printer, IMPRINT, ORDER, NOW)
+    register.reserve(planner, SERIALS, IMPRINT, ORDER, NOW)
 
 
 @pytest.mark.parametrize("action", [look_again, number_meanwhile])

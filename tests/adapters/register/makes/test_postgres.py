@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, begun, faults, more, printer, reserve
+from support.registers.numbered import DONG, IMPRINT, NOW, ORDER, SERIALS, begun, faults, more, reserve
 from support.registers.outside import REFUSED, dump, tamper, tampering
 
 from pipeline.adapters.register import exists, open_register, put_back
@@ -182,12 +182,12 @@ def test_who_only_looks_waits_for_nobody_and_sees_one_moment(printed: Server) ->
 
         def planner(_: object) -> list[object]:
             assert len(reader.letters(2022)) == 7
-            assert len(reader.preview(2022, more((DONG, 2)), printer)) == 2
+            assert len(reader.preview(more((DONG, 2)), SERIALS)) == 2
             start = time.monotonic()
             assert reader.faults() == [] and time.monotonic() - start < 2
             return []
 
-        writer.reserve(2022, planner, printer, IMPRINT, ORDER, NOW)  # type: ignore[arg-type]
+        writer.reserve(planner, SERIALS, IMPRINT, ORDER, NOW)  # type: ignore[arg-type]
 
 
 # ---- copies

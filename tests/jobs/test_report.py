@@ -8,6 +8,8 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -22,10 +24,11 @@ from pypdf import PdfReader
 from support.desk import ROOT, Desk, settle, write_sheet
 from support.inputs.registrations import HEADER, code
 
+from pipeline.domain.documents import Workbook
 from pipeline.domain.statistics.doubts import COLUMNS
 from pipeline.errors import ConversionFault
 from pipeline.publishing.readback import collate
-from pipeline.reports.bulletin.documents import doubt_sheet
+from pipeline.reports.bulletin import BULLETIN
 
 EXAMPLE = ROOT / "examples" / "2022"
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))["figures"]
@@ -344,9 +347,26 @@ def test_a_bad_row_is_a_doubt_unless_the_clerk_is_strict(shop: Desk) -> None:
     ]  # fmt: skip
 
 
-def test_a_list_of_doubts_that_was_kept_before_it_named_the_unit_is_made_again_as_it_was() -> None:
+def kept(desk: Desk, month: str) -> dict[str, Any]:
+    path = desk.root / "register" / "bulletins" / f"{month}-1" / "issue.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_what_was_kept_says_the_same_when_it_is_read_and_written_again(told: Desk) -> None:
+    for month in MONTHS:
+        plain = kept(told, month)
+        content = BULLETIN.from_plain(plain)
+        assert json.dumps(content.to_plain(), ensure_ascii=False) == json.dumps(plain, ensure_ascii=False)
+        assert (content.period.name, BULLETIN.number(content).overall) == (month, int(month[5:]))
+
+
+def test_a_list_of_doubts_that_was_kept_before_it_named_the_unit_is_made_again_as_it_was(told: Desk) -> None:
     old = ["登记.xlsx", "Sheet1", 2, "成立日期", "五月", "不是日期。", "bad-date"]
-    sheet = doubt_sheet({"doubts": [old]}, "2022年5月")
+    plain = kept(told, "2022-05") | {"doubts": [old]}
+    del plain["doubt_columns"]
+    books = [each for each in BULLETIN.documents(BULLETIN.from_plain(plain)) if isinstance(each, Workbook)]
+    [sheet] = next(each.sheets for each in books if each.name == "疑点清单")
     assert [column.header for column in sheet.columns] == ["序号", *COLUMNS[3:]]
     assert list(sheet.rows) == [["1", *map(str, old)]]
 
@@ -418,3 +438,26 @@ def test_a_bulletin_s_record_that_was_tampered_with_is_named(desk_of: Desk) -> N
     issue.write_text(issue.read_text(encoding="utf-8").replace("3", "4", 1), encoding="utf-8")
     outcome = desk.run("register", "check")
     assert outcome.code == 6 and "2022-03-1" in outcome.err and "备份" in outcome.out, outcome
+
+
+# ---- what it needs
+
+
+def test_a_bulletin_loads_nothing_of_the_letter_engine() -> None:
+    asked = "import sys, pipeline.cli.app, pipeline.jobs.report; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "pipeline.publishing.publish" in loaded
+    assert not [name for name in loaded if name.startswith("pipeline.letters")]
+
+
+def test_what_reports_declare_is_known_without_any_file_format() -> None:
+    asked = "import sys, pipeline.reports; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "pipeline.reports.bulletin" in loaded
+    assert not {"docx", "lxml", "openpyxl", "pypdf", "pypdfium2", "xlsxwriter", "pipeline.adapters"} & {
+        *loaded
+    }

@@ -4,17 +4,25 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.adapters.annotate.layout import COLUMNS, RED, ROWS, YELLOW, Cell, clean, row_height, short
+from pipeline.adapters.annotate.layout import (
+    COLUMNS,
+    HEADERS,
+    RED,
+    ROWS,
+    YELLOW,
+    Cell,
+    clean,
+    row_height,
+    short,
+)
 from pipeline.domain.model import Problem
 from pipeline.domain.tables.grid import Area, Grid
 from pipeline.domain.values.text import letters
 
 COMMENTS = 2_000
 """Cells that get a comment; more make WPS slow."""
-LINKS = 65_000
-"""Lines of the list that get a link; Excel takes 65,530 on a sheet."""
-LINES = ROWS - 100
-"""Findings that fit on the list."""
+LINES = 50_000
+"""Findings that are listed; Excel takes 65,530 links on a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CellMark:
     """What a cell gets."""
 
     colour: str
@@ -61,7 +69,7 @@ class Line:
         return row_height(self.cells)
 
 
-class Findings:
+class Annotations:
     """The findings of one file: problems first, each kind from top to bottom."""
 
     def __init__(
@@ -78,11 +86,13 @@ class Findings:
         """Problems, then notices."""
         self.cells = sum(len(cells) for grid in grids for _, cells in grid.rows)
         """How many cells the file has, blank ones between others included."""
+        self.list_cells = len(HEADERS) * min(len(self.all), LINES)
+        """How many cells the list has."""
         sources = [*(grid.source for grid in grids), *(finding.problem.source for finding in self.all)]
         self.file = clean(sources[0].file) if sources else ""
         """The file's path below ``inputs/``."""
 
-    def marks(self, areas: Mapping[str | None, Iterable[Area]]) -> dict[str | None, dict[Cell, Mark]]:
+    def marks(self, areas: Mapping[str | None, Iterable[Area]]) -> dict[str | None, dict[Cell, CellMark]]:
         """The cells to mark on each sheet. What is found in a merged area is marked in its top left cell.
 
         :param areas: sheets that there are, by the name that findings give them, with their merged areas.
@@ -95,14 +105,14 @@ class Findings:
         gathered: dict[tuple[str | None, Cell], list[Finding]] = {}
         for finding, sheet, cell in placed:
             gathered.setdefault((sheet, anchors[sheet].get(cell, cell)), []).append(finding)
-        marks: dict[str | None, dict[Cell, Mark]] = {}
+        marks: dict[str | None, dict[Cell, CellMark]] = {}
         for count, ((sheet, cell), here) in enumerate(gathered.items()):
             comment = _comment(here) if count < COMMENTS else None
-            marks.setdefault(sheet, {})[cell] = Mark(here[0].colour, comment)
+            marks.setdefault(sheet, {})[cell] = CellMark(here[0].colour, comment)
         return marks
 
     def lines(self, titles: Mapping[str | None, str]) -> Iterator[Line]:
-        """The lines of the list, as many as fit on a sheet.
+        """The lines of the list.
 
         :param titles: sheets that there are, by the name that findings give them, with their name in the copy.
         """
@@ -112,20 +122,22 @@ class Findings:
             sheet = titles.get(source.sheet, source.sheet) if source.sheet or source.row else "整个文件"
             column = _column(problem) if source.row else None
             text = (clean(sheet or ""), source.row, column, short(problem.seen), short(problem.advice))
-            linked = titles[there[0]] if there and number <= LINKS else None
+            linked = titles[there[0]] if there else None
             cell = there[1] if there else (1, 1)
             yield Line((number, finding.word, *text), finding.colour, linked, cell)
 
     def remarks(self, *more: str) -> list[str]:
-        """What stands between the list's title and its header."""
+        """What stands between the list's title and its header.
+
+        :param more: what is to be said of this copy.
+        """
         problems, notices = self.counts
-        said = [f"问题 {problems} 条（红色，必须改好），提示 {notices} 条（黄色，请核对）。"]
-        said += ["请在原来的文件里改，不要改这份。点“行”下面的数字就跳到那一格，那一格的批注写着怎么改。"]
+        said = [f"问题 {problems} 条（红色，必须改好），提示 {notices} 条（黄色，请核对）。", *more]
         if len(self.all) > COMMENTS:
             said += [f"批注只加在前 {COMMENTS} 格，其余的请看本表。"]
         if len(self.all) > LINES:
             said += [f"条数太多，本表只列出前 {LINES} 条。"]
-        return [*said, *more]
+        return said
 
 
 def _place(problem: Problem, order: Mapping[str | None, int]) -> tuple[int, int, int]:

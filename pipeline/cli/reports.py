@@ -1,0 +1,84 @@
+"""A command for each report that is kept, from what it declares of itself."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli import screen
+from pipeline.cli.options import AS_JSON, OPTIONS, Between, open_workspace, tell
+from pipeline.domain.period import Month, Period, Quarter, Year
+from pipeline.publishing.report import FrozenReport
+from pipeline.reports import FROZEN
+
+_WORDS: dict[type[Period], tuple[str, str, str]] = {
+    Month: ("月份", "年-月", "2022-06"), Quarter: ("季度", "年-Q季", "2022-Q2"), Year: ("年度", "年", "2022"),
+}  # fmt: skip
+"""What help calls a period, how it shows one, and an example."""
+
+
+class _PeriodType(click.ParamType[Any]):
+    """A month, a quarter or a year."""
+
+    name = "period"
+
+    def __init__(self, kind: type[Period]) -> None:
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The period that a text names."""
+        if isinstance(value, self._kind):
+            return value
+        try:
+            return self._kind.read(value)
+        except ValueError:
+            return click.DateTime([self._kind.form]).convert(value, param, ctx)  # tells which form it has not
+
+
+def command_of(report: FrozenReport[Any]) -> click.Command:
+    """The command that makes a report: ``pipeline bulletin``."""
+    period, title = report.period, report.title
+    _, shown, example = _WORDS[period]
+    options = [
+        click.option(
+            f"--{period.option}", "period", type=_PeriodType(period), metavar=shown,
+            help=f"出哪个{period.noun}的，如 {example}；不写，出{report.by_default}。",
+        ),
+        click.option("--issue-number", type=Between(1, 999), metavar="期号", help="期号；不写，接着上一期。"),
+        click.option(
+            "--revise", is_flag=True, help=f"更正：这个{period.noun}已经印发过，重新统计，再出一份，标明更正。"
+        ),
+        click.option(
+            "--reason", default="", metavar="原因", help=f"更正的原因，印在{title}上；与 --revise 同用。"
+        ),
+        click.option("--strict", is_flag=True, help="表格里有任何问题都不出。"),
+        AS_JSON,
+    ]  # fmt: skip
+    command = click.pass_obj(partial(_run, report))
+    for option in reversed(options):
+        command = option(command)
+    return click.command(report.name, options_metavar=OPTIONS, help=report.about)(command)
+
+
+def _run(
+    report: FrozenReport[Any], root: Path, period: Period | None, issue_number: int | None, revise: bool, reason: str,
+    strict: bool, as_json: bool,
+) -> int:  # fmt: skip
+    from pipeline.jobs import report as job
+
+    if revise != bool(reason.strip()):
+        raise click.UsageError("--revise 和 --reason 要一起用。")
+    workspace = open_workspace(root)
+    year = workspace.settings.plan.year
+    if period and period.year != year:
+        raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_WORDS[report.period][0]}。")
+    request = job.Request(period, issue_number, reason.strip(), strict)
+    with screen.Screen() as teller:
+        outcome = job.run(workspace, report, request, datetime.now().astimezone(), teller)
+    return tell(outcome, as_json=as_json)
+
+
+COMMANDS = tuple(map(command_of, FROZEN))
+"""In the order of the help."""

@@ -1,0 +1,185 @@
+"""The job of every report that is kept: inputs → figures and words, frozen when it is published.
+
+read → compose → print → keep → publish. What a publication says is kept, sealed, before its files appear; a later run
+of its period makes the same files from what was kept, whatever has come in since.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Generic, TypeVar
+
+from pipeline.adapters.archive import Archive, Publication
+from pipeline.adapters.folders import alone
+from pipeline.adapters.register import exists, open_register
+from pipeline.adapters.secret import secret_of
+from pipeline.domain.letters.lifecycle import Event
+from pipeline.domain.letters.model import Letter
+from pipeline.domain.model import Problem
+from pipeline.domain.outcome import Outcome
+from pipeline.domain.period import Month, Period
+from pipeline.domain.statistics.published import Published
+from pipeline.errors import ExitCode, RegisterFault, UsageFault
+from pipeline.intake import age_day, read_inputs
+from pipeline.progress import ProgressBar
+from pipeline.publishing.making import checked
+from pipeline.publishing.publish import publish_frozen
+from pipeline.publishing.renderer import Renderer
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
+from pipeline.publishing.secret import refuse_second_secret
+from pipeline.reports.bulletin import BULLETIN
+from pipeline.workspace import Workspace
+
+F = TypeVar("F", bound=FrozenContent)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the clerk asked for."""
+
+    period: Period | None = None
+    """In the plan year; None for the report's latest."""
+    number: int | None = None
+    """期号; None for the next of the year."""
+    reason: str = ""
+    """Why what was published is published again (更正); empty to leave it as it is."""
+    is_strict: bool = False
+    """Stop on any problem."""
+
+
+def run(
+    workspace: Workspace, report: FrozenReport[F], request: Request, now: datetime, teller: ProgressBar
+) -> Outcome:
+    """Publish a period's report, or make the files of a published one again.
+
+    :raises Stop: its exit code and message are the command's; nothing is published.
+    """
+    with alone(workspace.publications):
+        desk = _Desk(workspace, report, Archive(workspace.publications), teller)
+        if request.period and (known := desk.known(request.period)) and not request.reason:
+            return desk.again(known, request)
+        intake = read_inputs(workspace, age_day(workspace.settings.plan.year, now.date()), report.reads)
+        facts = Facts(workspace.settings, now.date(), intake, desk.printed())
+        stopping = intake.problems if request.is_strict else intake.stopping
+        stopping = stopping or report.lacks(facts, request.period)
+        if stopping:
+            return desk.refused(stopping)
+        period = request.period or report.latest(facts)
+        known = desk.known(period)
+        if known and not request.reason:
+            return desk.again(known, request)
+        desk.refuse_oddities(request, period, facts, is_known=known is not None)
+        templates = {each.name: checked(workspace, each).data for each in report.templates}
+        content = report.compose(facts, desk.issue(period, request, now))
+        publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+        return desk.out(publication, f"正在排{report.title}……", is_new=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk(Generic[F]):
+    """Where a kind of report is published."""
+
+    workspace: Workspace
+    """Whose."""
+    report: FrozenReport[F]
+    """The kind."""
+    archive: Archive
+    """What was published before."""
+    teller: ProgressBar
+    """Who hears how far it is."""
+
+    def known(self, period: Period) -> Publication | None:
+        """The publication that counts for a period."""
+        return self.archive.latest(self.report.name, period.name)
+
+    def printed(self) -> dict[int, Published]:
+        """Month of the plan year → its figures as the bulletin has them."""
+        year = self.workspace.settings.plan.year
+        found = {
+            Month.read(name): BULLETIN.from_plain(each.content).published
+            for name, each in self.archive.of_kind(BULLETIN.name).items()
+        }
+        return {
+            each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
+        }
+
+    def refused(self, problems: Sequence[Problem]) -> Outcome:
+        """Nothing is published, for problems in the tables."""
+        closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
+        return Outcome(ExitCode.DATA, closing, tuple(problems))
+
+    def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
+        """Refuse what has not come yet, and to revise what was never published.
+
+        :raises UsageFault: it is one of these.
+        """
+        title = self.report.title
+        if period.first > facts.today:
+            raise UsageFault(f"{period.words}还没有到，不能出{title}。")
+        if request.reason and not is_known:
+            raise UsageFault(f"{period.words}的{title}还没有印发过，不用更正，直接运行就可以。")
+
+    def issue(self, period: Period, request: Request, now: datetime) -> Issue:
+        """The publication that is wanted.
+
+        :raises RegisterFault: the register is not sound, or another period has the number that is wanted.
+        :raises FileFault: another office has the secret with which this one must make its digests.
+        """
+        letters, events = self._letters()
+        secret = secret_of(self.workspace.secret)
+        number = self._number(period, request.number)
+        known = {letter.serial: letter for letter in letters}
+        return Issue(period, now, number, request.reason, known, tuple(events), secret)
+
+    def _letters(self) -> tuple[Sequence[Letter], Sequence[Event]]:
+        workspace = self.workspace
+        if not exists(workspace.register):
+            return (), ()
+        with open_register(workspace.register) as register:
+            refuse_second_secret(register, workspace)
+            year = workspace.settings.plan.year
+            return register.letters(year), register.events(year)
+
+    def _number(self, period: Period, wanted: int | None) -> IssueNumber:
+        """期号 and 总期号: in the order of first publication; what is revised keeps its own."""
+        numbers = {
+            self.report.period.read(name): self.report.number(self.report.from_plain(each.content))
+            for name, each in self.archive.of_kind(self.report.name).items()
+        }
+        if period in numbers:
+            return numbers[period]
+        of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}
+        other = next((own for own, number in of_year.items() if number == wanted), None)
+        if other is not None:
+            raise RegisterFault(f"第{wanted}期已经是{other.words}的{self.report.title}，请换一个期号。")
+        return IssueNumber(wanted or max(of_year.values(), default=0) + 1, len(numbers) + 1)
+
+    def again(self, known: Publication, request: Request) -> Outcome:
+        """The files of a publication, made again as they were.
+
+        :raises RegisterFault: it has another number than is wanted.
+        """
+        report = self.report
+        number = report.number(report.from_plain(known.content)).number
+        if request.number not in {None, number}:
+            words = report.period.read(known.period).words
+            raise RegisterFault(
+                f"{words}的{report.title}已按第{number}期印发，期号不能再改。要更正，请用 --revise 和 --reason。"
+            )
+        return self.out(
+            known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
+        )
+
+    def out(self, publication: Publication, said: str, *, is_new: bool) -> Outcome:
+        """Make a publication's files; one that is new is kept before they appear."""
+        report = self.report
+        content = report.from_plain(publication.content)
+        with Renderer(self.workspace) as shop:
+            self.teller.say(said)
+            keep = partial(self.archive.keep, publication) if is_new else lambda: None
+            folder = publish_frozen(shop, report, content, publication.templates, keep)
+        marked = "（更正）" if publication.revision > 1 else ""
+        words, number = report.period.read(publication.period).words, report.number(content).number
+        closing = f"{words}{report.title}{marked}已出：第{number}期，{report.closing(content)}"
+        return Outcome(ExitCode.DONE, closing, folders=(folder,))

@@ -1,0 +1,85 @@
+"""The one road of every report: documents made and read back, kept, sealed, put in their place whole."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from pipeline.adapters.folders import replace_folder
+from pipeline.adapters.secret import secret_of
+from pipeline.adapters.workbook import write_tables
+from pipeline.domain.documents import Booklets, Data, Document, Paper, PaperPerUnit, Workbook
+from pipeline.publishing.booklets import make_booklets
+from pipeline.publishing.making import Maker
+from pipeline.publishing.manifest import seal_report
+from pipeline.publishing.renderer import Renderer
+from pipeline.publishing.report import Content, FrozenContent, FrozenReport, Report
+from pipeline.publishing.unit_pages import make_unit_pages
+
+C = TypeVar("C", bound=Content)
+F = TypeVar("F", bound=FrozenContent)
+
+
+def publish(shop: Renderer, report: Report[C], content: C) -> str:
+    """Make a report's files, in the place of those of its period that were there; their folder.
+
+    :raises TemplateFault: a template is missing or not as it must be.
+    :raises ConversionFault: LibreOffice failed, or its pages do not say all that they should.
+    :raises FileFault: the disk refuses.
+    """
+    return _published(shop, report, content, {}, lambda: None)
+
+
+def publish_frozen(
+    shop: Renderer,
+    report: FrozenReport[F],
+    content: F,
+    templates: Mapping[str, bytes],
+    keep: Callable[[], None],
+) -> str:
+    """Make the files of a publication, sealed, from what is kept of it; their folder.
+
+    :param templates: those that were kept, by file name.
+    :param keep: called when the files are made and before they appear.
+    :raises TemplateFault, ConversionFault, FileFault: as of :func:`publish`.
+    """
+
+    def seal() -> None:
+        keep()
+        seal_report(report.name, shop.folder / _MADE, secret_of(shop.workspace.secret))
+
+    return _published(shop, report, content, templates, seal)
+
+
+_MADE = "made"
+
+
+def _published(
+    shop: Renderer, report: Report[C], content: C, kept: Mapping[str, bytes], finish: Callable[[], None]
+) -> str:
+    folder = shop.folder / _MADE
+    folder.mkdir()
+    maker = Maker(shop, folder, content.office, content.at, kept)
+    for document in report.documents(content):
+        _make(maker, document)
+    finish()
+    target = shop.workspace.outputs / report.name / content.period.name
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    replace_folder(folder, target)
+    return str(target)
+
+
+def _make(maker: Maker, document: Document) -> None:
+    match document:
+        case Paper():
+            maker.paper(document)
+        case Booklets():
+            make_booklets(maker, document)
+        case PaperPerUnit():
+            make_unit_pages(maker, document)
+        case Workbook():
+            path = maker.folder / f"{document.name}.xlsx"
+            path.parent.mkdir(exist_ok=True)
+            write_tables(path, document.sheets, maker.at)
+        case Data():
+            text = json.dumps(document.content, ensure_ascii=False, indent=1)
+            (maker.folder / f"{document.name}.json").write_text(f"{text}\n", encoding="utf-8")

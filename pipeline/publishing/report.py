@@ -1,0 +1,134 @@
+"""What a report declares of itself; all else is done for it by :mod:`pipeline.publishing` and :mod:`pipeline.jobs.report`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
+
+    from pipeline.domain.documents import Document, Template
+    from pipeline.domain.letters.lifecycle import Event
+    from pipeline.domain.letters.model import Letter, Serial
+    from pipeline.domain.model import Problem
+    from pipeline.domain.period import Period
+    from pipeline.domain.statistics.published import Published
+    from pipeline.intake import Intake
+    from pipeline.settings import Settings
+
+
+class Content(Protocol):
+    """All that a report says, frozen; a class of each kind's own."""
+
+    @property
+    def period(self) -> Any:
+        """What it speaks of, a :data:`~pipeline.domain.period.Period`."""
+
+    @property
+    def office(self) -> str:
+        """Who issues it."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was issued."""
+
+
+class FrozenContent(Content, Protocol):
+    """What is kept of a publication, so that it can be made again as it was."""
+
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON values; what is written so can be read for ever."""
+
+
+C = TypeVar("C", bound=Content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Generic[C]):
+    """A kind of report."""
+
+    name: str
+    """Its folder in ``outputs/``, and its command if it has one of its own."""
+    title: str
+    """What it is called: 简报."""
+    documents: Callable[[C], Iterable[Document]]
+    """What is made of a content."""
+    holds_people: bool = False
+    """Whether data of persons is in it that is to be forgotten one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueNumber:
+    """What a publication is called by."""
+
+    number: int
+    """期号, within the year, from 1."""
+    overall: int
+    """总期号, over all years, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What there is to report on."""
+
+    settings: Settings
+    """The plan's year is the one that is reported on."""
+    today: date
+    """The day of asking."""
+    intake: Intake
+    """The kinds of table that the report reads."""
+    printed: Mapping[int, Published]
+    """Month of the plan year → its figures as printed in the bulletin that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The publication that is wanted, and what is looked up for it alone."""
+
+    period: Any
+    """What it speaks of."""
+    at: datetime
+    """Now."""
+    number: IssueNumber
+    """Its number; that of the first publication, where it is revised."""
+    reason: str
+    """Why it takes the place of an earlier one (更正); empty for a first publication."""
+    letters: Mapping[Serial, Letter]
+    """The plan year's."""
+    events: tuple[Event, ...]
+    """What happened to them, in order."""
+    secret: bytes
+    """Of the office, for digests that nobody else can make."""
+
+
+F = TypeVar("F", bound=FrozenContent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenReport(Report[F]):
+    """A kind of report with a command of its own: kept when it is published, made again from that, revised."""
+
+    about: str
+    """Help of the command; its first line says what it does."""
+    period: type[Period]
+    """What it speaks of: the option and the folder's name."""
+    by_default: str
+    """Which period it is where the clerk names none, in Chinese."""
+    reads: tuple[str, ...]
+    """Kinds of table that it needs besides the plan; what is wrong in others is nobody's concern."""
+    templates: tuple[Template, ...]
+    """What it is set in; kept with what it says."""
+    lacks: Callable[[Facts, Any], tuple[Problem, ...]]
+    """What is missing to make it, of the period that was asked for or, None, of any."""
+    latest: Callable[[Facts], Any]
+    """The period where the clerk names none."""
+    compose: Callable[[Facts, Issue], F]
+    """What it says."""
+    from_plain: Callable[[Mapping[str, Any]], F]
+    """What it said, from what was kept of it."""
+    number: Callable[[F], IssueNumber]
+    """What it is called by."""
+    closing: Callable[[F], str]
+    """What is told the clerk besides that it is out."""

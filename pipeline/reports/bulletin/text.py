@@ -1,0 +1,182 @@
+"""A month's figures and the clerk's own words → what the bulletin and the wall chart say, by their templates' names."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.domain.documents import Bar, Chart, Template
+from pipeline.domain.records import notes as words
+from pipeline.domain.records.notes import Notes
+from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
+from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.publishing.report import Issue
+from pipeline.reports.bulletin.demands import closing, next_steps, problems
+from pipeline.reports.bulletin.remarks import (
+    correction,
+    late_remark,
+    move_cell,
+    rank_cell,
+    unattributed_remark,
+)
+from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
+from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
+from pipeline.settings import Settings
+
+_BULLETIN_FIELDS = (
+    "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "末段", "报送", "印数", "月份",
+    "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位",
+)  # fmt: skip
+_WALL_CHART_FIELDS = ("图名", "截至日期", "序时进度", "编制单位")
+PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
+"""The bulletin's template; the names from 节 on belong to its loops."""
+WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART_FIELDS)
+"""The wall chart's."""
+NONE = "—"
+"""In a cell for which there is nothing to say."""
+
+
+def bulletin_fields(
+    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings, issue: Issue
+) -> dict[str, object]:
+    """All that the bulletin says; the order of the names is sealed with it.
+
+    :param previous: the month before, as printed; None when it was not.
+    """
+    chosen = settings.bulletin
+    receivers = (("报", chosen.report_to), ("送", chosen.send_to), ("发", chosen.issue_to))
+    return {
+        "简报名称": chosen.name,
+        "期号": issue.number.number,
+        "总期号": issue.number.overall,
+        "更正说明": correction(issue.reason).removeprefix("更正：") if issue.reason else "",
+        "编发单位": settings.plan.office,
+        "编发日期": chinese_date(issue.at.date()),
+        "标题": _broken(title(figures)),
+        "导语": (lead_in(figures, chosen.basis) + definitions(figures),),
+        **section_fields(list(_sections(figures, previous, notes, settings))),
+        "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
+        "印数": chosen.copies,
+        "月份": issue.period.words,
+        "截至日期": chinese_date(figures.as_of),
+        "序时进度": decimal_text(figures.pace * 100),
+        "总表": list(_totals(figures, previous)),
+        "总表说明": _totals_note(figures),
+    }
+
+
+def _broken(heading: str) -> tuple[str, ...]:
+    """A title of two lines, broken where the sense breaks (GB/T 9704-2012 7.3.1)."""
+    subject, word, rest = heading.partition("培育")
+    return (subject, word + rest) if rest else (heading,)
+
+
+def wall_chart_fields(figures: MonthFigures, settings: Settings) -> dict[str, object]:
+    """What stands around the chart that is hung up (挂图作战)."""
+    return {
+        "图名": f"{settings.plan.county}{figures.year}年{figures.month}月个体工商户培育工作作战图",
+        "截至日期": chinese_date(figures.as_of),
+        "序时进度": decimal_text(figures.pace * 100),
+        "编制单位": settings.plan.office,
+    }
+
+
+def _sections(
+    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings
+) -> Iterator[Section]:
+    base = settings.bulletin.base_count or None
+    county = (
+        overall(figures, previous, base),
+        reached(figures),
+        late_remark(figures),
+        unattributed_remark(figures),
+    )
+    yield Section("总体情况", _said(county))
+    for group in figures.groups:
+        noun = "各乡镇" if group == "乡镇" else f"各{group}单位"
+        rows = tuple(_standing_row(each) for each in figures.ranking(group))
+        yield Section(f"{noun}完成情况", _said([of_group(figures, group)]), (), f"{noun}完成情况表", rows)
+    campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in words.CAMPAIGNS if notes.of(name))
+    yield Section("三项专项行动开展情况", subsections=campaigns)
+    yield Section(words.EXPERIENCE, tuple(notes.of(words.EXPERIENCE)))
+    yield Section(words.PROBLEMS, _said([problems(figures), *notes.of(words.PROBLEMS)]))
+    steps = notes.of(words.NEXT_STEPS) or [next_steps(figures)]
+    demand = closing(figures, settings.bulletin.report_office, _deadline(figures, settings))
+    yield Section(words.NEXT_STEPS, _said([*steps, demand]))
+
+
+def _said(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _deadline(figures: MonthFigures, settings: Settings) -> date:
+    year, month = (figures.year, figures.month + 1) if figures.month < 12 else (figures.year + 1, 1)
+    return date(year, month, settings.bulletin.deadline_day)
+
+
+def _standing_row(standing: Standing) -> dict[str, str]:
+    """A unit's line in a section's table."""
+    return {
+        "排名": rank_cell(standing), "单位名称": standing.unit.name, "任务数": str(standing.target),
+        "本月净增": str(standing.tally.net_month), "累计净增": str(standing.tally.net),
+        "完成率": _percent(standing.completion_rate), "进度差": _percent(standing.lead), "状态": _band(standing),
+    }  # fmt: skip
+
+
+def _totals(figures: MonthFigures, previous: MonthFigures | None) -> Iterator[dict[str, object]]:
+    """The lines of annex 1."""
+    number = 0
+    for group in figures.groups:
+        for each in figures.units:
+            if each.unit.group == group:
+                number += 1
+                ranks = (rank_cell(each), move_cell(each, previous), _band(each))
+                yield _total_row(str(number), each.unit.name, each, ranks)
+        yield _sum_row(f"{group}小计", figures.total(group))
+    nobody = Progress(0, figures.unattributed, figures.pace)
+    yield _sum_row("未归属", nobody) | {"任务数": NONE}
+    yield _sum_row("合计", figures.county)
+
+
+def _sum_row(name: str, progress: Progress) -> dict[str, object]:
+    """A line of totals, which spans number and name."""
+    return _total_row("", name, progress, (NONE, NONE, NONE)) | {"是合计": True}
+
+
+def _total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str, str]) -> dict[str, object]:
+    """:param ranks: rank, its change (``5 ↑2``) and band."""
+    tally = progress.tally
+    rank, change, band = ranks
+    return {
+        "序号": number, "单位名称": name, "任务数": str(progress.target), "本月新增": str(tally.new_month),
+        "本月注销": str(tally.cancelled_month), "本月净增": str(tally.net_month), "累计新增": str(tally.new),
+        "累计注销": str(tally.cancelled), "累计净增": str(tally.net), "完成率": _percent(progress.completion_rate),
+        "进度差": _percent(progress.lead), "排名": rank, "位次变化": change, "状态": band, "是合计": False,
+    }  # fmt: skip
+
+
+def _percent(rate: Fraction | None) -> str:
+    return NONE if rate is None else decimal_text(rate * 100)
+
+
+def _band(standing: Standing) -> str:
+    is_done = standing.completion_rate is not None and standing.completion_rate >= 1
+    return "已完成" if is_done else standing.band
+
+
+def _totals_note(figures: MonthFigures) -> str:
+    apart = "，乡镇、县直单位分别排列" if len(figures.groups) > 1 else ""
+    note = f"排名以完成率为准{apart}；“{NONE}”表示没有任务，或没有上月数据。"
+    if figures.unattributed != Tally():
+        note += "“未归属”为没有有效介绍信、也没有申报单位的户，以及不冲减单位的注销。"
+    return note
+
+
+def chart_of(figures: MonthFigures) -> Chart:
+    """Every unit with a target, the best first."""
+    units = [each for each in figures.units if each.completion_rate is not None]
+    units.sort(key=lambda each: -(each.completion_rate or 0))
+    return Chart(
+        tuple(Bar(each.unit.name, Decimal(_percent(each.completion_rate)), each.band) for each in units),
+        Decimal(decimal_text(figures.pace * 100)),
+    )

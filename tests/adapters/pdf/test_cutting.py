@@ -1,0 +1,56 @@
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from support.desk import Desk
+
+from pipeline.adapters.pdf.cutting import Info, PageRange, bookmarked_pages, cut, with_info
+from pipeline.adapters.pdf.reading import read_pages
+from pipeline.errors import ConversionFault
+
+INFO = Info("题", "者", datetime(2022, 6, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def letters(_small: Desk) -> Path:
+    return _small.batch() / "介绍信.pdf"
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing", b"not a pdf", b"<html>"])
+def test_a_damaged_pdf_is_not_copied(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "信.pdf").write_bytes(data)
+    with pytest.raises(ConversionFault):
+        with_info(tmp_path / "信.pdf", tmp_path / "新.pdf", INFO)
+
+
+@pytest.mark.parametrize("zone, stamp", [(UTC, "+00'00'"), (timezone(timedelta(hours=8)), "+08'00'")])
+def test_document_information_tells_title_author_and_time(
+    tmp_path: Path, letters: Path, zone: timezone, stamp: str
+) -> None:
+    info = Info("岚县介绍信", "专班办公室", datetime(2022, 6, 1, 8, 30, tzinfo=zone))
+    with_info(letters, tmp_path / "新.pdf", info)
+    found = PdfReader(tmp_path / "新.pdf").metadata
+    assert found is not None and (found.title, found.author) == ("岚县介绍信", "专班办公室")
+    assert found["/CreationDate"] == f"D:20220601083000{stamp}" == found["/ModDate"]
+
+
+def test_some_pages_are_a_file_of_their_own_with_bookmarks_counted_anew(
+    tmp_path: Path, letters: Path
+) -> None:
+    marks = (PageRange("甲", 0, 1), PageRange("乙", 1, 2))
+    cut(letters, tmp_path / "分册.pdf", PageRange("东村镇", 2, 3), INFO, marks)
+    told = [page.text for page in read_pages(letters, 2, 3)]
+    assert [page.text for page in read_pages(tmp_path / "分册.pdf")] == told
+    assert bookmarked_pages(tmp_path / "分册.pdf") == [0, 1]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_bookmarks_come_along_where_they_are_asked_for(tmp_path: Path, kept: bool) -> None:
+    writer = PdfWriter()
+    for number in range(3):
+        writer.add_blank_page(100, 100)
+        writer.add_outline_item(title=str(number), page_number=number)
+    writer.write(tmp_path / "原.pdf")
+    with_info(tmp_path / "原.pdf", tmp_path / "新.pdf", INFO, has_outline=kept)
+    assert bookmarked_pages(tmp_path / "新.pdf") == ([0, 1, 2] if kept else [])
