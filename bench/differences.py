@@ -54,7 +54,7 @@ def parts(path: Path) -> list[tuple[str, str]]:
     content = path.read_bytes()
     if content.startswith(b"PK"):
         with zipfile.ZipFile(path) as archive:
-            members = [(name, archive.read(name)) for name in archive.namelist()]
+            members = [(name, archive.read(name)) for name in sorted(archive.namelist())]
         pieces = [(name, piece) for name, member in members for piece in re.split(rb"(?<=>)(?=<)", member)]
     else:
         kind, mark = ("object", rb"(?<=endobj)\s+") if content.startswith(b"%PDF") else ("line", rb"\n")

@@ -9,7 +9,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``reports``                 what the task force publishes: one folder for each kind; none knows another
 ``letters``                 numbered letters → pages → a batch's folder
 ``publishing``              how a publication comes about: rendered, read back, sealed, put in its place whole
-``intake``                  ``inputs/`` → units, applicants, registrations, and every doubt
+``intake``                  ``inputs/`` → what the tables say that a job asks for, and every doubt
 ``adapters``                the outside world: one module hides one outside thing; none knows another
 ``adapters.register``       the register of letters, on SQLite or PostgreSQL
 ``adapters.register.makes`` these two, behind one face
@@ -28,8 +28,11 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
+``domain.records.exports``  the rows of registration exports, and which of them are one business
 ``domain.letters``          letters: how they are numbered, what becomes of them, what is printed on them
 ``domain.tables``           what a sheet is: its kind, its header, which of its lines are rows
+``domain.tables.columns``   which column is which field's, and what is doubtful in one
+``domain.tables.lines``     which lines are rows, and what the others are
 ``domain.values``           what one cell can say: a text, a day, an identity number, a code of a licence
 ``settings``                what ``pipeline.toml`` can say
 ``progress``                how a job tells how far it is

@@ -1,65 +1,73 @@
-"""What clerks dragged into ``inputs/`` → units, applicants, registrations, and every doubt found on the way."""
+"""What clerks dragged into ``inputs/`` → what the tables of the kinds that a job asks for say.
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+Every file's sheets are recognised by their headers. Only the plan, roster and targets, and the kinds asked for are
+worked through, and only what is wrong in these, or in a file that nobody can make out, is told.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from pathlib import Path
+from typing import Any, cast
 
 from pipeline.adapters.inputs import input_files, is_half_downloaded, read_settled
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
-from pipeline.domain.model import Applicant, Problem, Source, Unit
-from pipeline.domain.records.applicants import Lists
-from pipeline.domain.records.notes import Notes
-from pipeline.domain.records.plan import read_plan
-from pipeline.domain.records.receipts import Receipts
-from pipeline.domain.records.registrations import Registration, read_registrations
-from pipeline.domain.tables.catalogue import Catalogue, FileAccount
+from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.records.kinds import KINDS
+from pipeline.domain.records.plan import ROSTER, TARGETS, read_roster, read_targets
+from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said
+from pipeline.domain.tables.catalogue import Contents, FileAccount, accounts, contents, is_needed
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.kinds import KINDS, Kind, with_words
+from pipeline.domain.tables.headers import HEADER_WITHIN
+from pipeline.domain.tables.kinds import Kind, with_words
 from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
-
-ROWS = ("applicants", "registrations", "notes", "receipts")
-"""Kinds of table that are read for their rows; the plan, roster and targets, is read for every job."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that ``inputs/`` says."""
+    """What ``inputs/`` says to a job."""
 
     units: tuple[Unit, ...]
     """In roster order, with their targets; complete only where the plan has no problems."""
-    applicants: Mapping[str, Sequence[Applicant]]
-    """Unit code → applicants without a fault, in list order."""
-    registrations: tuple[Registration, ...]
-    """Every business of the registration exports once, in order of first appearance."""
-    notes: Notes
-    """The clerk's own words for the bulletin."""
-    receipts: Receipts
-    """Who signed for which letters; its problems stop nothing but their being entered."""
     problems: tuple[Problem, ...]
     """What cannot be used, in file and row order."""
     notices: tuple[Problem, ...]
     """What the clerk should know, in file and row order."""
-    accounts: tuple[FileAccount, ...]
-    """One for each file and kind of table in it."""
-    plan_problems: tuple[Problem, ...] = ()
+    plan_problems: tuple[Problem, ...]
     """Those of the problems that no row can be left out for: in the roster, in the targets, or for want of them."""
-    heads: Mapping[tuple[str, str | None], Table] = field(default_factory=dict)
+    stopping: tuple[Problem, ...]
+    """The problems but those in rows that no clerk here can correct, of registration exports: they stop no job."""
+    accounts: tuple[FileAccount, ...]
+    """One for each file that was read and kind of table in it."""
+    heads: Mapping[tuple[str, str | None], Table]
     """File and sheet → its table without the rows."""
+    _readings: Mapping[str, Reading[Any]] = field(repr=False)
 
-    @property
-    def stopping(self) -> tuple[Problem, ...]:
-        """The problems but those in rows of registration exports, which no clerk here can correct: they stop no job."""
-        return tuple(problem for problem in self.problems if not self.is_of(problem, "registrations"))
+    def reading(self, reader: Reader[Said]) -> Reading[Said]:
+        """All that comes of a kind's tables.
 
-    def is_of(self, problem: Problem, kind: str) -> bool:
+        :raises KeyError: the job has not asked for it.
+        """
+        return cast("Reading[Said]", self._readings[reader.kind.name])
+
+    def said(self, reader: Reader[Said]) -> Said:
+        """What a kind's tables say, as far as it can be used.
+
+        :raises KeyError: the job has not asked for it.
+        """
+        return self.reading(reader).says
+
+    def has(self, reader: AnyReader) -> bool:
+        """Whether there is a table of a kind that was asked for."""
+        return any(head.kind == reader.kind.name for head in self.heads.values())
+
+    def is_of(self, problem: Problem, reader: AnyReader) -> bool:
         """Whether a problem is in a table of some kind."""
         head = self.heads.get((problem.source.file, problem.source.sheet))
-        return head is not None and head.kind == kind
+        return head is not None and head.kind == reader.kind.name
 
     def column(self, source: Source, name: str) -> tuple[str, int | None]:
         """The clerk's own header text and the place of a column."""
@@ -68,78 +76,94 @@ class Intake:
 
 
 def read_inputs(
-    workspace: Workspace, day: date, reads: Collection[str] = ROWS, issued: Sequence[Letter] = ()
+    workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = ()
 ) -> Intake:
-    """Read every file, recognise every table, check every row of the kinds that a job needs.
+    """Recognise every table, and read the plan and the kinds that a job needs.
+
+    A file whose sheets all have a header of another kind is left alone after its first rows.
 
     :param day: on which ages are counted.
-    :param reads: kinds of table whose rows are wanted besides the plan; what is in the others is nobody's concern.
+    :param reads: kinds wanted besides the plan; what is in the others is nobody's concern.
     :param issued: letters that have been filled for somebody already.
     :raises FileFault: there is no ``inputs/``.
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
-    kinds = _kinds(workspace)
-    files = ((file, _sheets(path, file)) for file, path in input_files(workspace.inputs).items())
-    return gathered(files, workspace.settings, kinds, day, reads, issued)
+    return gathered(_files(workspace, reads), workspace.settings, day, reads, issued)
 
 
-def _sheets(path: Path, file: str) -> tuple[Grid, ...] | Problem:
-    if is_half_downloaded(file):
-        advice = "文件没有下载完，没有读。请等下载完，或重新下载后放入；不要的，请删去。"
-        return Problem(Source(file), None, "", "half-downloaded", advice)
-    data = read_settled(path, file)
-    return data if isinstance(data, Problem) else read_sheets(file, data)
+def _files(
+    workspace: Workspace, reads: Sequence[AnyReader]
+) -> Iterator[tuple[str, Sequence[Grid] | Problem]]:
+    """Each file that may concern a job, with its sheets or why it could not be opened."""
+    kinds, wanted = _kinds(workspace.settings), _wanted(reads)
+    for file, path in input_files(workspace.inputs).items():
+        if is_half_downloaded(file):
+            advice = "文件没有下载完，没有读。请等下载完，或重新下载后放入；不要的，请删去。"
+            yield file, Problem(Source(file), None, "", "half-downloaded", advice)
+            continue
+        data = read_settled(path, file)
+        if isinstance(data, Problem):
+            yield file, data
+            continue
+        first = read_sheets(file, data, HEADER_WITHIN)
+        if isinstance(first, Problem) or is_needed(first, kinds, wanted):
+            yield file, read_sheets(file, data)
 
 
 def gathered(
-    files: Iterable[tuple[str, tuple[Grid, ...] | Problem]], settings: Settings, kinds: Sequence[Kind], day: date,
-    reads: Collection[str] = ROWS, issued: Sequence[Letter] = (),
+    files: Iterable[tuple[str, Sequence[Grid] | Problem]], settings: Settings, day: date,
+    reads: Sequence[AnyReader], issued: Sequence[Letter] = (),
 ) -> Intake:  # fmt: skip
     """What the sheets of all files say together.
 
     :param files: each file's path below ``inputs/``, with its sheets or why it could not be opened.
     """
-    tables = Catalogue(kinds)
-    for file, found in files:
-        tables.take(file, found)
-    units, serials = read_plan(tables), SerialFormat(settings.plan.year, settings.letters.serial)
-    wanted = {kind: list(tables.of_kind(kind)) if kind in reads else [] for kind in ROWS}
-    lists = Lists(units, day, issued, settings.inputs.other_units)
-    for table in wanted["applicants"]:
-        tables.enter(table, lists.read(table))
-    for file, count in lists.doubted.items():
-        tables.leave_out(file, "applicants", {"有问题": count})
-    registrations = read_registrations(
-        wanted["registrations"],
-        units,
-        serials,
-        settings.inputs.other_units,
-    )
-    for table in wanted["registrations"]:
-        tables.enter(table, {})
-    notes = Notes()
-    for table in wanted["notes"]:
-        tables.enter(table, notes.read(table))
-    receipts = Receipts(units, serials)
-    for table in wanted["receipts"]:
-        tables.enter(table, receipts.read(table))
-    for file, left_out in registrations.left_out.items():
-        tables.leave_out(file, "registrations", left_out)
-    problems = [*tables.problems, *lists.findings.problems, *registrations.problems]
-    told = (lists.findings.notices, registrations.notices, notes.findings.notices, receipts.findings.notices)
-    notices = [*tables.notices, *chain.from_iterable(told)]
+    kinds, wanted = _kinds(settings), _wanted(reads)
+    found = [contents(file, sheets, kinds, wanted) for file, sheets in files]
+
+    def of(kind: Kind) -> list[Table]:
+        return [table for each in found for table in each.tables if table.kind == kind.name]
+
+    roster = read_roster(of(ROSTER))
+    targets = read_targets(of(TARGETS), roster.says)
+    serials = SerialFormat(settings.plan.year, settings.letters.serial)
+    known = Known(targets.says, serials, day, settings.inputs.other_units, issued)
+    plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
+    readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}
+    heads = {(each.file, sheet): head for each in found for sheet, head in each.heads.items()}
+    foreign = {reader.kind.name for reader in reads if not reader.kind.stops}
+
+    def stops(problem: Problem) -> bool:
+        head = heads.get((problem.source.file, problem.source.sheet))
+        return head is None or head.kind not in foreign
+
+    each_with: tuple[Contents | Reading[Any], ...] = (*found, *readings.values())
+    problems = _in_order(found, chain.from_iterable(each.problems for each in each_with))
     return Intake(
-        units,
-        lists.applicants,
-        registrations.businesses,
-        notes,
-        receipts,
-        tuple(sorted(problems, key=tables.place_of)),
-        tuple(sorted(notices, key=tables.place_of)),
-        tuple(tables.accounts()),
-        tuple(sorted(tables.plan_problems, key=tables.place_of)),
-        tables.heads(),
+        targets.says,
+        problems,
+        _in_order(found, chain.from_iterable(each.notices for each in each_with)),
+        _in_order(found, (*roster.problems, *targets.problems)),
+        tuple(filter(stops, problems)),
+        accounts(found, {name: reading.left_out for name, reading in readings.items()}),
+        heads,
+        readings,
     )
+
+
+def _in_order(found: Sequence[Contents], told: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file, sheet and row; those of no file last."""
+    places: dict[tuple[str, str | None], int] = {}
+    for each in found:
+        for sheet in (None, *each.sheets):
+            places.setdefault((each.file, sheet), len(places))
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        source = problem.source
+        file = places.get((source.file, None), len(places))
+        return file, places.get((source.file, source.sheet), file), source.row or 0
+
+    return tuple(sorted(told, key=place))
 
 
 def age_day(year: int, today: date) -> date:
@@ -147,9 +171,13 @@ def age_day(year: int, today: date) -> date:
     return min(today, date(year, 12, 31))
 
 
-def _kinds(workspace: Workspace) -> tuple[Kind, ...]:
+def _wanted(reads: Iterable[AnyReader]) -> set[str]:
+    return {ROSTER.name, TARGETS.name, *(reader.kind.name for reader in reads)}
+
+
+def _kinds(settings: Settings) -> tuple[Kind, ...]:
     try:
-        return with_words(workspace.settings.inputs.headers)
+        return with_words(KINDS, settings.inputs.headers)
     except KeyError as fault:
         known = dict.fromkeys(words[0] for kind in KINDS for words in kind.columns.values())
         raise UsageFault(

@@ -16,11 +16,10 @@ from pathlib import Path
 import xlsxwriter
 from lxml import etree
 
-from pipeline.domain.documents import Bar, Chart
+from pipeline.domain.documents import Chart, Series
+from pipeline.domain.values.text import letters
 from pipeline.errors import TemplateFault
 
-PACE = "序时进度"
-"""Name of the series that is the pace; its legend then tells how much it is."""
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _NAMES = {
@@ -34,7 +33,7 @@ _LEGEND_ROWS = 4
 _MOST_STRETCHED = 2
 """Few bars may stand so many times as far apart as in the template."""
 _LEAST_STEP, _MOST_STEPS = 5, 6
-"""Of the axis: percent from one line to the next, and lines."""
+"""Of the axis: from one line to the next, and lines."""
 _EMU_PER_POINT = 12700
 _TEXT_SHARE = 0.85
 """Of the distance between two bars, for the height of a name."""
@@ -43,21 +42,24 @@ _TEXT_SHARE = 0.85
 def redraw(docx: Path, chart: Chart) -> None:
     """Put a chart's data into the chart that a docx holds.
 
-    :raises TemplateFault: there is no such chart in it, or no series for a band.
+    :raises TemplateFault: there is no such chart in it, or it lacks a series.
     """
     with zipfile.ZipFile(docx) as package:
         members = {name: package.read(name) for name in package.namelist()}
-    relation, name = _chart_of(members)
+    relation, name = _place_of(members, chart.series[0])
     root = etree.fromstring(members[name])
-    drawn = len(_series(root)[0].findall("c:cat//c:pt", _NAMES))
-    members["word/document.xml"], pitch_pt = _resized(
-        members["word/document.xml"], relation, drawn, len(chart.bars)
-    )
+    if (
+        root.find(".//c:barDir[@val='bar']", _NAMES) is not None
+    ):  # lying bars; columns and lines need no height
+        drawn = len(_series(root)[0].findall("c:cat//c:pt", _NAMES))
+        document = members["word/document.xml"]
+        bars = len(chart.categories)
+        members["word/document.xml"], pitch_pt = _resized(document, relation, drawn, bars)
+        _shrink_text(root, pitch_pt)
     series = _refill(root, chart)
-    _shrink_text(root, pitch_pt)
     members[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
     for workbook in _targets(members, name, "/package").values():
-        members[workbook] = workbook_of(chart, series)
+        members[workbook] = _workbook(chart, series)
     with zipfile.ZipFile(docx, "w") as package:
         for member, content in members.items():
             package.writestr(
@@ -69,32 +71,38 @@ def filled(xml: str, chart: Chart) -> tuple[str, bytes]:
     """A chart's XML with other data in its look, and the workbook behind it."""
     root = etree.fromstring(xml)
     series = _refill(root, chart)
-    return etree.tostring(root, encoding="unicode"), workbook_of(chart, series)
+    return etree.tostring(root, encoding="unicode"), _workbook(chart, series)
 
 
-def workbook_of(chart: Chart, series: Sequence[str]) -> bytes:
+def _workbook(chart: Chart, series: Sequence[Series]) -> bytes:
     """The workbook that opens when a clerk edits the chart's data."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": datetime(*_FIXED_TIME)})  # noqa: DTZ001 — the same data give the same bytes
     sheet = book.add_worksheet("Sheet1")
     sheet.set_column(0, 0, 24)
-    sheet.write_row(0, 0, ["单位名称", *series])
-    for number, bar in enumerate(chart.bars, 1):
-        sheet.write_string(number, 0, bar.name)
-        for column, value in enumerate(_values(bar, series, chart.pace), 1):
+    sheet.write_row(0, 0, [chart.heading, *(each.label for each in series)])
+    for row, category in enumerate(chart.categories):
+        sheet.write_string(row + 1, 0, category)
+        for column, each in enumerate(series, 1):
+            value = each.values[row]
             if value is not None:
-                sheet.write_number(number, column, float(value))
+                sheet.write_number(row + 1, column, float(value))
     book.close()
     return buffer.getvalue()
 
 
-def _chart_of(members: dict[str, bytes]) -> tuple[str, str]:
-    """Relation and name of the chart that has a pace."""
+def _place_of(members: dict[str, bytes], first: Series) -> tuple[str, str]:
+    """Relation and name of the chart that has a series."""
     for relation, name in _targets(members, "word/document.xml", "/chart").items():
-        if any(_name(series).startswith(PACE) for series in _series(etree.fromstring(members[name]))):
+        if any(_is_drawn(first, _name(series)) for series in _series(etree.fromstring(members[name]))):
             return relation, name
-    raise TemplateFault(f"模板里没有带“{PACE}”的图表。请用备份替换模板。")
+    raise TemplateFault(f"模板里没有带“{first.name}”的图表。请用备份替换模板。")
+
+
+def _is_drawn(series: Series, name: str) -> bool:
+    """Whether a template's series is the one whose look a series gets."""
+    return name == series.name or (series.label != series.name and name.startswith(series.name))
 
 
 def _targets(members: dict[str, bytes], name: str, kind: str) -> dict[str, str]:
@@ -120,37 +128,33 @@ def _name(series: etree._Element) -> str:
     return "".join(series.xpath("string(c:tx//c:v)", namespaces=_NAMES))
 
 
-def _refill(root: etree._Element, chart: Chart) -> list[str]:
-    """Replace the data of all series; their names are returned."""
+def _refill(root: etree._Element, chart: Chart) -> list[Series]:
+    """Replace the data of all series; they are returned as they are drawn, those without data too."""
     found = _series(root)
-    names = [f"{PACE}{chart.pace}%" if _name(one).startswith(PACE) else _name(one) for one in found]
-    homeless = sorted({bar.band for bar in chart.bars} - set(names))
+    nothing = (None,) * len(chart.categories)
+    drawn: list[Series] = []
+    for name in map(_name, found):
+        given = next((each for each in chart.series if _is_drawn(each, name)), None)
+        drawn.append(given or Series(name, name, nothing))
+    homeless = sorted({each.name for each in chart.series} - {each.name for each in drawn})
     if homeless:
         raise TemplateFault(f"模板的图表里没有“{'”“'.join(homeless)}”系列。请用备份替换模板。")
-    last = len(chart.bars) + 1
-    columns = [_values(bar, names, chart.pace) for bar in chart.bars]
-    for number, series in enumerate(found):
-        letter = chr(ord("B") + number)
-        for old in series.findall("c:tx", _NAMES) + series.findall("c:dPt", _NAMES):
-            series.remove(old)
-        for old in series.findall("c:cat", _NAMES) + series.findall("c:val", _NAMES):
-            series.remove(old)
-        order = series.find("c:order", _NAMES)
+    last = len(chart.categories) + 1
+    for number, (element, series) in enumerate(zip(found, drawn, strict=True), 2):
+        letter = letters(number)
+        for tag in ("tx", "dPt", "cat", "val"):
+            for old in element.findall(f"c:{tag}", _NAMES):
+                element.remove(old)
+        order = element.find("c:order", _NAMES)
         assert order is not None
-        order.addnext(_cache("tx", "str", f"Sheet1!${letter}$1", [names[number]]))
-        titles = [bar.name for bar in chart.bars]
-        values = [column[number] for column in columns]
-        series.append(_cache("cat", "str", f"Sheet1!$A$2:$A${last}", titles))
-        series.append(_cache("val", "num", f"Sheet1!${letter}$2:${letter}${last}", values))
-        for behind in series.findall("c:shape", _NAMES) + series.findall("c:extLst", _NAMES):
-            series.append(behind)
+        order.addnext(_cache("tx", "str", f"Sheet1!${letter}$1", [series.label]))
+        element.append(_cache("cat", "str", f"Sheet1!$A$2:$A${last}", chart.categories))
+        element.append(_cache("val", "num", f"Sheet1!${letter}$2:${letter}${last}", series.values))
+        for behind in ("smooth", "shape", "extLst"):
+            for child in element.findall(f"c:{behind}", _NAMES):
+                element.append(child)
     _scale(root, chart)
-    return names
-
-
-def _values(bar: Bar, names: Sequence[str], pace: Decimal) -> list[Decimal | None]:
-    """A unit's row: its rate in the column of its band, and the pace."""
-    return [pace if name.startswith(PACE) else bar.percent if name == bar.band else None for name in names]
+    return drawn
 
 
 def _cache(tag: str, kind: str, formula: str, values: Sequence[object]) -> etree._Element:
@@ -171,8 +175,9 @@ def _cache(tag: str, kind: str, formula: str, values: Sequence[object]) -> etree
 
 def _scale(root: etree._Element, chart: Chart) -> None:
     """Ends of the value axis, with room for the words behind the bars."""
-    rates = [chart.pace, *(bar.percent for bar in chart.bars)]
-    low, high = min(Decimal(0), *rates), max(rates)
+    values = [value for each in chart.series for value in each.values if value is not None]
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    low = min(low, Decimal(0))
     steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
     step = next(step for step in steps if step >= _LEAST_STEP and (high - low) / step <= _MOST_STEPS)
     ends = {"max": (int(high / step) + 2) * step, "min": (int(low / step) - 2) * step if low < 0 else 0}

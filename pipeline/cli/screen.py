@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from pipeline.domain.letters.lifecycle import HAPPENINGS, STATES
-from pipeline.domain.tables.kinds import KINDS
+from pipeline.domain.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -48,25 +48,27 @@ class Worksheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One unit."""
+class Series:
+    """The values of a chart that have one look."""
 
     name: str
-    """As it stands beside the bar."""
-    percent: Decimal
-    """Completion rate in percent, rounded as it is printed elsewhere."""
-    band: str
-    """Which series of the template it belongs to: 先进, 基本达标, 滞后, 零进展."""
+    """Of the template's series whose look they get. That may go on where the label does: 序时进度50.0%."""
+    label: str
+    """As the legend has it."""
+    values: tuple[Decimal | None, ...]
+    """One for each category; None where nothing is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Completion rates against the pace."""
+    """What a template's chart shows, whatever its look: bars, columns, lines."""
 
-    bars: tuple[Bar, ...]
-    """From top to bottom."""
-    pace: Decimal
-    """Pace in percent, rounded as it is printed elsewhere."""
+    heading: str
+    """What the categories are; in the table that opens when a clerk edits the data."""
+    categories: tuple[str, ...]
+    """In their order along the axis."""
+    series: tuple[Series, ...]
+    """At least one; by the first is the template's chart known. Their order in the drawing is the template's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The job ``check``: everything that is wrong in ``inputs/``, and a marked copy of each faulty table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -14,6 +14,8 @@ from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.numbering import Demand, Issued, missing_letters, numbered
 from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.kinds import READERS
 from pipeline.domain.tables.catalogue import FileAccount
 from pipeline.errors import Stop
 from pipeline.intake import Intake, age_day, read_inputs
@@ -47,18 +49,18 @@ def examine(workspace: Workspace, now: datetime, teller: ProgressBar) -> Examina
     :raises RegisterFault: the register is damaged.
     """
     year = workspace.settings.plan.year
-    intake = read_inputs(workspace, age_day(year, now.date()), issued=_issued(workspace))
-    problems, notices = [*intake.problems, *intake.receipts.findings.problems], list(intake.notices)
+    intake = read_inputs(workspace, age_day(year, now.date()), READERS, _issued(workspace))
+    problems, notices, accounts = list(intake.problems), list(intake.notices), intake.accounts
     if not intake.plan_problems:
         try:
             misprinted = _misprints(workspace, intake, now.date(), teller)
             problems += misprinted
-            _enter(intake.accounts, misprinted)
+            accounts = tuple(_without(accounts, misprinted))
         except Stop as stop:
             advice = f"没有试排，不知道字数放不放得下、字能不能印：{stop}"
             notices.append(Problem(Source("templates"), None, "", "not-tried", advice))
     copies = tuple(_write_copies(workspace, problems, notices))
-    return Examination(intake.units, tuple(problems), tuple(notices), intake.accounts, copies)
+    return Examination(intake.units, tuple(problems), tuple(notices), accounts, copies)
 
 
 def _issued(workspace: Workspace) -> tuple[Letter, ...]:
@@ -78,20 +80,20 @@ def _misprints(workspace: Workspace, intake: Intake, today: date, teller: Progre
         return misprints(files, wanted, intake)
 
 
-def _enter(accounts: Sequence[FileAccount], misprinted: Sequence[Problem]) -> None:
+def _without(accounts: Iterable[FileAccount], misprinted: Sequence[Problem]) -> Iterator[FileAccount]:
     """Rows of lists that turned out not to be printable are not read after all."""
+    rows = {found.source for found in misprinted if found.source.row}
     for account in accounts:
-        rows = {
-            found.source for found in misprinted if found.source.file == account.file and found.source.row
-        }
-        if account.kind == "applicants":
-            account.leave_out({"有问题": len(rows)} if rows else {})
+        own = (
+            sum(source.file == account.file for source in rows) if account.kind == APPLICANTS.kind.name else 0
+        )
+        yield account.without({"有问题": own})
 
 
 def _wanted(workspace: Workspace, intake: Intake, today: date) -> Sequence[Letter]:
     """The letters that ``letters`` would number now."""
     spare = workspace.settings.letters.spare_percent
-    demand = Demand(intake.units, intake.applicants, spare, filled_day=today)
+    demand = Demand(intake.units, intake.said(APPLICANTS), spare, filled_day=today)
     if exists(workspace.register):
         with open_register(workspace.register) as register:
             return register.preview(lambda issued: missing_letters(demand, issued), workspace.serials)

@@ -17,6 +17,7 @@ from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Demand, missing_letters, ranges, with_spares
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
+from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.wording import near
 from pipeline.errors import ExitCode, UsageFault
@@ -68,8 +69,8 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
         register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
     ):
         intake = _read(register, workspace, request, now.date())
-        if intake.plan_problems or (intake.stopping and not request.skip_bad_rows):
-            return _refused(intake.stopping, intake)
+        if intake.plan_problems or (intake.problems and not request.skip_bad_rows):
+            return _refused(intake.problems, intake)
         demand = _demand(intake, request, workspace.settings.letters, now.date())
         templates = open_templates(workspace)
         unfinished = register.unfinished(workspace.settings.plan.year, workspace.office)
@@ -82,12 +83,12 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
         sweep(workspace.outputs)
         count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
         if not count:
-            return _nothing_missing(register, workspace, intake, intake.stopping)
+            return _nothing_missing(register, workspace, intake, intake.problems)
         with batch_files(renderer, templates, bar, request.engine, count) as files:
             trial = try_out(files, intake, Trial(demand, wanted), foresee, skip=request.skip_bad_rows)
             if trial.stopping:
                 return _refused(trial.stopping, intake)
-            skipped = (*intake.stopping, *trial.skipped)
+            skipped = (*intake.problems, *trial.skipped)
             if not unfinished and not trial.wanted:
                 return _nothing_missing(register, workspace, intake, skipped)
             batches = [deliver(register, files, unfinished, now)] if unfinished else []
@@ -97,13 +98,13 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
                 batches.append(deliver(register, files, batch, now))
             folders = tuple(str(files.folder_of(batch)) for batch in batches)
         over = [] if request.unit else _lowered(_held(register, workspace), workspace, intake)
-    return _printed(batches, folders, skipped, (*_notices(intake), *over))
+    return _printed(batches, folders, skipped, (*told(intake.notices), *over))
 
 
 def _read(register: Register, workspace: Workspace, request: Request, today: date) -> Intake:
     year = workspace.settings.plan.year
     day = request.day or age_day(year, today)
-    return read_inputs(workspace, day, ("applicants", "registrations"), register.filled(year))
+    return read_inputs(workspace, day, (APPLICANTS,), register.filled(year))
 
 
 def _demand(intake: Intake, request: Request, settings: Letters, today: date) -> Demand:
@@ -120,7 +121,7 @@ def _demand(intake: Intake, request: Request, settings: Letters, today: date) ->
         extra = (unit.code, request.count)
     blank_day = request.day or (today if settings.date_on_blank else None)
     return Demand(
-        intake.units, intake.applicants, settings.spare_percent, extra, request.day or today, blank_day
+        intake.units, intake.said(APPLICANTS), settings.spare_percent, extra, request.day or today, blank_day
     )
 
 
@@ -131,29 +132,17 @@ def _foresee(register: Register, serials: SerialFormat, demand: Demand) -> Seque
 
 def _refused(problems: Sequence[Problem], intake: Intake) -> Outcome:
     closing = f"表格里有{len(problems)}处问题，一份也没有编号。请按上面的提示改好后再运行。"
-    return Outcome(ExitCode.DATA, closing, tuple(problems), _notices(intake))
-
-
-def _notices(intake: Intake) -> tuple[str, ...]:
-    """What the clerk should know; of registration exports, which have no say in the letters, only how much there is."""
-    own = [notice for notice in intake.notices if not intake.is_of(notice, "registrations")]
-    unusable, others = len(intake.problems) - len(intake.stopping), len(intake.notices) - len(own)
-    if not unusable:
-        return told(own)
-    return (
-        *told(own),
-        f"登记数据里有{unusable}处问题、{others}处提示，不影响编号；在哪里、怎么改，运行 make check 看。",
-    )
+    return Outcome(ExitCode.DATA, closing, tuple(problems), told(intake.notices))
 
 
 def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake) -> Outcome:
-    notices = list(_notices(intake))
+    notices = list(told(intake.notices))
     if unfinished:
         notices.append(
             f"批次 {unfinished.id} 上次没有印完（{len(unfinished.letters)}份），正式运行时会先补完。"
         )
     closing = f"试算：将编号并打印{len(wanted)}份，没有用掉任何编号。" if wanted else "试算：没有要新编号的。"
-    return Outcome(ExitCode.DONE, closing, intake.stopping, tuple(notices), ranges(wanted))
+    return Outcome(ExitCode.DONE, closing, intake.problems, tuple(notices), ranges(wanted))
 
 
 def _nothing_missing(
@@ -162,7 +151,7 @@ def _nothing_missing(
     held = _held(register, workspace)
     closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。{_left_out(skipped)}"
     over = _lowered(held, workspace, intake)
-    return Outcome(ExitCode.DONE, closing, tuple(skipped), (*_notices(intake), *over))
+    return Outcome(ExitCode.DONE, closing, tuple(skipped), (*told(intake.notices), *over))
 
 
 def _left_out(skipped: Sequence[Problem]) -> str:

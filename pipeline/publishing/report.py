@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.domain.letters.model import Letter, Serial
     from pipeline.domain.model import Problem
     from pipeline.domain.period import Period
+    from pipeline.domain.records.reading import AnyReader
     from pipeline.domain.statistics.published import Published
     from pipeline.intake import Intake
     from pipeline.settings import Settings
@@ -116,7 +117,7 @@ class FrozenReport(Report[F]):
     """What it speaks of: the option and the folder's name."""
     by_default: str
     """Which period it is where the clerk names none, in Chinese."""
-    reads: tuple[str, ...]
+    reads: tuple[AnyReader, ...]
     """Kinds of table that it needs besides the plan; what is wrong in others is nobody's concern."""
     templates: tuple[Template, ...]
     """What it is set in; kept with what it says."""

@@ -6,12 +6,18 @@ import pytest
 from support.desk import ROSTER, TARGETS, Desk, settle, write_sheet
 
 from pipeline.domain.model import Problem
+from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.kinds import READERS
+from pipeline.domain.records.notes import NOTES
+from pipeline.domain.records.reading import AnyReader
+from pipeline.domain.records.receipts import RECEIPTS
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.intake import Intake, read_inputs
 from pipeline.workspace import open_workspace
 
 
 def read(desk: Desk) -> Intake:
-    return read_inputs(open_workspace(desk.root), date(2022, 6, 1))
+    return read_inputs(open_workspace(desk.root), date(2022, 6, 1), READERS)
 
 
 def test_units_come_in_roster_order_with_their_targets(desk: Desk) -> None:
@@ -127,12 +133,12 @@ def test_rows_of_exports_stop_no_job_and_rows_of_lists_do(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "reads, found",
     [
-        ((), set()), (("receipts",), set()), (("registrations", "notes"), {"no-identity"}),
-        (("applicants",), {"id-checksum", "bad-phone"}),
+        ((), set()), ((RECEIPTS,), set()), ((REGISTRATIONS, NOTES), {"no-identity"}),
+        ((APPLICANTS,), {"id-checksum", "bad-phone"}),
     ],
 )  # fmt: skip
 def test_only_the_kinds_that_a_job_asks_for_are_looked_into(
-    desk: Desk, reads: tuple[str, ...], found: set[str]
+    desk: Desk, reads: tuple[AnyReader, ...], found: set[str]
 ) -> None:
     intake = read_inputs(open_workspace(faulty(desk).root), date(2022, 6, 1), reads)
     assert codes(intake.problems) == found and len(intake.units) == 3
@@ -145,5 +151,5 @@ def test_a_file_of_which_nobody_knows_what_it_was_stops_every_job(desk: Desk, na
         settle(desk.root / "inputs" / name)
     else:
         write_sheet(desk.root / "inputs" / name, [("日期", "值班人"), ("周一", "张三")])
-    for reads in ((), ("applicants",), ("registrations",)):
+    for reads in ((), (APPLICANTS,), (REGISTRATIONS,)):
         assert len(read_inputs(open_workspace(desk.root), date(2022, 6, 1), reads).stopping) == 1

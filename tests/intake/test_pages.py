@@ -10,7 +10,9 @@ from stdnum.cn import uscc
 
 from pipeline.adapters.annotate import write_annotated
 from pipeline.adapters.sheet import read_sheets
-from pipeline.domain.tables.kinds import KINDS
+from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.kinds import READERS
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.values.identity import check_sign
 from pipeline.intake import Intake, gathered
 from pipeline.workspace import Settings
@@ -74,9 +76,9 @@ def book(path: Path, *sheets: Rows) -> bytes:
 def read(data: bytes, file: str = "登记.xls", plan: bool = True) -> Intake:
     own = [("名录.xls", page(ROSTER)), ("任务.xls", page(TARGETS))] if plan else []
     files = [(name, read_sheets(name, content)) for name, content in (*own, (file, data))]
-    intake = gathered(files, Settings(), KINDS, date(2022, 6, 30))
+    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
     for account in intake.accounts:
-        assert account.rows == account.read + account.left_out.total(), account
+        assert account.rows == account.read + sum(account.left_out.values()), account
     lines = {name: sum(len(grid.rows) for grid in found) for name, found in files if isinstance(found, tuple)}
     for name, count in lines.items():
         assert sum(account.rows for account in intake.accounts if account.file == name) == count
@@ -90,19 +92,19 @@ def told(intake: Intake) -> list[tuple[str, str | None]]:
 def test_a_saved_page_with_its_header_in_a_table_of_its_own_is_read() -> None:
     intake = read(page([EXPORT], SHOPS))
     assert told(intake) == [("continued-table", "表格1")] and not intake.problems
-    assert [each.uscc for each in intake.registrations] == [cells[1] for cells in SHOPS]
-    assert str(intake.registrations[3].sources[0]) == "登记.xls › 表格2 › 第4行"
+    assert [each.uscc for each in intake.said(REGISTRATIONS)] == [cells[1] for cells in SHOPS]
+    assert str(intake.said(REGISTRATIONS)[3].sources[0]) == "登记.xls › 表格2 › 第4行"
 
 
 def test_so_is_a_list_of_people() -> None:
     intake = read(page([LIST], PEOPLE))
-    assert not intake.problems and len(intake.applicants["01"]) == 12
+    assert not intake.problems and len(intake.said(APPLICANTS)["01"]) == 12
 
 
 def test_rows_of_frozen_row_numbers_before_the_header_stay_a_remark() -> None:
     intake = read(page([[str(number)] for number in range(1, 13)], [EXPORT], SHOPS))
     assert told(intake) == [("unknown-table", "表格1"), ("continued-table", "表格2")]
-    assert not intake.problems and len(intake.registrations) == 12
+    assert not intake.problems and len(intake.said(REGISTRATIONS)) == 12
 
 
 @pytest.mark.parametrize("fixed", [slice(0, 7), slice(0, 2), slice(0, 1), slice(6, 7)])
@@ -112,7 +114,7 @@ def test_columns_that_are_fixed_by_a_second_copy_count_once(
 ) -> None:
     intake = read(page([head], rows, [head[fixed]], [cells[fixed] for cells in rows]))
     assert not intake.problems
-    assert len(intake.registrations) + sum(map(len, intake.applicants.values())) == 12
+    assert len(intake.said(REGISTRATIONS)) + sum(map(len, intake.said(APPLICANTS).values())) == 12
     assert {code for code, _ in told(intake)} <= {
         "continued-table", "repeated-table", "empty-table", "unknown-table",
     }  # fmt: skip
@@ -127,7 +129,7 @@ def test_pages_of_a_converter_are_one_table(tmp_path: Path) -> None:
     intake = read(book(tmp_path / "页.xlsx", *pages))
     assert told(intake) == [("continued-table", "第1页")]
     assert "“第2页”、“第3页”" in intake.notices[0].advice and "11行" in intake.notices[0].advice
-    assert [str(each.sources[0]).split(" › ", 1)[1] for each in intake.registrations][3:6] == [
+    assert [str(each.sources[0]).split(" › ", 1)[1] for each in intake.said(REGISTRATIONS)][3:6] == [
         "第1页 › 第6行", "第2页 › 第1行", "第2页 › 第2行",
     ]  # fmt: skip
     [account] = [each for each in intake.accounts if each.kind == "registrations"]
@@ -150,7 +152,7 @@ def test_the_plan_may_go_on_over_pages_too(tmp_path: Path, rows: list[list[str]]
         ("一.xlsx", read_sheets("一.xlsx", book(tmp_path / "一.xlsx", rows[:2], rows[2:]))),
         ("二.xlsx", read_sheets("二.xlsx", book(tmp_path / "二.xlsx", other))),
     ]
-    intake = gathered(files, Settings(), KINDS, date(2022, 6, 30))
+    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
     assert not intake.problems and [unit.target for unit in intake.units] == [180, 120]
 
 
@@ -162,7 +164,7 @@ def test_a_row_with_a_fault_is_marked_where_it_stands_on_its_page(tmp_path: Path
     assert (fault.code, fault.column, str(fault.source)) == (
         "bad-phone", "联系方式", "登记.xls › 第2页 › 第2行",
     )  # fmt: skip
-    assert intake.is_of(fault, "applicants") and intake.column(fault.source, "phone") == ("联系方式", 3)
+    assert intake.is_of(fault, APPLICANTS) and intake.column(fault.source, "phone") == ("联系方式", 3)
     grids = read_sheets("登记.xls", data)
     assert isinstance(grids, tuple)
     write_annotated(tmp_path / "标注.xlsx", data, grids, intake.problems, intake.notices)
@@ -177,14 +179,14 @@ def test_a_further_page_is_the_unit_s_whose_name_it_has(sheet: str, code: str, t
     made["第1页"].title, made["第2页"].title = "东村镇", sheet
     made.save(tmp_path / "页.xlsx")
     intake = read((tmp_path / "页.xlsx").read_bytes())
-    assert {who.source.sheet for who in intake.applicants[code] if who.source} >= {sheet}
+    assert {who.source.sheet for who in intake.said(APPLICANTS)[code] if who.source} >= {sheet}
     assert not intake.problems and told(intake).count(("unit-by-place", sheet)) == 1
 
 
 def test_rows_that_fit_no_table_before_stop_instead_of_vanishing() -> None:
     moved = [cells[1:] for cells in SHOPS]
     intake = read(page([EXPORT], moved))
-    assert ("headless-table", "表格2") in told(intake) and not intake.registrations
+    assert ("headless-table", "表格2") in told(intake) and not intake.said(REGISTRATIONS)
     assert [each.code for each in intake.stopping] == ["headless-table"]
     assert {each.kind: each.left_out for each in intake.accounts if each.file == "登记.xls"} == {
         "registrations": {"表头": 1}, None: {"没有表头": 12},
@@ -195,14 +197,14 @@ def test_rows_are_not_hung_on_a_table_behind_a_header_that_was_refused() -> None
     twice = [*EXPORT[:4], "成立日期", "成立日期", "引荐单位"]
     intake = read(page([EXPORT], SHOPS[:6], [twice], SHOPS[6:]))
     assert {code for code, _ in told(intake)} == {"continued-table", "duplicate-column", "headless-table"}
-    assert len(intake.registrations) == 6
+    assert len(intake.said(REGISTRATIONS)) == 6
 
 
 def test_a_sheet_with_a_header_of_its_own_that_lacks_a_column_is_no_further_page() -> None:
     other = ["变更日" if name == "成立日期" else name for name in EXPORT]
     intake = read(page([EXPORT, *SHOPS[:6]], [other, *SHOPS[6:]]))
     assert told(intake) == [("unknown-table", "表格2")] and len(intake.problems) == 1
-    assert "成立日期" in intake.problems[0].advice and len(intake.registrations) == 6
+    assert "成立日期" in intake.problems[0].advice and len(intake.said(REGISTRATIONS)) == 6
 
 
 def test_a_remark_that_is_there_twice_is_one_twice() -> None:
@@ -245,5 +247,5 @@ def test_files_come_in_their_order_whether_or_not_their_sheets_have_names() -> N
         "8月.xls": page([EXPORT], SHOPS, [cells[:2] for cells in SHOPS]),
     }
     files = [(name, read_sheets(name, data)) for name, data in contents.items()]
-    intake = gathered(files, Settings(), KINDS, date(2022, 6, 30))
+    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
     assert [account.file for account in intake.accounts] == list(contents)

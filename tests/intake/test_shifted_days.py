@@ -11,7 +11,8 @@ from stdnum.cn import uscc
 from support.inputs.makes import ods_by_hand, unpacked, xlsx_by_hand
 
 from pipeline.adapters.sheet import read_sheets
-from pipeline.domain.tables.kinds import KINDS
+from pipeline.domain.records.kinds import READERS
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.intake import Intake, gathered
 from pipeline.workspace import Settings
 
@@ -114,11 +115,11 @@ MAKES: dict[str, Callable[[Rows], bytes]] = {
 
 def read(make: str, moments: Sequence[datetime]) -> Intake:
     data = MAKES[make]([(code(number), f"某店{number}", moment) for number, moment in enumerate(moments)])
-    return gathered([("登记", read_sheets("登记", data))], Settings(), KINDS, date(2022, 12, 31))
+    return gathered([("登记", read_sheets("登记", data))], Settings(), date(2022, 12, 31), READERS)
 
 
 def established(intake: Intake) -> list[date | None]:
-    return [business.established for business in intake.registrations]
+    return [business.established for business in intake.said(REGISTRATIONS)]
 
 
 def midnights(early: Callable[[date], timedelta]) -> list[datetime]:

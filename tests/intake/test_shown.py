@@ -10,13 +10,15 @@ from openpyxl.styles import Font
 from support.desk import Desk, settle
 
 from pipeline.domain.model import Applicant
-from pipeline.domain.records.notes import CAMPAIGNS
+from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.kinds import READERS
+from pipeline.domain.records.notes import CAMPAIGNS, NOTES
 from pipeline.intake import Intake, read_inputs
 from pipeline.workspace import open_workspace
 
 HEADER = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "单位")
 WHO = (1, "王小明", "999999199001010120", "13800000000", "小明便利店", "日用百货", "文明街12号", "东村镇")
-NOTES = ("栏目", "内容", "指标", "数值")
+NOTES_HEADER = ("栏目", "内容", "指标", "数值")
 MARCH, JUNE = datetime(2022, 3, 5), datetime(2022, 6, 30)  # noqa: DTZ001 - as in a spreadsheet
 
 
@@ -33,7 +35,7 @@ def write(desk: Desk, name: str, *rows: Sequence[Any]) -> None:
 
 
 def read(desk: Desk) -> Intake:
-    return read_inputs(open_workspace(desk.root), date(2022, 6, 1))
+    return read_inputs(open_workspace(desk.root), date(2022, 6, 1), READERS)
 
 
 def applicant(desk: Desk, header: str, value: Any) -> tuple[Applicant | None, Intake]:
@@ -41,7 +43,7 @@ def applicant(desk: Desk, header: str, value: Any) -> tuple[Applicant | None, In
     place = HEADER.index(header)
     write(desk, "名单.xlsx", HEADER, (*WHO[:place], value, *WHO[place + 1 :]))
     intake = read(desk)
-    return next((who for each in intake.applicants.values() for who in each), None), intake
+    return next((who for each in intake.said(APPLICANTS).values() for who in each), None), intake
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_the_bulletin_has_what_the_cells_show(desk: Desk) -> None:
     write(
         desk,
         "简报素材.xlsx",
-        NOTES,
+        NOTES_HEADER,
         (section, None, "摸排数", (120, '0"户"')),
         (section, None, "清零率", (0.856, "0.0%")),
         (section, None, "办照金额", (1234567.891, '#,##0.00"元"')),
@@ -112,7 +114,7 @@ def test_the_bulletin_has_what_the_cells_show(desk: Desk) -> None:
         (section, None, "倍数", (300000, "0.00E+00")),
     )
     intake = read(desk)
-    assert intake.notes.of(CAMPAIGNS[0]) == [
+    assert intake.said(NOTES).of(CAMPAIGNS[0]) == [
         "摸排数120户，清零率85.6%，办照金额1,234,567.89元，截止日期2022年6月30日，平均0.666666667。"
     ]
     assert [(notice.code, notice.source.row) for notice in intake.notices] == [("unclear-format", 7)]
@@ -155,7 +157,7 @@ def test_a_cell_merged_downwards_shows_the_same_in_each_of_its_rows(desk: Desk) 
     book.save(path)
     settle(path)
     intake = read(desk)
-    assert [who.address for who in intake.applicants["01"]] == ["岚县东街1号"] * 2
+    assert [who.address for who in intake.said(APPLICANTS)["01"]] == ["岚县东街1号"] * 2
 
 
 def struck(desk: Desk, *places: str) -> Intake:
@@ -173,7 +175,7 @@ def struck(desk: Desk, *places: str) -> Intake:
 
 def test_a_row_struck_out_is_read_and_told(desk: Desk) -> None:
     intake = struck(desk, *(f"{letter}2" for letter in "ABCDEFGH"))
-    assert intake.problems == () and len(intake.applicants["01"]) == 1
+    assert intake.problems == () and len(intake.said(APPLICANTS)["01"]) == 1
     [notice] = [notice for notice in intake.notices if notice.code == "struck-rows"]
     assert notice.advice == "有1行划了删除线（第2行），照样读了。不要的，请删去。"
 
@@ -188,4 +190,4 @@ def test_a_printed_cell_struck_out_stops_at_its_place(desk: Desk, place: str, he
 
 def test_a_struck_cell_that_is_not_printed_stops_nothing(desk: Desk) -> None:
     intake = struck(desk, "A2")
-    assert intake.problems == () and len(intake.applicants["01"]) == 1
+    assert intake.problems == () and len(intake.said(APPLICANTS)["01"]) == 1

@@ -7,7 +7,11 @@ import pytest
 from stdnum.cn import uscc
 
 from pipeline.adapters.sheet import read_sheets
-from pipeline.domain.tables.kinds import KINDS
+from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.kinds import READERS
+from pipeline.domain.records.notes import NOTES
+from pipeline.domain.records.receipts import RECEIPTS
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.values.identity import check_sign
 from pipeline.intake import Intake, gathered
 from pipeline.workspace import Settings
@@ -41,8 +45,8 @@ EXPORT = [
     ["统一社会信用代码", "名称", "经营者", "成立日期", "引荐单位", "备注"],
     *([credit_code(n), f"试样{n}号店", "王某", "2022-05-07", "东村镇", ""] for n in range(1, 5)),
 ]
-NOTES = [["栏目", "内容"], ["典型经验", "宣传"], ["存在问题", "少"], ["下一步工作", "走访"]]
-RECEIPTS = [
+NOTES_ROWS = [["栏目", "内容"], ["典型经验", "宣传"], ["存在问题", "少"], ["下一步工作", "走访"]]
+RECEIPT_ROWS = [
     ["领用单位", "起始号", "终止号", "份数", "领用日期", "领用人", "备注"],
     *(["东村镇", f"2022-01-000{n}", f"2022-01-000{n}", "1", "2022-06-02", "王某", ""] for n in range(1, 4)),
 ]
@@ -55,10 +59,10 @@ def read(separator: str = ",", **tables: Sequence[Sequence[str]]) -> Intake:
     for name, rows in told.items():
         data = "\r\n".join(map(separator.join, rows)).encode("gb18030")
         files.append((f"{name}.csv", read_sheets(f"{name}.csv", data)))
-    intake = gathered(files, Settings(), KINDS, date(2022, 6, 30))
+    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
     for account in intake.accounts:
         assert account.rows == len(told[account.file.removesuffix(".csv")]), account
-        assert account.rows == account.read + account.left_out.total(), account
+        assert account.rows == account.read + sum(account.left_out.values()), account
     return intake
 
 
@@ -75,9 +79,9 @@ def with_one_bad(rows: Sequence[Sequence[str]], column: int, separator: str) -> 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_nothing_is_told_of_sound_tables(separator: str) -> None:
-    intake = read(separator, list=LIST, export=EXPORT, notes=NOTES, receipts=RECEIPTS)
-    assert not intake.problems and not intake.notices and not intake.receipts.findings.problems
-    assert len(intake.applicants["01"]) == 4 and len(intake.registrations) == 4
+    intake = read(separator, list=LIST, export=EXPORT, notes=NOTES_ROWS, receipts=RECEIPT_ROWS)
+    assert not intake.problems and not intake.notices
+    assert len(intake.said(APPLICANTS)["01"]) == 4 and len(intake.said(REGISTRATIONS)) == 4
 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
@@ -87,7 +91,11 @@ def test_a_record_of_a_list_is_told_at_its_line_and_nobody_gets_its_letter(
 ) -> None:
     intake = read(separator, list=with_one_bad(LIST, column, separator))
     assert codes(intake) == [("ragged-row", "list.csv", 3)]
-    assert [each.business for each in intake.applicants["01"]] == ["王记1号店", "王记3号店", "王记4号店"]
+    assert [each.business for each in intake.said(APPLICANTS)["01"]] == [
+        "王记1号店",
+        "王记3号店",
+        "王记4号店",
+    ]
     [account] = [each for each in intake.accounts if each.file == "list.csv"]
     assert (account.read, account.left_out) == (3, {"表头": 1, "有问题": 1})
 
@@ -106,8 +114,8 @@ def test_a_long_record_is_told_by_its_beginning_without_anybodys_number() -> Non
 def test_a_record_of_an_export_is_told_and_the_others_count(separator: str) -> None:
     intake = read(separator, export=with_one_bad(EXPORT, 1, separator))
     assert codes(intake) == [("ragged-row", "export.csv", 3)]
-    assert not intake.stopping and intake.is_of(intake.problems[0], "registrations")
-    assert [each.name for each in intake.registrations] == ["试样1号店", "试样3号店", "试样4号店"]
+    assert not intake.stopping and intake.is_of(intake.problems[0], REGISTRATIONS)
+    assert [each.name for each in intake.said(REGISTRATIONS)] == ["试样1号店", "试样3号店", "试样4号店"]
 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
@@ -127,16 +135,16 @@ def test_thousands_with_a_comma_do_not_shorten_a_target() -> None:
 
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_a_record_of_a_receipt_sheet_hands_nothing_out(separator: str) -> None:
-    intake = read(separator, receipts=with_one_bad(RECEIPTS, 5, separator))
-    told = [(each.code, each.source.row) for each in intake.receipts.findings.problems]
-    assert told == [("ragged-row", 3)] and len(intake.receipts.rows) == 2 and not intake.problems
+    intake = read(separator, receipts=with_one_bad(RECEIPT_ROWS, 5, separator))
+    told = [(each.code, each.source.row) for each in intake.problems]
+    assert told == [("ragged-row", 3)] and len(intake.said(RECEIPTS).rows) == 2
 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_a_record_of_the_notes_is_told_and_not_printed(separator: str) -> None:
-    intake = read(separator, notes=with_one_bad(NOTES, 1, separator))
+    intake = read(separator, notes=with_one_bad(NOTES_ROWS, 1, separator))
     assert [(each.code, each.source.row) for each in intake.notices] == [("ragged-row", 3)]
-    assert {*intake.notes.paragraphs} == {"典型经验", "下一步工作"} and not intake.problems
+    assert {*intake.said(NOTES).paragraphs} == {"典型经验", "下一步工作"} and not intake.problems
 
 
 def test_one_mark_that_closes_below_costs_two_registrations_and_not_all_between() -> None:
@@ -144,7 +152,7 @@ def test_one_mark_that_closes_below_costs_two_registrations_and_not_all_between(
     rows[1][1], rows[4][1] = '"试样1号店', '试样4号店"'
     intake = read(export=rows)
     assert codes(intake) == [("ragged-row", "export.csv", 2), ("ragged-row", "export.csv", 5)]
-    assert [each.name for each in intake.registrations] == ["试样2号店", "试样3号店"]
+    assert [each.name for each in intake.said(REGISTRATIONS)] == ["试样2号店", "试样3号店"]
 
 
 def test_marks_of_a_name_are_printed_with_it() -> None:
@@ -152,7 +160,7 @@ def test_marks_of_a_name_are_printed_with_it() -> None:
     rows[1][3], rows[2][4] = '"老味道"面馆', '"零售,批发"'
     intake = read(list=rows)
     assert not intake.problems
-    assert [(each.business, each.scope) for each in intake.applicants["01"]][:2] == [
+    assert [(each.business, each.scope) for each in intake.said(APPLICANTS)["01"]][:2] == [
         ('"老味道"面馆', "零售"), ("王记2号店", "零售,批发"),
     ]  # fmt: skip
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from pipeline.errors import ExitCode
+from pipeline.jobs.register import audit
+from pipeline.workspace import open_workspace
 from support.desk import KEYS, Desk, Outcome
 from support.paper import halves
 
@@ -33,14 +36,9 @@ def ledger(desk: Desk, name: str) -> tuple[list[str], list[tuple[object, ...]]]:
     return list(map(str, header)), [tuple("" if cell is None else cell for cell in row) for row in rows]
 
 
-def sound(live: int) -> dict[str, object]:
-    """What ``register check --json`` says of a register and files that are as they must be."""
-    return {"letters": live, "faults": [], "missing": [], "unfinished": None}
-
-
 def assert_sound(desk: Desk, live: int) -> None:
-    outcome = desk.run("register", "check", "--json")
-    assert outcome.code == 0 and outcome.json == sound(live), outcome
+    """The register, what is kept beside it and what was published from it are as they must be."""
+    assert audit.check(open_workspace(desk.root)) == audit.Soundness(ExitCode.DONE, live, (), (), (), None)
 
 
 def assert_clear(outcome: Outcome, code: int, *words: str) -> None:

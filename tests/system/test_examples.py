@@ -20,6 +20,10 @@ from support.desk import ROOT, Desk, Outcome, settle
 from support.paper import halves
 
 from pipeline.adapters.sheet import read_sheets
+from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.kinds import READERS
+from pipeline.domain.records.notes import NOTES
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.intake import Intake, read_inputs
 from pipeline.workspace import open_workspace
 
@@ -227,23 +231,23 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
 
 
 def read(desk: Desk) -> Intake:
-    return read_inputs(open_workspace(desk.root), date(2022, 7, 1))
+    return read_inputs(open_workspace(desk.root), date(2022, 7, 1), READERS)
 
 
 @dirty
 def test_what_looks_otherwise_than_it_is_comes_out_as_it_should(example: Desk) -> None:
     intake = read(example)
-    people = [one for whose in intake.applicants.values() for one in whose]
+    people = [one for whose in intake.said(APPLICANTS).values() for one in whose]
     texts = {text for one in people for text in (one.business, one.scope, one.address)}
     assert texts >= {"007", "岚县东村镇 两行面馆", "岚县东街1号", "岚县东村镇高山小吃店", "零售,批发"}
     assert not any("不显示" in text for text in texts)
     book = load_workbook(example.root / "inputs/名单/7 看到的.xlsx")
     old, new = ({str(book["隐藏的列"][f"{column}{row}"].value) for row in (2, 3)} for column in "DI")
     assert new <= {one.phone for one in people} and not old & {one.phone for one in people}
-    assert "清零率85.6%" in intake.notes.of("无证无照经营清零专项行动")[0]
-    days = [one.established for one in intake.registrations if one.sources[0].sheet == "早了八小时"]
+    assert "清零率85.6%" in intake.said(NOTES).of("无证无照经营清零专项行动")[0]
+    days = [one.established for one in intake.said(REGISTRATIONS) if one.sources[0].sheet == "早了八小时"]
     assert days == [date(2022, 5, day) for day in (2, 9, 16, 31)]
-    assert '"老味道"面馆' in {one.name for one in intake.registrations}
+    assert '"老味道"面馆' in {one.name for one in intake.said(REGISTRATIONS)}
 
 
 @clean
@@ -253,7 +257,7 @@ def test_the_exports_come_to_the_figures_that_were_made_up(example: Desk) -> Non
         month = int(name[-2:])
         end = date.fromordinal(date(2022, month + 1, 1).toordinal() - 1)
         found = {whose: dict.fromkeys(figures, 0) for whose, figures in wanted.items()}
-        for one in intake.registrations:
+        for one in intake.said(REGISTRATIONS):
             is_new = bool(one.established and first <= one.established <= end)
             unit = (one.letter.unit if one.letter else one.unit) if is_new else None
             for key, day in (("new", one.established), ("cancelled", one.cancelled)):

@@ -1,7 +1,6 @@
 """A new workbook with the values of any make of file, each in its place."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
@@ -74,8 +73,7 @@ def _widths(grid: Grid) -> Iterator[tuple[str, int]]:
 
 
 def _wide(value: Value) -> int:
-    text = value.date().isoformat() if isinstance(value, datetime) else str(value)
-    return max(width(line, 40) for line in text.split("\n"))
+    return max(width(line, 40) for line in str(value).removesuffix(" 00:00:00").split("\n"))
 
 
 def _apart(areas: Sequence[Area]) -> Iterator[Area]:

@@ -28,7 +28,7 @@ _BEGINNING = 5_000
 _PAGE = re.compile(r"<(?:html|body|table)[\s>]")
 
 
-def read_sheets(file: str, data: bytes) -> tuple[Grid, ...] | Problem:
+def read_sheets(file: str, data: bytes, most: int | None = None) -> tuple[Grid, ...] | Problem:
     """Every sheet of a file, blank and hidden ones too.
 
     Read are .xlsx, .xlsm and .et (zipped or not), .xls, .ods and .fods, CSV and tab-separated text, HTML tables,
@@ -37,11 +37,13 @@ def read_sheets(file: str, data: bytes) -> tuple[Grid, ...] | Problem:
     :class:`~pipeline.domain.values.cell.Unreadable`.
 
     :param file: path below ``inputs/``, for sources and problems.
+    :param most: rows of each sheet that are enough to see what it is; all of them without it. What stands below them in
+        the file, merged cells too, may then be missing.
     :returns: grids in the file's order, of which at least one has rows; or what is wrong with the file (codes
         ``empty-file``, ``encrypted-file``, ``broken-file``, ``unknown-format``, ``too-big``).
     """
     try:
-        grids = sheets(file, data)
+        grids = sheets(file, data, most)
     except SheetProblem as known:
         fault = known
     except MemoryError:
@@ -55,7 +57,7 @@ def read_sheets(file: str, data: bytes) -> tuple[Grid, ...] | Problem:
     return Problem(Source(file), None, fault.seen, fault.code, fault.advice)
 
 
-def sheets(file: str, data: bytes) -> tuple[Grid, ...]:
+def sheets(file: str, data: bytes, most: int | None = None) -> tuple[Grid, ...]:
     """Every sheet of a file.
 
     :raises SheetProblem: as :func:`read_sheets` says.
@@ -64,7 +66,7 @@ def sheets(file: str, data: bytes) -> tuple[Grid, ...]:
         raise SheetProblem("empty-file", "0 字节", "文件是空的（0 字节），请重新复制。")
     if len(data) > MAX_FILE:
         raise too_big(f"文件超过{MAX_FILE // 1_000_000}MB")
-    allowance = Allowance()
+    allowance = Allowance(most)
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _packed(file, Package(data), allowance)
     if data.startswith(ole2.SIGNATURE):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.adapters.sheet.refusal import MAX_TEXT, too_long
-from pipeline.domain.values.typed import is_identity
+from pipeline.domain.values.text import is_identity
 
 MOST_LINES = 100
 """Lines of one record; a quotation mark that is still open then was not meant as one."""

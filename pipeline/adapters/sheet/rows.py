@@ -16,7 +16,12 @@ _REMEMBERED = 200_000
 class Allowance:
     """What may still be read from a file, and the texts met so far, each of which is kept once."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int | None = None) -> None:
+        """Begin a file.
+
+        :param rows: of each sheet; the others are passed over.
+        """
+        self.rows = rows or MAX_ROW
         self._cells = MAX_CELLS
         self._texts: dict[str, str] = {}
 
@@ -69,7 +74,7 @@ class Rows:
         width = len(cells)
         while width and cells[width - 1] is None:
             width -= 1
-        if not width:
+        if not width or self.is_full:
             return
         if not 0 < number <= MAX_ROW or width > MAX_COLUMN:
             raise broken(f"第{number}行超出了表格的范围")
@@ -88,6 +93,11 @@ class Rows:
         self._formats.append(self._formats[-1] if self._formats and self._formats[-1] == formats else formats)
         if line.shown or line.struck:
             self._look(number, cells, line)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more rows are wanted."""
+        return len(self._rows) >= self._allowance.rows
 
     def _look(self, number: int, cells: Sequence[Value], line: Line) -> None:
         self._shown.update(((number, column), text) for column, text in line.shown.items())

@@ -16,6 +16,10 @@ End = Callable[[], None]
 Handler = TypeVar("Handler", Start, End)
 
 
+class EnoughError(Exception):
+    """What a handler raises to end the reading: the rest of the document is not wanted."""
+
+
 class Scanner:
     """Calls back at the start and end of the elements that are asked for, and keeps text while told to.
 
@@ -91,7 +95,7 @@ class Scanner:
         return "".join(self._pieces)
 
     def read(self, stream: IO[bytes]) -> None:
-        """Read a document to its end.
+        """Read a document to its end, or until a handler raises :class:`EnoughError`.
 
         :raises SheetProblem: ``broken-file``, also for a document type or entity, which no table needs; ``too-big``.
         """
@@ -104,6 +108,8 @@ class Scanner:
                     raise too_big("XML 里有过长的标记")
                 self._weigh()
             self._parser.Parse(b"", True)  # noqa: FBT003 - the last piece
+        except EnoughError:
+            return
         except (expat.ExpatError, ValueError, LookupError, *UNPACKING):
             raise broken("XML 内容不完整或不合规") from None
 

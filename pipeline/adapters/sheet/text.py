@@ -78,6 +78,8 @@ def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
     source = Source(file)
     rows, widths, faults = Rows(allowance), [], []
     for number, record in enumerate(records(text, separator, width), 1):
+        if rows.is_full:
+            break
         fields = record.pieces if isinstance(record, Unpaired) else record
         if number > MAX_ROW or len(fields) > MAX_COLUMN:
             raise too_big(f"超过{MAX_ROW}行或{MAX_COLUMN}列")

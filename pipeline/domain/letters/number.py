@@ -8,7 +8,7 @@ from string import Formatter
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.values.cell import Value
-from pipeline.domain.values.typed import compact
+from pipeline.domain.values.text import compact
 
 _DASHES = re.compile(r"[\-‐‑‒–—―−_~]+")
 _BRACKETS = str.maketrans("〔[【(﹝「《<{〕]】)﹞」》>}", "〔" * 9 + "〕" * 9)

@@ -1,92 +1,93 @@
 """Lists of people whom the units have won over (培育对象名单) → applicants, every doubt at its own cell."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
-from pipeline.domain.letters.model import Letter
-from pipeline.domain.letters.numbering import same
 from pipeline.domain.model import Applicant, Unit
-from pipeline.domain.records.unit_names import find_unit, unit_of_sheet
+from pipeline.domain.records.people import PRINTED, Candidate, People
+from pipeline.domain.records.reading import Known, Reader, Reading, counted
+from pipeline.domain.records.unit_names import find_unit, unit_of_sheet, unknown_unit
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, SEQ, UNIT, Kind
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.identity import Checked, age_on, birthday, id_number, long_form, phone
+from pipeline.domain.values.identity import Checked, age_on, birthday, id_number, phone
 from pipeline.domain.values.text import one_line, plain, text_of
-from pipeline.domain.wording import near
 
+_KIND = Kind(
+    "applicants",
+    "培育对象名单",
+    {
+        "seq": SEQ,
+        "operator": ("姓名", "培育对象姓名", "培育对象", "经营者姓名", "经营者", "申请人", "申请人姓名", "负责人", "户主"),
+        "id_no": ID_NO,
+        "phone": PHONE,
+        "name": (
+            "名称", "拟用名称", "拟办名称", "字号名称", "字号", "个体工商户名称", "拟注册名称", "商户名称", "店名", "店铺名称",
+        ),
+        "scope": SCOPE,
+        "address": ADDRESS,
+        "unit": (*UNIT, "乡镇", "所属乡镇"),
+    },
+    (("operator",), ("id_no",), ("phone",), ("name",), ("scope",), ("address",)),
+    printed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),
+    is_list=True,
+    weighed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),
+)  # fmt: skip
 YOUNGEST = 16
 """Years of age from which a person may run a business on his own account (民法典 第十八条)."""
 USUAL = range(18, 76)
 """Ages that raise no question."""
-PRINTED = ("operator", "id_no", "phone", "name", "scope", "address")
-"""Fields that stand on the letter; none may be empty."""
 UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
 _DITTO = re.compile("同上行?|同前|[〃″\"”“]|''")
 _COMPANY = re.compile(r"公司|企业|集团|合作社")
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    who: Applicant
-    unit: Unit
-    table: Table
-    row: Row
+def _read(tables: Sequence[Table], known: Known) -> Reading[Mapping[str, Sequence[Applicant]]]:
+    """All lists of a workspace.
+
+    Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
+    ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
+    :mod:`~pipeline.domain.values.identity` and of :class:`~pipeline.domain.values.cell.Unreadable`. Notices: ``unusual-age``,
+    ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
+    """
+    lists = _Lists(known)
+    for table in tables:
+        lists.read(table)
+    return Reading(
+        {code: tuple(people) for code, people in lists.people.by_unit.items()},
+        tuple(lists.findings.problems),
+        tuple(lists.findings.notices),
+        counted((*lists.left_out, *lists.people.doubted)),
+    )
 
 
-@dataclass(slots=True)
-class Lists:
-    """All lists of a workspace, read one after another."""
+APPLICANTS = Reader(_KIND, _read)
+"""培育对象名单 → unit code → its applicants without a fault, in list order."""
 
-    units: Sequence[Unit]
-    """The roster; empty where it could not be read, and then no unit is looked for."""
-    day: date
-    """Day on which ages are counted."""
-    issued: Sequence[Letter] = ()
-    """Letters that have been filled for somebody already."""
-    other_units: Sequence[str] = ()
-    """Known offices that have no share of the target."""
-    applicants: dict[str, list[Applicant]] = field(default_factory=dict)
-    """Unit code → its applicants in list order."""
-    findings: Findings = field(default_factory=Findings)
-    """What stops the letters, and what the clerk should know."""
-    _known: dict[str, Unit | None] = field(default_factory=dict)
-    doubted: Counter[str] = field(default_factory=Counter)
-    """File → rows taken at first, and left out once a later row said something else of the same person."""
-    _first: dict[tuple[str, str], _Placed] = field(default_factory=dict)
-    _people: dict[str, list[_Placed]] = field(default_factory=dict)
-    _letters: dict[tuple[str, str], Letter] = field(default_factory=dict)
-    _holders: dict[str, Letter] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for letter in self.issued:
-            if letter.applicant:
-                self._letters[same(letter.applicant.id_no, letter.applicant.business)] = letter
-                self._holders[long_form(letter.applicant.id_no)] = letter
+class _Lists:
+    """Lists read one after another."""
 
-    def read(self, table: Table) -> Counter[str]:
-        """Read a list; why a row was left out → how many.
+    def __init__(self, known: Known) -> None:
+        self.findings = Findings()
+        self.people = People(known.issued, self.findings)
+        self.left_out: list[tuple[str, str]] = []
+        """File and reason, row by row."""
+        self._known = known
+        self._units: dict[str, Unit | None] = {}
 
-        Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
-        ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
-        :mod:`~pipeline.domain.values.identity` and of :class:`~pipeline.domain.values.cell.Unreadable`. Notices: ``unusual-age``,
-        ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
-        """
-        left_out: Counter[str] = Counter()
+    def read(self, table: Table) -> None:
         self.findings.problems += (*table.faults, *table.doubts)
         placed: dict[str | None, Unit | None] = {}
         for row in table.rows:
             sheet = row.source.sheet
             if sheet not in placed:
-                placed[sheet], told = unit_of_sheet(table, sheet, self.units)
+                placed[sheet], told = unit_of_sheet(table, sheet, self._known.units)
                 self.findings.notices += told
-            reason = self._read_row(table, row, placed[sheet])
-            if reason:
-                left_out[reason] += 1
-        return left_out
+            self.left_out.append((row.source.file, self._read_row(table, row, placed[sheet])))
 
     def _read_row(self, table: Table, row: Row, placed: Unit | None) -> str:
         before = len(self.findings.problems)
@@ -110,7 +111,7 @@ class Lists:
             )
         if len(self.findings.problems) > before:
             return "有问题"
-        return self._place(table, row, who, unit)
+        return self.people.take(Candidate(who, unit, table, row))
 
     def _cell(self, table: Table, row: Row, name: str) -> str:
         value = row.printed(name)
@@ -147,7 +148,7 @@ class Lists:
     def _unit(self, table: Table, row: Row, placed: Unit | None) -> Unit | None:
         value = row.printed("unit")
         name = text_of(value)
-        if not self.units:
+        if not self._known.units:
             return None
         if not name and placed:
             return placed
@@ -158,85 +159,33 @@ class Lists:
             advice = "“单位”空着，请补上。" if "unit" in table.places else f"{where}，请加一列“单位”。"
             self.findings.problem(table, row, "unit", "empty-cell", advice)
         else:
-            if name not in self._known:
-                self._known[name] = find_unit(name, self.units)
-            if self._known[name]:
-                return self._known[name]
-            if plain(name) in map(plain, self.other_units):
+            if name not in self._units:
+                self._units[name] = find_unit(name, self._known.units)
+            if self._units[name]:
+                return self._units[name]
+            if plain(name) in map(plain, self._known.other_units):
                 advice = f"“{name}”没有培育任务，不能归给它。请改成有任务的单位。"
                 self.findings.problem(table, row, "unit", "unit-without-share", advice)
             else:
-                names = [known for unit in self.units for known in (unit.name, *unit.aliases)]
-                advice = f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"
+                advice = unknown_unit(name, self._known.units)
                 self.findings.problem(table, row, "unit", "unknown-unit", advice)
         return None
 
     def _tell_age(self, table: Table, row: Row, who: Applicant) -> None:
-        age = age_on(birthday(who.id_no), self.day)
+        age = age_on(birthday(who.id_no), self._known.day)
         if age < YOUNGEST:
             self.findings.problem(
-                table, row, "id_no", "too-young", f"{self.day}时{age}岁，不满{YOUNGEST}岁，不能登记。请核对。"
+                table,
+                row,
+                "id_no",
+                "too-young",
+                f"{self._known.day}时{age}岁，不满{YOUNGEST}岁，不能登记。请核对。",
             )
         elif age not in USUAL:
-            self.findings.notice(table, row, "id_no", "unusual-age", f"{self.day}时{age}岁，请核对。")
-
-    def _place(self, table: Table, row: Row, who: Applicant, unit: Unit) -> str:
-        """Give an applicant his place in his unit's list; why not, if he has one already."""
-        person, key = long_form(who.id_no), same(who.id_no, who.business)
-        placed = _Placed(who, unit, table, row)
-        first = self._first.get(key)
-        if first:
-            different = _differences(table, first.who, who)
-            different += ["单位"] if unit.code != first.unit.code else []
-            if different:
-                how = f"是同一个人、同一个名称，{'、'.join(different)}却不一样。请只留对的一行。"
-                self._doubt([first], placed, "duplicate-applicant", how)
-                return "有问题"
-            advice = f"与{first.who.source}相同，只出一份。"
-            self.findings.notice(table, row, "id_no", "duplicate-applicant", advice)
-            return "重复"
-        others = self._people.setdefault(person, [])
-        if any(plain(other.who.name) != plain(who.name) for other in others):
-            self._doubt(others, placed, "same-id", "身份证号相同，姓名不同，必有一处错。请核对。")
-            others.append(placed)
-            return "有问题"
-        self._first[key] = placed
-        others.append(placed)
-        self.applicants.setdefault(unit.code, []).append(who)
-        letter = self._letters.get(key)
-        if letter:
-            advice = f"已有介绍信 {letter.printed}号（{letter.unit_name}），不再出。"
-            self.findings.notice(table, row, "id_no", "already-issued", advice)
-            return "已有介绍信"
-        holder = self._holders.get(person)
-        if others[1:] or holder:
-            has = f"已有介绍信 {holder.printed}号" if holder else f"也在{others[0].who.source}"
-            advice = f"这个人{has}，名称不同，另出一份。请核对是否真办两家。"
-            self.findings.notice(table, row, "name", "second-business", advice)
-        return ""
-
-    def _doubt(self, earlier: Sequence[_Placed], later: _Placed, code: str, how: str) -> None:
-        """Rows that cannot all be right: nobody knows which one is, so none is taken."""
-        self.findings.problem(later.table, later.row, "id_no", code, f"与{earlier[0].who.source}{how}")
-        for placed in earlier:
-            own = self.applicants.get(placed.unit.code, [])
-            if placed.who in own:
-                own.remove(placed.who)
-                self.findings.problem(placed.table, placed.row, "id_no", code, f"与{later.who.source}{how}")
-                if same(placed.who.id_no, placed.who.business) not in self._letters:
-                    self.doubted[placed.row.source.file] += 1
+            self.findings.notice(table, row, "id_no", "unusual-age", f"{self._known.day}时{age}岁，请核对。")
 
 
 def _checked(check: Callable[[Value], Checked], shown: Value, held: Value) -> Checked:
     """A number as it is shown (0358-6722345), or as it is held where that is the sound one."""
     found = check(shown)
     return check(held) if found.stops and shown is not held else found
-
-
-def _differences(table: Table, first: Applicant, who: Applicant) -> list[str]:
-    pairs = zip(PRINTED, _texts(first), _texts(who), strict=True)
-    return [table.headers[name] for name, one, other in pairs if plain(one) != plain(other)]
-
-
-def _texts(who: Applicant) -> tuple[str, ...]:
-    return who.name, long_form(who.id_no), who.phone, who.business, who.scope, who.address

@@ -1,12 +1,15 @@
 """The clerk's own words for the bulletin (简报素材): text and campaign figures, by section."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.tables.kinds import SEQ, Kind
 from pipeline.domain.values.cell import Unreadable
 from pipeline.domain.values.text import one_line, plain, text_of
 from pipeline.domain.wording import near
@@ -37,32 +40,65 @@ _WORDS = {
 _SECTIONS = {plain(word): section for section, words in _WORDS.items() for word in words}
 
 
-@dataclass(slots=True)
+_KIND = Kind(
+    "notes",
+    "简报素材",
+    {
+        "section": ("栏目", "部分", "章节", "简报栏目"),
+        "text": ("内容", "文字", "素材", "素材内容"),
+        "indicator": ("指标", "指标名称"),
+        "value": ("数值", "数量", "完成数"),
+        "seq": SEQ,
+    },
+    (("section",), ("text", "indicator")),
+    printed=("section", "text", "indicator", "value"),
+    weighed=("text", "indicator", "value"),
+    stops=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """What the clerk wrote."""
 
-    paragraphs: dict[str, list[str]] = field(default_factory=dict)
+    paragraphs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Section → its paragraphs in the order of the rows."""
-    indicators: dict[str, list[str]] = field(default_factory=dict)
+    indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Section → 「摸排数120户」, in the order of the rows."""
-    findings: Findings = field(default_factory=Findings)
-    """Notices: ``unknown-section``, ``empty-cell``, an unreadable cell's own."""
-
-    def read(self, table: Table) -> Mapping[str, int]:
-        """Read a table; why a row was left out → how many."""
-        left_out: Counter[str] = Counter()
-        self.findings.notices += table.faults
-        for row in table.rows:
-            left_out[self._read_row(table, row)] += 1
-        del left_out[""]
-        return left_out
 
     def of(self, section: str) -> list[str]:
         """A section's paragraphs: its indicators as one sentence, then its texts."""
         told = "，".join(self.indicators.get(section, ()))
         return [*([f"{told}。"] if told else ()), *self.paragraphs.get(section, ())]
 
-    def _read_row(self, table: Table, row: Row) -> str:
+
+def _read(tables: Sequence[Table], _: Known) -> Reading[Notes]:
+    """Notices: ``unknown-section``, ``empty-cell``, an unreadable cell's own, and the tables' faults."""
+    told = _Told()
+    reasons = [(row.source.file, told.read(table, row)) for table in tables for row in table.rows]
+    notes = Notes(_frozen(told.paragraphs), _frozen(told.indicators))
+    faults = chain.from_iterable(table.faults for table in tables)
+    return Reading(notes, notices=(*faults, *told.findings.notices), left_out=counted(reasons))
+
+
+def _frozen(said: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {section: tuple(texts) for section, texts in said.items()}
+
+
+NOTES = Reader(_KIND, _read)
+"""简报素材 → :class:`Notes`."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """What was read so far."""
+
+    paragraphs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    indicators: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    findings: Findings = field(default_factory=Findings)
+
+    def read(self, table: Table, row: Row) -> str:
+        """Take a row; why not, where it cannot be taken."""
         for name in row.cells:
             value = row.printed(name)
             if isinstance(value, Unreadable):
@@ -79,10 +115,10 @@ class Notes:
             return "有问题"
         indicator, text = told.get("indicator", ""), told.get("text", "")
         if indicator and told.get("value"):
-            self.indicators.setdefault(section, []).append(one_line(indicator) + one_line(told["value"]))
+            self.indicators[section].append(one_line(indicator) + one_line(told["value"]))
         elif not text:
             self.findings.notice(table, row, "section", "empty-cell", "有栏目，没有内容，没有采用。请补上。")
             return "有问题"
         for line in filter(None, map(str.strip, text.splitlines())):
-            self.paragraphs.setdefault(section, []).append(line if line[-1] in "。！？；" else f"{line}。")
+            self.paragraphs[section].append(line if line[-1] in "。！？；" else f"{line}。")
         return ""

@@ -1,55 +1,74 @@
-"""Rows → records, or problems: every mistake of a table at once, each at its own cell."""
+"""The plan: the roster of the units (单位名录) and their targets (任务分解表), every mistake at its own cell."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.domain.model import Problem, Unit
-from pipeline.domain.records.unit_names import find_unit
-from pipeline.domain.tables.catalogue import Catalogue
+from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.records.reading import Reading, counted
+from pipeline.domain.records.unit_names import find_unit, unknown_unit
 from pipeline.domain.tables.findings import what_to_do
 from pipeline.domain.tables.grid import Row, Table
-from pipeline.domain.tables.kinds import ROSTER, TARGETS
-from pipeline.domain.tables.totals import Total, total_named
+from pipeline.domain.tables.kinds import Kind
+from pipeline.domain.tables.lines.people import is_footer
+from pipeline.domain.tables.lines.totals import Parts, Total, total_named
 from pipeline.domain.values.cell import Unreadable
 from pipeline.domain.values.text import plain, text_of, whole_number
-from pipeline.domain.wording import near
 
+ROSTER = Kind(
+    "roster",
+    "单位名录",
+    {
+        "code": ("编号", "单位编号", "代码", "单位代码", "序号"),
+        "unit": ("单位名称", "简称", "单位简称", "单位"),
+        "full_name": ("全称", "单位全称", "落款", "落款名称"),
+        "group": ("类别", "分组", "单位类别"),
+        "aliases": ("别名", "其他名称", "又名"),
+    },
+    (("code",), ("unit",), ("full_name",), ("group",)),
+    printed=("unit", "full_name", "group", "aliases"),
+    weighed=("code", "unit", "full_name", "group"),
+    is_plan=True,
+)
+TARGETS = Kind(
+    "targets",
+    "任务分解表",
+    {
+        "seq": ("序号", "编号"),
+        "unit": ("单位名称", "单位", "责任单位", "乡镇(单位)", "单位(乡镇)", "乡镇/单位"),
+        "target": (
+            "任务数/户", "任务数", "年度任务数", "目标任务", "目标任务数", "目标数", "净增任务数", "调整后任务数", "任务数(调整后)",
+            "调整任务数", "任务数(调整)", "任务",
+        ),
+        "note": ("备注", "说明"),
+    },
+    (("unit",), ("target",)),
+    printed=("unit",),
+    weighed=("unit", "target"),
+    is_plan=True,
+)  # fmt: skip
 GROUPS = ("乡镇", "县直")
 """Units are ranked within their group."""
-_FOOTER = re.compile(r"填报|填表|制表|审核|负责人|联系人|注\d*[.、:]|注$|说明")
 _FOOTNOTE = "填报说明"
 _TOTAL = "合计"
 
 
-def read_plan(catalogue: Catalogue) -> tuple[Unit, ...]:
-    """The units with their targets (岚政办发〔2022〕20号 附件1); what is wrong is a plan problem."""
-    units: tuple[Unit, ...] = ()
-    roster, targets = catalogue.only(ROSTER), catalogue.only(TARGETS)
-    if roster:
-        units, faults, left_out = read_roster(roster)
-        catalogue.blame([*roster.doubts, *faults])
-        catalogue.enter(roster, left_out)
-    if targets and units:
-        units, faults, left_out = read_targets(targets, units)
-        catalogue.blame([*targets.doubts, *faults])
-        catalogue.enter(targets, left_out)
-        for name in () if faults else unlisted(units, targets):
-            advice = f"任务分解表里没有“{name}”，按没有任务处理。"
-            catalogue.notices.append(Problem(targets.source, None, "", "unlisted-unit", advice))
-    return units
+Units = Reading[tuple[Unit, ...]]
 
 
-def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem], Counter[str]]:
-    """Units in the roster's order, what is wrong, and why a row is no unit → how many.
+def read_roster(tables: Sequence[Table]) -> Units:
+    """The units in the roster's order; just one roster there must be.
 
     Problem codes: ``unit-code``, ``empty-cell``, ``unit-group``, ``duplicate-unit``, ``control-character``,
-    ``empty-table``, an unreadable cell's own; and those of the table's faults.
+    ``empty-table``, an unreadable cell's own; those of :func:`_only`, and of the table's doubts and faults.
     """
+    table = _only(ROSTER, tables)
+    if isinstance(table, Problem):
+        return _unused(tables, (), (table,))
     units: list[Unit] = []
-    problems: list[Problem] = [*table.faults]
+    problems = [*table.doubts, *table.faults]
     left_out: Counter[str] = Counter()
     seen: dict[str, Row] = {}
     for row in table.rows:
@@ -57,19 +76,44 @@ def read_roster(table: Table) -> tuple[tuple[Unit, ...], list[Problem], Counter[
         if row.total or (not texts["unit"] and not texts["full_name"]):
             left_out[_TOTAL if row.total else _FOOTNOTE] += 1
             continue
-        faults = list(_roster_faults(table, row, texts))
         unit = _unit(texts, row)
-        for name in {plain(name) for name in (unit.code, unit.name, unit.full_name, *unit.aliases)} - {""}:
-            other = seen.setdefault(name, row)
-            if other is not row:
-                advice = f"“{name}”在第{other.source.row}行已有，一个编号或名称只能属于一个单位，请改正。"
-                faults.append(_problem(table, row, "unit", "duplicate-unit", advice))
+        faults = [*_roster_faults(table, row, texts), *_taken(table, row, unit, seen)]
         left_out["有问题"] += bool(faults)
         problems += faults
         units.append(unit)
-    if not table.rows or not units:
+    if not units:
         problems.append(Problem(table.source, None, "", "empty-table", "单位名录里没有单位，请补上。"))
-    return tuple(units), problems, +left_out
+    return Reading(tuple(units), tuple(problems), left_out={table.source.file: +left_out})
+
+
+def _only(kind: Kind, tables: Sequence[Table]) -> Table | Problem:
+    """The one table of a kind of the plan, or why there is none (codes ``missing-table``, ``duplicate-table``)."""
+    if not tables:
+        advice = f"没有{kind.title}，请把它放进 inputs。"
+        return Problem(Source("inputs"), None, "", "missing-table", advice)
+    if len(tables) > 1:
+        places = "、".join(f"{table.source.file}（{table.source.sheet}）" for table in tables)
+        advice = f"{kind.title}有{len(tables)}份，请只留一份。"
+        return Problem(tables[1].source, None, places, "duplicate-table", advice)
+    return tables[0]
+
+
+def _unused(tables: Sequence[Table], units: tuple[Unit, ...], problems: tuple[Problem, ...] = ()) -> Units:
+    """What comes of tables that cannot be read."""
+    rows = ((row.source.file, "没有用到") for table in tables for row in table.rows)
+    return Reading(units, problems, left_out=counted(rows))
+
+
+def _taken(table: Table, row: Row, unit: Unit, seen: dict[str, Row]) -> Iterable[Problem]:
+    """Names of a unit that one before it has.
+
+    :param seen: name → the row that has it; the unit's own are put in.
+    """
+    for name in {plain(name) for name in (unit.code, unit.name, unit.full_name, *unit.aliases)} - {""}:
+        other = seen.setdefault(name, row)
+        if other is not row:
+            advice = f"“{name}”在第{other.source.row}行已有，一个编号或名称只能属于一个单位，请改正。"
+            yield _problem(table, row, "unit", "duplicate-unit", advice)
 
 
 def _unit(texts: dict[str, str], row: Row) -> Unit:
@@ -102,67 +146,76 @@ def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Pr
         yield _problem(table, row, "group", "unit-group", f"类别应是{'或'.join(GROUPS)}。")
 
 
-def read_targets(
-    table: Table, roster: Sequence[Unit]
-) -> tuple[tuple[Unit, ...], list[Problem], Counter[str]]:
-    """Units of the roster with their targets (岚政办发〔2022〕20号 附件1), what is wrong, and rows left out.
+def read_targets(tables: Sequence[Table], units: tuple[Unit, ...]) -> Units:
+    """Units of the roster with their targets (岚政办发〔2022〕20号 附件1); just one table of them there must be.
 
-    A unit without a row has target 0.
+    A unit without a row has target 0 (notice ``unlisted-unit``). Without a roster nothing is read.
 
     Problem codes: ``empty-cell``, ``bad-target``, ``unknown-unit``, ``duplicate-unit``, ``wrong-total``,
-    ``empty-table``; and those of the table's faults.
+    ``empty-table``; those of :func:`_only`, and of the table's doubts and faults.
     """
+    table = _only(TARGETS, tables)
+    if isinstance(table, Problem):
+        return _unused(tables, units, (table,))
+    if not units:
+        return _unused(tables, units)
     targets: dict[str, int] = {}
-    problems: list[Problem] = [*table.faults]
+    problems: list[Problem] = []
     left_out: Counter[str] = Counter()
-    everything = since = 0
+    numbers = Parts[int]()
     above: list[tuple[Row, Total]] = []
     for row in table.rows:
         total = total_named(row.total)
-        number = whole_number(row.cells["target"])
-        if total and find_unit(text_of(row.cells["unit"]), roster) is None:
-            right = [since] * total.of_part + [everything] * total.of_all
+        unit = find_unit(text_of(row.printed("unit")), units)
+        if total and find_unit(text_of(row.cells["unit"]), units) is None:
             if above or not targets:
                 above.append((row, total))
             else:
-                problems += _total_faults(table, row, total, right)
+                problems += _total_faults(table, row, total, numbers)
             left_out[_TOTAL] += 1
-            since = 0
-        elif _is_footer(row, roster):
+            numbers.since = []
+        elif _is_footer(row, units):
             left_out[_FOOTNOTE] += 1
         else:
-            unit = find_unit(text_of(row.printed("unit")), roster)
-            faults = list(_target_faults(table, row, roster))
-            if unit and unit.code in targets:
-                advice = f"“{unit.name}”在表里不止一行，请只留一行。"
-                faults.append(_problem(table, row, "unit", "duplicate-unit", advice))
+            faults = list(_target_faults(table, row, unit, units, targets))
             left_out["有问题"] += bool(faults)
             problems += faults
-            everything, since = everything + (number or 0), since + (number or 0)
+            number = whole_number(row.cells["target"]) or 0
+            numbers.add(number)
             if unit:
-                targets.setdefault(unit.code, number or 0)
+                targets.setdefault(unit.code, number)
     for row, total in above:
-        problems += () if total.of_part else _total_faults(table, row, total, [everything])
+        problems += () if total.of_part else _total_faults(table, row, total, numbers)
+    problems = [*table.doubts, *table.faults, *problems]
     if not targets and not problems:
         problems.append(Problem(table.source, None, "", "empty-table", "任务分解表里没有单位，请补上。"))
-    return tuple(replace(unit, target=targets.get(unit.code, 0)) for unit in roster), problems, +left_out
+    return Reading(
+        tuple(replace(unit, target=targets.get(unit.code, 0)) for unit in units),
+        tuple(problems),
+        () if problems else tuple(_unlisted(units, table)),
+        {table.source.file: +left_out},
+    )
 
 
-def _target_faults(table: Table, row: Row, roster: Sequence[Unit]) -> Iterable[Problem]:
+def _target_faults(
+    table: Table, row: Row, unit: Unit | None, roster: Sequence[Unit], targets: Collection[str]
+) -> Iterable[Problem]:
     name, target = text_of(row.printed("unit")), text_of(row.cells["target"])
     if not name:
         yield _problem(table, row, "unit", "empty-cell", "有任务数，没有单位名称，请补上。")
-    elif find_unit(name, roster) is None:
-        names = [known for unit in roster for known in (unit.name, *unit.aliases)]
-        advice = f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"
-        yield _problem(table, row, "unit", "unknown-unit", advice)
+    elif unit is None:
+        yield _problem(table, row, "unit", "unknown-unit", unknown_unit(name, roster))
     if not target:
         yield _problem(table, row, "target", "empty-cell", "任务数空着，请补上；没有任务的写 0。")
     elif whole_number(row.cells["target"]) is None:
         yield _problem(table, row, "target", "bad-target", "任务数应是 0 或正整数。")
+    if unit and unit.code in targets:
+        advice = f"“{unit.name}”在表里不止一行，请只留一行。"
+        yield _problem(table, row, "unit", "duplicate-unit", advice)
 
 
-def _total_faults(table: Table, row: Row, total: Total, right: Sequence[int]) -> Iterable[Problem]:
+def _total_faults(table: Table, row: Row, total: Total, numbers: Parts[int]) -> Iterable[Problem]:
+    right = list(map(sum, numbers.of(total)))
     if total.is_sum and whole_number(row.cells["target"]) not in right:
         seen = text_of(row.cells["target"]) or "空"
         advice = f"{plain(total.label)}写的是{seen}，各单位相加是{right[-1]}。请核对任务数后改正。"
@@ -180,13 +233,16 @@ def _is_footer(row: Row, roster: Sequence[Unit]) -> bool:
     if find_unit(unit, roster) or whole_number(row.cells["target"]) is not None:
         return False
     texts = (re.sub(r"\s", "", text_of(row.printed(field))) for field in ("seq", "unit", "target"))
-    return any(_FOOTER.match(unicodedata.normalize("NFKC", text)) for text in texts)
+    return any(is_footer(text) or text.startswith("负责人") for text in texts)
 
 
-def unlisted(units: Sequence[Unit], table: Table) -> tuple[str, ...]:
-    """Short names of the units that the roster has and the target table has not."""
+def _unlisted(units: Sequence[Unit], table: Table) -> Iterable[Problem]:
+    """Units that the roster has and the target table has not."""
     listed = {unit for row in table.rows if (unit := find_unit(text_of(row.printed("unit")), units))}
-    return tuple(unit.name for unit in units if unit not in listed)
+    for unit in units:
+        if unit not in listed:
+            advice = f"任务分解表里没有“{unit.name}”，按没有任务处理。"
+            yield Problem(table.source, None, "", "unlisted-unit", advice)
 
 
 def _problem(table: Table, row: Row, field: str, code: str, advice: str) -> Problem:

@@ -1,20 +1,70 @@
 """Registration exports (登记数据) → businesses, each once, with the last value that its rows had of each field."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.letters.number import SerialFormat
-from pipeline.domain.model import Problem, Source, Unit
-from pipeline.domain.records.businesses import put_together
-from pipeline.domain.records.registration_rows import NO_DATE, EntryReader, RegistrationRow, column_of
+from pipeline.domain.model import Source
+from pipeline.domain.records.exports.businesses import put_together
+from pipeline.domain.records.exports.rows import NO_DATE, EntryReader, RegistrationRow, column_of
+from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Table
+from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, UNIT, Kind
 from pipeline.domain.values.identity import masked
 from pipeline.domain.values.text import text_of
 
+_KIND = Kind(
+    "registrations",
+    "登记数据",
+    {
+        "seq": ("序号", "行号", "No."),
+        "uscc": (
+            "统一社会信用代码", "社会信用代码", "信用代码", "统一代码", "统一社会信用代码/注册号", "uniscid", "unicode",
+            "creditcode",
+        ),
+        "regno": ("注册号", "工商注册号", "营业执照号", "执照号", "营业执照注册号", "regno", "zch"),
+        "name": (
+            "名称", "字号名称", "字号", "个体工商户名称", "市场主体名称", "主体名称", "企业名称", "企业(机构)名称", "商户名称",
+            "店名", "entname", "traname", "mc",
+        ),
+        "operator": (
+            "经营者", "经营者姓名", "负责人", "法定代表人", "法人", "法定代表人(负责人/经营者)", "户主", "姓名", "申请人",
+            "name", "lerep", "jyz_xm",
+        ),
+        "id_no": ID_NO,
+        "id_type": ("证件类型", "证件种类", "certype"),
+        "form": ("组成形式", "经营形式", "个人/家庭", "compform"),
+        "scope": SCOPE,
+        "address": ADDRESS,
+        "authority": ("登记机关", "登记机构", "发照机关", "regorg", "djjg"),
+        "est_date": (
+            "成立日期", "注册日期", "设立日期", "登记日期", "开业日期", "成立时间", "注册时间", "estdate", "regdate", "esdate",
+        ),
+        "appr_date": ("核准日期", "核准时间", "审核日期", "发照日期", "apprdate", "hz_rq", "issblicdate"),
+        "cancel_date": ("注销日期", "注销时间", "注销核准日期", "candate"),
+        "revoke_date": ("吊销日期", "revdate"),
+        "status": (
+            "登记状态", "经营状态", "企业状态", "主体状态", "状态", "个体户状态", "regstate", "opstate", "gtgsh_zt",
+        ),
+        "biz_type": ("业务类型", "办理类型", "登记类型"),
+        "industry": ("行业门类", "行业", "所属行业", "行业类别", "industryphy", "sshy"),
+        "station": (
+            "管辖单位", "所属监管所", "属地监管所", "市场监管所", "属地监管工商所", "管辖所", "localadm", "sdjggss",
+        ),
+        "phone": PHONE,
+        "town": ("乡镇", "所属乡镇", "所在乡镇", "街道"),
+        "letter_no": ("介绍信编号", "介绍信号", "介绍信", "信号"),
+        "number": ("编号",),
+        "unit": UNIT,
+    },
+    (("uscc", "regno", "id_no"), ("est_date", "appr_date", "cancel_date")),
+    printed=("name", "operator", "unit"),
+    is_list=True,
+    weighed=("uscc", "regno", "id_no", "est_date", "cancel_date", "revoke_date", "status", "letter_no", "unit"),
+    stops=False,
+)  # fmt: skip
 _NO_DATE_AT_ALL = "没有成立日期，也没有注销日期，不能统计。请补上；核准日期每次变更都会变，只有业务类型写明“设立”的行才能用它代替。"
 
 
@@ -48,41 +98,17 @@ class Registration:
     """Its rows, in file and row order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Registrations:
-    """All registration exports of a workspace."""
+def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Registration, ...]]:
+    """Read every export, then tell which rows are one business; these in order of first appearance.
 
-    businesses: tuple[Registration, ...]
-    """In order of first appearance."""
-    problems: tuple[Problem, ...]
-    """Rows that cannot be used."""
-    notices: tuple[Problem, ...]
-    """What the clerk should know."""
-    left_out: Mapping[str, Mapping[str, int]]
-    """File → why a row was left out → how many; all the others are among the businesses' sources."""
-
-
-def read_registrations(
-    tables: Sequence[Table],
-    units: Sequence[Unit],
-    serials: SerialFormat,
-    other_units: Sequence[str] = (),
-) -> Registrations:
-    """Read every export, then tell which rows are one business.
-
-    :param tables: those of kind ``registrations``, in file order.
-    :param units: the roster; empty where it could not be read, and then no unit is looked for.
-    :param serials: how the plan year's letters are numbered.
-    :param other_units: offices that may be declared although they have no share of the target.
-
-    Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.records.registration_rows.EntryReader.read`, as
-    are the notices; further ones are those of :class:`~pipeline.domain.tables.day_columns.Days`, ``changed-date``,
+    Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.records.exports.rows.EntryReader.read`, as
+    are the notices; further ones are those of :class:`~pipeline.domain.tables.columns.days.Days`, ``changed-date``,
     ``unit-changed``, ``approval-date``, ``cancelled-without-date``, ``cancelled-too-early``.
     """
-    reader = EntryReader(units, serials, other_units)
+    reader = EntryReader(known)
     findings = reader.findings
     entries: list[RegistrationRow] = []
-    left_out: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    left_out: list[tuple[str, str]] = []
     for table in tables:
         findings.problems += table.faults
         findings.notices += table.doubts
@@ -92,7 +118,7 @@ def read_registrations(
             if isinstance(entry, RegistrationRow):
                 entries.append(entry)
             else:
-                left_out[row.source.file][entry] += 1
+                left_out.append((row.source.file, entry))
     groups, unplaced = put_together(entries, reader.not_individual, findings)
     registrations: list[Registration] = []
     for group in groups:
@@ -105,9 +131,12 @@ def read_registrations(
             column = column_of(entry.table, "est_date", "appr_date", "cancel_date")
             findings.problem(entry.table, entry.row, column, "bad-date", _NO_DATE_AT_ALL)
             unplaced.append((entry, NO_DATE))
-    for entry, reason in unplaced:
-        left_out[entry.row.source.file][reason] += 1
-    return Registrations(tuple(registrations), tuple(findings.problems), tuple(findings.notices), left_out)
+    left_out += [(entry.row.source.file, reason) for entry, reason in unplaced]
+    return Reading(tuple(registrations), tuple(findings.problems), tuple(findings.notices), counted(left_out))
+
+
+REGISTRATIONS = Reader(_KIND, _read)
+"""登记数据 → every business once."""
 
 
 def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registration:

@@ -1,4 +1,4 @@
-"""Which unit a list belongs to, by where it lies and what it is called."""
+"""Which unit is meant: by its name, and for a list by where it lies and what it is called."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.values.text import plain
+from pipeline.domain.wording import near
 
 
 def unit_of_sheet(
@@ -52,9 +53,15 @@ def _units_in(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def find_unit(name: str, units: Sequence[Unit]) -> Unit | None:
-    """The unit of that name, full name or alias, exact after :func:`~pipeline.domain.tables.headers.plain`; never a guess."""
+    """The unit of that name, full name or alias, exact after :func:`~pipeline.domain.values.text.plain`; never a guess."""
     wanted = plain(name)
     for unit in units if wanted else ():
         if wanted in {plain(known) for known in (unit.name, unit.full_name, *unit.aliases)}:
             return unit
     return None
+
+
+def unknown_unit(name: str, units: Sequence[Unit]) -> str:
+    """What to say of a name that no unit has."""
+    names = [known for unit in units for known in (unit.name, *unit.aliases)]
+    return f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"

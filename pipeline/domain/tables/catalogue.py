@@ -1,17 +1,17 @@
-"""The sheets of all files sorted by what they are, with an account of every line."""
+"""What each file holds: its tables of the kinds that are asked for, and an account of every line."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.tables.characters import legible_grid
 from pipeline.domain.tables.grid import Grid, Table
+from pipeline.domain.tables.headers import Header, Unclear
 from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.tables.pages import Fate, Sheet, sorted_sheets
+from pipeline.domain.tables.rows import table_of
+from pipeline.domain.tables.tidied import legible_grid
 
-PLAN = ("roster", "targets")
-"""Kinds of table without which no letter can be numbered."""
 FINDINGS = "问题清单"
 """How the first line of a marked copy's list begins."""
 _LEFT_OUT = {
@@ -21,9 +21,11 @@ _LEFT_OUT = {
     Fate.REMARK: "说明页",
 }
 """Why the lines of a sheet are left out."""
+_TOLD = (Fate.REMARK, Fate.COPY)
+"""What stops nothing."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FileAccount:
     """What became of the lines of a file; ``rows`` is ``read`` and all of ``left_out`` together."""
 
@@ -35,24 +37,146 @@ class FileAccount:
     """Lines that are not blank."""
     read: int = 0
     """Lines taken as units, applicants, registrations …"""
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: Mapping[str, int] = field(default_factory=dict)
     """Reason → lines that were not."""
 
-    def add(self, rows: int, left_out: Mapping[str, int]) -> None:
-        """Enter a sheet of so many lines."""
-        self.rows += rows
-        self.left_out.update(left_out)
-        self.read += rows - sum(left_out.values())
+    def without(self, left_out: Mapping[str, int]) -> "FileAccount":
+        """The same, of which some lines that had been read are left out."""
+        together = Counter(self.left_out) + Counter(left_out)
+        return replace(self, read=self.read - sum(left_out.values()), left_out=together)
 
-    def leave_out(self, left_out: Mapping[str, int]) -> None:
-        """Lines entered as read that turned out not to be usable."""
-        self.left_out.update(left_out)
-        self.read -= sum(left_out.values())
+    def joined(self, other: "FileAccount") -> "FileAccount":
+        """The same with more lines of the file."""
+        together = Counter(self.left_out) + Counter(other.left_out)
+        return replace(self, rows=self.rows + other.rows, read=self.read + other.read, left_out=together)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file was found to hold."""
+
+    file: str
+    """Path below ``inputs/``."""
+    sheets: tuple[str | None, ...] = ()
+    """Its sheets that are looked at, in order."""
+    tables: tuple[Table, ...] = ()
+    """Those of the kinds that are read, in the order of their sheets."""
+    heads: Mapping[str | None, Table] = field(default_factory=dict)
+    """Sheet → its table without the rows."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file or its sheets."""
+    notices: tuple[Problem, ...] = ()
+    """What the clerk should know of them."""
+    accounts: tuple[FileAccount, ...] = ()
+    """Of the lines that are in none of the tables."""
+
+
+def is_needed(found: Sequence[Grid], kinds: Sequence[Kind], wanted: Collection[str]) -> bool:
+    """Whether a file must be read, told by the first rows of its sheets.
+
+    It need not where each of them has a plain header of a kind that is not wanted; in doubt it is.
+    """
+    shown = list(_shown(map(legible_grid, found)))
+    headers = [sheet.header for sheet in sorted_sheets(shown, kinds)]
+    return not headers or not all(
+        isinstance(header, Header) and header.depth == 1 and header.kind.name not in wanted
+        for header in headers
+    )
+
+
+def contents(
+    file: str, found: Sequence[Grid] | Problem, kinds: Sequence[Kind], wanted: Collection[str]
+) -> Contents:
+    """What a file holds.
+
+    :param found: its sheets, or why it could not be opened.
+    :param wanted: names of the kinds whose tables are worked through; of the others no row is looked at.
+    """
+    if isinstance(found, Problem):
+        account = FileAccount(file, None)
+        if found.code == "half-downloaded":
+            return Contents(file, notices=(found,), accounts=(account,))
+        return Contents(file, problems=(found,), accounts=(account,))
+    grids = tuple(map(legible_grid, found))
+    shown = list(_shown(grids))
+    sheets = sorted_sheets(shown, kinds)
+    read = [
+        (sheet, table_of(sheet.header, sheet.pages))
+        for sheet in sheets
+        if isinstance(sheet.header, Header) and sheet.header.kind.name in wanted
+    ]
+    first = next((sheet.header.kind.name for sheet in sheets if isinstance(sheet.header, Header)), None)
+    return Contents(
+        file,
+        tuple(grid.source.sheet for grid in shown),
+        tuple(table for _, table in read),
+        {
+            grid.source.sheet: replace(table, rows=())
+            for sheet, table in read
+            for grid in (sheet.grid, *sheet.pages)
+        },
+        tuple(_problems(file, sheets, wanted)),
+        (*_of_unclear(sheets), *_of_tables(read, kinds), *map(_hidden, _hidden_of(grids))),
+        tuple(_accounts(file, first, sheets, grids)),
+    )
+
+
+def _shown(grids: Iterable[Grid]) -> Iterator[Grid]:
+    """The sheets to be looked at, but for the list that ``check`` puts into a marked copy; a clerk may send it back."""
+    visible = (grid for grid in grids if grid.rows and not grid.is_hidden)
+    return (grid for grid in visible if not _is_list_of_findings(grid))
+
+
+def _hidden_of(grids: Iterable[Grid]) -> Iterator[Grid]:
+    return (grid for grid in grids if grid.rows and grid.is_hidden)
 
 
 def _is_list_of_findings(grid: Grid) -> bool:
-    """Whether a sheet is the one that ``check`` puts into a marked copy; a clerk may send the copy back, mended."""
-    return bool(grid.rows) and str(grid.rows[0][1][0] or "").startswith(f"{FINDINGS}：")
+    return str(grid.rows[0][1][0] or "").startswith(f"{FINDINGS}：")
+
+
+def _unclear(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, Unclear]]:
+    return ((sheet, sheet.header) for sheet in sheets if isinstance(sheet.header, Unclear))
+
+
+def _problems(file: str, sheets: Sequence[Sheet], wanted: Collection[str]) -> Iterator[Problem]:
+    for sheet, unclear in _unclear(sheets):
+        if sheet.fate not in _TOLD and (not unclear.kinds or set(unclear.kinds) & set(wanted)):
+            yield unclear.problem
+    if not sheets:
+        advice = "表里没有内容。请补上，或把文件移出 inputs。"
+        yield Problem(Source(file), None, "", "empty-file", advice)
+
+
+def _of_unclear(sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    return (unclear.problem for sheet, unclear in _unclear(sheets) if sheet.fate in _TOLD)
+
+
+def _hidden(grid: Grid) -> Problem:
+    advice = f"隐藏的工作表“{grid.source.sheet}”没有读（{len(grid.rows)}行）。要用的，请取消隐藏。"
+    return Problem(grid.source, None, "", "hidden-sheet", advice)
+
+
+def _of_tables(read: Sequence[tuple[Sheet, Table]], kinds: Sequence[Kind]) -> Iterator[Problem]:
+    """What the clerk should know of the tables that are read."""
+    plan = {kind.name for kind in kinds if kind.is_plan}
+    for sheet, table in read:
+        yield from table.remarks
+        if not (table.rows or table.faults or table.doubts or table.kind in plan):
+            advice = "只有表头，没有内容。要用的，请补上。"
+            yield Problem(sheet.grid.source, None, "", "empty-table", advice)
+        if sheet.pages:
+            names = "、".join(f"“{page.source.sheet}”" for page in sheet.pages)
+            lines = sum(len(page.rows) for page in sheet.pages)
+            advice = (
+                f"{names}没有表头，各列与这张表对得上，接着它读了（{lines}行）。不是接着它的，请加上表头。"
+            )
+            yield Problem(sheet.grid.source, None, "", "continued-table", advice)
+        for grid in (sheet.grid, *sheet.pages):
+            if advice := _read_all_the_same(grid, grid.concealed, "被隐藏或筛选掉了"):
+                yield Problem(grid.source, None, "", "hidden-rows", advice)
+            if advice := _read_all_the_same(grid, grid.struck, "划了删除线"):
+                yield Problem(grid.source, None, "", "struck-rows", advice)
 
 
 def _read_all_the_same(grid: Grid, among: frozenset[int], how: str) -> str:
@@ -62,128 +186,46 @@ def _read_all_the_same(grid: Grid, among: frozenset[int], how: str) -> str:
     return f"有{len(rows)}行{how}（第{some}行），照样读了。不要的，请删去。" if rows else ""
 
 
-class Catalogue:
-    """Tables gathered file by file, with what is wrong and what became of each line."""
+def _accounts(
+    file: str, first: str | None, sheets: Sequence[Sheet], grids: Sequence[Grid]
+) -> Iterator[FileAccount]:
+    """Of the sheets that are no table.
 
-    def __init__(self, kinds: Sequence[Kind]) -> None:
-        self.problems: list[Problem] = []
-        self.notices: list[Problem] = []
-        self.plan_problems: list[Problem] = []
-        self._kinds = kinds
-        self._tables: list[Table] = []
-        self._heads: dict[tuple[str, str | None], Table] = {}
-        self._lines: dict[tuple[str, str | None], int] = {}
-        self._order: dict[tuple[str, str | None], int] = {}
-        self._accounts: dict[tuple[str, str | None], FileAccount] = {}
+    :param first: kind of the file's first table, to which remarks and the like are reckoned.
+    """
+    lines = [
+        (sheet.grid, _LEFT_OUT[sheet.fate], first if sheet.fate in _TOLD else None)
+        for sheet, _ in _unclear(sheets)
+    ]
+    visible = (grid for grid in grids if grid.rows and not grid.is_hidden)
+    lines += [(grid, FINDINGS, first) for grid in filter(_is_list_of_findings, visible)]
+    lines += [(grid, "隐藏的工作表", first) for grid in _hidden_of(grids)]
+    for grid, reason, kind in lines:
+        yield FileAccount(file, kind, len(grid.rows), 0, {reason: len(grid.rows)})
 
-    def take(self, file: str, found: tuple[Grid, ...] | Problem) -> None:
-        """A file's sheets, or why it could not be opened."""
-        self._order[file, None] = len(self._order)
-        if isinstance(found, Problem):
-            (self.notices if found.code == "half-downloaded" else self.problems).append(found)
-            self._account(file, None)
-            return
-        found = tuple(map(legible_grid, found))
-        visible = [grid for grid in found if grid.rows and not grid.is_hidden]
-        shown = [grid for grid in visible if not _is_list_of_findings(grid)]
-        for grid in shown:
-            self._order.setdefault((file, grid.source.sheet), len(self._order))
-        sheets = sorted_sheets(shown, self._kinds)
-        hidden = [grid for grid in found if grid.rows and grid.is_hidden]
-        first = next((sheet.outcome.kind for sheet in sheets if isinstance(sheet.outcome, Table)), None)
-        for sheet in sheets:
-            if isinstance(sheet.outcome, Table):
-                self._take_table(sheet, sheet.outcome)
-                continue
-            is_told = sheet.fate in {Fate.REMARK, Fate.COPY}
-            (self.notices if is_told else self.problems).append(sheet.outcome)
-            lines = len(sheet.grid.rows)
-            self._account(file, first if is_told else None).add(lines, {_LEFT_OUT[sheet.fate]: lines})
-        for grid in filter(_is_list_of_findings, visible):
-            self._account(file, first).add(len(grid.rows), {FINDINGS: len(grid.rows)})
-        for grid in hidden:
-            advice = f"隐藏的工作表“{grid.source.sheet}”没有读（{len(grid.rows)}行）。要用的，请取消隐藏。"
-            self.notices.append(Problem(grid.source, None, "", "hidden-sheet", advice))
-            self._account(file, first).add(len(grid.rows), {"隐藏的工作表": len(grid.rows)})
-        if not shown:
-            advice = "表里没有内容。请补上，或把文件移出 inputs。"
-            self.problems.append(Problem(Source(file), None, "", "empty-file", advice))
 
-    def _take_table(self, sheet: Sheet, table: Table) -> None:
-        grids = (sheet.grid, *sheet.pages)
-        self._tables.append(table)
-        self.notices += table.remarks
-        self._lines[table.source.file, table.source.sheet] = sum(len(grid.rows) for grid in grids)
-        if not (table.rows or table.faults or table.doubts or table.kind in PLAN):
-            advice = "只有表头，没有内容。要用的，请补上。"
-            self.notices.append(Problem(sheet.grid.source, None, "", "empty-table", advice))
-        if sheet.pages:
-            names = "、".join(f"“{page.source.sheet}”" for page in sheet.pages)
-            lines = sum(len(page.rows) for page in sheet.pages)
-            advice = (
-                f"{names}没有表头，各列与这张表对得上，接着它读了（{lines}行）。不是接着它的，请加上表头。"
+def accounts(
+    files: Iterable[Contents], left_out: Mapping[str, Mapping[str, Mapping[str, int]]]
+) -> tuple[FileAccount, ...]:
+    """What became of every line, file by file and kind by kind.
+
+    :param left_out: kind → file → why rows were left out when they were read → how many.
+    """
+    found: dict[tuple[str, str | None], FileAccount] = {}
+    for each in files:
+        tables = [
+            FileAccount(
+                each.file,
+                table.kind,
+                len(table.rows) + sum(table.left_out.values()),
+                len(table.rows),
+                table.left_out,
             )
-            self.notices.append(Problem(sheet.grid.source, None, "", "continued-table", advice))
-        for grid in grids:
-            self._heads[grid.source.file, grid.source.sheet] = replace(table, rows=())
-            self._tell_concealed(grid)
-
-    def _tell_concealed(self, grid: Grid) -> None:
-        if advice := _read_all_the_same(grid, grid.concealed, "被隐藏或筛选掉了"):
-            self.notices.append(Problem(grid.source, None, "", "hidden-rows", advice))
-        if advice := _read_all_the_same(grid, grid.struck, "划了删除线"):
-            self.notices.append(Problem(grid.source, None, "", "struck-rows", advice))
-
-    def of_kind(self, kind: str) -> Iterator[Table]:
-        """Tables of a kind, in file and sheet order."""
-        return (table for table in self._tables if table.kind == kind)
-
-    def heads(self) -> dict[tuple[str, str | None], Table]:
-        """Every table without its rows, at each sheet that it stands on."""
-        return self._heads
-
-    def enter(self, table: Table, left_out: Mapping[str, int]) -> None:
-        """Enter what became of a table's lines."""
-        lines = self._lines.pop((table.source.file, table.source.sheet))
-        self._account(table.source.file, table.kind).add(lines, Counter(table.left_out) + Counter(left_out))
-
-    def leave_out(self, file: str, kind: str, left_out: Mapping[str, int]) -> None:
-        """Lines of a file that were entered as read."""
-        self._account(file, kind).leave_out(left_out)
-
-    def only(self, kind: Kind) -> Table | None:
-        """The one table of a kind; none or several are a plan problem."""
-        found = list(self.of_kind(kind.name))
-        if not found:
-            advice = f"没有{kind.title}，请把它放进 inputs。"
-            self.blame([Problem(Source("inputs"), None, "", "missing-table", advice)])
-            return None
-        if len(found) > 1:
-            places = "、".join(f"{table.source.file}（{table.source.sheet}）" for table in found)
-            advice = f"{kind.title}有{len(found)}份，请只留一份。"
-            self.blame([Problem(found[1].source, None, places, "duplicate-table", advice)])
-            return None
-        return found[0]
-
-    def blame(self, faults: Sequence[Problem]) -> None:
-        """Enter plan problems."""
-        self.problems += faults
-        self.plan_problems += faults
-
-    def _account(self, file: str, kind: str | None) -> FileAccount:
-        return self._accounts.setdefault((file, kind), FileAccount(file, kind))
-
-    def accounts(self) -> Iterator[FileAccount]:
-        """Every file's, in file order; tables that nobody read count as left out."""
-        for table in self._tables:
-            lines = self._lines.get((table.source.file, table.source.sheet))
-            if lines is not None:
-                self.enter(table, {"没有用到": lines - sum(table.left_out.values())})
-        order = self._order
-        return iter(sorted(self._accounts.values(), key=lambda account: order[account.file, None]))
-
-    def place_of(self, problem: Problem) -> tuple[int, int, int]:
-        """Where a problem stands among all: by file, sheet, row."""
-        source = problem.source
-        file = self._order.get((source.file, None), len(self._order))
-        return file, self._order.get((source.file, source.sheet), file), source.row or 0
+            for table in each.tables
+        ]
+        for account in (*each.accounts, *tables):
+            key = (account.file, account.kind)
+            found[key] = found[key].joined(account) if key in found else account
+    return tuple(
+        account.without(left_out.get(kind or "", {}).get(file, {})) for (file, kind), account in found.items()
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.values.cell import Unreadable, Value
+from pipeline.domain.values.text import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Table:
     """A sheet whose header row said what it is."""
 
     kind: str
-    """``roster``, ``targets``, ``applicants``, ``registrations``, ``notes`` or ``receipts``."""
+    """Name of its :class:`~pipeline.domain.tables.kinds.Kind`."""
     source: Source
     """File and sheet, and the header's row."""
     headers: Mapping[str, str]
@@ -95,5 +96,8 @@ class Table:
     """What is to be told of its columns."""
     faults: tuple[Problem, ...] = ()
     """Lines whose cells cannot be told apart; none of them is among the rows."""
-    width: int = 0
-    """Columns of its header, up to the last that has a text."""
+
+
+def cell_at(cells: Cells, index: int) -> Value:
+    """What stands in a column, from 0; None beyond the last that is filled."""
+    return cells[index] if index < len(cells) else None

@@ -5,21 +5,19 @@ converters make a sheet of each page and have the header on the first only.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from pipeline.domain.model import Problem
-from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
-from pipeline.domain.tables.kinds import KINDS, Kind
-from pipeline.domain.tables.lines import FOOTER
-from pipeline.domain.tables.totals import total_of
+from pipeline.domain.tables.grid import Grid
+from pipeline.domain.tables.headers import Header, Unclear, header_of
+from pipeline.domain.tables.kinds import Kind
+from pipeline.domain.tables.lines.people import is_footer
+from pipeline.domain.tables.lines.totals import total_of
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.dates import day_of
-from pipeline.domain.values.text import Cells, text_of, whole_number
-from pipeline.domain.values.typed import compact, is_identity
+from pipeline.domain.values.text import Cells, compact, is_identity, text_of, whole_number
 
 _LOOKED_AT = 1_000
 """Lines of a sheet that tell what it is."""
@@ -59,7 +57,7 @@ class Fate(Enum):
     """Words."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of a file, and what it was found to be."""
 
@@ -67,41 +65,40 @@ class Sheet:
     """The sheet."""
     fate: Fate
     """What it is."""
-    outcome: Table | Problem
-    """The table that it holds with its pages, or what to tell of it."""
-    pages: list[Grid] = field(default_factory=list)
+    header: Header | Unclear
+    """The header of its table, or what to tell of it."""
+    pages: tuple[Grid, ...] = ()
     """Sheets with which the table goes on."""
 
 
 def sorted_sheets(grids: Sequence[Grid], kinds: Sequence[Kind]) -> list[Sheet]:
     """The sheets of a file; one that goes on with another is among that one's pages.
 
-    Codes of what is told: those of :func:`~pipeline.domain.tables.headers.recognise`, ``headless-table``, ``repeated-table``.
+    Codes of what is told: those of :func:`~pipeline.domain.tables.headers.header_of`, ``headless-table``,
+    ``repeated-table``.
     """
     sheets: list[Sheet] = []
-    before: Sheet | None = None
-    table: Table | None = None
-    outcomes = [(grid, recognise(grid, kinds)) for grid in grids]
-    has_table = any(isinstance(outcome, Table) for _, outcome in outcomes)
-    for number, (grid, outcome) in enumerate(outcomes):
-        if isinstance(outcome, Table):
-            before, table = Sheet(grid, Fate.TABLE, outcome), outcome
-            sheets.append(before)
+    before: int | None = None
+    headers = [header_of(grid, kinds) for grid in grids]
+    has_table = any(isinstance(header, Header) for header in headers)
+    for number, (grid, header) in enumerate(zip(grids, headers, strict=True)):
+        if isinstance(header, Header):
+            before = len(sheets)
+            sheets.append(Sheet(grid, Fate.TABLE, header))
             continue
         what = Fate.HEADED
-        if has_table and outcome.code == "unknown-table":
-            what = fate(grid, table, "最像" in outcome.advice)
+        if has_table and not header.kinds:
+            table = None if before is None else sheets[before].header
+            what = fate(grid, table if isinstance(table, Header) else None, header.is_headed)
             if what is not Fate.REMARK and repeats(grid, grids[:number]):
                 what = Fate.COPY
         if what is Fate.HEADED:
-            before = table = None
-        if what is Fate.GOES_ON and before:
-            before.pages.append(grid)
+            before = None
+        if what is Fate.GOES_ON and before is not None:
+            sheets[before] = replace(sheets[before], pages=(*sheets[before].pages, grid))
         else:
-            sheets.append(Sheet(grid, what, _told(grid, what) or outcome))
-    for sheet in sheets:
-        if sheet.pages:
-            sheet.outcome = recognise(sheet.grid, kinds, sheet.pages)
+            told = _told(grid, what)
+            sheets.append(Sheet(grid, what, Unclear(told) if told else header))
     return sheets
 
 
@@ -118,7 +115,7 @@ def _told(grid: Grid, what: Fate) -> Problem | None:
     return None
 
 
-def fate(grid: Grid, before: Table | None, is_headed: bool = False) -> Fate:
+def fate(grid: Grid, before: Header | None, is_headed: bool = False) -> Fate:
     """What a sheet is on which no header was understood.
 
     It goes on with the table before where at least half of its lines, totals and footers aside, fit below that header:
@@ -152,14 +149,14 @@ def repeats(grid: Grid, read: Iterable[Grid]) -> bool:
 
 def _is_foot(cells: Cells) -> bool:
     label = next((text for value in cells if (text := text_of(value))), "")
-    return bool(total_of(cells) or FOOTER.match(unicodedata.normalize("NFKC", label)))
+    return bool(total_of(cells) or is_footer(label))
 
 
-def _fits(cells: Cells, table: Table) -> bool:
-    told = {name: cells[place - 1] for name, place in table.places.items() if place <= len(cells)}
-    required = next(kind.required for kind in KINDS if kind.name == table.kind)
+def _fits(cells: Cells, header: Header) -> bool:
+    told = {name: cells[place] for name, place in header.columns.items() if place < len(cells)}
+    required = header.kind.required
     return (
-        len(cells) <= table.width
+        len(cells) <= header.width
         and any(name in _HOLDS for names in required for name in names)
         and all(any(_holds(name, told.get(name)) for name in names) for names in required)
         and all(_sort(value) in {"", _SORTS.get(name)} for name, value in told.items())

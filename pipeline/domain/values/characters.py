@@ -31,7 +31,17 @@ _HANZI = dict(zip(_SUPPLEMENT, _AS_HANZI, strict=True)) | {"⼾": "户"}
 
 def legible(text: str) -> str:
     """A text without what is drawn as nothing, with radicals and compatibility ideographs as the hanzi that they are."""
-    return text if _ORDINARY.fullmatch(text) else _SIGNS.sub(_read, text)
+    return text if is_ordinary(text) else _SIGNS.sub(_read, text)
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether nothing in a text can be in need of that, told quickly."""
+    return _ORDINARY.fullmatch(text) is not None
+
+
+def radicals_in(text: str) -> str:
+    """The radicals and compatibility ideographs of a text."""
+    return "".join(match[0] for match in _SIGNS.finditer(text) if _read(match) not in {"", match[0]})
 
 
 def _read(sign: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from pipeline.domain.values.cell import Value
-from pipeline.domain.values.typed import typed
+from pipeline.domain.values.text import typed
 from pipeline.domain.values.written import UNCLEAR, Doubt, Written, read, tidy, written
 
 FIRST, LAST = date(1950, 1, 1), date(2099, 12, 31)

@@ -10,7 +10,7 @@ from operator import mul
 
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.characters import INVISIBLE
-from pipeline.domain.values.typed import compact, typed
+from pipeline.domain.values.text import compact, typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from operator import mul
 
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.identity import Checked, unfit
-from pipeline.domain.values.typed import compact
+from pipeline.domain.values.text import compact
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """Digits and letters without I, O, S, V, Z."""

@@ -1,4 +1,7 @@
-"""What stands in a cell, as text and as a whole number; and what a column is called."""
+"""What one cell says: as it is shown, as it was meant to be typed, as a name to be compared, as a whole number.
+
+There is one rule for what nobody sees, so that a cell reads the same in whatever column it stands.
+"""
 
 import re
 import unicodedata
@@ -9,7 +12,12 @@ from pipeline.domain.values.characters import legible
 _BREAK = re.compile(r"\s*(?:[\r\n\v\f\x85\u2028\u2029]|_x000d_)\s*", re.IGNORECASE)
 _JOINS_BEFORE, _JOINS_AFTER = "（(【〔《“‘—-/·，。、；：！？", "（(）)】〕》”’—-/·，。、；：！？,.;:!?%"
 """Signs beside which a line can end or begin without a space in its place."""
-_IGNORED = re.compile(r"[\s:*]")
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f"
+_UNSEEN = re.compile(f"[{_CONTROL}]")
+_IGNORED = re.compile(rf"[\s:*{_CONTROL}]")
+_MARKS = ("=", "'", "‘", "’", "`")
+_AS_TEXT = re.compile(r"=\"(.*)\"|['‘’`]+(.*)", re.DOTALL)
+_IDENTITY = re.compile(r"[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}|[0-9]{17}X|[0-9]{15}", re.IGNORECASE)
 Cells = tuple[Value, ...]
 """A line of a sheet, from column A."""
 SHOWN_SIGNS = 11
@@ -17,7 +25,7 @@ SHOWN_SIGNS = 11
 
 
 def plain(text: str) -> str:
-    """A name or header stripped of what does not tell it apart: widths, spaces, 「：」 and 「*」; ⼭ is 山.
+    """A name or header stripped of what does not tell it apart: widths, spaces, control characters, 「：」 and 「*」; ⼭ is 山.
 
     NFKC turns full-width letters, digits and brackets into plain ones.
     """
@@ -72,6 +80,39 @@ def _between(before: str, after: str) -> str:
     return "" if is_parted else " "
 
 
+def typed(value: Value) -> str:
+    """A cell's text as :func:`text_of` has it, in NFKC and without control characters; spaces inside stay.
+
+    「="0358"」 and 「'0358」 are 「0358」, the marks that make a number text. A text with figures that NFKC would change the
+    meaning of (²、①、½) is left as it is, so that no rule takes it for a number.
+    """
+    text = text_of(value)
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        if any(unicodedata.category(character) == "No" for character in text):
+            return text
+        text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text)
+    text = text.strip()
+    if text[:1] in _MARKS and (match := _AS_TEXT.fullmatch(text)):
+        text = (match[1] or match[2] or "").strip()
+    return text
+
+
+def compact(value: Value) -> str:
+    """The same without any space."""
+    text = typed(value)
+    return text if text.isalnum() else "".join(text.split())
+
+
+def is_identity(value: Value) -> bool:
+    """Whether a cell holds nothing but what looks like a unified code, a registration number or an ID number.
+
+    No check sign is looked at: it tells data from words, and data may be wrong.
+    """
+    return _IDENTITY.fullmatch(compact(value)) is not None
+
+
 def whole_number(value: Value) -> int | None:
     """The whole number, 0 or more, that a cell holds as number or text (full-width digits, ``1,040``, ``180户``).
 
@@ -83,9 +124,7 @@ def whole_number(value: Value) -> int | None:
     if isinstance(value, int | float):
         text = text_of(value)
         return int(text) if text.isdecimal() else None
-    if any(unicodedata.category(character) == "No" for character in text_of(value)):
-        return None  # NFKC would make 122 of 「12²」
-    text = re.sub(r"\s|户$", "", unicodedata.normalize("NFKC", text_of(value)))
+    text = compact(value).removesuffix("户")
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
         text = text.replace(",", "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None

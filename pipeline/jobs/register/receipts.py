@@ -7,7 +7,8 @@ from pipeline.adapters.register import open_register
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import ranges
-from pipeline.domain.records.receipts import matched
+from pipeline.domain.records.receipts import RECEIPTS
+from pipeline.domain.records.signed import matched
 from pipeline.errors import ExitCode, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.workspace import WAIT_S, WAITING, Workspace
@@ -21,25 +22,24 @@ def enter_receipts(workspace: Workspace, now: datetime, say: Callable[[str], Non
     :raises UsageFault: there is no receipt sheet.
     """
     year = workspace.settings.plan.year
-    intake = read_inputs(workspace, age_day(year, now.date()), ("receipts",))
-    receipts = intake.receipts
-    problems = (*intake.problems, *receipts.findings.problems)
-    if not problems and not any(account.kind == "receipts" for account in intake.accounts):
+    intake = read_inputs(workspace, age_day(year, now.date()), (RECEIPTS,))
+    if not intake.problems and not intake.has(RECEIPTS):
         raise UsageFault("没有写明是哪些介绍信，inputs 里也没有领取签收表。", Remedy.NAME_LETTERS)
-    if problems:
-        return _refused(problems)
+    if intake.problems:
+        return _refused(intake.problems)
+    receipts = intake.said(RECEIPTS)
     with (
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: say(WAITING)),
     ):
         letters = {letter.serial: letter for letter in register.letters(year)}
         found = matched(receipts.rows, letters, register.events(year), now.date())
-        if found.findings.problems:
-            return _refused(tuple(found.findings.problems))
+        if found.problems:
+            return _refused(found.problems)
         if found.notes:
             register.move("distributed", found.notes, now)
     closing = f"按领取签收表登记发放{len(found.notes)}份，以前登记过的{found.entered}份，还没有签收的{receipts.unsigned}行。"
-    told = [f"{each.source}：{each.advice}" for each in receipts.findings.notices]
+    told = [f"{each.source}：{each.advice}" for each in intake.reading(RECEIPTS).notices]
     told += [f"{found.used}份已经办照，没有再登记发放。"] if found.used else []
     entered = ranges([letters[serial] for serial in sorted(found.notes)])
     return Outcome(ExitCode.DONE, closing, notices=tuple(told), ranges=entered)

@@ -13,7 +13,7 @@ from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.letters.numbering import ranges
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Month, Year
-from pipeline.domain.records.registrations import Registration
+from pipeline.domain.records.registrations import REGISTRATIONS, Registration
 from pipeline.domain.statistics.attribution import BY_LETTER, Attribution, attribute
 from pipeline.domain.statistics.figures import month_end
 from pipeline.errors import ExitCode, UsageFault
@@ -57,11 +57,11 @@ def reconcile(
     period = Month(year, month) if month else Year(year)
     if month and period.first > now.date():
         raise UsageFault(f"{period.words}还没有到，不能对账。")
-    intake = read_inputs(workspace, age_day(year, now.date()), ("registrations",))
+    intake = read_inputs(workspace, age_day(year, now.date()), (REGISTRATIONS,))
     if intake.stopping:
         closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请按上面的提示改好后再运行。"
         return Reconciled(Outcome(ExitCode.DATA, closing, intake.stopping))
-    span = _span(intake.registrations, period, now.date())
+    span = _span(intake.said(REGISTRATIONS), period, now.date())
     held, used = _entered(workspace, intake, span, now, say)
     content = content_of(period, span, held, workspace.settings, now)
     with Renderer(workspace) as shop:
@@ -69,7 +69,7 @@ def reconcile(
             say("正在写函询……")
         folder = publish(shop, RECONCILIATION, content)
     doubts = tuple(doubt for each in content.findings for doubt in each.doubts)
-    closing = _closing(len(intake.registrations), held, len(used), len(doubts), content)
+    closing = _closing(len(intake.said(REGISTRATIONS)), held, len(used), len(doubts), content)
     report = Outcome(ExitCode.DONE, closing, doubts, ranges=ranges(used), folders=(folder,))
     return Reconciled(report, content.findings, content.outstanding)
 
@@ -93,7 +93,7 @@ def _entered(
         register.exclusive(WAIT_S, lambda: say(WAITING)),
     ):
         known = {letter.serial: letter for letter in register.letters(year)}
-        attributions = attribute(intake.registrations, known, intake.units, span.last)
+        attributions = attribute(intake.said(REGISTRATIONS), known, intake.units, span.last)
         used = _used(attributions, known)
         if used:
             register.move("used", used, now)

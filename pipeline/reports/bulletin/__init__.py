@@ -1,6 +1,8 @@
 """The month's work bulletin (简报)."""
 
 from pipeline.domain.period import Month
+from pipeline.domain.records.notes import NOTES
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports.bulletin.compose import closing, compose, lacks, latest
 from pipeline.reports.bulletin.content import Content
@@ -16,7 +18,7 @@ BULLETIN = FrozenReport(
     """,
     period=Month,
     by_default="有登记数据的最后一个月",
-    reads=("registrations", "notes"),
+    reads=(REGISTRATIONS, NOTES),
     templates=(PAPER, WALL_CHART),
     lacks=lacks,
     latest=latest,

@@ -6,6 +6,8 @@ from fractions import Fraction
 from pipeline.domain.letters.lifecycle import first_handed_out
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Month
+from pipeline.domain.records.notes import NOTES
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.doubts import COLUMNS, doubts, lines
@@ -15,7 +17,7 @@ from pipeline.domain.statistics.published import Published, figures_object
 from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.bulletin.content import Content
-from pipeline.reports.bulletin.text import bulletin_fields, chart_of, wall_chart_fields
+from pipeline.reports.bulletin.text import bulletin_fields, rates_of, wall_chart_fields
 from pipeline.settings import Bulletin
 
 _NO_REGISTRATIONS = Problem(
@@ -26,7 +28,7 @@ _NO_REGISTRATIONS = Problem(
 
 def lacks(facts: Facts, _: Month | None) -> tuple[Problem, ...]:
     """Without a registration there is nothing to tell of any month."""
-    return () if facts.intake.registrations else (_NO_REGISTRATIONS,)
+    return () if facts.intake.said(REGISTRATIONS) else (_NO_REGISTRATIONS,)
 
 
 def latest(facts: Facts) -> Month:
@@ -34,7 +36,7 @@ def latest(facts: Facts) -> Month:
     year = facts.settings.plan.year
     days = [
         day
-        for each in facts.intake.registrations
+        for each in facts.intake.said(REGISTRATIONS)
         for day in (each.established, each.cancelled)
         if day and day.year == year and day <= facts.today
     ]
@@ -45,14 +47,14 @@ def compose(facts: Facts, issue: Issue) -> Content:
     """All that the bulletin of a month says."""
     settings, intake, month = facts.settings, facts.intake, issue.period
     as_of = month_end(month.year, month.month)
-    attributions = attribute(intake.registrations, issue.letters, intake.units, as_of)
+    attributions = attribute(intake.said(REGISTRATIONS), issue.letters, intake.units, as_of)
     counted = count(attributions, as_of)
     earlier = {number: told for number, told in facts.printed.items() if number < month.month}
     late = _late(counted, earlier, issue.secret)
     figures = month_figures(counted, intake.units, as_of, _yardstick(settings.bulletin), late)
     previous = earlier[month.month - 1].figures if month.month - 1 in earlier else None
     found = [
-        *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, "registrations")),
+        *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, REGISTRATIONS)),
         *doubts(
             attributions,
             issue.letters,
@@ -65,9 +67,9 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.at.replace(microsecond=0),
         issue.reason,
         settings.plan.office,
-        bulletin_fields(figures, previous, intake.notes, settings, issue),
+        bulletin_fields(figures, previous, intake.said(NOTES), settings, issue),
         wall_chart_fields(figures, settings),
-        chart_of(figures),
+        rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
         figures_object(figures, issue.number.number),
         _counted_rows(counted, figures),

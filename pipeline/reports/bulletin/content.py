@@ -6,10 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pipeline.domain.documents import Bar, Chart
 from pipeline.domain.period import Month
 from pipeline.domain.statistics.published import Published, published_from
 from pipeline.publishing.report import IssueNumber
+from pipeline.reports.bulletin.rates import Bar, Rates
 
 _DOUBTS_AT_FIRST = ("文件", "工作表", "行", "列", "现在是", "问题和办法", "代码")
 """Columns of the publications that were kept before they kept them."""
@@ -29,7 +29,7 @@ class Content:
     """What the bulletin says, by its template's names."""
     wall_chart: Mapping[str, object]
     """The same of the wall chart."""
-    chart: Chart
+    rates: Rates
     """Annex 2, and the wall chart."""
     published: Published
     """The figures, and the businesses behind them."""
@@ -61,8 +61,8 @@ class Content:
             "fields": self.bulletin,
             "wall_chart": self.wall_chart,
             "chart": {
-                "pace": str(self.chart.pace),
-                "bars": [[bar.name, str(bar.percent), bar.band] for bar in self.chart.bars],
+                "pace": str(self.rates.pace),
+                "bars": [[bar.name, str(bar.percent), bar.band] for bar in self.rates.bars],
             },
             "published": self.published.as_plain(),
             "figures": self.figures,
@@ -84,7 +84,7 @@ class Content:
             plain["office"],
             plain["fields"],
             plain["wall_chart"],
-            Chart(
+            Rates(
                 tuple(Bar(name, Decimal(percent), band) for name, percent, band in chart["bars"]),
                 Decimal(chart["pace"]),
             ),

@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.domain.documents import Bar, Chart, Template
+from pipeline.domain.documents import Template
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
+from pipeline.reports.bulletin.rates import Bar, Rates
 from pipeline.reports.bulletin.remarks import (
     correction,
     late_remark,
@@ -172,11 +173,11 @@ def _totals_note(figures: MonthFigures) -> str:
     return note
 
 
-def chart_of(figures: MonthFigures) -> Chart:
+def rates_of(figures: MonthFigures) -> Rates:
     """Every unit with a target, the best first."""
     units = [each for each in figures.units if each.completion_rate is not None]
     units.sort(key=lambda each: -(each.completion_rate or 0))
-    return Chart(
+    return Rates(
         tuple(Bar(each.unit.name, Decimal(_percent(each.completion_rate)), each.band) for each in units),
         Decimal(decimal_text(figures.pace * 100)),
     )

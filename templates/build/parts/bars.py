@@ -16,8 +16,8 @@ from parts.package import Part, part_id
 from parts.style import DIGITS, FANGSONG
 from parts.wordfile import EMU_PER_MM
 
-from pipeline.adapters.chart import PACE, filled
-from pipeline.domain.documents import Bar, Chart
+from pipeline.adapters.chart import filled
+from pipeline.reports.bulletin.rates import PACE, Bar, Rates
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = f'xmlns:a="{_MAIN}/main" xmlns:c="{_MAIN}/chart"'
@@ -46,13 +46,13 @@ BANDS = {
 }
 """Green, yellow, red and hollow: full, striped, crossed and empty."""
 
-EXAMPLE = Chart(
+EXAMPLE = Rates(
     tuple(
         Bar(f"示例单位{number}", Decimal(80 - 3 * number), band)
         for number, band in enumerate(("先进",) * 10 + ("基本达标",) * 3 + ("滞后",) * 12 + ("零进展",), 1)
     ),
     Decimal("50.0"),
-)
+).chart()
 """26 units, as annex 1 has; their number says how large the chart is drawn."""
 
 

@@ -4,12 +4,12 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.inputs.tables import recognise
 
 from pipeline.domain.model import Problem, Source, Unit
-from pipeline.domain.records.plan import read_roster, read_targets, unlisted
+from pipeline.domain.records.plan import read_roster, read_targets
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import whole_number
 
@@ -29,8 +29,9 @@ def table(header: Sequence[Value], *rows: Sequence[Value]) -> Table:
     return found
 
 
-def roster(*rows: Sequence[Value]) -> tuple[tuple[Unit, ...], list[Problem]]:
-    return read_roster(table(("编号", "单位名称", "全称", "类别", "别名"), *rows))[:2]
+def roster(*rows: Sequence[Value]) -> tuple[tuple[Unit, ...], Sequence[Problem]]:
+    found = read_roster([table(("编号", "单位名称", "全称", "类别", "别名"), *rows)])
+    return found.says, found.problems
 
 
 UNITS, _ = roster(DONG, MIN)
@@ -38,9 +39,9 @@ UNITS, _ = roster(DONG, MIN)
 
 def targets(
     *rows: Sequence[Value], header: Sequence[Value] = ("序号", "单位名称", "任务数/户", "备注")
-) -> tuple[dict[str, int], list[Problem]]:
-    units, problems, _ = read_targets(table(header, *rows), UNITS)
-    return {unit.code: unit.target for unit in units}, problems
+) -> tuple[dict[str, int], Sequence[Problem]]:
+    found = read_targets([table(header, *rows)], UNITS)
+    return {unit.code: unit.target for unit in found.says}, found.problems
 
 
 def codes(problems: Sequence[Problem]) -> list[str]:
@@ -121,8 +122,8 @@ def test_aliases_may_be_separated_as_clerks_do(separator: str) -> None:
 
 
 def test_a_roster_without_the_alias_column_is_complete() -> None:
-    units, problems, _ = read_roster(table(("编号", "单位名称", "全称", "类别"), DONG[:4]))
-    assert not problems and units[0].aliases == ()
+    found = read_roster([table(("编号", "单位名称", "全称", "类别"), DONG[:4])])
+    assert not found.problems and found.says[0].aliases == ()
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ def test_a_right_total_is_no_problem_and_a_wrong_one_is(label: str, where: int) 
     line: list[Value] = [None, None, 210]
     line[where] = label
     rows = ((1, "东村镇", 180), (2, "县民政局", 30))
-    assert targets(*rows, line)[1] == []
+    assert targets(*rows, line)[1] == ()
     line[2] = 211
     problems = targets(*rows, line)[1]
     assert codes(problems) == ["wrong-total"]
@@ -219,7 +220,7 @@ def test_subtotals_add_up_what_stands_since_the_last_one_and_the_total_everythin
         ("小计", None, 30),
         ("合计", None, 210),
     )
-    assert targets(*right)[1] == []
+    assert targets(*right)[1] == ()
     wrong = (*right[:3], ("小计", None, 210), right[4])
     problems = targets(*wrong)[1]
     assert codes(problems) == ["wrong-total"] and problems[0].source.row == 7
@@ -254,7 +255,7 @@ def test_totals_of_groups_above_their_units_leave_the_whole_to_be_looked_at() ->
 )
 def test_lines_under_the_table_are_no_units(footer: Sequence[Value]) -> None:
     found, problems = targets((1, "东村镇", 180), (2, "县民政局", 30), ("合计", None, 210), footer)
-    assert problems == [] and found == {"01": 180, "02": 30}
+    assert problems == () and found == {"01": 180, "02": 30}
 
 
 @pytest.mark.parametrize("note", ["说明：待定", "审核中", "联系人：某某", "注：另议"])
@@ -274,7 +275,7 @@ def test_a_target_that_is_no_whole_number_is_told_at_its_cell(target: Value) -> 
 @pytest.mark.parametrize("target", [None, "", "  ", "\u200b"])
 def test_an_empty_target_is_told_and_not_taken_for_0(target: Value) -> None:
     assert codes(targets((1, "东村镇", target), (2, "县民政局", 30))[1]) == ["empty-cell"]
-    assert targets((1, "东村镇", 0), (2, "县民政局", 30)) == ({"01": 0, "02": 30}, [])
+    assert targets((1, "东村镇", 0), (2, "县民政局", 30)) == ({"01": 0, "02": 30}, ())
 
 
 def test_a_target_without_a_unit_is_told() -> None:
@@ -304,8 +305,9 @@ def test_a_target_table_without_units_is_a_problem() -> None:
 
 def test_units_without_a_line_are_named() -> None:
     found = table(("序号", "单位名称", "任务数/户"), (1, "东村", 180))
-    assert unlisted(UNITS, found) == ("县民政局",)
+    [notice] = read_targets([found], UNITS).notices
+    assert notice.code == "unlisted-unit" and "“县民政局”" in notice.advice
 
 
 def test_blank_lines_between_units_change_nothing() -> None:
-    assert targets((1, "东村镇", 180), (None, " ", ""), (2, "县民政局", 30), ("合计", None, 210))[1] == []
+    assert targets((1, "东村镇", 180), (None, " ", ""), (2, "县民政局", 30), ("合计", None, 210))[1] == ()

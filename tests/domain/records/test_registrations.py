@@ -12,12 +12,14 @@ from stdnum.iso7064 import mod_11_10
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
-from pipeline.domain.records.registrations import Registration, Registrations, read_registrations
+from pipeline.domain.records.reading import Known, Reading
+from pipeline.domain.records.registrations import REGISTRATIONS, Registration
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import check_sign
 from pipeline.settings import Letters
 
+Found = Reading[tuple[Registration, ...]]
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
     Unit("02", "普明镇", "岚县普明镇人民政府", "乡镇"),
@@ -64,22 +66,23 @@ def table(rows: Sequence[Mapping[str, Value]], file: str = "登记.xlsx", *, fro
     )
 
 
-def read(*tables: Table, units: Sequence[Unit] = UNITS) -> Registrations:
-    found = read_registrations(tables, units, SerialFormat(2022, Letters().serial), ("县税务局",))
+def read(*tables: Table, units: Sequence[Unit] = UNITS) -> Found:
+    known = Known(units, SerialFormat(2022, Letters().serial), date(2022, 12, 31), ("县税务局",))
+    found = REGISTRATIONS.read(tables, known)
     for file in {each.source.file for each in tables}:
         rows = sum(len(each.rows) for each in tables if each.source.file == file)
-        sources = [source for business in found.businesses for source in business.sources]
+        sources = [source for business in found.says for source in business.sources]
         placed = sum(source.file == file for source in sources)
         assert placed + sum(found.left_out.get(file, {}).values()) == rows
     return found
 
 
-def read_rows(*rows: Mapping[str, Value]) -> Registrations:
+def read_rows(*rows: Mapping[str, Value]) -> Found:
     return read(table(rows))
 
 
-def only(found: Registrations) -> Registration:
-    [business] = found.businesses
+def only(found: Found) -> Registration:
+    [business] = found.says
     return business
 
 
@@ -130,7 +133,7 @@ def test_a_letter_and_a_unit_may_come_from_different_rows() -> None:
 
 def test_businesses_come_in_order_of_first_appearance() -> None:
     rows = [{"uscc": code(n), "est_date": "2022-01-05"} for n in (5, 3, 5, 4, 3)]
-    assert [business.uscc for business in read_rows(*rows).businesses] == [code(5), code(3), code(4)]
+    assert [business.uscc for business in read_rows(*rows).says] == [code(5), code(3), code(4)]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +155,7 @@ def test_businesses_come_in_order_of_first_appearance() -> None:
 def test_what_makes_two_rows_one_business(one: dict[str, Value], other: dict[str, Value], same: bool) -> None:
     for rows in ((one, other), (other, one)):
         found = read_rows(*({**row, "est_date": "2022-03-01"} for row in rows))
-        assert len(found.businesses) == (1 if same else 2) and found.problems == ()
+        assert len(found.says) == (1 if same else 2) and found.problems == ()
 
 
 def test_a_row_that_could_be_of_several_businesses_is_of_none_in_any_order() -> None:
@@ -160,7 +163,7 @@ def test_a_row_that_could_be_of_several_businesses_is_of_none_in_any_order() -> 
     rows = [{**person, "uscc": A}, {**person, "uscc": B}, person]
     for order in permutations(rows):
         found = read_rows(*order)
-        assert {business.uscc for business in found.businesses} == {A, B}
+        assert {business.uscc for business in found.says} == {A, B}
         assert told(found.problems) == [("no-identity", order.index(person) + 2, "统一社会信用代码")]
         assert found.left_out["登记.xlsx"] == {"认不出是哪一户": 1}
 
@@ -168,7 +171,7 @@ def test_a_row_that_could_be_of_several_businesses_is_of_none_in_any_order() -> 
 def test_a_number_that_two_codes_share_tells_no_business() -> None:
     rows = [{"uscc": A, "regno": regno(1)}, {"uscc": B, "regno": regno(1)}, {"regno": regno(1)}]
     found = read_rows(*({**row, "est_date": "2022-03-01"} for row in rows))
-    assert told(found.problems) == [("no-identity", 4, "统一社会信用代码")] and len(found.businesses) == 2
+    assert told(found.problems) == [("no-identity", 4, "统一社会信用代码")] and len(found.says) == 2
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_a_number_that_two_codes_share_tells_no_business() -> None:
 )  # fmt: skip
 def test_a_row_that_names_no_business_is_a_problem(row: dict[str, Value]) -> None:
     found = read_rows({**row, "est_date": "2022-03-01"})
-    assert [problem.code for problem in found.problems] == ["no-identity"] and found.businesses == ()
+    assert [problem.code for problem in found.problems] == ["no-identity"] and found.says == ()
 
 
 def test_a_row_s_faults_are_told_all_at_once() -> None:
@@ -241,7 +244,7 @@ NO_DATES: list[Value] = [
 def test_a_date_of_establishment_that_cannot_be_is_a_problem_at_its_cell(value: Value) -> None:
     found = read_rows({"uscc": A, "est_date": value, "cancel_date": "2022-06-01"})
     assert told(found.problems) == [("bad-date", 2, "成立日期")]
-    assert found.businesses == () and found.left_out["登记.xlsx"] == {"日期不能用": 1}
+    assert found.says == () and found.left_out["登记.xlsx"] == {"日期不能用": 1}
 
 
 @pytest.mark.parametrize("name, done", [("cancel_date", "注销"), ("revoke_date", "吊销")])
@@ -255,7 +258,7 @@ def test_a_date_of_cancellation_that_cannot_be_is_told_and_leaves_the_establishm
     assert f"没有算{done}" in found.notices[0].advice
     business = only(found)
     assert (business.established, business.cancelled, business.revoked) == (date(2022, 3, 1), None, None)
-    assert read_rows({"uscc": A, name: value}).businesses == ()
+    assert read_rows({"uscc": A, name: value}).says == ()
 
 
 def test_a_cancellation_that_another_row_dates_counts() -> None:
@@ -268,7 +271,7 @@ def test_a_column_kept_in_another_zone_is_read_and_told_once_before_its_rows() -
     found = read_rows(
         *({"uscc": code(n), "est_date": datetime(2022, 5, n, 16), "cancel_date": None} for n in (1, 2, 31))
     )
-    assert [business.established for business in found.businesses] == [
+    assert [business.established for business in found.says] == [
         date(2022, 5, 2), date(2022, 5, 3), date(2022, 6, 1),
     ]  # fmt: skip
     assert told(found.notices) == [("shifted-days", 1, "成立日期")] and found.problems == ()
@@ -320,7 +323,7 @@ def test_what_says_nothing_is_no_date_and_no_fault(value: Value) -> None:
 def test_a_business_without_any_date_is_a_problem_in_each_row() -> None:
     found = read_rows({"uscc": A, "est_date": None, "appr_date": "2022-03-01"}, {"uscc": A, "name": "某店"})
     assert told(found.problems) == [("bad-date", 2, "成立日期"), ("bad-date", 3, "成立日期")]
-    assert found.businesses == ()
+    assert found.says == ()
 
 
 def test_the_first_licence_of_1980_counts_and_a_later_year_is_told() -> None:
@@ -328,7 +331,7 @@ def test_the_first_licence_of_1980_counts_and_a_later_year_is_told() -> None:
         {"uscc": A, "est_date": "1980-12-11"}, {"uscc": B, "est_date": "2022-12-31"}, {"uscc": code(3), "est_date": "2023-01-01"}
     )  # fmt: skip
     assert (
-        len(found.businesses) == 3
+        len(found.says) == 3
         and found.problems == ()
         and told(found.notices) == [("late-date", 4, "成立日期")]
     )
@@ -339,7 +342,7 @@ def test_days_follow_the_workbook_s_calendar() -> None:
         table([{"uscc": A, "est_date": 43226}], from_1904=True),
         table([{"uscc": B, "est_date": 44688}], "b.xlsx"),
     )
-    assert [business.established for business in found.businesses] == [date(2022, 5, 7)] * 2
+    assert [business.established for business in found.says] == [date(2022, 5, 7)] * 2
 
 
 def test_the_approval_date_counts_only_for_an_establishment_without_a_date() -> None:
@@ -400,7 +403,7 @@ def test_a_cancellation_without_a_date_is_told_and_does_not_count() -> None:
 
 def test_a_cancellation_before_the_establishment_is_told() -> None:
     found = read_rows({"uscc": A, "est_date": "2022-05-07"}, {"uscc": A, "cancel_date": "2022-05-06"})
-    assert told(found.notices) == [("cancelled-too-early", 3, "注销日期")] and len(found.businesses) == 1
+    assert told(found.notices) == [("cancelled-too-early", 3, "注销日期")] and len(found.says) == 1
     assert read_rows({"uscc": A, "est_date": "2022-05-07", "cancel_date": "2022-05-07"}).notices == ()
 
 
@@ -490,7 +493,7 @@ def test_bad_numbers_of_people_are_notices_and_hidden() -> None:
             "operator": "甲",
         }
     )
-    assert len(found.businesses) == 1 and found.problems == ()
+    assert len(found.says) == 1 and found.problems == ()
     assert told(found.notices) == [("id-checksum", 2, "身份证号"), ("bad-phone", 2, "联系电话")]
     assert [notice.seen for notice in found.notices] == ["9999…（18位）", "138…（10位）"]
     assert [notice.place for notice in found.notices] == [3, 5]
@@ -505,7 +508,7 @@ def test_other_certificates_are_not_held_against_the_rules_of_id_numbers() -> No
 def test_totals_that_do_not_agree_are_notices() -> None:
     doubt = Problem(Source("登记.xlsx", "Sheet1", 9), None, "3", "wrong-total", "…", 1)
     found = read(replace(table([{"uscc": A, "est_date": "2022-05-07"}]), doubts=(doubt,)))
-    assert found.notices == (doubt,) and len(found.businesses) == 1
+    assert found.notices == (doubt,) and len(found.says) == 1
 
 
 CELLS = (
@@ -517,7 +520,7 @@ CELLS = (
 @given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(HEADERS, CELLS)), min_size=1, max_size=6))
 def test_whatever_stands_there_every_row_is_accounted_for(rows: list[dict[str, Value]]) -> None:
     found = read(table(rows))
-    placed = [source.row for business in found.businesses for source in business.sources]
+    placed = [source.row for business in found.says for source in business.sources]
     named = {problem.source.row for problem in found.problems}
     left = {row for row in range(2, len(rows) + 2) if row not in placed}
     assert len(placed) == len(set(placed)) and not named & set(placed)
@@ -537,21 +540,18 @@ ROWS = st.fixed_dictionaries(
 @given(st.lists(ROWS, max_size=8))
 def test_each_code_is_one_business_and_no_business_has_two(rows: list[dict[str, Value]]) -> None:
     found = read_rows(*rows) if rows else read()
-    for business in found.businesses:
+    for business in found.says:
         mine = [rows[(source.row or 0) - 2] for source in business.sources]
         assert len({row["uscc"] for row in mine} - {None}) <= 1
         assert business.established == date.fromisoformat(str(mine[-1]["est_date"]))
-    kept = [business.uscc for business in found.businesses if business.uscc]
+    kept = [business.uscc for business in found.says if business.uscc]
     assert sorted(kept) == sorted({row["uscc"] for row in rows if row["uscc"]})
 
 
 def parted(rows: Sequence[Mapping[str, Value]], order: Sequence[int]) -> set[frozenset[int]]:
     """Which of the rows, by their number, are one business when they stand in that order."""
     found = read(table([rows[number] for number in order]))
-    return {
-        frozenset(order[(source.row or 0) - 2] for source in business.sources)
-        for business in found.businesses
-    }
+    return {frozenset(order[(source.row or 0) - 2] for source in business.sources) for business in found.says}
 
 
 @given(

@@ -1,10 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.inputs.tables import recognise
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Area, Grid, Table
-from pipeline.domain.tables.headers import HEADER_WITHIN, recognise
+from pipeline.domain.tables.headers import HEADER_WITHIN
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import plain, text_of
 from pipeline.domain.wording import near

@@ -4,8 +4,9 @@ from datetime import datetime
 import pytest
 
 from pipeline.domain.model import Source
-from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
+from pipeline.domain.records.kinds import KINDS
+from pipeline.domain.tables.grid import Grid
+from pipeline.domain.tables.headers import Header, header_of
 from pipeline.domain.tables.pages import Fate, fate, repeats
 from pipeline.domain.values.cell import Value
 
@@ -52,9 +53,9 @@ def grid(rows: Sequence[Cells], sheet: str = "表格2") -> Grid:
     return Grid(Source("页.xls", sheet), tuple(enumerate(rows, 1)))
 
 
-def table(*rows: Cells) -> Table:
-    found = recognise(grid(rows, "表格1"))
-    assert isinstance(found, Table), found
+def header(*rows: Cells) -> Header:
+    found = header_of(grid(rows, "表格1"), KINDS)
+    assert isinstance(found, Header), found
     return found
 
 
@@ -66,7 +67,7 @@ PEOPLE = [person(number) for number in range(1, 13)]
 @pytest.mark.parametrize("before", [(EXPORT,), (EXPORT, shop(99)), (("登记数据",), EXPORT)])
 @pytest.mark.parametrize("count", [1, 2, 12])
 def test_rows_that_fit_below_the_header_before_are_its_own(before: Sequence[Cells], count: int) -> None:
-    assert fate(grid(SHOPS[:count]), table(*before)) is Fate.GOES_ON
+    assert fate(grid(SHOPS[:count]), header(*before)) is Fate.GOES_ON
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_rows_that_fit_below_the_header_before_are_its_own(before: Sequence[Cell
     ],
 )
 def test_so_do_rows_of_every_kind_whose_columns_can_be_told(head: Cells, rows: list[Cells]) -> None:
-    assert fate(grid(rows), table(head)) is Fate.GOES_ON
+    assert fate(grid(rows), header(head)) is Fate.GOES_ON
 
 
 @pytest.mark.parametrize(
@@ -93,8 +94,8 @@ def test_so_do_rows_of_every_kind_whose_columns_can_be_told(head: Cells, rows: l
     ],
 )  # fmt: skip
 def test_titles_totals_and_bad_rows_of_a_page_change_nothing(more: list[Cells]) -> None:
-    assert fate(grid([*more, *SHOPS[:2]]), table(EXPORT)) is Fate.GOES_ON
-    assert fate(grid([*SHOPS[:2], *more]), table(EXPORT)) is Fate.GOES_ON
+    assert fate(grid([*more, *SHOPS[:2]]), header(EXPORT)) is Fate.GOES_ON
+    assert fate(grid([*SHOPS[:2], *more]), header(EXPORT)) is Fate.GOES_ON
 
 
 @pytest.mark.parametrize(
@@ -113,18 +114,18 @@ def test_titles_totals_and_bad_rows_of_a_page_change_nothing(more: list[Cells]) 
 )  # fmt: skip
 def test_rows_that_do_not_fit_are_nobodys_and_no_remark(strange: object) -> None:
     rows = [strange(cells) for cells in SHOPS]  # type: ignore[operator]
-    assert fate(grid(rows), table(EXPORT)) is Fate.ORPHAN
+    assert fate(grid(rows), header(EXPORT)) is Fate.ORPHAN
     assert fate(grid(rows), None) is Fate.ORPHAN
 
 
 @pytest.mark.parametrize("head", [LIST, TARGETS, ROSTER, ("栏目", "内容")])
 def test_rows_are_not_taken_into_a_table_of_another_kind(head: Cells) -> None:
-    assert fate(grid(SHOPS), table(head)) is Fate.ORPHAN
+    assert fate(grid(SHOPS), header(head)) is Fate.ORPHAN
 
 
 def test_one_row_that_fits_among_words_is_not_passed_over() -> None:
     words: list[Cells] = [("填写示例",), ("号码按文本填",), ("日期写全",), ("每人一行",)]
-    assert fate(grid([*words, shop(1)]), table(EXPORT)) is Fate.ORPHAN
+    assert fate(grid([*words, shop(1)]), header(EXPORT)) is Fate.ORPHAN
 
 
 @pytest.mark.parametrize(
@@ -140,12 +141,12 @@ def test_one_row_that_fits_among_words_is_not_passed_over() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("head", [EXPORT, LIST, TARGETS, ROSTER, ("栏目", "内容")])
 def test_words_stay_remarks(rows: list[Cells], head: Cells) -> None:
-    assert fate(grid(rows), table(head)) is Fate.REMARK
+    assert fate(grid(rows), header(head)) is Fate.REMARK
 
 
 def test_the_numbers_of_the_rows_are_no_days() -> None:
     rows = [shop(1, seq=44688), shop(2, seq="44689"), shop(3, seq=44690.0)]
-    assert fate(grid(rows), table(EXPORT)) is Fate.GOES_ON
+    assert fate(grid(rows), header(EXPORT)) is Fate.GOES_ON
 
 
 def test_a_line_that_is_like_a_header_must_fit_as_a_row_like_all_others() -> None:
@@ -153,14 +154,14 @@ def test_a_line_that_is_like_a_header_must_fit_as_a_row_like_all_others() -> Non
         ("02", "普明镇", "岚县普明镇人民政府", "乡镇"),
         ("03", "界河口镇", "岚县界河口镇人民政府", "乡镇"),
     ]
-    assert fate(grid(rows), table(ROSTER), is_headed=True) is Fate.GOES_ON
+    assert fate(grid(rows), header(ROSTER), is_headed=True) is Fate.GOES_ON
     renamed = tuple("设立日" if name == "成立日期" else name for name in EXPORT)
-    assert fate(grid([renamed, *SHOPS]), table(EXPORT), is_headed=True) is Fate.HEADED
+    assert fate(grid([renamed, *SHOPS]), header(EXPORT), is_headed=True) is Fate.HEADED
 
 
 def test_a_large_sheet_is_told_by_some_of_its_lines() -> None:
     rows = [shop(number % 100) for number in range(50_000)]
-    assert fate(grid(rows), table(EXPORT)) is Fate.GOES_ON
+    assert fate(grid(rows), header(EXPORT)) is Fate.GOES_ON
 
 
 def test_a_copy_says_line_by_line_the_same_or_a_part_of_it() -> None:

@@ -12,9 +12,9 @@ from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import same
 from pipeline.domain.model import Source
-from pipeline.domain.tables.characters import legible_grid
-from pipeline.domain.tables.columns import header_name
+from pipeline.domain.tables.columns.choice import header_name
 from pipeline.domain.tables.grid import Grid
+from pipeline.domain.tables.tidied import legible_grid
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.characters import legible
 from pipeline.domain.values.dates import day_of

@@ -1,9 +1,12 @@
+import unicodedata
 from datetime import datetime
 
 import pytest
 
 from pipeline.domain.values.cell import Value
-from pipeline.domain.values.text import one_line, text_of
+from pipeline.domain.values.characters import legible
+from pipeline.domain.values.dates import day_of
+from pipeline.domain.values.text import compact, is_identity, one_line, plain, text_of, typed, whole_number
 
 NOON, MIDNIGHT = datetime(2022, 6, 30, 12), datetime(2022, 6, 30)  # noqa: DTZ001 - as in a spreadsheet
 
@@ -51,3 +54,30 @@ def test_a_value_without_a_format_reads_as_a_spreadsheet_shows_it(value: Value, 
 )
 def test_lines_of_a_cell_stay_apart_on_one_line(text: str, line: str) -> None:
     assert one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x00", "\x07", "\x7f", "\x85", "\xad", "\u200b", "\ufe0f", "\ufeff", "\U000e0101"]
+)
+def test_what_nobody_sees_tells_no_cells_apart_however_they_are_read(sign: str) -> None:
+    for text in ("东村镇", "140000199001010118", "2022-05-07", "180户"):
+        strewn = sign.join(text)
+        assert plain(strewn) == plain(text)
+        assert (typed(strewn), compact(strewn)) == (typed(text), compact(text))
+        assert (whole_number(strewn), is_identity(strewn)) == (whole_number(text), is_identity(text))
+        assert day_of(strewn) == day_of(text)
+
+
+@pytest.mark.parametrize("text", ["⼭⻄", "⽇⽤⺠", "１８０"])
+def test_radicals_and_widths_are_one_to_every_reading(text: str) -> None:
+    assert plain(text) == typed(text) == compact(text) == unicodedata.normalize("NFKC", legible(text))
+
+
+@pytest.mark.parametrize("text", ['="180"', "'180", "‘180户", "１８０", "180 户"])
+def test_the_marks_of_a_number_kept_as_text_make_it_no_other_number(text: str) -> None:
+    assert whole_number(text) == 180
+
+
+@pytest.mark.parametrize("text", ["12²", "①", "½", "1⑧0"])
+def test_figures_that_are_no_digits_make_no_number(text: str) -> None:
+    assert whole_number(text) is None and typed(text) == text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.clerk import REPRINT
+from support.clerk import reprint
 from support.desk import Desk, Outcome
 from support.programs import KILLER
 from support.seen import reprints
@@ -104,7 +104,7 @@ def test_a_rebuild_that_was_killed_leaves_nothing_unknown(printed_desk: Desk) ->
 def test_a_reprint_that_was_tampered_with_is_named(
     printed_desk: Desk, tamper: Callable[[Path], None], told: str
 ) -> None:
-    assert printed_desk.run(*REPRINT, "01-0001").code == 0
+    reprint(printed_desk, "01-0001")
     assert check(printed_desk).code == 0
     [folder] = reprints(printed_desk)
     letters = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["letters"]
@@ -119,7 +119,7 @@ def test_a_reprint_that_was_tampered_with_is_named(
 
 
 def test_a_reprint_under_another_time_is_named(printed_desk: Desk) -> None:
-    assert printed_desk.run(*REPRINT, "01-0001").code == 0
+    reprint(printed_desk, "01-0001")
     [folder] = reprints(printed_desk)
     folder.rename(folder.with_name("2022-01-01-000000"))
     assert check(printed_desk).code == 6

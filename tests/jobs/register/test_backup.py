@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.clerk import VOID
+from support.clerk import void
 from support.desk import KEYS, Desk
 from support.programs import KILLER
 from support.seen import assert_sound, assert_whole, states
@@ -133,7 +133,7 @@ def test_a_lost_or_damaged_register_is_restored_and_kept_aside(printed_desk: Des
 
 def test_a_backup_that_knows_less_than_the_register_is_not_put_back_without_force(printed_desk: Desk) -> None:
     backup = back_up(printed_desk)
-    assert printed_desk.run(*VOID, "01-0001").code == 0
+    void(printed_desk, "01-0001")
     outcome = printed_desk.run("register", "restore", str(backup))
     assert outcome.code == 6 and "多1条登记" in outcome.err
     assert states(printed_desk) == {"01-0001": "void"} and asides(printed_desk) == []
@@ -179,7 +179,7 @@ def test_a_tampered_copy_is_not_put_back(printed_desk: Desk) -> None:
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_restore_that_was_killed_can_be_run_again(printed_desk: Desk, when: str) -> None:
     backup = back_up(printed_desk)
-    assert printed_desk.run(*VOID, "01-0001").code == 0
+    void(printed_desk, "01-0001")
     command = ("register", "restore", str(backup), "--force")
     stage = "register put aside"
     assert printed_desk.run(when, stage, *command, program=KILLER).code == -signal.SIGKILL

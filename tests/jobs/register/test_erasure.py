@@ -5,7 +5,7 @@ import signal
 from datetime import datetime, timedelta
 
 import pytest
-from support.clerk import DATE, REPRINT, VOID
+from support.clerk import DATE, lose, reconciled, reprint, void
 from support.desk import Desk, Outcome, write_sheet
 from support.inputs.lists import PEOPLE, write_list
 from support.inputs.registrations import HEADER, code
@@ -45,7 +45,7 @@ def past(desk: Desk) -> Desk:
     assert desk.run("letters", *DATE).code == 0
     assert filled(desk)[:4] == [(f"2022-01-000{number}", True) for number in (1, 2, 3, 4)]
     assert desk.run("register", "backup").code == 0
-    assert desk.run(*REPRINT, "01-0001").code == 0
+    reprint(desk, "01-0001")
     row = (
         code(1),
         PEOPLE[0].business,
@@ -58,9 +58,9 @@ def past(desk: Desk) -> Desk:
         "东村镇",
     )
     sheet = write_sheet(desk.root / "inputs" / "登记.xlsx", [HEADER, row])
-    assert desk.run("register", "reconcile").code == 0
-    assert desk.run(*VOID, "01-0002").code == 0
-    assert desk.run("register", "lost", "01-0003", "--reason", "丢失").code == 0
+    reconciled(desk)
+    void(desk, "01-0002")
+    lose(desk, "01-0003", why="丢失")
     sheet.unlink()
     (desk.root / "inputs" / "东村镇培育对象名单.xlsx").unlink()
     desk.settings("year = 2022", "year = 2023")

@@ -1,16 +1,19 @@
 """Registrations held against letters: what is used is entered once, what is doubtful is told."""
 
+from datetime import date
+
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from support.clerk import DATE, VOID
+from support.clerk import DATE, distribute, give_back, history, listed, reconciled, replace, reprint, void
 from support.desk import Desk, write_sheet
 from support.inputs.lists import PEOPLE, write_list
 from support.inputs.registrations import HEADER, code
 from support.seen import assert_sound, states
 
 from pipeline.adapters.pdf.reading import read_pages
+from pipeline.errors import ConversionFault, ExitCode, RegisterFault, TemplateFault
 from pipeline.reports.reconciliation.findings import WORDS
 
 ID = "999999199001011234"
@@ -27,44 +30,37 @@ def shops(printed_desk: Desk) -> Desk:
         (code(5), "戊店", "钱某", "", "2022-05-23", "存续", "", "2022-03-0099", "县民政局"),
     ]
     write_sheet(printed_desk.root / "inputs" / "登记.xlsx", [HEADER, *rows])
-    assert printed_desk.run(*VOID, "03-0001").code == 0
+    void(printed_desk, "03-0001")
     return printed_desk
 
 
 def test_letters_that_became_a_business_are_entered_once_with_its_code_and_day(shops: Desk) -> None:
-    outcome = shops.run("register", "reconcile")
-    assert outcome.code == 0 and "已办照的介绍信2份" in outcome.out, outcome
+    assert "已办照的介绍信2份" in reconciled(shops).report.closing
     assert states(shops) == {"01-0001": "used", "02-0002": "used", "03-0001": "void"}
-    last = shops.run("register", "history", "02-0002", "--json").json["events"][-1]
-    assert (last["what"], last["day"], last["reason"]) == ("used", "2022-05-20", code(2))
+    last = history(shops, "02-0002").events[-1]
+    assert (last.what, last.day, last.why) == ("used", date(2022, 5, 20), code(2))
     events = shops.ask("SELECT count(*) FROM events")
-    again = shops.run("register", "reconcile", "--json")
-    assert (
-        again.code == 0 and again.json["letters"] == 0 and shops.ask("SELECT count(*) FROM events") == events
-    )
+    assert reconciled(shops).report.ranges == () and shops.ask("SELECT count(*) FROM events") == events
     assert_sound(shops, 8)
 
 
 def test_what_is_doubtful_is_told_and_changes_nothing(shops: Desk) -> None:
-    outcome = shops.run("register", "reconcile", "--json")
-    assert [problem["code"] for problem in outcome.json["problems"]] == ["letter-void", "letter-unknown"]
+    assert [doubt.code for doubt in reconciled(shops).report.problems] == ["letter-void", "letter-unknown"]
     assert states(shops)["03-0001"] == "void"
 
 
 def test_a_used_letter_is_shown_in_lists_and_not_made_up_for(shops: Desk) -> None:
-    assert shops.run("register", "reconcile").code == 0
-    outcome = shops.run("register", "list", "--state", "已办照", "--json")
-    assert [letter["key"] for letter in outcome.json["letters"]] == ["2022-01-0001", "2022-02-0002"]
-    assert shops.run("register", "return", "01-0001").code == 6
-    assert shops.run("register", "reprint", "01-0001", "--reason", "卡纸").code == 6
-    assert shops.run("register", "replace", "01-0001", "--reason", "填错").code == 6
+    reconciled(shops)
+    assert listed(shops, state="used") == ["01-0001", "02-0002"]
+    for move in (give_back, reprint, replace):
+        with pytest.raises(RegisterFault):
+            move(shops, "01-0001")
     assert shops.run("letters", "--json").json["letters"] == 1
 
 
 def test_a_file_that_cannot_be_read_stops_it(shops: Desk) -> None:
     (shops.root / "inputs" / "坏.xlsx").write_bytes(b"PK not a workbook")
-    outcome = shops.run("register", "reconcile")
-    assert outcome.code == 3 and set(states(shops)) == {"03-0001"}
+    assert reconciled(shops).report.exit_code == ExitCode.DATA and set(states(shops)) == {"03-0001"}
 
 
 # ---- what is written
@@ -76,8 +72,7 @@ def asked(shops: Desk) -> Desk:
     rows = [(code(6), "己店", "孙小明", ID, "2022-04-09", "存续", "", "2022-02-0001", "东村镇")]
     write_sheet(shops.root / "inputs" / "补录.xlsx", [HEADER, *rows])
     for unit, day in (("东村镇", "2022-03-01"), ("普明镇", "2022-04-01"), ("县民政局", "2022-05-02")):
-        command = ("register", "distribute", "--unit", unit, "--receiver", "张三", "--date", day)
-        assert shops.run(*command).code == 0
+        distribute(shops, unit=unit, day=date.fromisoformat(day))
     return shops
 
 
@@ -123,7 +118,7 @@ def test_the_tables_tell_every_registration_and_every_number_that_nobody_used(as
 
 
 def test_each_unit_with_something_to_answer_gets_one_page_without_persons(asked: Desk) -> None:
-    assert asked.run("register", "reconcile").code == 0
+    reconciled(asked)
     folder = asked.outputs / "reconcile" / "2022"
     pages = letters_to(asked, "2022")
     assert list(pages) == ["东村镇", "普明镇", "县民政局"]
@@ -142,8 +137,7 @@ def test_each_unit_with_something_to_answer_gets_one_page_without_persons(asked:
 
 
 def test_a_month_tells_its_own_and_what_was_unused_at_its_end(asked: Desk) -> None:
-    outcome = asked.run("register", "reconcile", "--month", "2022-04")
-    assert outcome.code == 0 and "新登记为已办照的介绍信1份" in outcome.out
+    assert "新登记为已办照的介绍信1份" in reconciled(asked, 4).report.closing
     found = sheets(asked, "2022-04")
     assert [row[4] for row in found["对账结果"]] == ["己店"]
     assert [(row[1], row[5]) for row in found["未使用编号"]] == [
@@ -152,7 +146,7 @@ def test_a_month_tells_its_own_and_what_was_unused_at_its_end(asked: Desk) -> No
     ]
     assert "县民政局" not in letters_to(asked, "2022-04")
     assert states(asked)["01-0001"] == "distributed"
-    assert asked.run("register", "reconcile").code == 0
+    reconciled(asked)
     assert sheets(asked, "2022-04") == found and states(asked)["01-0001"] == "used"
 
 
@@ -171,15 +165,14 @@ def test_what_a_page_has_no_room_for_is_counted_and_listed_in_an_annex(asked: De
     shown = []
     for lines in (0, 6):  # a clerk writes more into the template
         lengthen(asked, lines)
-        outcome = asked.run("register", "reconcile")
-        assert outcome.code == 0, outcome
+        reconciled(asked)
         page = letters_to(asked, "2022")["普明镇"]
         shown.append(sum(f"第{number}号小百货店" in page for number in range(1, 31)) + ("己店" in page))
         assert f"另有需要核实的登记{31 - shown[-1]}条，见附表。" in page
     assert shown[0] > shown[1] >= 1
     lengthen(asked, 60)
-    outcome = asked.run("register", "reconcile")
-    assert outcome.code == 5 and "一页放不下" in outcome.err
+    with pytest.raises(ConversionFault, match="一页放不下"):
+        reconciled(asked)
     [annex] = (asked.outputs / "reconcile" / "2022" / "各单位").glob("*附表.xlsx")
     book = load_workbook(annex)
     assert annex.name == "02-普明镇-附表.xlsx" and book["需要核实的登记"].max_row == 2 + 31
@@ -206,13 +199,13 @@ def test_the_person_and_the_day_of_a_filled_letter_are_held_against_the_registra
         (code(3), "丙店", first.name, first.id_no, "2022-06-20", "存续", "", "", ""),
     ]
     write_sheet(desk.root / "inputs" / "登记.xlsx", [HEADER, *rows])
-    outcome = desk.run("register", "reconcile", "--json")
-    assert [each["findings"] for each in outcome.json["findings"]] == [
-        ["letter-other-person", "before-letter"],
-        ["after-letter"],
-        ["letter-not-named"],
+    outcome = reconciled(desk)
+    assert [each.codes for each in outcome.findings] == [
+        ("letter-other-person", "before-letter"),
+        ("after-letter",),
+        ("letter-not-named",),
     ]
-    assert [problem["code"] for problem in outcome.json["problems"]] == [
+    assert [doubt.code for doubt in outcome.report.problems] == [
         "letter-other-person",
         "before-letter",
         "after-letter",
@@ -225,16 +218,16 @@ def test_the_bulletin_and_the_letters_of_inquiry_doubt_the_same(asked: Desk) -> 
     row = (code(7), "庚店", "周某", "", "2022-05-01", "存续", "", "2022-03-0003", "县民政局")
     write_sheet(asked.root / "inputs" / "又.xlsx", [HEADER, row])
     assert asked.run("bulletin", "--month", "2022-05").code == 0
-    outcome = asked.run("register", "reconcile", "--json")
-    here = {(each["file"], each["row"], each["code"]) for each in outcome.json["problems"]}
+    doubts = reconciled(asked).report.problems
+    here = {(doubt.source.file, doubt.source.row, doubt.code) for doubt in doubts}
     sheet = load_workbook(asked.outputs / "bulletin" / "2022-05" / "疑点清单.xlsx").worksheets[0]
-    doubts = list(sheet.iter_rows(min_row=3, values_only=True))
-    there = {(str(row[4]), int(str(row[6])), str(row[10])) for row in doubts if row[10] in WORDS}
+    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+    there = {(str(row[4]), int(str(row[6])), str(row[10])) for row in rows if row[10] in WORDS}
     assert here == there and ("又.xlsx", 2, "before-letter") in here
 
 
 def test_without_the_template_what_was_used_is_entered_and_nothing_written(asked: Desk) -> None:
     (asked.root / "templates" / "inquiry.docx").unlink()
-    outcome = asked.run("register", "reconcile")
-    assert outcome.code == 4 and "inquiry.docx" in outcome.err
+    with pytest.raises(TemplateFault, match=r"inquiry\.docx"):
+        reconciled(asked)
     assert states(asked)["01-0001"] == "used" and not (asked.outputs / "reconcile").exists()

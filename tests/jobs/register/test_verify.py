@@ -5,6 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
+from support.clerk import void
 from support.desk import Desk
 
 
@@ -24,7 +25,7 @@ def saved(pictures: list[Image.Image], path: Path) -> str:
 def test_each_page_of_a_scan_gets_its_verdict(
     printed_desk: Desk, pages: list[Image.Image], tmp_path: Path
 ) -> None:
-    assert printed_desk.run("register", "void", "01-0002", "--reason", "写错").code == 0
+    void(printed_desk, "01-0002")
     outcome = printed_desk.run("register", "verify", "--image", saved(pages, tmp_path / "a.tif"), "--json")
     assert outcome.code == 6
     told = [(one["page"], one["verdict"], one["key"]) for one in outcome.json["verdicts"]]

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.word import WordTemplate, open_template
-from pipeline.domain.documents import Bar, Chart, Paper
+from pipeline.domain.documents import Paper
 from pipeline.publishing.making import fill
+from pipeline.reports.bulletin.rates import Bar, Rates
 from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
 from pipeline.reports.bulletin.text import PAPER
 from support.desk import ROOT
@@ -21,12 +22,12 @@ def band(percent: Decimal) -> str:
     return "先进" if percent >= 50 else "基本达标" if percent >= 40 else "滞后"
 
 
-def chart(units: int = 26, name: str = SHORT) -> Chart:
+def rates(units: int = 26, name: str = SHORT) -> Rates:
     """Rates from above 100 to below 0, the best first."""
     percents = [
         Decimal(1042) / 10 - Decimal(1092 * number // max(units - 1, 1)) / 10 for number in range(units)
     ]
-    return Chart(
+    return Rates(
         tuple(Bar(f"{name}{number}", percent, band(percent)) for number, percent in enumerate(percents, 1)),
         Decimal("50.0"),
     )
@@ -60,7 +61,7 @@ def bulletin(units: int = 26, unit: str = SHORT, sections: Sequence[Section] = (
     :param sections: in the place of the usual ones.
     :param more: fields in the place of the usual ones.
     """
-    drawn = chart(units, unit)
+    drawn = rates(units, unit)
     rows = [
         total_row(str(n), bar.name, "100", str(bar.percent), ("1", "2 ↑1", bar.band))
         for n, bar in enumerate(drawn.bars, 1)
@@ -97,7 +98,7 @@ def bulletin(units: int = 26, unit: str = SHORT, sections: Sequence[Section] = (
         "总表": [*rows, *sums],
         "总表说明": "“—”表示没有任务。",
     }
-    return Paper("简报", "简报", PAPER, fields | more, drawn)
+    return Paper("简报", "简报", PAPER, fields | more, drawn.chart())
 
 
 def receivers(*told: tuple[str, str]) -> list[dict[str, str]]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.model import Problem, Source
+from pipeline.domain.records.applicants import APPLICANTS as LISTS
+from pipeline.domain.records.kinds import READERS
+from pipeline.domain.records.registrations import REGISTRATIONS as EXPORTS
 from pipeline.domain.tables.grid import Grid
-from pipeline.domain.tables.kinds import KINDS
 from pipeline.domain.values.identity import check_sign
 from pipeline.intake import Intake, gathered
 from pipeline.workspace import Settings
@@ -113,7 +115,7 @@ class Verdict:
 
 def read(files: Sequence[tuple[str, tuple[Grid, ...] | Problem]]) -> Intake:
     """What the product makes of files beside a roster and targets of four units."""
-    return gathered([*_plan(), *files], Settings(), KINDS, TODAY)
+    return gathered([*_plan(), *files], Settings(), TODAY, READERS)
 
 
 def _plan() -> Iterator[tuple[str, tuple[Grid, ...]]]:
@@ -164,7 +166,7 @@ def _read(written: Written, intake: Intake) -> dict[str, dict[str, str]]:
                 "名称": _comparable("名称", each.name), "成立日期": str(each.established or ""),
                 "注销日期": str(each.cancelled or ""), "引荐单位": each.unit or "",
             }
-            for each in intake.registrations
+            for each in intake.said(EXPORTS)
             if each.sources[0].file == written.file
         }  # fmt: skip
     return {
@@ -172,7 +174,7 @@ def _read(written: Written, intake: Intake) -> dict[str, dict[str, str]]:
             "姓名": _comparable("姓名", who.name), "身份证号": who.id_no, "联系方式": who.phone, "名称": _comparable("名称", who.business),
             "主要经营": _comparable("主要经营", who.scope), "经营地址": _comparable("经营地址", who.address), "单位": unit,
         }
-        for unit, people in intake.applicants.items()
+        for unit, people in intake.said(LISTS).items()
         for who in people
         if who.source and who.source.file == written.file
     }  # fmt: skip
@@ -182,7 +184,7 @@ def _is_told(written: Written, row: int, head: str | None, intake: Intake, key: 
     rows = {row, *(written.told_with or {}).get(row, ())}
     rows |= {
         source.row
-        for each in intake.registrations
+        for each in intake.said(EXPORTS)
         if key and each.uscc == key
         for source in each.sources
         if source.row

@@ -123,6 +123,8 @@ def _grid(file: str, book: Book, index: int, allowance: Allowance, styles: _Styl
     rows = Rows(allowance)
     line = Line()
     for row in range(sheet.nrows):
+        if rows.is_full:
+            break
         line.clear()
         cells: list[Value] = []
         found: Any = sheet.row_values(row)

@@ -67,10 +67,11 @@ def main_part(package: Package) -> str:
     return next((target for kind, target in found.values() if kind == "officeDocument"), "").lower()
 
 
-def read_book(package: Package, part: str) -> Book:
+def read_book(package: Package, part: str, most: int) -> Book:
     """Read everything but the cells.
 
     :param part: the workbook part.
+    :param most: shared texts that are wanted.
     :raises SheetProblem: ``broken-file``, ``too-big``.
     """
     relations = _relations(package, part)
@@ -104,7 +105,9 @@ def read_book(package: Package, part: str) -> Book:
             entries.append(Entry(attributes.get("name", ""), target, is_hidden))
     return Book(
         tuple(entries),
-        tuple(read_texts(package, by_kind["sharedStrings"], struck)) if "sharedStrings" in by_kind else (),
+        tuple(read_texts(package, by_kind["sharedStrings"], struck, most))
+        if "sharedStrings" in by_kind
+        else (),
         struck,
         _styles(package, by_kind["styles"]) if "styles" in by_kind else Styles({}, frozenset(), frozenset()),
         flags.get("from_1904") in TRUE,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW, broken
 from pipeline.adapters.sheet.rows import Allowance, Rows
-from pipeline.adapters.sheet.scanner import Scanner, within
+from pipeline.adapters.sheet.scanner import EnoughError, Scanner, within
 from pipeline.adapters.sheet.shown.looks import Line
 from pipeline.adapters.sheet.shown.values import NO_WIDTH, Reader, error, iso_moment, never_calculated, number
 from pipeline.adapters.sheet.xlsx.book import Book, Entry, read_book
@@ -20,6 +20,9 @@ from pipeline.domain.tables.grid import Area, Grid
 from pipeline.domain.values.cell import Value
 
 _DIGITS = "0123456789"
+_TEXTS = 100
+"""Shared texts that a row is allowed; writers number them as the rows come, and where the first ones need more the file is
+broken as far as can be seen."""
 
 
 def read(file: str, package: Package, part: str, allowance: Allowance) -> tuple[Grid, ...]:
@@ -28,7 +31,7 @@ def read(file: str, package: Package, part: str, allowance: Allowance) -> tuple[
     :param part: the workbook part.
     :raises SheetProblem: ``broken-file``, ``too-big``, ``encrypted-file``.
     """
-    book = read_book(package, part)
+    book = read_book(package, part, allowance.rows * _TEXTS)
     return tuple(_Sheet(book, allowance).read(file, package, entry) for entry in book.entries)
 
 
@@ -100,6 +103,8 @@ class _Sheet:
             self._rows.hide(int(attributes.get("min", "1")), int(attributes.get("max", "0")))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
+        if self._rows.is_full:
+            raise EnoughError
         self._number = int(attributes["r"]) if "r" in attributes else self._number + 1
         if not 0 < self._number <= MAX_ROW:
             raise broken(f"行号{self._number}超出了表格的范围")

@@ -4,7 +4,7 @@ import re
 
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import MAX_CELLS, too_big
-from pipeline.adapters.sheet.scanner import End, Scanner, Start, within
+from pipeline.adapters.sheet.scanner import End, EnoughError, Scanner, Start, within
 from pipeline.adapters.sheet.shown.values import seen
 
 MAIN = (
@@ -64,10 +64,11 @@ class Runs:
         return {"rPh": begin_phonetic, "strike": strike}, {"rPh": end_phonetic, "r": end_run}
 
 
-def read_texts(package: Package, part: str, struck: dict[int, str]) -> list[str | None]:
+def read_texts(package: Package, part: str, struck: dict[int, str], most: int) -> list[str | None]:
     """The texts that a workbook's sheets share; None where nothing is to be seen.
 
     :param struck: where to note, by number, what of a text is struck out.
+    :param most: those that are wanted, from the first.
     :raises SheetProblem: ``broken-file``, ``too-big``.
     """
     texts: list[str | None] = []
@@ -77,6 +78,8 @@ def read_texts(package: Package, part: str, struck: dict[int, str]) -> list[str 
     def end_item() -> None:
         if len(texts) >= MAX_CELLS:
             raise too_big(f"超过{MAX_CELLS}段文字")
+        if len(texts) >= most:
+            raise EnoughError
         if runs.struck:
             struck[len(texts)] = "".join(runs.struck)
         texts.append(text_of("".join(runs.pieces)))

@@ -16,7 +16,7 @@ from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.beijing import is_nearly_midnight, is_next_midnight
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.dates import day_of, named, says_no_day
-from pipeline.domain.values.typed import typed
+from pipeline.domain.values.text import typed
 from pipeline.domain.values.written import Order, Written, order_of, tidy
 
 ENOUGH = 3

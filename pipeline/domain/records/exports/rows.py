@@ -4,22 +4,20 @@ A *problem* makes a row unusable for the figures, a *notice* does not; either st
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.letters.number import SerialFormat
-from pipeline.domain.model import Unit
-from pipeline.domain.records.entry_days import EntryDays
+from pipeline.domain.records.exports.days import EntryDays
+from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import Checked, id_number, long_form, masked, phone
 from pipeline.domain.values.licence import credit_code, is_individual, registration_number
-from pipeline.domain.values.text import one_line, plain, text_of
-from pipeline.domain.values.typed import compact
+from pipeline.domain.values.text import compact, one_line, plain, text_of
 from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
@@ -104,17 +102,18 @@ def _says_nothing(value: Value) -> bool:
 class EntryReader:
     """Reads rows one after another and collects what is wrong with them."""
 
-    def __init__(self, units: Sequence[Unit], serials: SerialFormat, other_units: Sequence[str]) -> None:
-        """An empty roster means that it could not be read; then no unit is looked for."""
+    def __init__(self, known: Known) -> None:
         self.findings = Findings()
         """What was found so far."""
         self.not_individual: set[str] = set()
         """Registration numbers of companies."""
-        self._serials = serials
-        self._last_day = date(serials.year, 12, 31)
-        names = {name: unit.code for unit in units for name in (unit.name, unit.full_name, *unit.aliases)}
+        self._serials = known.serials
+        self._last_day = date(known.serials.year, 12, 31)
+        names = {
+            name: unit.code for unit in known.units for name in (unit.name, unit.full_name, *unit.aliases)
+        }
         self._names = list(names)
-        self._units = dict.fromkeys(map(plain, other_units), "") | {
+        self._units = dict.fromkeys(map(plain, known.other_units), "") | {
             plain(name): names[name] for name in names
         }
         self._hints: dict[str, str] = {}
@@ -127,9 +126,9 @@ class EntryReader:
     def read(self, table: Table, row: Row) -> RegistrationRow | str:
         """The row, or why it is left out; then a problem or a notice says so at its cell.
 
-        Problem codes: ``no-identity``, those of :class:`~pipeline.domain.records.entry_days.EntryDays`. Notices:
+        Problem codes: ``no-identity``, those of :class:`~pipeline.domain.records.exports.days.EntryDays`. Notices:
         ``not-individual``, ``letter-unreadable``, ``unknown-unit``, those of
-        :mod:`~pipeline.domain.records.entry_days`, :mod:`~pipeline.domain.values.licence` and :mod:`~pipeline.domain.values.identity`, an
+        :mod:`~pipeline.domain.records.exports.days`, :mod:`~pipeline.domain.values.licence` and :mod:`~pipeline.domain.values.identity`, an
         unreadable cell's own.
         """
         self._rows += 1

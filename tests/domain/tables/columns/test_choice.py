@@ -10,8 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.model import Applicant, Problem, Source
+from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.kinds import KINDS, READERS
+from pipeline.domain.records.plan import TARGETS
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.tables.grid import Area, Grid
-from pipeline.domain.tables.kinds import APPLICANTS, KINDS, TARGETS, VAGUE
+from pipeline.domain.tables.kinds import VAGUE
 from pipeline.domain.values.cell import Value
 from pipeline.intake import Intake, gathered
 from pipeline.workspace import Settings
@@ -41,7 +45,7 @@ def sheet(file: str, rows: Sequence[Line], hidden: str = "") -> Grid:
 def gather(*sheets: Grid) -> Intake:
     found = {"名录.xlsx": sheet("名录.xlsx", ROSTER), "任务.xlsx": sheet("任务.xlsx", PLAN)}
     found |= {grid.source.file: grid for grid in sheets}
-    return gathered([(file, (grid,)) for file, grid in found.items()], Settings(), KINDS, date(2022, 6, 1))
+    return gathered([(file, (grid,)) for file, grid in found.items()], Settings(), date(2022, 6, 1), READERS)
 
 
 def listed(*extra: tuple[str, Sequence[Value]], hidden: str = "") -> Intake:
@@ -54,7 +58,7 @@ def listed(*extra: tuple[str, Sequence[Value]], hidden: str = "") -> Intake:
 
 
 def people(intake: Intake) -> list[Applicant]:
-    return [replace(who, source=None) for own in intake.applicants.values() for who in own]
+    return [replace(who, source=None) for own in intake.said(APPLICANTS).values() for who in own]
 
 
 def codes(problems: Sequence[Problem]) -> list[str]:
@@ -200,7 +204,7 @@ def test_nor_does_such_a_word_stand_in_for_an_empty_cell() -> None:
 
 def test_a_clear_word_goes_before_a_vague_one_wherever_it_stands() -> None:
     rows = [("登记日期", *EXPORT[:3], "成立时间", "引荐单位"), ("2022-06-30", *SHOP)]
-    [business] = gather(sheet("登记.xlsx", rows)).registrations
+    [business] = gather(sheet("登记.xlsx", rows)).said(REGISTRATIONS)
     assert business.established == date(2022, 5, 7)
 
 
@@ -236,8 +240,8 @@ def test_in_an_export_the_first_column_counts_and_the_other_is_told_once(header:
     assert intake.problems == ()
     [notice] = [notice for notice in intake.notices if notice.code == "two-columns"]
     assert notice.source.row == 2 and "1行不一样" in notice.advice
-    assert [each.established for each in intake.registrations] == [date(2022, 5, 7)] * 2
-    assert [each.unit for each in intake.registrations] == ["01", "01"]
+    assert [each.established for each in intake.said(REGISTRATIONS)] == [date(2022, 5, 7)] * 2
+    assert [each.unit for each in intake.said(REGISTRATIONS)] == ["01", "01"]
 
 
 @pytest.mark.parametrize("same", ["2022/5/7", "2022年5月7日", 44688, "20220507"])
@@ -261,7 +265,7 @@ def test_every_vague_word_is_a_word_of_some_kind() -> None:
     assert words >= VAGUE
     for kind in KINDS:
         assert set(kind.weighed) <= kind.columns.keys(), kind.name
-    assert not VAGUE & {TARGETS.columns["target"][0], APPLICANTS.columns["operator"][0]}
+    assert not VAGUE & {TARGETS.columns["target"][0], APPLICANTS.kind.columns["operator"][0]}
 
 
 # -- hidden columns
@@ -343,5 +347,6 @@ def test_sheets_strewn_with_invisible_signs_are_the_sheets_without(chance: rando
     )
     assert plain.problems == () and plain.notices == ()
     assert (changed.units, people(changed)) == (plain.units, people(plain))
-    assert (changed.registrations, changed.problems, changed.notices) == (plain.registrations, (), ())
+    assert changed.said(REGISTRATIONS) == plain.said(REGISTRATIONS)
+    assert changed.problems == changed.notices == ()
     assert changed.accounts == plain.accounts

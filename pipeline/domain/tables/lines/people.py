@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from pipeline.domain.model import Problem
 from pipeline.domain.tables.grid import Row
-from pipeline.domain.tables.totals import Total, total_of
+from pipeline.domain.tables.lines.totals import Parts, Total, total_of
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import Cells, plain, text_of, whole_number
 
-FOOTER = re.compile(
+_FOOTER = re.compile(
     r"填报|填表|制表|审核|复核|负责人[:：]|联系人|经办人[:：]|单位\(?(盖章|公章)|\(?盖章|注\d*[.、:：]|注$|说明|备注[:：]"
 )
 _EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|范例|举例|例如?)\d*")
@@ -57,12 +57,17 @@ def sorted_out(lines: Sequence[tuple[Row, Cells]], columns: Mapping[str, int]) -
             found.left_out[reason] += 1
         else:
             found.rows.append(row)
-            sums.add(cells)
+            sums.lines.add(cells)
     if found.rows and not _is_known(found.rows[-1]) and sums.end_in_one():
         found.rows.pop()
         found.left_out["合计"] += 1
     found.doubts += sums.doubts()
     return found
+
+
+def is_footer(label: str) -> bool:
+    """Whether a text begins a line below a table: 填报人, 审核, 制表日期, 注 …"""
+    return _FOOTER.match(unicodedata.normalize("NFKC", label)) is not None
 
 
 def _is_example(cells: Cells) -> bool:
@@ -83,7 +88,7 @@ def _reason(
         sums.close(row, cells, total)
         return "合计"
     label = next((plain(text) for value in cells if (text := text_of(value))), "")
-    if FOOTER.match(unicodedata.normalize("NFKC", label)):
+    if is_footer(label):
         return "填报说明"
     if not any(text_of(row.cells[name]) for name in identity):
         return "没有填写" if _is_prepared(row, cells, columns) else "填报说明"
@@ -103,27 +108,21 @@ class _Sums:
     """What lines of totals are held against."""
 
     columns: Mapping[str, int]
-    everything: list[Cells] = field(default_factory=list)
-    since: list[Cells] = field(default_factory=list)
-    """Lines since the last total."""
+    lines: Parts[Cells] = field(default_factory=Parts)
+    """People and businesses."""
     found: list[Problem] = field(default_factory=list)
     above: list[tuple[Row, Cells, Total]] = field(default_factory=list)
     """Totals of a sheet on which they stand above the lines that they are of."""
     _added: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     """Column → its sum, and how many lines and filled cells are in it, as far as they have been looked at."""
 
-    def add(self, cells: Cells) -> None:
-        """A person or business."""
-        self.everything.append(cells)
-        self.since.append(cells)
-
     def close(self, row: Row, cells: Cells, total: Total) -> None:
         """A line of totals."""
-        if self.above or not self.everything:
+        if self.above or not self.lines.everything:
             self.above.append((row, cells, total))
         else:
             self.found += self._doubts(row, cells, total)
-        self.since = []
+        self.lines.since = []
 
     def doubts(self) -> list[Problem]:
         """Totals that do not agree; of those above their lines, the one of everything is looked at."""
@@ -132,7 +131,7 @@ class _Sums:
 
     def end_in_one(self) -> bool:
         """Whether the last line has no word, only numbers: the counts or sums of the lines above, two or more."""
-        *above, last = self.everything
+        *above, last = self.lines.everything
         seq = self.columns.get("seq")
         numbers = [(index, whole_number(value)) for index, value in enumerate(last) if text_of(value)]
         return len(above) > 1 and all(
@@ -145,8 +144,10 @@ class _Sums:
             number = _counted(value)
             if number is None or (index in self._never_summed and number > MOST_LINES):
                 continue
-            right = [self._right(index, self.since)] if total.of_part and self.since else []
-            right += [self._whole(index)] if total.of_all or not self.since else []
+            right = [
+                self._whole(index) if lines is self.lines.everything else self._right(index, lines)
+                for lines in self.lines.of(total)
+            ]
             if not any(number in each for each in right):
                 expected = f"相加是{right[0][0]}" if right[0][0] else f"上面有{right[0][1]}行"
                 advice = f"合计写的是{number}，{expected}。请核对有没有漏行、多行后改正。"
@@ -155,7 +156,7 @@ class _Sums:
     def _whole(self, index: int) -> tuple[int, int, int]:
         """Of everything; what was added up for an earlier total is not added up again."""
         before = self._added.get(index, (0, 0, 0))
-        more = self._right(index, self.everything[before[1] :])
+        more = self._right(index, self.lines.everything[before[1] :])
         self._added[index] = before[0] + more[0], before[1] + more[1], before[2] + more[2]
         return self._added[index]
 

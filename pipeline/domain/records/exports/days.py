@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline.domain.tables.day_columns import Days
+from pipeline.domain.tables.columns.days import Days
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable
@@ -20,7 +20,7 @@ class EntryDays:
     def __init__(self, table: Table, year: int, findings: Findings) -> None:
         """Look at the table's columns.
 
-        Notices: those of :class:`~pipeline.domain.tables.day_columns.Days`.
+        Notices: those of :class:`~pipeline.domain.tables.columns.days.Days`.
         """
         self._table, self._year, self._findings = table, year, findings
         self._last_day = date(year, 12, 31)

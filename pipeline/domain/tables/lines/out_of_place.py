@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
-from pipeline.domain.tables.totals import total_of
+from pipeline.domain.tables.lines.totals import total_of
 from pipeline.domain.values.cell import Value
-from pipeline.domain.values.text import Cells, plain, text_of, whole_number
-from pipeline.domain.values.typed import is_identity
+from pipeline.domain.values.text import Cells, is_identity, plain, text_of, whole_number
 
 _KNOWN_BY, _COUNTED = ("uscc", "regno", "id_no"), ("target", "code")
 """Fields by which a row is told from a title: what they hold stands in no title, in their very column."""

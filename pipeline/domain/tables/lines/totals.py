@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.text import plain, text_of
@@ -42,6 +43,29 @@ class Total:
     """Whether it adds up."""
     is_count: bool
     """Whether it counts lines; an average does neither."""
+
+
+Line = TypeVar("Line")
+
+
+@dataclass(slots=True)
+class Parts(Generic[Line]):
+    """A table's lines from the top, parted by its totals."""
+
+    everything: list[Line] = field(default_factory=list)
+    """All lines so far."""
+    since: list[Line] = field(default_factory=list)
+    """Those since the last total."""
+
+    def add(self, line: Line) -> None:
+        """A line that totals are of."""
+        self.everything.append(line)
+        self.since.append(line)
+
+    def of(self, total: Total) -> list[list[Line]]:
+        """The lines of which a total may be: of its part, of everything, or of either."""
+        part = [self.since] if total.of_part and self.since else []
+        return [*part, self.everything] if total.of_all or not self.since else part
 
 
 def total_of(cells: Sequence[Value], seq: int | None = None) -> Total | None:

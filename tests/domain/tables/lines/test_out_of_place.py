@@ -1,10 +1,10 @@
 """Rows above a header, headers that come again, and lines that only number the columns."""
 
 import pytest
+from support.inputs.tables import recognise
 
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Value
 
 HEAD = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址")

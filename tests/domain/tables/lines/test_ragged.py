@@ -1,8 +1,8 @@
 import pytest
+from support.inputs.tables import recognise
 
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
 from pipeline.domain.values.cell import Value
 
 HEAD = ("姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址", "备注")

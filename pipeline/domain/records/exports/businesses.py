@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pipeline.domain.records.registration_rows import (
+from pipeline.domain.records.exports.rows import (
     KNOWN_BY,
     NO_IDENTITY,
     NOT_INDIVIDUAL,

@@ -1,15 +1,13 @@
 """Records of delimited text with more fields than their header: a text that holds the separator has moved the others."""
 
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
-from pipeline.domain.tables.lines import FOOTER
+from pipeline.domain.tables.lines.people import is_footer
 from pipeline.domain.values.identity import masked
-from pipeline.domain.values.text import Cells, text_of
-from pipeline.domain.values.typed import is_identity
+from pipeline.domain.values.text import Cells, is_identity, text_of
 
 _SEEN = 60
 
@@ -55,5 +53,4 @@ def _ragged(source: Source, cells: Cells, width: int, wide: int) -> Problem:
 def _is_remark(cells: Cells) -> bool:
     """Whether it is a line below the table (填报人 …), which may hold any number of separators."""
     label = next((text for value in cells if (text := text_of(value))), "")
-    is_footer = FOOTER.match(unicodedata.normalize("NFKC", label)) is not None
-    return is_footer and not any(map(is_identity, cells))
+    return is_footer(label) and not any(map(is_identity, cells))

@@ -17,8 +17,7 @@ from pipeline.domain.tables.kinds import VAGUE, Kind
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.dates import day_of
 from pipeline.domain.values.identity import long_form, phone
-from pipeline.domain.values.text import letters, plain, text_of, whole_number
-from pipeline.domain.values.typed import compact
+from pipeline.domain.values.text import compact, letters, plain, text_of, whole_number
 
 _IN_PART = ("unit", "name", "address", "letter_no")
 """Fields in which one column may say the same in fewer words: 东村镇, 岚县东村镇人民政府."""

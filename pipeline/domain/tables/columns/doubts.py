@@ -9,25 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.tables.columns import Rival
+from pipeline.domain.tables.columns.choice import Rival
 from pipeline.domain.tables.findings import Findings, as_shown
 from pipeline.domain.tables.grid import Grid, Row, Table
+from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.characters import legible
 from pipeline.domain.values.identity import phone
 from pipeline.domain.values.text import letters
 
-_ONLY_TOLD = ("registrations", "notes")
-"""Kinds in which a contradiction stops nothing."""
-_LEFT_OUT = ("applicants", "receipts")
-"""Kinds of which only the row cannot be used."""
 _DECIDES_NOTHING = ("seq", "note")
 """Fields that may be hidden without a word."""
 _MOBILE = re.compile(r"\b1\d{10}\b")
 _SOME = 10
 
 
-def settled(table: Table, grids: Sequence[Grid], rivals: Sequence[Rival]) -> Table:
+def settled(table: Table, kind: Kind, grids: Sequence[Grid], rivals: Sequence[Rival]) -> Table:
     """The table with what is to be said of its columns, and without the rows that cannot be used for it.
 
     :param grids: the sheet with the header, and those with which the table goes on.
@@ -43,15 +40,15 @@ def settled(table: Table, grids: Sequence[Grid], rivals: Sequence[Rival]) -> Tab
     for rival in rivals:
         differing = [(rows[source], other) for source, other in rival.differing.items() if source in rows]
         for row, other in differing:
-            if _contradicts(table, rival, row, other):
+            if _contradicts(kind, rival, row, other):
                 advice = (
                     f"“{table.headers[rival.field]}”和{rival.named}说的是一件事，这一行却不一样，后一列写的是"
                     f"“{as_shown(rival.field, other)}”，不知道该用哪个。请核对，再把不用的一列删去、改名或隐藏。"
                 )
                 findings.problem(table, row, rival.field, "two-columns", advice)
-        told = [(row, other) for row, other in differing if not _contradicts(table, rival, row, other)]
+        told = [(row, other) for row, other in differing if not _contradicts(kind, rival, row, other)]
         findings.notices += _of_differing(table, rival, told)
-    bad = {problem.source for problem in findings.problems} if table.kind in _LEFT_OUT else set()
+    bad = set() if kind.is_plan else {problem.source for problem in findings.problems}
     return replace(
         table,
         rows=tuple(row for row in table.rows if row.source not in bad) if bad else table.rows,
@@ -61,9 +58,9 @@ def settled(table: Table, grids: Sequence[Grid], rivals: Sequence[Rival]) -> Tab
     )
 
 
-def _contradicts(table: Table, rival: Rival, row: Row, other: Value) -> bool:
+def _contradicts(kind: Kind, rival: Rival, row: Row, other: Value) -> bool:
     """Whether what differs cannot both be right; somebody may well have a mobile and a landline."""
-    if table.kind in _ONLY_TOLD or rival.is_vague:
+    if not kind.stops or rival.is_vague:
         return False
     numbers = (phone(each).text for each in (row.cells[rival.field], other))
     return rival.field != "phone" or len({bool(_MOBILE.search(number)) for number in numbers}) == 1

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.model import Source
-from pipeline.domain.tables.day_columns import ENOUGH, Days
+from pipeline.domain.tables.columns.days import ENOUGH, Days
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 

@@ -6,11 +6,11 @@ from time import process_time
 import pytest
 from domain.records.test_applicants import LI, WANG, numbered, read, table
 from domain.records.test_plan import codes, targets
+from support.inputs.tables import recognise
 
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.tables.headers import recognise
-from pipeline.domain.tables.totals import total_of
+from pipeline.domain.tables.lines.totals import total_of
 from pipeline.domain.values.cell import Unreadable, Value
 
 REGISTRATIONS = ("统一社会信用代码", "名称", "经营者", "成立日期", "引荐单位")
@@ -60,7 +60,7 @@ def test_and_no_unit_but_held_against_the_targets(label: str, place: int) -> Non
     line: list[Value] = [None, None, 210, None]
     line[place] = label
     rows = ((1, "东村镇", 180, None), (2, "县民政局", 30, None))
-    assert targets(*rows, line) == ({"01": 180, "02": 30}, [])
+    assert targets(*rows, line) == ({"01": 180, "02": 30}, ())
     line[2] = 211
     assert codes(targets(*rows, line)[1]) == ["wrong-total"]
 
@@ -73,7 +73,7 @@ def test_subtotals_of_targets_by_group_may_stand_in_any_column() -> None:
         (2, "县民政局", 30, "县直"),
         (None, None, 30, "县直 汇总"),
     )
-    assert targets(*rows, (None, None, 210, "总计"), header=header) == ({"01": 180, "02": 30}, [])
+    assert targets(*rows, (None, None, 210, "总计"), header=header) == ({"01": 180, "02": 30}, ())
     wrong = targets(*rows[:3], (None, None, 31, "县直 汇总"), header=header)[1]
     assert codes(wrong) == ["wrong-total"] and wrong[0].source.row == 7
     counts = (
@@ -82,7 +82,7 @@ def test_subtotals_of_targets_by_group_may_stand_in_any_column() -> None:
         (2, "县民政局", 30, "县直"),
         (None, None, 105, "总计平均值"),
     )
-    assert targets(*counts, header=header)[1] == []
+    assert targets(*counts, header=header)[1] == ()
 
 
 def test_a_total_without_a_word_for_it_stays_a_problem_of_the_targets() -> None:
@@ -165,7 +165,7 @@ def test_a_last_line_of_nothing_but_right_counts_is_a_total_without_a_word() -> 
     assert len(registrations((None, 2, 3, None, None)).rows) == 3, "3 is neither"
     assert len(table(*numbered(WANG, LI), (2, 2)).rows) == 3, "a running number: a person without a name"
     lists = read(table(*numbered(WANG, LI), (None, None, None, 2)))
-    assert lists.findings.problems == [] and sum(map(len, lists.applicants.values())) == 2
+    assert lists.problems == () and sum(map(len, lists.says.values())) == 2
 
 
 @pytest.mark.parametrize("number", ["一", "（二）", "三、", "十一", 1])

@@ -1,0 +1,1 @@
+"""The rows of registration exports, and which of them are one business."""

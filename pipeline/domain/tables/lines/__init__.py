@@ -1,0 +1,1 @@
+"""Which lines of a sheet are rows of its table, and what the others are."""

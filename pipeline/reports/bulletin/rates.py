@@ -1,0 +1,42 @@
+"""The completion rates as annex 2 and the wall chart draw them: a bar for each unit, in the series of its band."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.domain.documents import Chart, Series
+
+PACE = "序时进度"
+"""The template's series that is the pace; the legend then tells how much it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One unit."""
+
+    name: str
+    """As it stands beside the bar."""
+    percent: Decimal
+    """Completion rate in percent, rounded as it is printed elsewhere."""
+    band: str
+    """Which series of the template it belongs to: 先进, 基本达标, 滞后, 零进展."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Completion rates against the pace."""
+
+    bars: tuple[Bar, ...]
+    """From top to bottom."""
+    pace: Decimal
+    """Pace in percent, rounded as it is printed elsewhere."""
+
+    def chart(self) -> Chart:
+        """The pace in every line, and each rate in the series of its band."""
+        pace = Series(PACE, f"{PACE}{self.pace}%", (self.pace,) * len(self.bars))
+        bands = dict.fromkeys(bar.band for bar in self.bars)
+        return Chart(
+            "单位名称", tuple(bar.name for bar in self.bars), (pace, *(self._series(band) for band in bands))
+        )
+
+    def _series(self, band: str) -> Series:
+        return Series(band, band, tuple(bar.percent if bar.band == band else None for bar in self.bars))
