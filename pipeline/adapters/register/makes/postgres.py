@@ -20,7 +20,8 @@ from pipeline.adapters.register.makes.connecting import connected, told
 from pipeline.adapters.register.makes.lock import wait_for
 from pipeline.adapters.register.makes.schema import POSTGRESQL, TABLES
 from pipeline.adapters.register.makes.shape import altered, dangling
-from pipeline.adapters.register.makes.sqlite import fill, opened_file
+from pipeline.adapters.register.makes.making import fill
+from pipeline.adapters.register.makes.sqlite import opened_file
 from pipeline.errors import RegisterFault, Remedy, Stop
 from pipeline.settings import Server
 
