@@ -5,8 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.desk import ROOT, Desk, settle
-from support.seen import ledger
+from support.seen import assert_sound, ledger
 
 EXAMPLE = ROOT / "examples" / "2022"
 
@@ -17,10 +18,8 @@ class Office(Desk):
     def does(self, *command: str) -> None:
         outcome = self.run(*command)
         assert outcome.code == 0, outcome
-        found = self.run("register", "check", "--json").json
         counts = self.counts()
-        assert found["faults"] == [] and found["unfinished"] is None
-        assert found["letters"] == counts.total() - counts["void"] - counts["lost"]
+        assert_sound(self, counts.total() - counts["void"] - counts["lost"])
 
     def proves(self) -> None:
         """All numbers are in some state, and ``status`` counts as the register does."""
@@ -44,7 +43,7 @@ class Office(Desk):
 
 @pytest.fixture
 def office(tmp_path: Path, remembering: Path) -> Office:
-    """The example county in January: its letters are printed and handed out, nothing is registered yet."""
+    """The example county with half its targets, in January: printed and handed out, nothing is registered yet."""
     new = Office(tmp_path / "岚县", remembering)
     shutil.copytree(
         EXAMPLE, new.root, ignore=shutil.ignore_patterns("outputs", "register", "templates", "登记数据")
@@ -52,9 +51,11 @@ def office(tmp_path: Path, remembering: Path) -> Office:
     shutil.copytree(ROOT / "templates", new.root / "templates", ignore=shutil.ignore_patterns("build"))
     for path in (new.root / "inputs").rglob("*"):
         settle(path)
+    rows = list(load_workbook(EXAMPLE / "inputs" / "任务分解表.xlsx").worksheets[0].values)
+    new.write_targets([(name, target // 2) for _, name, target, _ in rows[3:-1]])
     new.does("letters", "--date", "2022-01-01")
     new.does("register", "distribute", "--batch", "2022-001", "--receiver", "各单位", "--date", "2022-01-04")
-    assert set(new.counts()) == {"distributed"} and new.counts().total() >= 2300
+    assert set(new.counts()) == {"distributed"} and new.counts().total() >= 1150
     return new
 
 
@@ -91,9 +92,9 @@ def a_month(office: Office, month: int, export: Path) -> None:
     spoilt, lost, jammed, *back = office.first("distributed", 5)
     office.does("register", "void", spoilt, "--reason", "填错", *day)
     office.does("register", "lost", lost, "--reason", "丢失", *day)
-    office.does("register", "reprint", jammed, "--reason", "卡纸")
     office.does("register", "return", *back, *day)
     if month % 3 == 0:
+        office.does("register", "reprint", jammed, "--reason", "卡纸")
         office.does("register", "replace", office.first("distributed")[0], "--reason", "污损")
         office.does("letters", *day)
         office.does("register", "distribute", back[0], "--receiver", "再领", *day)
