@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from support.desk import Desk, processes_of, until
-from support.programs.later import let_pass
+from support.programs.later import in_commands, let_pass
 
 
 def run(desk: Desk, words: tuple[str, ...], after_s: float | None = None) -> tuple[float, int]:
@@ -54,7 +54,6 @@ def _become(desk: Desk, words: tuple[str, ...]) -> None:
 
 def _be_later() -> None:
     """Let the plan year be over and three years have gone by."""
-    from pipeline.cli import movements
     from pipeline.workspace import Workspace, open_workspace
 
     def next_year(root: Path) -> Workspace:
@@ -63,4 +62,4 @@ def _be_later() -> None:
         return replace(here, settings=replace(here.settings, plan=plan))
 
     let_pass(1000)
-    vars(movements)["open_workspace"] = next_year
+    in_commands("open_workspace", next_year)
