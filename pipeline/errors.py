@@ -40,6 +40,32 @@ class Remedy(Enum):
     """Say which folder is the workspace."""
     NUMBER_AGAIN = auto()
     """Have the letters numbered that are wanting now."""
+    FINISH_BATCH = auto()
+    """Have the batch printed that was numbered and not printed."""
+    ANY_ENGINE = auto()
+    """Leave to the program how the letters are printed."""
+    VOID_BY_FORCE = auto()
+    """Say that a letter becomes void although a business is registered with it."""
+    REPLACE_LETTER = auto()
+    """Have a new letter numbered in this one's place, and mend the template."""
+    NAME_LETTERS = auto()
+    """Say which letters are meant, or drag a receipt sheet in."""
+    LIST_LETTERS = auto()
+    """Look at the state of each letter."""
+    SHOW_RANGES = auto()
+    """Look at the batches and the numbers that each unit has."""
+    CHECK_REGISTER = auto()
+    """Have the register audited."""
+    RESTORE_BY_FORCE = auto()
+    """Say that the register gives way although it knows more than the copy."""
+    MOVE_REGISTER = auto()
+    """Move this workspace's own register to the server."""
+    CONFIRM_DAY = auto()
+    """Say the day once more, the same."""
+    SET_UP = auto()
+    """Have what is missing on this machine installed."""
+    SET_UP_SERVER = auto()
+    """Have what speaks to a server installed."""
 
 
 class Stop(Exception):

@@ -3,6 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+BOUNDS = "bounds"
+"""In a field's metadata: the least and the most that it may be."""
+
+
+def _within(least: int, most: int, *, default: int) -> int:
+    """A setting with bounds, both allowed."""
+    return field(default=default, metadata={BOUNDS: (least, most)})
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -10,7 +18,7 @@ class Plan:
 
     county: str = "岚县"
     """County, as titles name it."""
-    year: int = 2022
+    year: int = _within(2000, 2999, default=2022)
     """Plan year, four digits; letters are numbered per unit and year."""
     office: str = "岚县个体工商户培育工作专班办公室"
     """The office that prints, numbers and hands out the letters."""
@@ -22,14 +30,14 @@ class Letters:
 
     serial: str = "岚个培〔{year}〕{unit}-{number:04d}"
     """Printed serial; the template adds 「号」. Must hold {year}, {unit} and {number}."""
-    spare_percent: int = 0
-    """Letters beyond the target, in percent of it, rounded up; 0 to 100."""
-    book_size: int = 50
+    spare_percent: int = _within(0, 100, default=0)
+    """Letters beyond the target, in percent of it, rounded up."""
+    book_size: int = _within(1, 1000, default=50)
     """Letters bound into one book (本)."""
     date_on_blank: bool = False
     """Whether a blank letter carries the day it was made; otherwise month and day stay open for the pen."""
-    answer_days: int = 10
-    """Days within which a unit answers a letter of inquiry (函询); 1 to 90."""
+    answer_days: int = _within(1, 90, default=10)
+    """Days within which a unit answers a letter of inquiry (函询)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +58,19 @@ class Bulletin:
     """送: offices of the same level."""
     issue_to: str = "各乡镇人民政府，县直各有关单位"
     """发: subordinate offices."""
-    copies: int = 60
+    copies: int = _within(1, 10_000, default=60)
     """Copies printed (共印份数)."""
-    threshold_points: int = 10
+    threshold_points: int = _within(0, 100, default=10)
     """Percentage points below pace within which a unit is still 基本达标."""
-    first_month: int = 1
+    first_month: int = _within(1, 12, default=1)
     """First month of the period in which the targets are to be met, for pace."""
-    last_month: int = 12
+    last_month: int = _within(1, 12, default=12)
     """Its last month."""
-    base_count: int = 0
+    base_count: int = _within(0, 10_000_000, default=0)
     """Businesses on the register at the end of last year; 0 where it is not known, and then it is not spoken of."""
-    deadline_day: int = 10
+    deadline_day: int = _within(1, 28, default=10)
     """Day of the following month by which units that lag report what they will do."""
-    letter_days: int = 0
+    letter_days: int = _within(0, 3650, default=0)
     """Days for which a letter is valid; 0 for no end. A business registered later counts, and is a doubt."""
 
 
@@ -86,9 +94,9 @@ class Inputs:
 class Office:
     """``[office]``: how LibreOffice is run."""
 
-    workers: int = 2
-    """LibreOffice processes at the same time; 1 to 8."""
-    timeout_s: int = 90
+    workers: int = _within(1, 8, default=2)
+    """LibreOffice processes at the same time."""
+    timeout_s: int = _within(1, 3600, default=90)
     """Seconds that one call may take before it is killed; each letter in it adds half a second."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import SCHEMES, Letters, Server, Settings
+from pipeline.settings import BOUNDS, SCHEMES, Bulletin, Letters, Server, Settings
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -121,20 +121,28 @@ def _settings(data: dict[str, Any]) -> Settings:
     settings = Settings(
         register, **{name: _section(sections[name], name, table) for name, table in data.items()}
     )
-    _check(settings)
+    _check(settings.bulletin, settings.letters)
     return settings
 
 
 def _section(kind: Any, name: str, table: Any) -> Any:
     if not isinstance(table, dict):
         raise UsageFault(f"{FILE_NAME} 的 {name} 应写成一节 [{name}]。")
-    known = {key.name: key.type for key in fields(kind)}
+    known = {key.name: key for key in fields(kind)}
     _refuse_unknown(table, known, f"[{name}] ")
     for key, value in table.items():
-        wanted, is_right = _TYPES[known[key]]
+        wanted, is_right = _TYPES[known[key].type]
         if not is_right(value):
             raise UsageFault(f"{FILE_NAME} 的 [{name}] {key} 写成了 {value!r}，应为{wanted}。")
+        if bounds := known[key].metadata.get(BOUNDS):
+            _refuse_outside(f"[{name}] {key}", value, bounds)
     return kind(**table)
+
+
+def _refuse_outside(key: str, value: int, bounds: tuple[int, int]) -> None:
+    least, most = bounds
+    if not least <= value <= most:
+        raise UsageFault(f"{FILE_NAME} 的 {key} 写成了 {value}，应在 {least} 至 {most} 之间。")
 
 
 def _are_texts(value: Any) -> bool:
@@ -160,26 +168,9 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
             raise UsageFault(f"{FILE_NAME} 的 {where}{key} 不认识。可用的有：{'、'.join(known)}。")
 
 
-def _check(settings: Settings) -> None:
-    plan, letters, bulletin, office = settings.plan, settings.letters, settings.bulletin, settings.office
-    ranges = (
-        ("[plan] year", plan.year, 2000, 2999),
-        ("[letters] spare_percent", letters.spare_percent, 0, 100),
-        ("[letters] book_size", letters.book_size, 1, 1000),
-        ("[letters] answer_days", letters.answer_days, 1, 90),
-        ("[bulletin] copies", bulletin.copies, 1, 10_000),
-        ("[bulletin] threshold_points", bulletin.threshold_points, 0, 100),
-        ("[bulletin] first_month", bulletin.first_month, 1, 12),
-        ("[bulletin] last_month", bulletin.last_month, bulletin.first_month, 12),
-        ("[bulletin] base_count", bulletin.base_count, 0, 10_000_000),
-        ("[bulletin] deadline_day", bulletin.deadline_day, 1, 28),
-        ("[bulletin] letter_days", bulletin.letter_days, 0, 3650),
-        ("[office] workers", office.workers, 1, 8),
-        ("[office] timeout_s", office.timeout_s, 1, 3600),
-    )
-    for key, value, least, most in ranges:
-        if not least <= value <= most:
-            raise UsageFault(f"{FILE_NAME} 的 {key} 写成了 {value}，应在 {least} 至 {most} 之间。")
+def _check(bulletin: Bulletin, letters: Letters) -> None:
+    """What no bounds of one setting can say."""
+    _refuse_outside("[bulletin] last_month", bulletin.last_month, (bulletin.first_month, 12))
     try:
         names = {name for _, name, _, _ in Formatter().parse(letters.serial) if name is not None}
         letters.serial.format(year=2022, unit="01", number=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli import movements, screen
+from pipeline.cli import keeping, movements, screen
 from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, open_workspace
 from pipeline.domain.letters.lifecycle import STATES
 from pipeline.errors import ExitCode
@@ -24,7 +24,7 @@ def register_group() -> None:
     """台账：每一份介绍信的去向，台账是否完好。"""
 
 
-for command in movements.COMMANDS:
+for command in (*movements.COMMANDS, *keeping.COMMANDS):
     register_group.add_command(command)
 
 

@@ -7,6 +7,21 @@ from pipeline.errors import Remedy
 REMEDIES: Mapping[Remedy, str] = {
     Remedy.NAME_WORKSPACE: "请用 --root 指明工作目录。",
     Remedy.NUMBER_AGAIN: "缺的份数下次 make letters 会补。",
+    Remedy.FINISH_BATCH: "请先运行 make letters 补完。",
+    Remedy.ANY_ENGINE: "去掉 --engine form 再试。",
+    Remedy.VOID_BY_FORCE: "确实要作废，请加 --force。",
+    Remedy.REPLACE_LETTER: "请用 register replace 换一个新号，并在 templates/letter.docx 里补上。",
+    Remedy.NAME_LETTERS: (
+        "请写编号，或者用 --unit、--batch 指明哪些；要按签收表登记，把填好的 领取签收表.xlsx 放进 inputs 再运行。"
+    ),
+    Remedy.LIST_LETTERS: "用 pipeline register list 查看各份的状态。",
+    Remedy.SHOW_RANGES: "用 pipeline register status 查看已有批次和各单位的号段。",
+    Remedy.CHECK_REGISTER: "请运行 pipeline register check 核对。",
+    Remedy.RESTORE_BY_FORCE: "现在的台账确实不能用了，才加 --force，然后按签收表、存根查清已经发出的号。",
+    Remedy.MOVE_REGISTER: "搬进数据库：make register ARGS='restore register/register.db'。",
+    Remedy.CONFIRM_DAY: "请在 --before 和 --confirm 写同一天。",
+    Remedy.SET_UP: "也可以运行 make setup。",
+    Remedy.SET_UP_SERVER: "请在本程序的文件夹里运行：make setup POSTGRESQL=1。",
 }
 """Each a sentence of its own."""
 

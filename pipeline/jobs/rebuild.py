@@ -6,7 +6,7 @@ from functools import partial
 from pipeline.adapters.register import open_register
 from pipeline.domain.letters.numbering import parse_batch_id, ranges
 from pipeline.domain.outcome import Outcome
-from pipeline.errors import ExitCode, FileFault, RegisterFault, UsageFault
+from pipeline.errors import ExitCode, FileFault, RegisterFault, Remedy, UsageFault
 from pipeline.letters.batch_files import batch_files, kept_templates
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
@@ -34,7 +34,7 @@ def rebuild(renderer: Renderer, name: str, now: datetime, bar: ProgressBar) -> O
             raise RegisterFault(f"批次 {name} 有{gone}份的个人信息已经按期删除，不能照原样重做。")
         with_what = register.published_with(identity)
         if with_what is None:
-            raise RegisterFault(f"批次 {name} 还没有印好，请直接运行 make letters 补完。")
+            raise RegisterFault(f"批次 {name} 还没有印好。", Remedy.FINISH_BATCH)
         letter, receipt, digest = with_what
         templates = kept_templates(letter, receipt)
         with batch_files(renderer, templates, bar, batch.order.engine, len(batch.letters)) as files:

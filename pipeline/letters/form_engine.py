@@ -32,7 +32,7 @@ from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import FIELDS, MARK, fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.sampling import Survey
-from pipeline.errors import ConversionFault
+from pipeline.errors import ConversionFault, Remedy
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.office_engine import OfficeEngine, Progress, refuse
 from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, set_chunk
@@ -154,9 +154,7 @@ class FormEngine:
 
     def _give_up(self, reason: str, letters: Sequence[Letter], progress: Progress) -> list[Misfit]:
         if self._strict:
-            raise ConversionFault(
-                f"模板不能按表格快印：{reason}。去掉 --engine form 再试。一个编号也没有用掉。"
-            )
+            raise ConversionFault(f"模板不能按表格快印：{reason}。一个编号也没有用掉。", Remedy.ANY_ENGINE)
         self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
         return self._office.misfits(letters, progress)
 

@@ -1,15 +1,15 @@
 """Probe pages → slots: where a field hangs, how its lines stand, what fits on one."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from statistics import fmean
 
 from pipeline.adapters.form.comparing import Group, NotAForm, added, added_or_nothing
+from pipeline.adapters.form.fonts import Fonts
 from pipeline.adapters.form.probes import SHARES, Probes, hanzi_of, latin_of
-from pipeline.adapters.form.reading import NEAR_PT, Glyph, PrintedPages, Type, lines_of
+from pipeline.adapters.form.reading import NEAR_PT, Glyph, PrintedPages, lines_of
 from pipeline.adapters.form.seams import seams_seen
 from pipeline.adapters.form.setting import Form, Slot
 
@@ -70,13 +70,10 @@ class _Measuring:
         self._probes = probes
         self._cut_off = cut_off
         self._real = [(added_or_nothing(sheet, page), record) for page, record in real.items()]
-        self._fonts = sheet.types()
-        glyphs = (glyph for page in range(len(sheet)) for glyph in sheet.glyphs(page))
-        self._nameless = {glyph.char for glyph in glyphs if not self._is_known(glyph)}
         records = len(probes.records())
         self._shorts = [added(sheet, page) for page in range(1, _SHORT_PAGES)]
         samples = range(records + len(real), len(sheet))
-        self._pairs, self._seams = self._closer(sheet, samples), seams_seen(sheet, samples)
+        self._fonts, self._seams = Fonts(sheet, samples), seams_seen(sheet, samples)
         self._longs = [added_or_nothing(sheet, page) for page in range(_SHORT_PAGES, records)]
 
     def _turn(self, place: _Place) -> int:
@@ -99,7 +96,7 @@ class _Measuring:
             raise NotAForm(f"“{field}”填汉字和填数字时高低不一样")
         align, anchor = self._hang(field, (one, several, letter, letters))
         gap = self._gap(self._short(4, place, hanzi + latin, 3)) if probes.widest_em[field] >= 3 else 0.0
-        own = self._own_types(first.font, letter[0].font)
+        own = self._fonts.own_types(first.font, letter[0].font)
         longs = self._long_lines(place)
         fits, breaks = self._room(place, longs, several)
         fits = max([fits, *self._single_lines(place)])
@@ -114,42 +111,11 @@ class _Measuring:
             fits_pt=fits,
             breaks_pt=breaks,
             seams=self._seams,
-            closer_pt=self._closer_pt(first, letter[0]),
+            closer_pt=self._fonts.closer_pt(first, letter[0]),
             types=own,
             after=self._blocks_before(first),
-            rare_types=self._stand_ins(own) if self._holds_rare(place, first) else {},
+            rare_types=self._fonts.stand_ins(own) if self._holds_rare(place, first) else {},
         )
-
-    def _closer(self, sheet: PrintedPages, pages: Iterable[int]) -> dict[tuple[str, float], dict[str, float]]:
-        """Font and size → two neighbours → points by which they stand wider (or closer) than one by one.
-
-        What is seen in two ways, and signs that became one glyph, are left out.
-        """
-        seen: dict[tuple[str, float], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-        for page in pages:
-            for one, other in pairwise(sheet.glyphs(page)):
-                is_beside = (one.font, one.size_pt, one.y_pt) == (other.font, other.size_pt, other.y_pt)
-                if is_beside and self._is_known(one):
-                    wider = other.x_pt - one.x_pt - self._advance(one)
-                    seen[one.font, one.size_pt][one.char + other.char].append(wider)
-        return defaultdict(
-            dict,
-            {
-                look: {
-                    pair: fmean(found)
-                    for pair, found in pairs.items()
-                    if max(found) - min(found) < NEAR_PT and min(found) > -look[1] / 5
-                }
-                for look, pairs in seen.items()
-            },
-        )
-
-    def _closer_pt(self, hanzi: Glyph, latin: Glyph) -> dict[str, float]:
-        """The pairs of a field, as each of its two fonts sets those that are its own."""
-        wide, narrow = self._pairs[hanzi.font, hanzi.size_pt], self._pairs[latin.font, latin.size_pt]
-        return {pair: wider for pair, wider in wide.items() if not any(map(str.isascii, pair))} | {
-            pair: wider for pair, wider in narrow.items() if pair.isascii()
-        }
 
     def _blocks_before(self, first: Glyph) -> int:
         """Text blocks of the empty page before a glyph of the first probe page, where probes are blocks too."""
@@ -161,27 +127,14 @@ class _Measuring:
             raise NotAForm(f"“{place.field}”填的内容没有原样印出来")
         return found[place.index * each : (place.index + 1) * each]
 
-    def _is_known(self, glyph: Glyph) -> bool:
-        """Whether a character has a glyph by its own name: of several that share one, a PDF's font names the first."""
-        return glyph.char in self._fonts.get(glyph.font, ())
-
-    def _advance(self, glyph: Glyph) -> float:
-        """Points from a glyph's origin to the next one's.
-
-        :raises NotAForm: the character shares its glyph with another.
-        """
-        if not self._is_known(glyph):
-            raise NotAForm(f"“{glyph.char}”与别的字共用一个字形")
-        return self._fonts[glyph.font][glyph.char].width_em * glyph.size_pt
-
     def _gap(self, mixed: Group) -> float:
-        gap = mixed[1].x_pt - mixed[0].x_pt - self._advance(mixed[0])
+        gap = mixed[1].x_pt - mixed[0].x_pt - self._fonts.advance(mixed[0])
         return gap if gap > NEAR_PT else 0.0
 
     def _hang(self, field: str, groups: Sequence[Group]) -> tuple[float, float]:
         """Alignment (0, ½, 1) and anchor: the end, or the middle, that stays put whatever the width."""
         for align in (0.0, 0.5, 1.0):
-            anchors = [group[0].x_pt + align * sum(map(self._advance, group)) for group in groups]
+            anchors = [group[0].x_pt + align * sum(map(self._fonts.advance, group)) for group in groups]
             if max(anchors) - min(anchors) < NEAR_PT:
                 return align, fmean(anchors)
         raise NotAForm(f"“{field}”不是左对齐、居中或右对齐")
@@ -214,13 +167,13 @@ class _Measuring:
         }
 
     def _is_even(self, line: Group, align: float, anchor: float) -> bool:
-        advance = self._advance(line[0])
+        advance = self._fonts.advance(line[0])
         hangs = abs(line[0].x_pt + align * advance * len(line) - anchor) < NEAR_PT
         return hangs and all(abs(b.x_pt - a.x_pt - advance) < NEAR_PT for a, b in pairwise(line))
 
     def _room(self, place: _Place, longs: _Longs, short: Group) -> tuple[float, float]:
         """How long a line certainly may be, and how long it certainly may not, in points."""
-        em = self._advance(short[0])
+        em = self._fonts.advance(short[0])
         fits, breaks = len(short) * em, inf
         for lines in longs.plain:
             for line in lines[:1]:
@@ -246,8 +199,8 @@ class _Measuring:
             ]
             if len(starts) == place.count:
                 group = page[starts[place.index] : starts[place.index] + len(text)]
-                if len(lines_of(group)) == 1 and self._is_known(group[-1]):
-                    yield group[-1].x_pt + self._advance(group[-1]) - group[0].x_pt
+                if len(lines_of(group)) == 1 and self._fonts.is_known(group[-1]):
+                    yield group[-1].x_pt + self._fonts.advance(group[-1]) - group[0].x_pt
 
     def _holds_rare(self, place: _Place, first: Glyph) -> bool:
         """Whether a character of another font leaves the line where it is."""
@@ -255,20 +208,3 @@ class _Measuring:
             return True
         beside = self._short(5, place, hanzi_of(place.field, self._probes), 1)
         return abs(beside[0].y_pt - first.y_pt) < NEAR_PT
-
-    def _own_types(self, hanzi_font: str, latin_font: str) -> dict[str, Type]:
-        """Character → glyph in the field's own fonts: the Latin one for ASCII, else the hanzi one first.
-
-        One without a name of its own in some font is left out: it may be set in that.
-        """
-        hanzi, latin = self._fonts[hanzi_font], self._fonts[latin_font]
-        wide = {char: glyph for char, glyph in hanzi.items() if not char.isascii()}
-        return {char: glyph for char, glyph in {**latin, **wide}.items() if char not in self._nameless}
-
-    def _stand_ins(self, own: Mapping[str, Type]) -> dict[str, Type]:
-        """Character → glyph for those that the field's own fonts lack and exactly one other has."""
-        found: dict[str, list[Type]] = defaultdict(list)
-        for types in self._fonts.values():
-            for char in types.keys() - own.keys() - self._nameless:
-                found[char].append(types[char])
-        return {char: glyphs[0] for char, glyphs in found.items() if len(glyphs) == 1}

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.adapters.office.resident import Resident, dying_with_us, kill
-from pipeline.errors import ConversionFault, FileFault, ToolFault
+from pipeline.errors import ConversionFault, FileFault, Remedy, ToolFault
 
 _FILTER = (
     'pdf:writer_pdf_Export:{"UseLosslessCompression":{"type":"boolean","value":"true"},'
@@ -110,7 +110,7 @@ class Office:
     def _fonts_with(self, char: str) -> str:
         lister = shutil.which("fc-list")
         if lister is None:
-            raise ToolFault("没有 fontconfig（fc-list）。请运行 make setup，或安装 fontconfig。")
+            raise ToolFault("没有 fontconfig（fc-list）。请安装 fontconfig。", Remedy.SET_UP)
         return subprocess.run(
             [lister, f":charset={ord(char):x}", "family"],
             env=self._environment,
@@ -162,7 +162,7 @@ class Office:
                 )  # fmt: skip
             except OSError as fault:
                 raise ToolFault(
-                    f"LibreOffice 打不开（{fault.strerror}）。请运行 make setup，或重新安装。"
+                    f"LibreOffice 打不开（{fault.strerror}）。请重新安装。", Remedy.SET_UP
                 ) from fault
             self._running.add(process)
         try:
@@ -178,7 +178,7 @@ class Office:
         """Refuse to go on where a page would silently be set in another font."""
         matcher = shutil.which("fc-match")
         if matcher is None:
-            raise ToolFault("没有 fontconfig（fc-match）。请运行 make setup，或安装 fontconfig。")
+            raise ToolFault("没有 fontconfig（fc-match）。请安装 fontconfig。", Remedy.SET_UP)
         for official, (substitute, package) in _FONTS.items():
             found = subprocess.run(
                 [matcher, "-f", "%{family}", official],
@@ -189,16 +189,14 @@ class Office:
             ).stdout
             if substitute not in found and official not in found:
                 raise ToolFault(
-                    f"没有“{official}”，也没有代替它的 {substitute}。请运行 make setup，或安装 {package}。"
+                    f"没有“{official}”，也没有代替它的 {substitute}。请安装 {package}。", Remedy.SET_UP
                 )
 
 
 def _program() -> str:
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found is None:
-        raise ToolFault(
-            "没有 LibreOffice（soffice）。请运行 make setup，或请管理员安装 libreoffice-writer-nogui。"
-        )
+        raise ToolFault("没有 LibreOffice（soffice）。请管理员安装 libreoffice-writer-nogui。", Remedy.SET_UP)
     # The wrapper script would leave soffice.bin behind when it is killed.
     binary = Path(found).resolve().with_name("soffice.bin")
     return str(binary) if binary.is_file() else found

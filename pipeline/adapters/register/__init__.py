@@ -11,7 +11,8 @@ hashes. This package hides both databases: nothing else imports ``sqlite3`` or `
 ``backup``     copies; ``restoring`` puts one back
 ``migrating``  from an older version of the schema
 ``base``       what a register needs of a database
-``schema``     what it is made of
+``schema``     what it is made of; ``steps`` from one version to the next
+``making``     the file of one made
 ``sqlite``     kept in a file: rollback journal (TRUNCATE) and ``synchronous=FULL``; not WAL, which before SQLite 3.51.3
                can corrupt a database when its log is reset
 ``postgres``   kept by a server; ``connecting`` reaches it, ``shape`` sees whether its guards are whole

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.adapters.register.makes.base import Home
 from pipeline.adapters.register.makes.sqlite import SqliteHome
-from pipeline.errors import ToolFault
+from pipeline.errors import Remedy, ToolFault
 from pipeline.settings import Server
 
 Where = Path | Server
@@ -24,8 +24,7 @@ def home_of(where: Where) -> Home:
         from pipeline.adapters.register.makes.postgres import PostgresHome  # noqa: PLC0415 - psycopg is an extra
     except ImportError as fault:
         raise ToolFault(
-            "pipeline.toml 的 register 写的是数据库，本机还没有装连接它的软件包。"
-            "请在本程序的文件夹里运行：make setup POSTGRESQL=1"
+            "pipeline.toml 的 register 写的是数据库，本机还没有装连接它的软件包。", Remedy.SET_UP_SERVER
         ) from fault
     return PostgresHome(where)
 

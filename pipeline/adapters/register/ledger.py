@@ -11,7 +11,7 @@ from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import DEAD, Batch, BatchId, Imprint, Letter, Order, Range, Serial
 from pipeline.domain.model import Applicant
 from pipeline.domain.letters.numbering import ranges, runs
-from pipeline.errors import RegisterFault
+from pipeline.errors import RegisterFault, Remedy
 
 LIVE = f"state NOT IN {DEAD}"
 """What a letter that counts is like."""
@@ -87,7 +87,7 @@ class Ledger:
                 astuple(batch),
             ).fetchone()
             if not row or not head:
-                raise RegisterFault(f"台账里没有批次 {batch}。用 pipeline register status 查看已有批次。")
+                raise RegisterFault(f"台账里没有批次 {batch}。", Remedy.SHOW_RANGES)
             letters = tuple(self._letters("year = ? AND batch = ?", astuple(batch)))
         reserved_at, request, engine, reason, *imprint = row
         order = Order(request, engine or None, reason)
@@ -117,7 +117,7 @@ class Ledger:
             )
         if len(found) <= last.number - first.number:
             missing = first if not found else Serial(first.year, first.unit, found[-1].serial.number + 1)
-            raise RegisterFault(f"台账里没有 {missing.key}。用 pipeline register status 查看各单位的号段。")
+            raise RegisterFault(f"台账里没有 {missing.key}。", Remedy.SHOW_RANGES)
         return found
 
     def letters(self, year: int) -> tuple[Letter, ...]:

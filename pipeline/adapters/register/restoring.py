@@ -11,7 +11,7 @@ from pipeline.adapters.register.makes.lock import RESTORED
 from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.makes.sqlite import guarded, opened_file
 from pipeline.disk import sync
-from pipeline.errors import FileFault, RegisterFault, writing
+from pipeline.errors import FileFault, RegisterFault, Remedy, writing
 
 
 def put_back(backup: Path, where: Where, at: datetime, *, force: bool) -> str | None:
@@ -71,6 +71,6 @@ def _refuse_to_forget(home: Home, events: list[str]) -> None:
     lost = sum(event not in set(events) for event in there)
     if lost:
         raise RegisterFault(
-            f"现在的台账比这个备份多{lost}条登记，恢复以后就没有了，那以后编的号会重。没有恢复。"
-            "现在的台账确实不能用了，才加 --force，然后按签收表、存根查清已经发出的号。"
+            f"现在的台账比这个备份多{lost}条登记，恢复以后就没有了，那以后编的号会重。没有恢复。",
+            Remedy.RESTORE_BY_FORCE,
         )

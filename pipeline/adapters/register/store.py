@@ -15,11 +15,11 @@ from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
 from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, columns_of, digest, sealed
-from pipeline.domain.letters.lifecycle import OUT, Note, refusals
+from pipeline.domain.letters.lifecycle import OUT, Note, refusals, what_first
 from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Order, Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Issued, numbered, runs
-from pipeline.errors import RegisterFault, writing
+from pipeline.errors import RegisterFault, Remedy, writing
 
 Planner = Callable[[Issued], Sequence[Draft]]
 """From what is issued to what is missing; called inside the numbering transaction."""
@@ -130,7 +130,9 @@ class Register(Ledger):
             letters = [letter for run in runs(serials) for letter in self.span(*run)]
             reason = refusals(letters, to, force=force)
             if reason:
-                raise RegisterFault(f"没有登记，一份也没有改：{reason}。")
+                by_force = not refusals(letters, to, force=True)
+                remedy = Remedy.VOID_BY_FORCE if by_force else what_first(letters)
+                raise RegisterFault(f"没有登记，一份也没有改：{reason}。", remedy)
             self._move(to, notes, at)
 
     def record_reprint(

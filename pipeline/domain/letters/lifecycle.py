@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.domain.letters.model import BatchId, Letter, Order, Serial
+from pipeline.errors import Remedy
 
 STATES = {
     "reserved": "未印好",
@@ -48,7 +49,7 @@ HAPPENINGS = {
 }
 """What an event says has happened → its name for clerks."""
 _BECAUSE = {
-    "reserved": "还没有印好，请先运行 make letters 补完",
+    "reserved": "还没有印好",
     "printed": "还没有发放，不用退回",
     "distributed": "已经发放；要换领用人，请先退回再发",
     "returned": "已经退回",
@@ -104,7 +105,7 @@ def refusal(state: str, to: str, *, force: bool = False) -> str | None:
     if to not in MOVES[state]:
         return _BECAUSE[state]
     if (state, to) == FORCED and not force:
-        return "已经办照；确实要作废，请加 --force"
+        return "已经办照"
     return None
 
 
@@ -116,6 +117,11 @@ def refusals(letters: Iterable[Letter], to: str, *, force: bool = False) -> str 
         if (reason := refusal(letter.state, to, force=force))
     ]
     return _told(found)
+
+
+def what_first(letters: Iterable[Letter]) -> Remedy | None:
+    """What to do first where a letter cannot be dealt with because it is not printed."""
+    return Remedy.FINISH_BATCH if any(letter.state == "reserved" for letter in letters) else None
 
 
 def _told(found: Sequence[str]) -> str | None:

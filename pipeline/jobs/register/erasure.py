@@ -14,7 +14,7 @@ from pipeline.domain.letters.lifecycle import STATES, forgettable
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import parse_batch_id, ranges
-from pipeline.errors import ExitCode, UsageFault, writing
+from pipeline.errors import ExitCode, Remedy, UsageFault, writing
 from pipeline.publishing.manifest import is_published, keys_in
 from pipeline.reports import REPORTS
 from pipeline.workspace import WAIT_S, WAITING, Workspace
@@ -42,7 +42,7 @@ def forget(workspace: Workspace, request: Request, now: datetime, say: Callable[
     if before > now.date():
         raise UsageFault(f"{before} 还没有到。")
     if request.confirmed not in {None, before}:
-        raise UsageFault("--before 和 --confirm 写的不是同一天，什么也没有删。")
+        raise UsageFault("两次写的不是同一天，什么也没有删。", Remedy.CONFIRM_DAY)
     with (
         open_register(workspace.register) as register,
         register.exclusive(WAIT_S, lambda: say(WAITING)),

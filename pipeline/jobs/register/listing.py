@@ -12,7 +12,7 @@ from pipeline.jobs.register.selection import read_batch, unit_code
 from pipeline.domain.values.text import plain
 from pipeline.domain.letters.lifecycle import Event, latest
 from pipeline.domain.letters.model import Letter
-from pipeline.errors import RegisterFault, UsageFault
+from pipeline.errors import RegisterFault, Remedy, UsageFault
 from pipeline.reports.ledgers.tables import LedgerRow, deaths, receipts, stubs, usage
 from pipeline.reports.ledgers import LEDGERS
 from pipeline.reports.ledgers.documents import Content
@@ -113,7 +113,7 @@ def export(workspace: Workspace, now: datetime, say: Callable[[str], None]) -> t
 def _entries(letters: Sequence[Letter], events: Sequence[Event]) -> list[LedgerRow]:
     found = latest(events)
     if any(letter.serial not in found for letter in letters):
-        raise RegisterFault("台账的记录对不上。请运行 pipeline register check 查看。")
+        raise RegisterFault("台账的记录对不上。", Remedy.CHECK_REGISTER)
     return [LedgerRow(letter, found[letter.serial]) for letter in letters]
 
 

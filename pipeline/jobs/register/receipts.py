@@ -9,7 +9,7 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import ranges
 from pipeline.domain.records.receipts import RECEIPTS
 from pipeline.domain.records.signed import matched
-from pipeline.errors import ExitCode, UsageFault
+from pipeline.errors import ExitCode, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.workspace import WAIT_S, WAITING, Workspace
 
@@ -24,9 +24,7 @@ def enter_receipts(workspace: Workspace, now: datetime, say: Callable[[str], Non
     year = workspace.settings.plan.year
     intake = read_inputs(workspace, age_day(year, now.date()), (RECEIPTS,))
     if not intake.problems and not intake.has(RECEIPTS):
-        raise UsageFault(
-            "请写编号，或者用 --unit、--batch 指明哪些；要按签收表登记，把填好的 领取签收表.xlsx 放进 inputs 再运行。"
-        )
+        raise UsageFault("没有写明是哪些介绍信，inputs 里也没有领取签收表。", Remedy.NAME_LETTERS)
     if intake.problems:
         return _refused(intake.problems)
     receipts = intake.said(RECEIPTS)

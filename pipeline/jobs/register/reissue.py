@@ -11,12 +11,12 @@ from pipeline.adapters.register import Register, open_register
 from pipeline.jobs.register.selection import Choice, chosen, read_numbers
 from pipeline.letters.issuing import deliver, reserve
 from pipeline.domain.letters.fields import AGAIN, AT_LEAST
-from pipeline.domain.letters.lifecycle import Note, replace_order, replace_refusal, reprint_refusals
+from pipeline.domain.letters.lifecycle import Note, replace_order, replace_refusal, reprint_refusals, what_first
 from pipeline.domain.letters.model import BatchId, Draft, Letter, Serial
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.model import Unit
 from pipeline.domain.letters.numbering import ranges
-from pipeline.errors import ExitCode, RegisterFault, TemplateFault, UsageFault
+from pipeline.errors import ExitCode, RegisterFault, Remedy, TemplateFault, UsageFault
 from pipeline.progress import ProgressBar
 from pipeline.letters.batch_files import Templates, batch_files, kept_templates, open_templates
 from pipeline.workspace import WAIT_S, WAITING, Workspace
@@ -52,7 +52,7 @@ def reprint(workspace: Workspace, request: Request, now: datetime, bar: Progress
         letters = chosen(register, Choice(request.numbers), workspace.serials)
         reason = reprint_refusals(letters)
         if reason:
-            raise RegisterFault(f"没有补打：{reason}。")
+            raise RegisterFault(f"没有补打：{reason}。", what_first(letters))
         times = {letter.serial: _times(register, letter.serial) + 1 for letter in letters}
         letters = tuple(replace(letter, reprint=times[letter.serial]) for letter in letters)
         while (folder := _folder(workspace, now)).exists():  # another one in the same second
@@ -90,8 +90,8 @@ def _templates(register: Register, batch: BatchId) -> Templates:
     templates = kept_templates(letter, receipt)
     if templates.letter.placeholders.get(AGAIN, 0) < AT_LEAST[AGAIN]:
         raise TemplateFault(
-            f"批次 {batch} 的模板上下两半没有都写 {{{{ {AGAIN} }}}}，补打的没法注明。"
-            "请用 register replace 换一个新号，并在 templates/letter.docx 里补上。"
+            f"批次 {batch} 的模板上下两半没有都写 {{{{ {AGAIN} }}}}，补打的没法注明。",
+            Remedy.REPLACE_LETTER,
         )
     return templates
 
@@ -134,7 +134,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, bar: P
                 [old] = register.span(serial, serial)
                 reason = replace_refusal(old, register.replacement(serial), year)
                 if reason:
-                    raise RegisterFault(f"没有换号：{reason}。")
+                    raise RegisterFault(f"没有换号：{reason}。", what_first([old]))
                 draft = _draft(old, request.day, now)
                 reserved = reserve(register, workspace, templates, lambda _: [draft], order, now)
                 batch = deliver(register, files, reserved, now)

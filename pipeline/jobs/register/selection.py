@@ -9,7 +9,7 @@ from pipeline.domain.wording import near
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.model import BatchId, Letter, Serial
 from pipeline.domain.letters.numbering import parse_batch_id
-from pipeline.errors import RegisterFault, UsageFault
+from pipeline.errors import RegisterFault, Remedy, UsageFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def chosen(register: Register, choice: Choice, serials: SerialFormat) -> tuple[L
         letter for letter in letters if letter.state == "printed" and code in {None, letter.serial.unit}
     )
     if not ready:
-        raise RegisterFault("没有待发放的介绍信。用 pipeline register list 查看各份的状态。")
+        raise RegisterFault("没有待发放的介绍信。", Remedy.LIST_LETTERS)
     return ready
 
 

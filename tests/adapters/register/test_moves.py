@@ -15,7 +15,7 @@ from pipeline.domain.letters.lifecycle import MOVES, STATES, Note, replace_order
 from pipeline.domain.letters.model import Batch, Draft, Serial
 from pipeline.domain.letters.numbering import Issued
 from pipeline.domain.model import Unit
-from pipeline.errors import RegisterFault
+from pipeline.errors import RegisterFault, Remedy
 
 NOTE = Note(date(2022, 6, 2), "张三", "某个原因")
 
@@ -137,8 +137,12 @@ def test_a_returned_letter_counts_and_can_be_handed_out_again(where: Where) -> N
 def test_a_used_letter_becomes_void_only_by_force(where: Where) -> None:
     with open_register(where) as opened:
         opened.move("used", of(1), NOW)
-        with pytest.raises(RegisterFault, match="--force"):
+        with pytest.raises(RegisterFault, match="已经办照") as refused:
             opened.move("void", of(1), NOW)
+        assert refused.value.remedy is Remedy.VOID_BY_FORCE
+        with pytest.raises(RegisterFault, match="已经办照") as refused:
+            opened.move("lost", of(1), NOW)
+        assert refused.value.remedy is None, "no force helps"
         opened.move("void", of(1), NOW, force=True)
     assert states(where) == {"01-0001": "void"} and faults(where) == []
 

@@ -18,7 +18,7 @@ from psycopg.errors import (
 from psycopg.rows import TupleRow
 
 from pipeline.adapters.register.makes.base import in_use
-from pipeline.errors import FileFault, RegisterFault, Stop, UsageFault
+from pipeline.errors import FileFault, RegisterFault, Remedy, Stop, UsageFault
 
 _OLDEST = 12
 """Of the server's versions."""
@@ -133,4 +133,4 @@ def told(fault: Exception) -> Stop:
         return FileFault(
             f"与台账数据库的连接断了（{text}）。请检查网络和服务器，再运行一次：已经编了号没印完的会接着做。"
         )
-    return RegisterFault(f"台账的数据库不让做（{text}）。请停止编号，运行 register check 核对，不要删除。")
+    return RegisterFault(f"台账的数据库不让做（{text}）。请停止编号，不要删除。", Remedy.CHECK_REGISTER)

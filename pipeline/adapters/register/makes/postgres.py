@@ -20,8 +20,9 @@ from pipeline.adapters.register.makes.connecting import connected, told
 from pipeline.adapters.register.makes.lock import wait_for
 from pipeline.adapters.register.makes.schema import POSTGRESQL, TABLES
 from pipeline.adapters.register.makes.shape import altered, dangling
-from pipeline.adapters.register.makes.sqlite import fill, opened_file
-from pipeline.errors import RegisterFault, Stop
+from pipeline.adapters.register.makes.making import fill
+from pipeline.adapters.register.makes.sqlite import opened_file
+from pipeline.errors import RegisterFault, Remedy, Stop
 from pipeline.settings import Server
 
 SCHEMA = "letter_register"
@@ -188,8 +189,9 @@ class PostgresHome(Home):
         local = self.folder / "register.db"
         if local.exists():
             raise RegisterFault(
-                f"pipeline.toml 写的是数据库里的台账，本机却还有一个 {local}。要用它的，把它搬进数据库："
-                "make register ARGS='restore register/register.db'；不再用它的，请改名。两个都用，编号会重。"
+                f"pipeline.toml 写的是数据库里的台账，本机却还有一个 {local}。两个都用，编号会重。"
+                "不再用它的，请改名；要用它的，把它搬进数据库。",
+                Remedy.MOVE_REGISTER,
             )
 
 

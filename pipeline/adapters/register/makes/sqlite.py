@@ -12,11 +12,11 @@ from pathlib import Path
 from pipeline.adapters.register.makes import schema
 from pipeline.adapters.register.makes.base import Database, Home, Parameters, hashes, in_use, refuse_newer
 from pipeline.adapters.register.makes.lock import file_lock
+from pipeline.adapters.register.makes.making import APPLICATION, make
 from pipeline.adapters.register.makes.schema import SQLITE, TABLES
 from pipeline.disk import sync
 from pipeline.errors import FileFault, RegisterFault, Stop, writing
 
-_APPLICATION = 0x4C584A53
 _FOREIGN = "register/register.db 不是介绍信台账。请从备份恢复，不要删除。"
 
 
@@ -148,67 +148,12 @@ def opened_file(path: Path, wait_s: float = 30) -> Iterator[SqliteDatabase]:
         yield SqliteDatabase(connection, path.parent)
 
 
-def make(path: Path) -> None:
-    """Make an empty register (mode 0600) unless something of that name is there.
-
-    It appears whole or not at all: a file of 0 bytes is therefore never ours, but what is left of a lost register.
-    """
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        if path.exists():
-            return
-        new = path.with_name(f"{path.name}.new")
-        new.unlink(missing_ok=True)
-        new.touch(mode=0o600)
-        with new.open("wb") as file:
-            file.write(_empty())
-            file.flush()
-            os.fsync(file.fileno())
-        new.rename(path)
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _empty() -> bytes:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        for statement in schema.statements(SQLITE):
-            fresh.execute(statement)
-        _sign(fresh, schema.VERSION)
-        return fresh.serialize()
-
-
-def fill(new: Path, version: int, rows: Mapping[str, Iterable[Parameters]]) -> None:
-    """Make a register with the rows of another one in a file that is there and empty.
-
-    :param rows: of each table, in the order of its columns.
-    """
-    with closing(sqlite3.connect(new, isolation_level=None)) as there:
-        there.execute("PRAGMA synchronous = OFF")
-        there.execute("BEGIN")
-        for statement in schema.tables(SQLITE):
-            there.execute(statement)
-        for table, (columns, _) in TABLES.items():
-            places = ", ".join("?" * len(columns.split(",")))
-            there.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows[table])
-        for statement in schema.guards(SQLITE):
-            there.execute(statement)
-        _sign(there, version)
-        there.execute("COMMIT")
-
-
-def _sign(fresh: sqlite3.Connection, version: int) -> None:
-    fresh.execute(f"PRAGMA application_id = {_APPLICATION}")
-    fresh.execute(f"PRAGMA user_version = {version}")
-
-
 def prepare(connection: sqlite3.Connection) -> None:
     """Set up a connection to a register, or refuse one that is not sound.
 
     :raises RegisterFault: damaged, not a register, or of a newer version.
     """
-    if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
         raise RegisterFault(_FOREIGN)
     refuse_newer(connection.execute("PRAGMA user_version").fetchone()[0])
     for pragma in (
