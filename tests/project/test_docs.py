@@ -123,7 +123,7 @@ def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterato
 
 def problem_codes() -> set[str]:
     """Codes in the source: words with a hyphen that are handed to ``Problem`` and its like, or what makes one."""
-    makers = ("problem", "notice", "checked", "unreadable", "doubt")
+    makers = ("problem", "notice", "checked", "unreadable", "doubt", "at_cell")
     found = set()
     for path in (ROOT / "pipeline").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
