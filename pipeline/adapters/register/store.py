@@ -220,22 +220,6 @@ class Register(Ledger):
             )
 
 
-@contextmanager
-def open_register(where: Where, wait_s: float = 30) -> Iterator[Register]:
-    """Open the register, making it when there is none (a file gets mode 0600, its folder 0700).
-
-    :param wait_s: how long to wait while another process writes.
-    :raises UsageFault: the server's address is none.
-    :raises ToolFault: what speaks to the server is not installed.
-    :raises RegisterFault: locked, damaged, not a register, or written by a newer version.
-    :raises FileFault: the folder cannot be written, or the server not reached.
-    """
-    home = home_of(where)
-    with home.opened(wait_s) as database, database.guarded():
-        migrate(database)
-        yield Register(database)
-
-
 def _parts(note: Note) -> tuple[str, str, str]:
     return note.day.isoformat(), note.who, note.why
 
