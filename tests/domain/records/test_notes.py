@@ -1,6 +1,6 @@
 from datetime import date
 
-from support.inputs.tables import recognise
+from support.reading.tables import recognise
 
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Source

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.inputs.tables import recognise
+from support.reading.tables import recognise
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Area, Grid, Table

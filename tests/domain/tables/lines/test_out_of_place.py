@@ -1,7 +1,7 @@
 """Rows above a header, headers that come again, and lines that only number the columns."""
 
 import pytest
-from support.inputs.tables import recognise
+from support.reading.tables import recognise
 
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Grid, Table

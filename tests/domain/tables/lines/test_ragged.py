@@ -1,5 +1,5 @@
 import pytest
-from support.inputs.tables import recognise
+from support.reading.tables import recognise
 
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Grid, Table

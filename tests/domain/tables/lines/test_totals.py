@@ -4,9 +4,9 @@ from datetime import datetime
 from time import process_time
 
 import pytest
-from domain.records.test_applicants import LI, WANG, numbered, read, table
-from domain.records.test_plan import codes, targets
-from support.inputs.tables import recognise
+from support.reading.lists import LI, WANG, numbered, read, table
+from support.reading.plan import codes, targets
+from support.reading.tables import recognise
 
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Grid, Table

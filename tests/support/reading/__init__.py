@@ -1,0 +1,1 @@
+"""Rows read as the product reads them, for tests of its rules."""
