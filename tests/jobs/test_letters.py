@@ -1,6 +1,5 @@
 """The job as the clerk asks for it: what each option does, what is told, what can be made again."""
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -9,16 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from support.desk import KEYS, TARGETS, Desk
 from support.paper import halves
-from support.seen import assert_whole
+from support.seen import assert_whole, digests
 from support.templates.wild import run, untouched
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_a_dry_run_foresees_everything_and_spends_nothing(desk: Desk) -> None:

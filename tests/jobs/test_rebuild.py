@@ -4,9 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from jobs.test_letters import digests
 from support.desk import Desk
-from support.seen import assert_whole
+from support.seen import assert_whole, digests
 
 
 def test_a_deleted_batch_is_made_again_byte_for_byte_and_recorded(printed_desk: Desk) -> None:

@@ -10,9 +10,9 @@ FILES, LINES = 12, 250
 PACKAGE, TESTS = ROOT / "pipeline", ROOT / "tests"
 FOLDERS = sorted({path.parent for top in (PACKAGE, TESTS) for path in top.rglob("*.py")})
 NOT_YET = {
-    "pipeline/domain/tables", "pipeline/jobs/bulletin.py", "pipeline/jobs/letters.py", "pipeline/cli/movements.py",
-    "pipeline/adapters/sheet/html/reading.py", "pipeline/adapters/form/slots.py", "pipeline/adapters/pdf/reading.py",
-    "pipeline/adapters/pdf/writer.py", "pipeline/adapters/register/makes/sqlite.py", "tests/domain/tables/test_totals.py",
+    "pipeline/domain/tables", "pipeline/jobs/bulletin.py",
+    "pipeline/adapters/sheet/html/reading.py", "pipeline/adapters/pdf/reading.py",
+    "pipeline/adapters/pdf/writer.py", "tests/domain/tables/test_totals.py",
 }  # fmt: skip
 """So since before there was this test; shrinks to nothing."""
 
