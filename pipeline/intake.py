@@ -16,7 +16,8 @@ from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.records.kinds import KINDS
-from pipeline.domain.records.plan import ROSTER, TARGETS, read_roster, read_targets
+from pipeline.domain.records.plan.roster import ROSTER, read_roster
+from pipeline.domain.records.plan.targets import TARGETS, read_targets
 from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said
 from pipeline.domain.tables.catalogue import Contents, FileAccount, accounts, contents, is_needed
 from pipeline.domain.tables.grid import Grid, Table

@@ -2,7 +2,8 @@
 
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.notes import NOTES
-from pipeline.domain.records.plan import ROSTER, TARGETS
+from pipeline.domain.records.plan.roster import ROSTER
+from pipeline.domain.records.plan.targets import TARGETS
 from pipeline.domain.records.reading import AnyReader
 from pipeline.domain.records.receipts import RECEIPTS
 from pipeline.domain.records.registrations import REGISTRATIONS

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from support.reading.plan import DONG, MIN, UNITS, codes, roster, table, targets
 
 from pipeline.domain.model import Source, Unit
-from pipeline.domain.records.plan import read_roster, read_targets
+from pipeline.domain.records.plan.roster import read_roster
+from pipeline.domain.records.plan.targets import read_targets
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import whole_number

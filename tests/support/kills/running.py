@@ -54,7 +54,7 @@ def _become(desk: Desk, words: tuple[str, ...]) -> None:
 
 def _be_later() -> None:
     """Let the plan year be over and three years have gone by."""
-    from pipeline.cli import movements
+    from pipeline.cli import keeping
     from pipeline.workspace import Workspace, open_workspace
 
     def next_year(root: Path) -> Workspace:
@@ -63,4 +63,4 @@ def _be_later() -> None:
         return replace(here, settings=replace(here.settings, plan=plan))
 
     let_pass(1000)
-    vars(movements)["open_workspace"] = next_year
+    vars(keeping)["open_workspace"] = next_year

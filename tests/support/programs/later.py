@@ -10,14 +10,15 @@ from support.programs.killer import wrap
 
 def let_pass(days: int) -> None:
     """From now on it is so many days later for whoever moves or erases letters."""
-    import pipeline.cli.movements
+    from pipeline.cli import keeping, movements
 
     class Later(datetime):
         @classmethod
         def now(cls, tz: Any = None) -> datetime:
             return datetime.now(tz) + timedelta(days=days)
 
-    vars(pipeline.cli.movements)["datetime"] = Later
+    for module in (movements, keeping):
+        vars(module)["datetime"] = Later
 
 
 if __name__ == "__main__":

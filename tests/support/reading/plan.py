@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.domain.model import Problem, Source, Unit
-from pipeline.domain.records.plan import read_roster, read_targets
+from pipeline.domain.records.plan.roster import read_roster
+from pipeline.domain.records.plan.targets import read_targets
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.values.cell import Value
 from support.reading.tables import recognise

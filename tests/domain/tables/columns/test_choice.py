@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.domain.model import Applicant, Problem, Source
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.kinds import KINDS, READERS
-from pipeline.domain.records.plan import TARGETS
+from pipeline.domain.records.plan.targets import TARGETS
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.tables.grid import Area, Grid
 from pipeline.domain.tables.kinds import VAGUE
