@@ -53,8 +53,8 @@ def check_command(root: Path, as_json: bool) -> int:
     """
     from pipeline.jobs import check
 
-    with screen.Screen() as teller:
-        found = check.examine(open_workspace(root), datetime.now().astimezone(), teller)
+    with screen.Screen() as bar:
+        found = check.examine(open_workspace(root), datetime.now().astimezone(), bar)
     code = ExitCode.DATA if found.problems else ExitCode.DONE
     if as_json:
         print_object(examination_object(found))
@@ -101,19 +101,19 @@ def letters_command(
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
-    with screen.Screen() as teller, Renderer(workspace) as renderer:
+    with screen.Screen() as bar, Renderer(workspace) as renderer:
         if not dry_run:
             renderer.begin()
         from pipeline.jobs import letters
         from pipeline.jobs.rebuild import rebuild as make_again
 
         if rebuild:
-            report = make_again(renderer, rebuild, now, teller)
+            report = make_again(renderer, rebuild, now, bar)
         else:
             request = letters.Request(
                 unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
             )
-            report = letters.run(renderer, request, now, teller)
+            report = letters.run(renderer, request, now, bar)
     return tell(report, as_json=as_json)
 
 

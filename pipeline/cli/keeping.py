@@ -22,8 +22,8 @@ def backup_command(root: Path, folder: Path | None, as_json: bool) -> int:
     """备份台账，备份好的当场核对。每次编号以前也会自动备份，留最近 10 个。"""
     from pipeline.jobs.register import backup
 
-    with screen.Screen() as teller:
-        path = backup.back_up(open_workspace(root), folder, datetime.now().astimezone(), teller.say)
+    with screen.Screen() as bar:
+        path = backup.back_up(open_workspace(root), folder, datetime.now().astimezone(), bar.say)
     if as_json:
         print_object({"file": str(path)})
     else:
@@ -40,9 +40,9 @@ def restore_command(root: Path, source: Path, force: bool, as_json: bool) -> int
     """从备份恢复台账。先核对备份；现在的台账移到旁边，不删除。"""
     from pipeline.jobs.register import backup
 
-    with screen.Screen() as teller:
+    with screen.Screen() as bar:
         now = datetime.now().astimezone()
-        kept = backup.restore(open_workspace(root), source, now, teller.say, force=force)
+        kept = backup.restore(open_workspace(root), source, now, bar.say, force=force)
     if as_json:
         print_object({"restored": str(source), "kept": kept})
     else:
@@ -69,9 +69,9 @@ def forget_command(root: Path, before: datetime, confirm: datetime | None, as_js
     """删除期满的个人信息：姓名、身份证号、电话、名称、经营范围、地址；编号、状态、经过都保留。不能撤销。"""
     from pipeline.jobs.register import erasure
 
-    with screen.Screen() as teller:
+    with screen.Screen() as bar:
         request = erasure.Request(before.date(), confirm.date() if confirm else None)
-        report = erasure.forget(open_workspace(root), request, datetime.now().astimezone(), teller.say)
+        report = erasure.forget(open_workspace(root), request, datetime.now().astimezone(), bar.say)
     return tell(report, as_json=as_json)
 
 

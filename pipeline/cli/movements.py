@@ -91,18 +91,16 @@ def _enter(
     _refuse_blank("--receiver", who)
     _refuse_blank("--reason", why)
     note = Note((day or now).date(), who.strip(), why.strip())
-    with screen.Screen() as teller:
-        report = movements.run(
-            open_workspace(root), movements.Request(to, choice, note, force), now, teller.say
-        )
+    with screen.Screen() as bar:
+        report = movements.run(open_workspace(root), movements.Request(to, choice, note, force), now, bar.say)
     return tell(report, as_json=as_json)
 
 
 def _enter_receipts(root: Path, as_json: bool) -> int:
     from pipeline.jobs.register import receipts
 
-    with screen.Screen() as teller:
-        report = receipts.enter_receipts(open_workspace(root), datetime.now().astimezone(), teller.say)
+    with screen.Screen() as bar:
+        report = receipts.enter_receipts(open_workspace(root), datetime.now().astimezone(), bar.say)
     return tell(report, as_json=as_json)
 
 
@@ -124,9 +122,9 @@ def reprint_command(root: Path, numbers: tuple[str, ...], reason: str, as_json: 
     from pipeline.jobs.register import reissue
 
     _refuse_blank("--reason", reason)
-    with screen.Screen() as teller:
+    with screen.Screen() as bar:
         request = reissue.Request(numbers, reason.strip())
-        report = reissue.reprint(open_workspace(root), request, datetime.now().astimezone(), teller)
+        report = reissue.reprint(open_workspace(root), request, datetime.now().astimezone(), bar)
     return tell(report, as_json=as_json)
 
 
@@ -144,9 +142,9 @@ def replace_command(root: Path, number: str, reason: str, day: datetime | None, 
     from pipeline.jobs.register import reissue
 
     _refuse_blank("--reason", reason)
-    with screen.Screen() as teller:
+    with screen.Screen() as bar:
         request = reissue.Request((number,), reason.strip(), day.date() if day else None)
-        report = reissue.replace_letter(open_workspace(root), request, datetime.now().astimezone(), teller)
+        report = reissue.replace_letter(open_workspace(root), request, datetime.now().astimezone(), bar)
     return tell(report, as_json=as_json)
 
 
@@ -165,9 +163,9 @@ def reconcile_command(root: Path, month: datetime | None, as_json: bool) -> int:
     year = workspace.settings.plan.year
     if month and month.year != year:
         raise click.UsageError(f"--month 应是 {year} 年的月份。")
-    with screen.Screen() as teller:
+    with screen.Screen() as bar:
         now = datetime.now().astimezone()
-        found = reconcile.reconcile(workspace, month.month if month else None, now, teller.say)
+        found = reconcile.reconcile(workspace, month.month if month else None, now, bar.say)
     if as_json:
         print_object(reconciliation_object(found))
         return found.report.exit_code

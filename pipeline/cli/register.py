@@ -168,8 +168,8 @@ def export_command(root: Path, as_json: bool) -> int:
     """把本年度的台账写成表格和可以打印的 PDF：使用登记台账、领用登记、作废遗失登记、存根移交清单。"""
     from pipeline.jobs.register import listing
 
-    with screen.Screen() as teller:
-        files = listing.export(open_workspace(root), datetime.now().astimezone(), teller.say)
+    with screen.Screen() as bar:
+        files = listing.export(open_workspace(root), datetime.now().astimezone(), bar.say)
     if as_json:
         print_object({"files": [str(path) for path in files]})
     else:

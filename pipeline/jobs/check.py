@@ -42,7 +42,7 @@ class Examination:
     """Marked copies of the faulty tables."""
 
 
-def examine(workspace: Workspace, now: datetime, teller: ProgressBar) -> Examination:
+def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examination:
     """Read everything, try the letters out that would be numbered, and mark what is wrong in copies.
 
     :raises FileFault: there is no ``inputs/``, or ``outputs/`` cannot be written.
@@ -53,7 +53,7 @@ def examine(workspace: Workspace, now: datetime, teller: ProgressBar) -> Examina
     problems, notices, accounts = list(intake.problems), list(intake.notices), intake.accounts
     if not intake.plan_problems:
         try:
-            misprinted = _misprints(workspace, intake, now.date(), teller)
+            misprinted = _misprints(workspace, intake, now.date(), bar)
             problems += misprinted
             accounts = tuple(_without(accounts, misprinted))
         except Stop as stop:
@@ -71,12 +71,12 @@ def _issued(workspace: Workspace) -> tuple[Letter, ...]:
         return register.filled(workspace.settings.plan.year)
 
 
-def _misprints(workspace: Workspace, intake: Intake, today: date, teller: ProgressBar) -> list[Problem]:
+def _misprints(workspace: Workspace, intake: Intake, today: date, bar: ProgressBar) -> list[Problem]:
     wanted = _different(_wanted(workspace, intake, today))
     if not wanted:
         return []
-    teller.say("正在试排……")
-    with Renderer(workspace) as renderer, batch_files(renderer, open_templates(workspace), teller) as files:
+    bar.say("正在试排……")
+    with Renderer(workspace) as renderer, batch_files(renderer, open_templates(workspace), bar) as files:
         return misprints(files, wanted, intake)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import partial
 
 from pipeline.adapters.folders import sweep
-from pipeline.adapters.register import Register, open_register
+from pipeline.adapters.register import Register, hold_register
 from pipeline.domain.letters.model import Batch, Letter, Order
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Demand, missing_letters, ranges, with_spares
@@ -64,10 +64,7 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
     :raises Stop: its exit code and message are the command's; no number is spent.
     """
     workspace = renderer.workspace
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: bar.say(WAITING)) as register:
         intake = _read(register, workspace, request, now.date())
         if intake.plan_problems or (intake.problems and not request.skip_bad_rows):
             return _refused(intake.problems, intake)
@@ -94,8 +91,8 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
             batches = [deliver(register, files, unfinished, now)] if unfinished else []
             if trial.wanted:
                 planner = partial(missing_letters, trial.demand)
-                batch = reserve(register, workspace, templates, planner, request.order, now)
-                batches.append(deliver(register, files, batch, now))
+                new = reserve(register, workspace, templates, planner, request.order, now)
+                batches.append(deliver(register, files, new, now))
             folders = tuple(str(files.folder_of(batch)) for batch in batches)
         over = [] if request.unit else _lowered(_held(register, workspace), workspace, intake)
     return _printed(batches, folders, skipped, (*told(intake.notices), *over))

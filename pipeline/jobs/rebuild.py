@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import hold_register
 from pipeline.domain.letters.numbering import parse_batch_id, ranges
 from pipeline.domain.outcome import Outcome
 from pipeline.errors import ExitCode, FileFault, RegisterFault, Remedy, UsageFault
@@ -24,10 +24,7 @@ def rebuild(renderer: Renderer, name: str, now: datetime, bar: ProgressBar) -> O
     identity = parse_batch_id(name)
     if identity is None:
         raise UsageFault(f"批次号写成了“{name}”，应像 2022-001。")
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: bar.say(WAITING)) as register:
         batch = register.batch(identity)
         gone = sum(letter.is_forgotten for letter in batch.letters)
         if gone:

@@ -83,12 +83,17 @@ class FormEngine:
         :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
         """
         self._trial, self._tried = None, tuple(letters)
+        survey = Survey(letters)
         try:
-            trial = self._measured(Survey(letters))
+            trial = self._measured(survey)
         except NotAForm as reason:
             return self._give_up(str(reason), letters, progress)
         self._trial = trial
-        self._hard = [letter for letter in letters if not trial.form.can_set(fields_of(letter))]
+        self._hard = [
+            letter
+            for letter, fields in zip(letters, survey.fields, strict=True)
+            if not trial.form.can_set(fields)
+        ]
         if self._hard:
             return self._office.misfits(self._hard, progress)
         tell_askew(trial.sheet, trial.seam, self._say)

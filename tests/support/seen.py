@@ -1,5 +1,6 @@
 """A desk seen from outside: what became of its letters, and whether everything there is whole, sound or clearly told."""
 
+import hashlib
 import stat
 from pathlib import Path
 
@@ -78,3 +79,12 @@ def _printed(desk: Desk, batch: str) -> list[str]:
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert set(desk.manifest(batch)["files"]) == there - {"manifest.json"}
     return [letter["key"] for letter in letters]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Name of each file below a folder → SHA-256 of what is in it."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -4,6 +4,7 @@ It is kept in a SQLite file, or by a PostgreSQL server where several offices num
 numbered in one transaction for which every other writer waits; every move is an event in an append-only chain of
 hashes. This package hides both databases: nothing else imports ``sqlite3`` or ``psycopg``.
 
+``opening``    the register opened, and the right to number held
 ``store``      numbering, confirming, moving
 ``ledger``     looking up
 ``seals``      the digests that bind a letter's content and the chain of events
@@ -23,10 +24,11 @@ hashes. This package hides both databases: nothing else imports ``sqlite3`` or `
 
 from pipeline.adapters.register.homes import Where, exclusive, exists
 from pipeline.adapters.register.ledger import Holding
-from pipeline.adapters.register.network import share_warning
-from pipeline.adapters.register.restoring import put_back
 from pipeline.adapters.register.makes.schema import VERSION
-from pipeline.adapters.register.store import Planner, Register, open_register
+from pipeline.adapters.register.network import share_warning
+from pipeline.adapters.register.opening import hold_register, open_register
+from pipeline.adapters.register.restoring import put_back
+from pipeline.adapters.register.store import Planner, Register
 
 __all__ = [
     "VERSION",
@@ -36,6 +38,7 @@ __all__ = [
     "Where",
     "exclusive",
     "exists",
+    "hold_register",
     "open_register",
     "put_back",
     "share_warning",

@@ -5,7 +5,15 @@ import hashlib
 from pipeline.adapters.register.makes.base import Database
 from pipeline.adapters.register.makes.schema import TABLES
 from pipeline.adapters.register.makes.steps import ENGINE_IN, REASON_IN
-from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, digest, first_batch_seals, is_sealed
+from pipeline.adapters.register.seals import (
+    BATCH_COLUMNS,
+    GENESIS,
+    LETTER_COLUMNS,
+    batch_seals,
+    digest,
+    first_batch_seals,
+    is_sealed,
+)
 from pipeline.domain.letters.lifecycle import FINAL, MOVES, STATES
 from pipeline.domain.letters.model import BatchId, Serial
 

@@ -9,8 +9,8 @@ from pipeline.adapters.register.makes.base import Database, Parameters
 from pipeline.adapters.register.seals import LETTER_COLUMNS
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import DEAD, Batch, BatchId, Imprint, Letter, Order, Range, Serial
-from pipeline.domain.model import Applicant
 from pipeline.domain.letters.numbering import ranges, runs
+from pipeline.domain.model import Applicant
 from pipeline.errors import RegisterFault, Remedy
 
 LIVE = f"state NOT IN {DEAD}"

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.adapters.register.audit import faults
-from pipeline.adapters.register.makes.base import Home, hashes
 from pipeline.adapters.register.homes import Where, home_of
+from pipeline.adapters.register.makes.base import Home, hashes
 from pipeline.adapters.register.makes.lock import RESTORED
-from pipeline.adapters.register.migrating import migrate
 from pipeline.adapters.register.makes.sqlite import guarded, opened_file
+from pipeline.adapters.register.migrating import migrate
 from pipeline.disk import sync
 from pipeline.errors import FileFault, RegisterFault, Remedy, writing
 

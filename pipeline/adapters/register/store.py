@@ -10,11 +10,17 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.adapters.register.backup import copy, thin_out
-from pipeline.adapters.register.makes.base import Rows
-from pipeline.adapters.register.homes import Where, home_of
 from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
-from pipeline.adapters.register.migrating import migrate
-from pipeline.adapters.register.seals import BATCH_COLUMNS, GENESIS, LETTER_COLUMNS, batch_seals, columns_of, digest, sealed
+from pipeline.adapters.register.makes.base import Rows
+from pipeline.adapters.register.seals import (
+    BATCH_COLUMNS,
+    GENESIS,
+    LETTER_COLUMNS,
+    batch_seals,
+    columns_of,
+    digest,
+    sealed,
+)
 from pipeline.domain.letters.lifecycle import OUT, Note, refusals, what_first
 from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Order, Serial
 from pipeline.domain.letters.number import SerialFormat
@@ -70,7 +76,14 @@ class Register(Ledger):
             self._db.execute(
                 "INSERT INTO batches (year, number, request, engine, reason, reserved_at, county, office, book_size)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*astuple(batch), order.request, order.engine or "", order.reason, _stamp(at), *astuple(imprint)),
+                (
+                    *astuple(batch),
+                    order.request,
+                    order.engine or "",
+                    order.reason,
+                    _stamp(at),
+                    *astuple(imprint),
+                ),
             )
             self._db.executemany(
                 f"INSERT INTO letters ({LETTER_COLUMNS}, salt, person, content) VALUES ({', '.join('?' * 18)})",
@@ -218,22 +231,6 @@ class Register(Ledger):
             self._db.execute(
                 f"INSERT INTO events VALUES ({', '.join('?' * 14)})", (identity, *event, previous)
             )
-
-
-@contextmanager
-def open_register(where: Where, wait_s: float = 30) -> Iterator[Register]:
-    """Open the register, making it when there is none (a file gets mode 0600, its folder 0700).
-
-    :param wait_s: how long to wait while another process writes.
-    :raises UsageFault: the server's address is none.
-    :raises ToolFault: what speaks to the server is not installed.
-    :raises RegisterFault: locked, damaged, not a register, or written by a newer version.
-    :raises FileFault: the folder cannot be written, or the server not reached.
-    """
-    home = home_of(where)
-    with home.opened(wait_s) as database, database.guarded():
-        migrate(database)
-        yield Register(database)
 
 
 def _parts(note: Note) -> tuple[str, str, str]:

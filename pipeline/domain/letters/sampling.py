@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import inf
 from unicodedata import category
@@ -51,6 +51,8 @@ class Survey:
     def __init__(self, letters: Sequence[Letter]) -> None:
         """Walk through the letters; there is at least one."""
         self._letters = letters
+        self.fields = [fields_of(letter) for letter in letters]
+        """What stands in each letter's fields, in the letters' order."""
         self._widest = dict.fromkeys(FIELDS, (0.0, letters[0]))
         self._uses: Counter[str] = Counter()
         self._first_with: dict[str, Letter] = {}
@@ -61,12 +63,12 @@ class Survey:
         self._shapes: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
         self.pairs: dict[str, set[str]] = {field: set() for field in FIELDS}
         """Field → every two neighbours in it that may stand closer or wider than one by one."""
-        for letter in letters:
-            self._add(letter)
+        for letter, fields in zip(letters, self.fields, strict=True):
+            self._add(letter, fields)
 
-    def _add(self, letter: Letter) -> None:
+    def _add(self, letter: Letter, fields: Mapping[str, str]) -> None:
         total = 0.0
-        for field, text in fields_of(letter).items():
+        for field, text in fields.items():
             if not text:
                 continue
             width = width_em(text)

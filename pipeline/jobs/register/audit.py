@@ -53,9 +53,7 @@ def check(workspace: Workspace) -> Soundness:
         altered = (*_letter_faults(workspace, register, batches), *_report_faults(workspace))
         missing = [one for one in register.published(year, workspace.office) if one not in batches]
     code = ExitCode.REGISTER if kept or altered else ExitCode.DONE
-    return Soundness(
-        code, letters, kept, altered, tuple(missing), unfinished.id if unfinished else None
-    )
+    return Soundness(code, letters, kept, altered, tuple(missing), unfinished.id if unfinished else None)
 
 
 def _archive_faults(workspace: Workspace) -> tuple[str, ...]:
@@ -71,9 +69,7 @@ def _published_batches(workspace: Workspace) -> dict[BatchId, Path]:
     return {identity: path for path in folders if (identity := parse_batch_id(path.name))}
 
 
-def _letter_faults(
-    workspace: Workspace, register: Register, batches: dict[BatchId, Path]
-) -> Iterator[str]:
+def _letter_faults(workspace: Workspace, register: Register, batches: dict[BatchId, Path]) -> Iterator[str]:
     reprints = _folders(workspace.reprints)
     # The folders were looked up first: each was numbered, or entered, before it could appear.
     years = {workspace.settings.plan.year, *(batch.year for batch in batches)}
@@ -111,7 +107,9 @@ def _report_faults(workspace: Workspace) -> Iterator[str]:
             yield f"{report.title}没有核对：{fault}"
             continue
         for folder in folders:
-            yield from _named(f"{report.title} {folder.name}", report_differences(report.name, folder, secret))
+            yield from _named(
+                f"{report.title} {folder.name}", report_differences(report.name, folder, secret)
+            )
 
 
 def _folders(base: Path) -> list[Path]:

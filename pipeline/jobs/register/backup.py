@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.adapters.register import exclusive, open_register, put_back
+from pipeline.adapters.register import exclusive, hold_register, put_back
 from pipeline.errors import writing
 from pipeline.workspace import WAIT_S, WAITING, Workspace
 
@@ -16,10 +16,7 @@ def back_up(workspace: Workspace, folder: Path | None, now: datetime, say: Calla
     :param folder: None for the one beside the register, which holds the last few copies without the secret.
     :raises RegisterFault: the register is not sound.
     """
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: say(WAITING)) as register:
         path = register.back_up(folder or workspace.backups, now, thorough=True, thin=folder is None)
     if folder and workspace.secret.exists():
         with writing():

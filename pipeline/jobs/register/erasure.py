@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from pipeline.adapters.register import Register, open_register
+from pipeline.adapters.register import Register, hold_register
 from pipeline.domain.letters.lifecycle import STATES, forgettable
 from pipeline.domain.letters.model import Letter
-from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import parse_batch_id, ranges
+from pipeline.domain.outcome import Outcome
 from pipeline.errors import ExitCode, Remedy, UsageFault, writing
 from pipeline.publishing.manifest import is_published, keys_in
 from pipeline.reports import REPORTS
@@ -43,10 +43,7 @@ def forget(workspace: Workspace, request: Request, now: datetime, say: Callable[
         raise UsageFault(f"{before} 还没有到。")
     if request.confirmed not in {None, before}:
         raise UsageFault("两次写的不是同一天，什么也没有删。", Remedy.CONFIRM_DAY)
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: say(WAITING)) as register:
         backup = ""
         people = register.people(workspace.settings.plan.year)
         events = [

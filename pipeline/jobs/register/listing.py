@@ -8,18 +8,18 @@ from pathlib import Path
 from pipeline.adapters.folders import replace_file, work_folder
 from pipeline.adapters.register import open_register
 from pipeline.adapters.workbook import write_tables
-from pipeline.jobs.register.selection import read_batch, unit_code
-from pipeline.domain.values.text import plain
 from pipeline.domain.letters.lifecycle import Event, latest
 from pipeline.domain.letters.model import Letter
+from pipeline.domain.period import Year
+from pipeline.domain.values.text import plain
 from pipeline.errors import RegisterFault, Remedy, UsageFault
-from pipeline.reports.ledgers.tables import LedgerRow, deaths, receipts, stubs, usage
+from pipeline.jobs.register.selection import read_batch, unit_code
+from pipeline.publishing.publish import publish
+from pipeline.publishing.renderer import Renderer
 from pipeline.reports.ledgers import LEDGERS
 from pipeline.reports.ledgers.documents import Content
-from pipeline.publishing.publish import publish
-from pipeline.domain.period import Year
+from pipeline.reports.ledgers.tables import LedgerRow, deaths, receipts, stubs, usage
 from pipeline.workspace import Workspace
-from pipeline.publishing.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)

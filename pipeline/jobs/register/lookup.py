@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.adapters.register import Holding, open_register
-from pipeline.jobs.register.selection import read_numbers
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import BatchId, Letter
 from pipeline.errors import UsageFault
 from pipeline.intake import read_inputs
+from pipeline.jobs.register.selection import read_numbers
 from pipeline.workspace import Workspace
 
 
@@ -36,7 +36,6 @@ class Summary:
     """A batch that was numbered but not printed because a run died."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Story:
     """All that is known of one letter."""
@@ -60,9 +59,10 @@ def status(workspace: Workspace) -> Summary:
         unit.code: unit.name for unit in intake.units
     }
     targets = {} if intake.plan_problems else {unit.code: unit.target for unit in intake.units}
-    accounts = tuple(UnitSummary(code, names[code], targets.get(code), held.get(code)) for code in sorted(names))
+    accounts = tuple(
+        UnitSummary(code, names[code], targets.get(code), held.get(code)) for code in sorted(names)
+    )
     return Summary(accounts, unfinished.id if unfinished else None)
-
 
 
 def history(workspace: Workspace, text: str) -> Story:

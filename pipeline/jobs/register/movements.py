@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.adapters.register import open_register
-from pipeline.jobs.register.selection import Choice, chosen
+from pipeline.adapters.register import hold_register
 from pipeline.domain.letters.lifecycle import Note
-from pipeline.domain.outcome import Outcome
 from pipeline.domain.letters.numbering import ranges
+from pipeline.domain.outcome import Outcome
 from pipeline.errors import ExitCode, Remedy
+from pipeline.jobs.register.selection import Choice, chosen
 from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 _CLOSING = {
@@ -40,10 +40,7 @@ def run(workspace: Workspace, order: Request, now: datetime, say: Callable[[str]
 
     :raises RegisterFault: a letter does not exist or cannot make the move.
     """
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: say(WAITING)) as register:
         letters = chosen(register, order.choice, workspace.serials)
         register.move(order.to, {letter.serial: order.note for letter in letters}, now, force=order.force)
     closing = _CLOSING[order.to].format(count=len(letters), who=order.note.who)

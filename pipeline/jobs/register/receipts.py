@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import hold_register
+from pipeline.domain.letters.numbering import ranges
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
-from pipeline.domain.letters.numbering import ranges
 from pipeline.domain.records.receipts import RECEIPTS
 from pipeline.domain.records.signed import matched
 from pipeline.errors import ExitCode, Remedy, UsageFault
@@ -28,10 +28,7 @@ def enter_receipts(workspace: Workspace, now: datetime, say: Callable[[str], Non
     if intake.problems:
         return _refused(intake.problems)
     receipts = intake.said(RECEIPTS)
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: say(WAITING)) as register:
         letters = {letter.serial: letter for letter in register.letters(year)}
         found = matched(receipts.rows, letters, register.events(year), now.date())
         if found.problems:

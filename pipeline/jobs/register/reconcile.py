@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import hold_register
 from pipeline.domain.letters.lifecycle import OUT, Note
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.letters.numbering import ranges
@@ -88,10 +88,7 @@ def _entered(
 ) -> tuple[Held, list[Letter]]:
     """Enter what was used; what was held against what, and the letters newly used."""
     year = workspace.settings.plan.year
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: say(WAITING)) as register:
         known = {letter.serial: letter for letter in register.letters(year)}
         attributions = attribute(intake.said(REGISTRATIONS), known, intake.units, span.last)
         used = _used(attributions, known)

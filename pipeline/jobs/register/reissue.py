@@ -7,21 +7,27 @@ from pathlib import Path
 
 from pipeline.adapters.folders import publish
 from pipeline.adapters.pdf.cutting import Info
-from pipeline.adapters.register import Register, open_register
-from pipeline.jobs.register.selection import Choice, chosen, read_numbers
-from pipeline.letters.issuing import deliver, reserve
+from pipeline.adapters.register import Register, hold_register
 from pipeline.domain.letters.fields import AGAIN, AT_LEAST
-from pipeline.domain.letters.lifecycle import Note, replace_order, replace_refusal, reprint_refusals, what_first
+from pipeline.domain.letters.lifecycle import (
+    Note,
+    replace_order,
+    replace_refusal,
+    reprint_refusals,
+    what_first,
+)
 from pipeline.domain.letters.model import BatchId, Draft, Letter, Serial
-from pipeline.domain.outcome import Outcome
-from pipeline.domain.model import Unit
 from pipeline.domain.letters.numbering import ranges
+from pipeline.domain.model import Unit
+from pipeline.domain.outcome import Outcome
 from pipeline.errors import ExitCode, RegisterFault, Remedy, TemplateFault, UsageFault
-from pipeline.progress import ProgressBar
+from pipeline.jobs.register.selection import Choice, chosen, read_numbers
 from pipeline.letters.batch_files import Templates, batch_files, kept_templates, open_templates
-from pipeline.workspace import WAIT_S, WAITING, Workspace
+from pipeline.letters.issuing import deliver, reserve
+from pipeline.progress import ProgressBar
 from pipeline.publishing.manifest import write_reprint_manifest
 from pipeline.publishing.renderer import Renderer
+from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,7 @@ def reprint(workspace: Workspace, request: Request, now: datetime, bar: Progress
     :raises RegisterFault: a letter does not exist or cannot be printed again.
     :raises TemplateFault: the template of its batch has no place for the mark.
     """
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: bar.say(WAITING)) as register:
         letters = chosen(register, Choice(request.numbers), workspace.serials)
         reason = reprint_refusals(letters)
         if reason:
@@ -123,10 +126,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, bar: P
         raise UsageFault("一次只能换一份。")
     year, order = workspace.settings.plan.year, replace_order(serial, request.reason)
     templates = open_templates(workspace)
-    with (
-        open_register(workspace.register) as register,
-        register.exclusive(WAIT_S, lambda: bar.say(WAITING)),
-    ):
+    with hold_register(workspace.register, WAIT_S, lambda: bar.say(WAITING)) as register:
         unfinished = register.unfinished(year, workspace.office)
         with Renderer(workspace) as renderer, batch_files(renderer, templates, bar, letters=1) as files:
             batch = deliver(register, files, unfinished, now) if unfinished else None

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.adapters.register import Register
+from pipeline.domain.letters.model import BatchId, Letter, Serial
+from pipeline.domain.letters.number import SerialFormat
+from pipeline.domain.letters.numbering import parse_batch_id
 from pipeline.domain.values.text import plain
 from pipeline.domain.wording import near
-from pipeline.domain.letters.number import SerialFormat
-from pipeline.domain.letters.model import BatchId, Letter, Serial
-from pipeline.domain.letters.numbering import parse_batch_id
 from pipeline.errors import RegisterFault, Remedy, UsageFault
 
 

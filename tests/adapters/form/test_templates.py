@@ -9,7 +9,7 @@ from support.trials import Trial, lost_ink, pictures, tried
 
 from pipeline.adapters.pdf.reading import read_pages
 from pipeline.domain.letters.fields import fields_of
-from pipeline.errors import ConversionFault, TemplateFault
+from pipeline.errors import ConversionFault, Remedy, TemplateFault
 
 pytestmark = pytest.mark.soffice
 
@@ -72,8 +72,9 @@ def test_flowing_text_goes_to_libreoffice_with_one_line_that_says_why(tmp_path: 
 
 
 def test_flowing_text_stops_the_run_where_only_the_form_is_wanted(tmp_path: Path) -> None:
-    with pytest.raises(ConversionFault, match="--engine form"):
+    with pytest.raises(ConversionFault, match="不能按表格快印") as refused:
         tried(flowing(), LETTERS, tmp_path, strict=True)
+    assert refused.value.remedy is Remedy.ANY_ENGINE
 
 
 def test_a_letter_of_two_pages_is_refused(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from pipeline.adapters.register.makes import schema
 from pipeline.adapters.register.makes.base import Database, Home, Parameters, hashes, refuse_newer
 from pipeline.adapters.register.makes.connecting import connected, told
 from pipeline.adapters.register.makes.lock import wait_for
+from pipeline.adapters.register.makes.making import fill
 from pipeline.adapters.register.makes.schema import POSTGRESQL, TABLES
 from pipeline.adapters.register.makes.shape import altered, dangling
-from pipeline.adapters.register.makes.making import fill
 from pipeline.adapters.register.makes.sqlite import opened_file
 from pipeline.errors import RegisterFault, Remedy, Stop
 from pipeline.settings import Server
@@ -122,7 +122,8 @@ class PostgresDatabase(Database):
 
     def asides(self) -> list[str]:
         rows = self.execute(
-            "SELECT nspname::text FROM pg_namespace WHERE starts_with(nspname::text, ?) ORDER BY 1", (f"{SCHEMA}_",)
+            "SELECT nspname::text FROM pg_namespace WHERE starts_with(nspname::text, ?) ORDER BY 1",
+            (f"{SCHEMA}_",),
         )
         return [_aside(name) for (name,) in rows]
 

@@ -1,10 +1,8 @@
 """A register in a SQLite file: nothing to start, one file to copy."""
 
-import fcntl
-import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +11,7 @@ from pipeline.adapters.register.makes import schema
 from pipeline.adapters.register.makes.base import Database, Home, Parameters, hashes, in_use, refuse_newer
 from pipeline.adapters.register.makes.lock import file_lock
 from pipeline.adapters.register.makes.making import APPLICATION, make
-from pipeline.adapters.register.makes.schema import SQLITE, TABLES
+from pipeline.adapters.register.makes.schema import SQLITE
 from pipeline.disk import sync
 from pipeline.errors import FileFault, RegisterFault, Stop, writing
 
