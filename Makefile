@@ -21,15 +21,21 @@ option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(ARGS)
 
-.PHONY: help setup setup-dev letters check register bulletin demo test lint format bench exporters locale requirements clean
+# A report that is kept has a command, and a target of the same name.
+REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py))
+
+.PHONY: help setup setup-dev letters check register $(REPORTS) demo test lint format bench exporters locale requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+	@for report in $(REPORTS); do \
+		sed -n "s/^    title=\"\(.*\)\",/$$report|出\1/p" pipeline/reports/$$report/__init__.py; done | \
+		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 	@printf '\n变量：\n'
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \
-		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' 'MONTH=2022-06      出哪个月的简报' \
+		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' 'MONTH=2022-06      出哪个月的' \
 		'POSTGRESQL=1       与 setup 同用：另装连接数据库的软件包（台账几个办公室共用时）' "ARGS='--help'      其他选项，原样交给程序"
 	@printf '\n例：make letters UNIT=东村镇 COUNT=10\n'
 
@@ -48,8 +54,8 @@ check: setup ## 检查 inputs 里的表格，不编号，不出文件
 register: setup ## 台账：ARGS=status 看号段和状态，ARGS=check 核对是否完好，ARGS=--help 看发放、作废等登记
 	@$(PIPELINE) register $(ARGS)
 
-bulletin: setup ## 出工作简报
-	@$(PIPELINE) bulletin $(options)
+$(REPORTS): setup
+	@$(PIPELINE) $@ $(options)
 
 demo: setup ## 用编造的数据试一遍，放在 build/示例，不动正式的编号
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)

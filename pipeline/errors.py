@@ -38,6 +38,8 @@ class Remedy(Enum):
 
     NAME_WORKSPACE = auto()
     """Say which folder is the workspace."""
+    MAKE_BULLETIN = auto()
+    """Have the bulletin made that a report goes by."""
     NUMBER_AGAIN = auto()
     """Have the letters numbered that are wanting now."""
     FINISH_BATCH = auto()

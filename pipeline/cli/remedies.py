@@ -6,6 +6,7 @@ from pipeline.errors import Remedy
 
 REMEDIES: Mapping[Remedy, str] = {
     Remedy.NAME_WORKSPACE: "请用 --root 指明工作目录。",
+    Remedy.MAKE_BULLETIN: "简报这样出：make bulletin MONTH=2022-06。",
     Remedy.NUMBER_AGAIN: "缺的份数下次 make letters 会补。",
     Remedy.FINISH_BATCH: "请先运行 make letters 补完。",
     Remedy.ANY_ENGINE: "去掉 --engine form 再试。",

@@ -186,9 +186,11 @@ class Workbook:
     """Tables in one file."""
 
     name: str
-    """Its file, without a suffix; ``各单位/01-东村镇`` in a folder of its own."""
+    """Its file, without a suffix."""
     sheets: Sequence[Worksheet]
     """At least one."""
+    folder: str = ""
+    """Below the report's own: ``各单位``; empty to lie beside the others."""
 
 
 @dataclass(frozen=True, slots=True)

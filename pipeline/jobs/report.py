@@ -20,7 +20,7 @@ from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Month, Period
 from pipeline.domain.statistics.published import Published
-from pipeline.errors import ExitCode, RegisterFault, UsageFault
+from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
@@ -107,7 +107,9 @@ class _Desk(Generic[F]):
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
-        return Outcome(ExitCode.DATA, closing, tuple(problems))
+        is_first = any(each.code == "missing-bulletin" for each in problems)
+        remedy = Remedy.MAKE_BULLETIN if is_first else None
+        return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from pipeline.adapters.folders import replace_folder
+from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.workbook import write_tables
 from pipeline.domain.documents import Booklets, Data, Document, Paper, PaperPerUnit, Workbook
@@ -77,7 +78,7 @@ def _make(maker: Maker, document: Document) -> None:
         case PaperPerUnit():
             make_unit_pages(maker, document)
         case Workbook():
-            path = maker.folder / f"{document.name}.xlsx"
+            path = maker.folder / document.folder / f"{safe_name(document.name)}.xlsx"
             path.parent.mkdir(exist_ok=True)
             write_tables(path, document.sheets, maker.at)
         case Data():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from pipeline.domain.model import Problem, Source
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.domain.documents import Document, Template
     from pipeline.domain.letters.lifecycle import Event
     from pipeline.domain.letters.model import Letter, Serial
-    from pipeline.domain.model import Problem
     from pipeline.domain.period import Period
     from pipeline.domain.records.reading import AnyReader
     from pipeline.domain.statistics.published import Published
@@ -133,3 +134,14 @@ class FrozenReport(Report[F]):
     """What it is called by."""
     closing: Callable[[F], str]
     """What is told the clerk besides that it is out."""
+
+
+def no_bulletin(whose: str, title: str) -> Problem:
+    """That a report goes by a bulletin which has not been published.
+
+    :param whose: 2022年6月; empty where there is none at all.
+    :param title: of the report.
+    """
+    which = f"{whose}的" if whose else ""
+    advice = f"{which}简报还没有印发，{title}的数字以简报为准。请先出简报。"
+    return Problem(Source("register/bulletins"), None, "", "missing-bulletin", advice)

@@ -64,7 +64,7 @@ def documents(roll: Roll) -> Iterator[Document]:
     rows = [[unit] for unit in roll.units]
     yield Workbook("名册", [Worksheet("名册", roll.period.words, [Column("单位", 20)], rows)])
     for unit in roll.units:
-        yield Workbook(f"各单位/{unit}", [Worksheet("名册", unit, [Column("单位", 20)], [[unit]])])
+        yield Workbook(unit, [Worksheet("名册", unit, [Column("单位", 20)], [[unit]])], folder="各单位")
     yield Data("roll", {"units": list(roll.units), "number": roll.number.number})
 
 

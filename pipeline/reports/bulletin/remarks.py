@@ -1,6 +1,6 @@
-"""What is told beside the figures: late records, what is nobody's, corrections; and the words in the annex table's cells."""
+"""What is told beside the figures: late records, what is nobody's, corrections."""
 
-from pipeline.domain.statistics.figures import MonthFigures, Standing
+from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.wording import chinese_date
 
 
@@ -42,19 +42,3 @@ def correction(reason: str) -> str:
     :param reason: as the clerk gave it, with or without an end.
     """
     return f"更正：{reason.strip().rstrip('。.；;')}。以本次印发的为准。"
-
-
-def rank_cell(standing: Standing) -> str:
-    """``2``, for ties too, as the text says 并列; 「—」 without a target."""
-    return "—" if standing.rank is None else str(standing.rank)
-
-
-def move_cell(standing: Standing, previous: MonthFigures | None) -> str:
-    """The rank of the month before, as printed, and the move since: ``5 ↑2``, ``3 ↓1``, ``4 持平``; 「—」 where there is none."""
-    ranks = {each.unit.code: each.rank for each in previous.units} if previous else {}
-    before = ranks.get(standing.unit.code)
-    if standing.rank is None or before is None:
-        return "—"
-    if standing.rank == before:
-        return f"{before} 持平"
-    return f"{before} {'↑' if standing.rank < before else '↓'}{abs(before - standing.rank)}"

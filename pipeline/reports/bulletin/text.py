@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from pipeline.domain.documents import Template
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
+from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.publishing.report import Issue
@@ -16,8 +16,6 @@ from pipeline.reports.bulletin.rates import Bar, Rates
 from pipeline.reports.bulletin.remarks import (
     correction,
     late_remark,
-    move_cell,
-    rank_cell,
     unattributed_remark,
 )
 from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
@@ -33,8 +31,6 @@ PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
 """The bulletin's template; the names from 节 on belong to its loops."""
 WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART_FIELDS)
 """The wall chart's."""
-NONE = "—"
-"""In a cell for which there is nothing to say."""
 
 
 def bulletin_fields(
@@ -120,7 +116,7 @@ def _standing_row(standing: Standing) -> dict[str, str]:
     return {
         "排名": rank_cell(standing), "单位名称": standing.unit.name, "任务数": str(standing.target),
         "本月净增": str(standing.tally.net_month), "累计净增": str(standing.tally.net),
-        "完成率": _percent(standing.completion_rate), "进度差": _percent(standing.lead), "状态": _band(standing),
+        "完成率": percent_cell(standing.completion_rate), "进度差": percent_cell(standing.lead), "状态": band_cell(standing),
     }  # fmt: skip
 
 
@@ -131,7 +127,7 @@ def _totals(figures: MonthFigures, previous: MonthFigures | None) -> Iterator[di
         for each in figures.units:
             if each.unit.group == group:
                 number += 1
-                ranks = (rank_cell(each), move_cell(each, previous), _band(each))
+                ranks = (rank_cell(each), move_cell(each, previous), band_cell(each))
                 yield _total_row(str(number), each.unit.name, each, ranks)
         yield _sum_row(f"{group}小计", figures.total(group))
     nobody = Progress(0, figures.unattributed, figures.pace)
@@ -151,18 +147,9 @@ def _total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str
     return {
         "序号": number, "单位名称": name, "任务数": str(progress.target), "本月新增": str(tally.new_month),
         "本月注销": str(tally.cancelled_month), "本月净增": str(tally.net_month), "累计新增": str(tally.new),
-        "累计注销": str(tally.cancelled), "累计净增": str(tally.net), "完成率": _percent(progress.completion_rate),
-        "进度差": _percent(progress.lead), "排名": rank, "位次变化": change, "状态": band, "是合计": False,
+        "累计注销": str(tally.cancelled), "累计净增": str(tally.net), "完成率": percent_cell(progress.completion_rate),
+        "进度差": percent_cell(progress.lead), "排名": rank, "位次变化": change, "状态": band, "是合计": False,
     }  # fmt: skip
-
-
-def _percent(rate: Fraction | None) -> str:
-    return NONE if rate is None else decimal_text(rate * 100)
-
-
-def _band(standing: Standing) -> str:
-    is_done = standing.completion_rate is not None and standing.completion_rate >= 1
-    return "已完成" if is_done else standing.band
 
 
 def _totals_note(figures: MonthFigures) -> str:
@@ -178,6 +165,6 @@ def rates_of(figures: MonthFigures) -> Rates:
     units = [each for each in figures.units if each.completion_rate is not None]
     units.sort(key=lambda each: -(each.completion_rate or 0))
     return Rates(
-        tuple(Bar(each.unit.name, Decimal(_percent(each.completion_rate)), each.band) for each in units),
+        tuple(Bar(each.unit.name, Decimal(percent_cell(each.completion_rate)), each.band) for each in units),
         Decimal(decimal_text(figures.pace * 100)),
     )

@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -13,13 +12,7 @@ from pipeline.domain.model import Unit
 from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
-from pipeline.reports.bulletin.remarks import (
-    correction,
-    late_remark,
-    move_cell,
-    rank_cell,
-    unattributed_remark,
-)
+from pipeline.reports.bulletin.remarks import correction, late_remark, unattributed_remark
 from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
 
 BASIS = "《岚县优化营商环境实施个体工商户培育及完善信用监管机制工作实施方案》（岚政办发〔2022〕20号）"
@@ -489,15 +482,6 @@ def test_what_is_nobodys_is_told(tally: Tally, text: str) -> None:
 
 def test_a_correction_says_why_and_which_one_counts() -> None:
     assert correction(" 东村镇漏报3户。") == "更正：东村镇漏报3户。以本次印发的为准。"
-
-
-def test_cells_of_the_annex_table() -> None:
-    figures = standing_at([50, 50, 40, 10], units=some(100, 100, 100, 0))
-    assert [rank_cell(each) for each in figures.units] == ["1", "1", "3", "—"]
-    before = standing_at([10, 50, 40, 10], 5, units=some(100, 100, 100, 0))
-    assert [move_cell(each, before) for each in figures.units] == ["3 ↑2", "1 持平", "2 ↓1", "—"]
-    assert move_cell(figures.units[0], None) == "—"
-    assert move_cell(figures.units[0], replace(before, units=before.units[1:])) == "—"
 
 
 @st.composite
