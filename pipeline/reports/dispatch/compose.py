@@ -1,0 +1,49 @@
+"""Published bulletins → a month's dispatch sheet; nothing is counted anew."""
+
+from collections.abc import Iterator
+
+from pipeline.domain.model import Problem
+from pipeline.domain.period import Month
+from pipeline.domain.statistics.figures import MonthFigures
+from pipeline.publishing.report import Facts, Issue, no_bulletin
+from pipeline.reports.dispatch.content import Content, dispatch_object
+from pipeline.reports.dispatch.figures import prospects
+from pipeline.reports.dispatch.text import sheet_fields
+
+
+def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
+    """A sheet goes by the bulletin of its month."""
+    if period.month in facts.printed if period else facts.printed:
+        return ()
+    return (no_bulletin(period.words if period else "", "调度表"),)
+
+
+def latest(facts: Facts) -> Month:
+    """The last month that has a bulletin."""
+    return Month(facts.settings.plan.year, max(facts.printed))
+
+
+def compose(facts: Facts, issue: Issue) -> Content:
+    """All that the sheet of a month says."""
+    found = prospects(list(_until(facts, issue.period)))
+    return Content(
+        issue.at.replace(microsecond=0),
+        facts.settings.plan.office,
+        issue.period,
+        issue.number,
+        sheet_fields(found, facts.settings, issue),
+        [[each.unit.code, each.unit.name] for each, _ in found.units],
+        dispatch_object(found),
+    )
+
+
+def _until(facts: Facts, month: Month) -> Iterator[MonthFigures]:
+    """The year's published figures up to a month."""
+    return (told.figures for number, told in sorted(facts.printed.items()) if number <= month.month)
+
+
+def closing(content: Content) -> str:
+    """How the county stands, and who will find it hard."""
+    county, units = content.figures["county"], content.figures["units"]
+    hard = sum(each["hard"] is True for each in units)
+    return f"全县还差{max(county['gap'], 0)}户，后续月均需净增达到近期两倍以上的单位{hard}个。"

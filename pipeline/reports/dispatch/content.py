@@ -1,0 +1,100 @@
+"""All that a dispatch sheet says, and what is kept of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pipeline.domain.period import Month
+from pipeline.publishing.report import IssueNumber
+from pipeline.reports.dispatch.figures import Outlook, Prospects
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A dispatch sheet on paper, as workbooks and as data."""
+
+    at: datetime
+    """When it was made."""
+    office: str
+    """Who makes it."""
+    period: Month
+    """Its month."""
+    number: IssueNumber
+    """Which one of the year it is."""
+    sheet: Mapping[str, Any]
+    """What it says, by its template's names; 各行 are the workbooks' rows too."""
+    units: Sequence[Sequence[str]]
+    """Code and short name of each unit, in the order of annex 1."""
+    figures: Mapping[str, Any]
+    """``dispatch.json``."""
+
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {
+            "made_at": self.at.isoformat(timespec="seconds"),
+            "office": self.office,
+            "month": self.period.name,
+            "number": [self.number.number, self.number.overall],
+            "sheet": self.sheet,
+            "units": self.units,
+            "figures": self.figures,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Content":
+        """What :meth:`to_plain` made, also after it has been JSON.
+
+        :raises KeyError, TypeError, ValueError: it is not of that form; what is kept is sealed, so that does not happen.
+        """
+        return cls(
+            datetime.fromisoformat(plain["made_at"]),
+            plain["office"],
+            Month.read(plain["month"]),
+            IssueNumber(*plain["number"]),
+            plain["sheet"],
+            plain["units"],
+            plain["figures"],
+        )
+
+
+def dispatch_object(found: Prospects) -> dict[str, Any]:
+    """``dispatch.json``: whole numbers, and rates to the last bit of a float, None without a target.
+
+    No item is on the books yet, so none is open.
+    """
+    figures, county = found.figures, found.county
+    return {
+        "month": Month(figures.year, figures.month).name,
+        "as_of": figures.as_of.isoformat(),
+        "months_left": found.months_left,
+        "units": [
+            {"code": each.unit.code, "name": each.unit.name, "group": each.unit.group}
+            | _object(each.target, each.tally.net, each.completion_rate, each.lead, ahead)
+            | {"open_items": 0, "overdue_items": 0, "band": each.band, "rank": each.rank}
+            for each, ahead in found.units
+        ],
+        "county": _object(
+            county.progress.target,
+            county.progress.tally.net,
+            county.progress.completion_rate,
+            county.progress.lead,
+            county.outlook,
+        )
+        | {"open_items": 0, "overdue_items": 0},
+    }
+
+
+def _object(target: int, net: int, rate: Any, lead: Any, ahead: Outlook) -> dict[str, Any]:
+    return {
+        "target": target,
+        "net": net,
+        "completion_rate": None if rate is None else float(rate),
+        "lead": None if lead is None else float(lead),
+        "gap": ahead.gap,
+        "gap_to_pace": ahead.gap_to_pace,
+        "needed_per_month": ahead.needed_per_month,
+        "recent_average": float(ahead.recent_average),
+        "projected": ahead.projected,
+        "hard": ahead.is_hard,
+    }

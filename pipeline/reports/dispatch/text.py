@@ -1,0 +1,66 @@
+"""A month's prospects → what the dispatch sheet says, by its template's names."""
+
+from collections.abc import Iterator
+
+from pipeline.domain.documents import Template
+from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
+from pipeline.domain.statistics.figures import Progress
+from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.publishing.report import Issue
+from pipeline.reports.dispatch.figures import Outlook, Prospects
+from pipeline.reports.dispatch.wording import HARD, note, summary
+from pipeline.settings import Settings
+
+_FIELDS = (
+    "县", "月份", "截至日期", "序时进度", "编制单位", "制表日期", "次数", "更正说明", "综述", "各行", "表注", "行",
+)  # fmt: skip
+SHEET = Template("dispatch.docx", _FIELDS, optional=_FIELDS)
+"""The sheet's template; 行 is one of 各行."""
+
+
+def sheet_fields(found: Prospects, settings: Settings, issue: Issue) -> dict[str, object]:
+    """All that the sheet says."""
+    return {
+        "县": settings.plan.county,
+        "月份": issue.period.words,
+        "截至日期": chinese_date(found.figures.as_of),
+        "序时进度": decimal_text(found.figures.pace * 100),
+        "编制单位": settings.plan.office,
+        "制表日期": chinese_date(issue.at.date()),
+        "次数": issue.number.number,
+        "更正说明": issue.reason,
+        "综述": summary(found),
+        "各行": list(_rows(found)),
+        "表注": note(found.figures),
+    }
+
+
+def _rows(found: Prospects) -> Iterator[dict[str, str]]:
+    """Units in the order of annex 1, group by group, each with its total; what is nobody's; the county."""
+    number = 0
+    for group, line in found.groups:
+        for each, ahead in found.units:
+            if each.unit.group == group:
+                number += 1
+                move = move_cell(each, found.previous).partition(" ")[2]
+                place = rank_cell(each) + (f" {move}" if move else "")
+                yield _row(str(number), each.unit.name, each, ahead) | {
+                    "等次": band_cell(each),
+                    "位次": place,
+                }
+        yield _row("", f"{group}小计", line.progress, line.outlook)
+    nobody = Progress(0, found.figures.unattributed, found.figures.pace)
+    yield dict.fromkeys(_row("", "", nobody, found.county.outlook), NONE) | {
+        "序号": "", "单位名称": "未归属", "累计净增": str(nobody.tally.net),
+    }  # fmt: skip
+    yield _row("", "合计", found.county.progress, found.county.outlook)
+
+
+def _row(number: str, name: str, progress: Progress, ahead: Outlook) -> dict[str, str]:
+    needed = NONE if ahead.needed_per_month is None else str(ahead.needed_per_month)
+    return {
+        "序号": number, "单位名称": name, "任务数": str(progress.target), "累计净增": str(progress.tally.net),
+        "完成率": percent_cell(progress.completion_rate), "进度差": percent_cell(progress.lead),
+        "距序时差": str(ahead.gap_to_pace), "差额": str(ahead.gap), "后续月均": needed + HARD * bool(ahead.is_hard),
+        "近三月月均": decimal_text(ahead.recent_average), "推算全年": str(ahead.projected), "等次": NONE, "位次": NONE,
+    }  # fmt: skip
