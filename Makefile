@@ -22,7 +22,7 @@ flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(ARGS)
 
 # A report that is kept has a command, and a target of the same name.
-REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py))
+REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null))
 
 .PHONY: help setup setup-dev letters check register $(REPORTS) demo test lint format bench exporters locale requirements clean
 

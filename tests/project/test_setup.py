@@ -110,6 +110,7 @@ class Machine:
         for each in (self.state, self.bin, self.repo, self.tmp):
             each.mkdir()
         shutil.copytree(ROOT / "setup", self.repo / "setup")
+        shutil.copytree(ROOT / "pipeline" / "reports", self.repo / "pipeline" / "reports")
         for name in ("Makefile", "pyproject.toml", "pipeline.toml", *REQUIREMENTS):
             shutil.copy(ROOT / name, self.repo)
         for name in REAL_TOOLS:

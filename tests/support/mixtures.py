@@ -158,7 +158,7 @@ def lost(run: Run) -> Iterator[str]:
 def _letters(run: Run) -> tuple[Letter, ...]:
     workspace = open_workspace(run.desk.root)
     with open_register(workspace.register) as register:
-        return register.letters(workspace.settings.plan.year)
+        return register.filled(workspace.settings.plan.year)
 
 
 def _said(who: Applicant | None) -> tuple[str, ...]:

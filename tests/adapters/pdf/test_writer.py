@@ -134,7 +134,7 @@ def test_a_units_file_is_cut_from_the_same_edition(book: Path, edition: LetterPa
 
 def test_an_edition_that_travels_often_brings_its_form_once(edition: LetterPages) -> None:
     once, again = (pickle.loads(pickle.dumps(edition)) for _ in range(2))
-    assert once.form is again.form and once.quires == edition.quires
+    assert once.form is again.form and once.chunks == edition.chunks
     fields = fields_of(letter_for(person()))
     assert edition.form is not None and once.form.set(fields) == edition.form.set(fields)
 
