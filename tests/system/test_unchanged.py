@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from support.desk import ROOT, Desk
 
-PROGRAM = ROOT / "bench" / "fixed.py"
+PROGRAM = ROOT / "bench" / "unchanged" / "fixed.py"
 MOMENT = "2022-05-06T07:08:09+08:00"
 
 
@@ -32,7 +32,7 @@ def _bench(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_same_papers_are_equal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from bench.differences import compare
+    from bench.unchanged.differences import compare
 
     assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "二"), ["outputs"]) == 0
     assert capsys.readouterr().out == "  3 files are equal, 0 differ as they are meant to, 0 otherwise\n"
@@ -41,7 +41,7 @@ def test_the_same_papers_are_equal(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_a_changed_paper_is_named_with_what_differs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from bench.differences import compare
+    from bench.unchanged.differences import compare
 
     assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "三"), ["outputs"]) == 3
     docx, said, pdf, _ = capsys.readouterr().out.splitlines()
@@ -53,7 +53,7 @@ def test_a_changed_paper_is_named_with_what_differs(
 def test_a_difference_that_is_meant_is_only_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from bench.differences import compare
+    from bench.unchanged.differences import compare
 
     assert (
         compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "三"), ["outputs"], ["*.docx", "*.json"])
@@ -64,7 +64,7 @@ def test_a_difference_that_is_meant_is_only_counted(
 
 
 def test_a_paper_that_only_one_has_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from bench.differences import compare
+    from bench.unchanged.differences import compare
 
     assert compare(papers(tmp_path / "a", "二"), papers(tmp_path / "b", "二", name="通报"), ["outputs"]) == 6
     told = capsys.readouterr().out

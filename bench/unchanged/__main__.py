@@ -1,6 +1,6 @@
 """Whether an older version of the program and the one here make the same. ``python -m bench.unchanged REVISION``.
 
-Both run the same commands in workspaces of their own, at the same moments and with the same secrets (:mod:`bench.fixed`):
+Both run the same commands in workspaces of their own, at the same moments and with the same secrets (:mod:`bench.unchanged.fixed`):
 the county's blank letters, and the example county's half year with all its papers. What is told to programs and every
 file below ``outputs`` and ``register/bulletins`` must be the same to the byte. What the older one made, the one here then
 has to find sound and to make once more. Ends with 1 where anything differs.
@@ -19,8 +19,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.differences import compare
 from bench.docx_file import ROOT
+from bench.unchanged.differences import compare
 
 MADE = ("outputs", "register/bulletins")
 BLANK = (
@@ -76,7 +76,7 @@ def run(program: Path, desk: Path, day: str, command: str) -> None:
     """Run a command with a program; what it tells programs lies in ``told`` afterwards."""
     arguments = [f"2022-{day}T09:00:00+08:00", *command.split(), "--json"]
     ended = subprocess.run(
-        [sys.executable, "-P", ROOT / "bench" / "fixed.py", *arguments], cwd=desk, check=False, capture_output=True,
+        [sys.executable, "-P", ROOT / "bench" / "unchanged" / "fixed.py", *arguments], cwd=desk, check=False, capture_output=True,
         env=os.environ | {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}, text=True,
     )  # fmt: skip
     told = desk / "told"

@@ -1,4 +1,4 @@
-"""The command line with the clock stopped and every secret foretold. ``python -P bench/fixed.py TIME ARGUMENT…``.
+"""The command line with the clock stopped and every secret foretold. ``python -P bench/unchanged/fixed.py TIME ARGUMENT…``.
 
 The package is the one of the folder that ``PYTHONPATH`` names: not necessarily the one that this file lies beside.
 """
