@@ -1,4 +1,4 @@
-"""Commands: the only module that knows Click, the clock and the exit codes."""
+"""The root of the commands and its end: the exit code, whatever happens."""
 
 import gettext
 import os

@@ -75,8 +75,8 @@ def _run(
     if period and period.year != year:
         raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_WORDS[report.period][0]}。")
     request = job.Request(period, issue_number, reason.strip(), strict)
-    with screen.Screen() as teller:
-        outcome = job.run(workspace, report, request, datetime.now().astimezone(), teller)
+    with screen.Screen() as bar:
+        outcome = job.run(workspace, report, request, datetime.now().astimezone(), bar)
     return tell(outcome, as_json=as_json)
 
 

@@ -49,14 +49,14 @@ class Request:
 
 
 def run(
-    workspace: Workspace, report: FrozenReport[F], request: Request, now: datetime, teller: ProgressBar
+    workspace: Workspace, report: FrozenReport[F], request: Request, now: datetime, bar: ProgressBar
 ) -> Outcome:
     """Publish a period's report, or make the files of a published one again.
 
     :raises Stop: its exit code and message are the command's; nothing is published.
     """
     with alone(workspace.publications):
-        desk = _Desk(workspace, report, Archive(workspace.publications), teller)
+        desk = _Desk(workspace, report, Archive(workspace.publications), bar)
         if request.period and (known := desk.known(request.period)) and not request.reason:
             return desk.again(known, request)
         intake = read_inputs(workspace, age_day(workspace.settings.plan.year, now.date()), report.reads)
@@ -86,7 +86,7 @@ class _Desk(Generic[F]):
     """The kind."""
     archive: Archive
     """What was published before."""
-    teller: ProgressBar
+    bar: ProgressBar
     """Who hears how far it is."""
 
     def known(self, period: Period) -> Publication | None:
@@ -177,10 +177,10 @@ class _Desk(Generic[F]):
         """Make a publication's files; one that is new is kept before they appear."""
         report = self.report
         content = report.from_plain(publication.content)
-        with Renderer(self.workspace) as shop:
-            self.teller.say(said)
+        with Renderer(self.workspace) as renderer:
+            self.bar.say(said)
             keep = partial(self.archive.keep, publication) if is_new else lambda: None
-            folder = publish_frozen(shop, report, content, publication.templates, keep)
+            folder = publish_frozen(renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
         closing = f"{words}{report.title}{marked}已出：第{number}期，{report.closing(content)}"

@@ -24,7 +24,7 @@ def make_booklets(maker: Maker, document: Booklets) -> None:
     :raises ConversionFault: LibreOffice failed, or a row is not on the pages.
     """
     name = document.template.name
-    draft = maker.shop.folder / name
+    draft = maker.renderer.folder / name
     maker.template(document.template).write(document.fields, draft)
     pdf = _converted(maker, document, draft)
     collate(draft, pdf, f"请检查模板 {name}（固定行高的格子要放宽），改好再运行。")
@@ -40,7 +40,7 @@ def make_booklets(maker: Maker, document: Booklets) -> None:
 def _converted(maker: Maker, document: Booklets, draft: Path) -> Path:
     rows = sum(len(part.rows) for booklet in document.booklets for part in booklet.parts)
     try:
-        return maker.shop.office.convert(draft, rows // _ROWS_A_PAGE + len(document.booklets))
+        return maker.renderer.office.convert(draft, rows // _ROWS_A_PAGE + len(document.booklets))
     except ConversionFault as fault:
         raise ConversionFault(
             f"{document.title}印不出来：{fault}。请再试一次；还不行，请检查模板 {document.template.name}。"

@@ -41,7 +41,7 @@ def fill(template: WordTemplate, paper: Paper, path: Path) -> None:
 class Maker:
     """Makes documents in a folder."""
 
-    shop: Renderer
+    renderer: Renderer
     """Where drafts lie and LibreOffice works."""
     folder: Path
     """Where the files go."""
@@ -58,7 +58,7 @@ class Maker:
         :raises TemplateFault: that is missing, broken, or has the wrong placeholders.
         """
         data = self.kept.get(wanted.name)
-        return WordTemplate(wanted.name, data) if data else checked(self.shop.workspace, wanted)
+        return WordTemplate(wanted.name, data) if data else checked(self.renderer.workspace, wanted)
 
     def info(self, title: str) -> Info:
         """A PDF's properties."""
@@ -70,10 +70,10 @@ class Maker:
         :raises TemplateFault: its template is not as it must be.
         :raises ConversionFault: LibreOffice failed, or its pages do not say all that they should.
         """
-        draft = self.shop.folder / f"{paper.name}.docx"
+        draft = self.renderer.folder / f"{paper.name}.docx"
         fill(self.template(paper.template), paper, draft)
         pdf = self.folder / f"{paper.name}.pdf"
-        with_info(self.shop.office.convert(draft, _PAGES), pdf, self.info(paper.title), has_outline=True)
+        with_info(self.renderer.office.convert(draft, _PAGES), pdf, self.info(paper.title), has_outline=True)
         collate(draft, pdf, f"请检查模板 {paper.template.name} 里这一处，改好再运行。")
         if paper.keeps_docx:
             draft.replace(self.folder / draft.name)

@@ -20,18 +20,18 @@ C = TypeVar("C", bound=Content)
 F = TypeVar("F", bound=FrozenContent)
 
 
-def publish(shop: Renderer, report: Report[C], content: C) -> str:
+def publish(renderer: Renderer, report: Report[C], content: C) -> str:
     """Make a report's files, in the place of those of its period that were there; their folder.
 
     :raises TemplateFault: a template is missing or not as it must be.
     :raises ConversionFault: LibreOffice failed, or its pages do not say all that they should.
     :raises FileFault: the disk refuses.
     """
-    return _published(shop, report, content, {}, lambda: None)
+    return _published(renderer, report, content, {}, lambda: None)
 
 
 def publish_frozen(
-    shop: Renderer,
+    renderer: Renderer,
     report: FrozenReport[F],
     content: F,
     templates: Mapping[str, bytes],
@@ -46,24 +46,24 @@ def publish_frozen(
 
     def seal() -> None:
         keep()
-        seal_report(report.name, shop.folder / _MADE, secret_of(shop.workspace.secret))
+        seal_report(report.name, renderer.folder / _MADE, secret_of(renderer.workspace.secret))
 
-    return _published(shop, report, content, templates, seal)
+    return _published(renderer, report, content, templates, seal)
 
 
 _MADE = "made"
 
 
 def _published(
-    shop: Renderer, report: Report[C], content: C, kept: Mapping[str, bytes], finish: Callable[[], None]
+    renderer: Renderer, report: Report[C], content: C, kept: Mapping[str, bytes], finish: Callable[[], None]
 ) -> str:
-    folder = shop.folder / _MADE
+    folder = renderer.folder / _MADE
     folder.mkdir()
-    maker = Maker(shop, folder, content.office, content.at, kept)
+    maker = Maker(renderer, folder, content.office, content.at, kept)
     for document in report.documents(content):
         _make(maker, document)
     finish()
-    target = shop.workspace.outputs / report.name / content.period.name
+    target = renderer.workspace.outputs / report.name / content.period.name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     replace_folder(folder, target)
     return str(target)

@@ -22,7 +22,7 @@ def make_unit_pages(maker: Maker, paper: PaperPerUnit) -> None:
     """
     if not paper.pages:
         return
-    draft = maker.shop.folder / paper.template.name
+    draft = maker.renderer.folder / paper.template.name
     versions, pdf = _fitted(maker, paper, draft)
     for each, version, page in zip(paper.pages, versions, read_pages(pdf), strict=True):
         _check(paper, each, version, page)
@@ -47,7 +47,7 @@ def _fitted(maker: Maker, paper: PaperPerUnit, draft: Path) -> tuple[Sequence[Ve
     while True:
         versions = [each.versions[tried] for each, tried in zip(paper.pages, tries, strict=True)]
         template.write_pages((version.fields for version in versions), draft)
-        pdf = maker.shop.office.convert(draft, len(versions))
+        pdf = maker.renderer.office.convert(draft, len(versions))
         long = [place for place, pages in enumerate(_lengths(pdf, paper)) if pages > 1]
         if not long:
             return versions, pdf

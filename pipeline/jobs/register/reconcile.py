@@ -64,10 +64,10 @@ def reconcile(
     span = _span(intake.said(REGISTRATIONS), period, now.date())
     held, used = _entered(workspace, intake, span, now, say)
     content = content_of(period, span, held, workspace.settings, now)
-    with Renderer(workspace) as shop:
+    with Renderer(workspace) as renderer:
         if content.inquiries:
             say("正在写函询……")
-        folder = publish(shop, RECONCILIATION, content)
+        folder = publish(renderer, RECONCILIATION, content)
     doubts = tuple(doubt for each in content.findings for doubt in each.doubts)
     closing = _closing(len(intake.said(REGISTRATIONS)), held, len(used), len(doubts), content)
     report = Outcome(ExitCode.DONE, closing, doubts, ranges=ranges(used), folders=(folder,))
