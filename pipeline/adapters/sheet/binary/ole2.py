@@ -28,7 +28,7 @@ class Container:
         try:
             self._container = OleFileIO(self._file)
         except Exception:  # noqa: BLE001 - olefile raises whatever its unpacking meets in a damaged file
-            raise broken("旧版文件的结构不对") from None
+            raise broken("旧版文件不完整") from None
         _refuse_circle(self._container.fat, self._container.first_dir_sector)
         entries = self._container.root.kids_dict.items()
         self._streams = {name: entry for name, entry in entries if entry.entry_type == STGTY_STREAM}
@@ -48,7 +48,7 @@ class Container:
         try:
             content: bytes = self._container.openstream([name]).getvalue()
         except Exception:  # noqa: BLE001 - as above
-            raise broken("旧版文件的结构不对") from None
+            raise broken("旧版文件不完整") from None
         if len(content) < entry.size:
             raise broken("旧版文件不完整")
         _refuse_circle(self._container.minifat if entry.is_minifat else self._container.fat, entry.isectStart)
