@@ -161,6 +161,3 @@ WAYS: dict[str, Callable[[Path, int], None]] = {
         typst_units,
     )
 }
-
-if __name__ == "__main__":
-    WAYS[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
