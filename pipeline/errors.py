@@ -40,6 +40,10 @@ class Remedy(Enum):
     """Say which folder is the workspace."""
     MAKE_BULLETIN = auto()
     """Have the bulletin made that a report goes by."""
+    REVISE = auto()
+    """Have a report published again, with a reason."""
+    ERASE = auto()
+    """Say once more, and by which day, that data is to be erased."""
     NUMBER_AGAIN = auto()
     """Have the letters numbered that are wanting now."""
     FINISH_BATCH = auto()

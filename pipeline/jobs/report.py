@@ -167,7 +167,8 @@ class _Desk(Generic[F]):
         if request.number not in {None, number}:
             words = report.period.read(known.period).words
             raise RegisterFault(
-                f"{words}的{report.title}已按第{number}期印发，期号不能再改。要更正，请用 --revise 和 --reason。"
+                f"{words}的{report.title}已按第{number}期印发，期号不能再改。",
+                Remedy.REVISE,
             )
         return self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False

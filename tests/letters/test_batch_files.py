@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from support.clerk import Quiet
 from support.desk import Desk
 from support.inputs.people import applicants, letter_for, person
 from support.paper import Halves, bookmarks, fonts, halves, page_count, squeezed
@@ -36,23 +37,6 @@ HARD = [
     person(business="岚县KTV娱乐3D打印24小时便利店", scope="LED灯具、电动车（含配件）"),
     person(id_no="99999919900101123X", phone="0358-6720000"),
 ]
-
-
-class Quiet:
-    """Nobody is told."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-        self.pages = self.expected = 0
-
-    def say(self, text: str) -> None:
-        self.said.append(text)
-
-    def expect(self, pages: int) -> None:
-        self.expected, self.pages = pages, 0
-
-    def advance(self, pages: int) -> None:
-        self.pages += pages
 
 
 @pytest.fixture

@@ -61,9 +61,12 @@ def forget(workspace: Workspace, request: Request, now: datetime, say: Callable[
     closing = (
         f"已删除{len(done)}份介绍信上的个人信息，编号、状态、经过都在。{backup}"
         if request.confirmed
-        else f"会删除{len(done)}份介绍信上的个人信息；现在什么也没有动。真的要删，请加上 --confirm {before}，删了就找不回来。"
+        else f"会删除{len(done)}份介绍信上的个人信息；现在什么也没有动。真的删了就找不回来。"
     )
-    return Outcome(ExitCode.DONE, closing + _told(places), notices=tuple(kept), ranges=ranges(done))
+    remedy = None if request.confirmed else Remedy.ERASE
+    return Outcome(
+        ExitCode.DONE, closing + _told(places), notices=tuple(kept), ranges=ranges(done), remedy=remedy
+    )
 
 
 def _renewed(register: Register, workspace: Workspace, now: datetime) -> str:
