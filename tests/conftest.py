@@ -59,24 +59,32 @@ def desk(tmp_path: Path, remembering: Path) -> Desk:
     return Desk.laid(tmp_path / "工作", remembering)
 
 
-@pytest.fixture(scope="session")
-def _small(common: Path, remembering: Path) -> Desk:
-    """The small desk after one run."""
-    with _alone(common / "small.lock"):
-        root = common / "小"
-        if not root.exists():
-            shutil.rmtree(common / "小.new", ignore_errors=True)
-            new = Desk.laid(common / "小.new", remembering)
-            outcome = new.run("letters", "--json")
-            assert outcome.code == 0, outcome
-            new.root.rename(root)
-        return Desk(root, remembering)
+@pytest.fixture
+def after(common: Path, remembering: Path, tmp_path: Path) -> Callable[[str, Callable[[Desk], object]], Desk]:
+    """A small desk of one's own on which something has been done: done once under its name, and copied."""
+
+    def made(name: str, do: Callable[[Desk], object]) -> Desk:
+        root = common / name
+        with _alone(common / f"{name}.lock"):
+            if not root.exists():
+                shutil.rmtree(common / f"{name}.new", ignore_errors=True)
+                new = Desk.laid(common / f"{name}.new", remembering)
+                do(new)
+                new.root.rename(root)
+        return Desk(root, remembering).copy(tmp_path / "工作")
+
+    return made
 
 
 @pytest.fixture
-def printed_desk(_small: Desk, tmp_path: Path) -> Desk:
-    """A small desk of one's own whose batch 2022-001 is printed."""
-    return _small.copy(tmp_path / "工作")
+def printed_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
+    """A small desk whose batch 2022-001 is printed."""
+
+    def printed(desk: Desk) -> None:
+        outcome = desk.run("letters", "--json")
+        assert outcome.code == 0, outcome
+
+    return after("printed", printed)
 
 
 @pytest.fixture(scope="session")
