@@ -13,8 +13,8 @@ INFO = Info("题", "者", datetime(2022, 6, 1, tzinfo=UTC))
 
 
 @pytest.fixture
-def letters(_small: Desk) -> Path:
-    return _small.batch() / "介绍信.pdf"
+def letters(printed_desk: Desk) -> Path:
+    return printed_desk.batch() / "介绍信.pdf"
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing", b"not a pdf", b"<html>"])

@@ -17,8 +17,8 @@ DAMAGED = [b"", b"%PDF-1.7\nnothing", b"not a pdf", b"<html>"]
 
 
 @pytest.fixture
-def letters(_small: Desk) -> Path:
-    return _small.batch() / "介绍信.pdf"
+def letters(printed_desk: Desk) -> Path:
+    return printed_desk.batch() / "介绍信.pdf"
 
 
 def test_pages_are_read_in_order_with_their_text(letters: Path) -> None:
