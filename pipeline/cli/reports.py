@@ -46,7 +46,10 @@ def command_of(report: FrozenReport[Any]) -> click.Command:
             f"--{period.option}", "period", type=_PeriodType(period), metavar=shown,
             help=f"出哪个{period.noun}的，如 {example}；不写，出{report.by_default}。",
         ),
-        click.option("--issue-number", type=Between(1, 999), metavar="期号", help="期号；不写，接着上一期。"),
+        click.option(
+            "--issue-number", type=Between(1, 999), metavar=f"{report.counted_in}号",
+            help=f"{report.counted_in}号；不写，接着上一{report.counted_in}。",
+        ),
         click.option(
             "--revise", is_flag=True, help=f"更正：这个{period.noun}已经印发过，重新统计，再出一份，标明更正。"
         ),

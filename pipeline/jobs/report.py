@@ -154,7 +154,9 @@ class _Desk(Generic[F]):
         of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}
         other = next((own for own, number in of_year.items() if number == wanted), None)
         if other is not None:
-            raise RegisterFault(f"第{wanted}期已经是{other.words}的{self.report.title}，请换一个期号。")
+            raise RegisterFault(
+                f"第{wanted}{self.report.counted_in}已经是{other.words}的{self.report.title}，请换一个{self.report.counted_in}号。"
+            )
         return IssueNumber(wanted or max(of_year.values(), default=0) + 1, len(numbers) + 1)
 
     def again(self, known: Publication, request: Request) -> Outcome:
@@ -167,7 +169,7 @@ class _Desk(Generic[F]):
         if request.number not in {None, number}:
             words = report.period.read(known.period).words
             raise RegisterFault(
-                f"{words}的{report.title}已按第{number}期印发，期号不能再改。",
+                f"{words}的{report.title}已按第{number}{report.counted_in}印发，{report.counted_in}号不能再改。",
                 Remedy.REVISE,
             )
         return self.out(
@@ -184,5 +186,7 @@ class _Desk(Generic[F]):
             folder = publish_frozen(renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
-        closing = f"{words}{report.title}{marked}已出：第{number}期，{report.closing(content)}"
+        closing = (
+            f"{words}{report.title}{marked}已出：第{number}{report.counted_in}，{report.closing(content)}"
+        )
         return Outcome(ExitCode.DONE, closing, folders=(folder,))

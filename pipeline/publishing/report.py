@@ -130,6 +130,8 @@ class FrozenReport(Report[F]):
     """What it says."""
     from_plain: Callable[[Mapping[str, Any]], F]
     """What it said, from what was kept of it."""
+    counted_in: str
+    """What one of the year is called: 第1期, 第1次."""
     number: Callable[[F], IssueNumber]
     """What it is called by."""
     closing: Callable[[F], str]

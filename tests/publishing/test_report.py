@@ -77,6 +77,7 @@ def lacks(facts: Facts, period: Quarter | None) -> tuple[Problem, ...]:
 ROLL = FrozenReport(
     name="roll", title="名册", about="出名册。", documents=documents, period=Quarter, by_default="第二季度",
     reads=(), templates=(), lacks=lacks, latest=lambda _: SECOND, compose=compose, from_plain=Roll.from_plain,
+    counted_in="期",
     number=lambda roll: roll.number, closing=lambda roll: f"{len(roll.units)}个单位。",
 )  # fmt: skip
 

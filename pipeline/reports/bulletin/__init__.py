@@ -25,6 +25,7 @@ BULLETIN = FrozenReport(
     compose=compose,
     documents=documents,
     from_plain=Content.from_plain,
+    counted_in="期",
     number=lambda content: content.number,
     closing=closing,
 )

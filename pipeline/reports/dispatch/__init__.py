@@ -23,6 +23,7 @@ DISPATCH = FrozenReport(
     compose=compose,
     documents=documents,
     from_plain=Content.from_plain,
+    counted_in="次",
     number=lambda content: content.number,
     closing=closing,
 )

@@ -23,7 +23,7 @@ def told(bulletins: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = bulletins.copy(tmp_path_factory.mktemp("dispatch") / "岚县")
     outcome = desk.run("dispatch", "--json")
     assert outcome.code == 0 and outcome.json["folders"] == [str(folder(desk))]
-    assert outcome.json["closing"].startswith("2022年6月调度表已出：第1期，全县还差")
+    assert outcome.json["closing"].startswith("2022年6月调度表已出：第1次，全县还差")
     return desk
 
 
@@ -118,7 +118,7 @@ def test_the_same_again_is_the_same_to_the_byte_and_what_was_changed_is_told(
 def test_a_sheet_is_revised_with_a_reason_that_it_prints(told: Desk, tmp_path: Path) -> None:
     desk = told.copy(tmp_path / "岚县")
     outcome = desk.run("dispatch", "--month", MONTH, "--revise", "--reason", "会议改期")
-    assert outcome.code == 0 and "2022年6月调度表（更正）已出：第1期" in outcome.out
+    assert outcome.code == 0 and "2022年6月调度表（更正）已出：第1次" in outcome.out
     assert "更正：会议改期" in poppler_text(folder(desk) / "调度表.pdf")
 
 
