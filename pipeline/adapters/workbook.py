@@ -10,6 +10,8 @@ import xlsxwriter
 
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
+_FORM_ROW_PT = 33
+"""Two lines: headings that break, and room to write in."""
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
@@ -55,6 +57,7 @@ def _write(book: Any, table: Worksheet) -> None:
     sheet = book.add_worksheet(table.name)
     if is_form:
         sheet.protect("", _ALLOWED)
+        sheet.set_default_row(_FORM_ROW_PT)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -107,8 +107,8 @@ class _Desk(Generic[F]):
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
-        is_first = any(each.code == "missing-bulletin" for each in problems)
-        remedy = Remedy.MAKE_BULLETIN if is_first else None
+        wants_bulletin = any(each.code == "missing-bulletin" for each in problems)
+        remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:

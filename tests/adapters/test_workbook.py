@@ -75,6 +75,7 @@ def test_a_form_is_locked_but_for_what_others_fill_in(tmp_path: Path) -> None:
     write_tables(tmp_path / "表.xlsx", [Worksheet("甲", "甲表", columns, rows)], NOW)
     sheet = load_workbook(tmp_path / "表.xlsx")["甲"]
     assert sheet.protection.sheet and not sheet.protection.autoFilter
+    assert sheet.sheet_format.defaultRowHeight == 33
     assert [[cell.protection.locked for cell in row] for row in sheet.iter_rows(min_row=1)] == [
         [True, True, True], [True, True, True], [True, True, False], [True, True, False],
     ]  # fmt: skip

@@ -7,16 +7,16 @@ from pipeline.reports.dispatch.content import Content
 from pipeline.reports.dispatch.text import SHEET
 
 _COMPUTED = {
-    "序号": Column("序号", 7), "单位名称": Column("责任单位", 22), "任务数": Column("年度任务(户)", 10),
-    "累计净增": Column("累计净增", 10), "完成率": Column("完成率(%)", 10), "进度差": Column("与序时差(百分点)", 11),
-    "距序时差": Column("距序时差(户)", 10), "差额": Column("差额(户)", 9), "后续月均": Column("后续月均需净增(户)", 12),
-    "近三月月均": Column("近三月月均", 10), "推算全年": Column("推算全年(户)", 10), "等次": Column("等次", 10),
-    "位次": Column("本月位次", 10),
+    "序号": Column("序号", 6), "单位名称": Column("责任单位", 18), "任务数": Column("年度任务(户)", 9),
+    "累计净增": Column("累计净增", 9), "完成率": Column("完成率(%)", 9), "进度差": Column("与序时差(百分点)", 11),
+    "距序时差": Column("距序时差(户)", 9), "差额": Column("差额(户)", 9), "后续月均": Column("后续月均需净增(户)", 12),
+    "近三月月均": Column("近三月月均", 9), "推算全年": Column("推算全年(户)", 9), "等次": Column("等次", 9),
+    "位次": Column("本月位次", 9),
 }  # fmt: skip
 """What a row calls it → its column."""
 _ASKED = (
-    Column("堵点类别", 12, is_open=True), Column("堵点", 34, is_open=True), Column("需协调事项", 30, is_open=True),
-    Column("下月措施", 30, is_open=True), Column("完成时限", 14, is_open=True),
+    Column("堵点类别", 10, is_open=True), Column("堵点", 20, is_open=True), Column("需协调事项", 18, is_open=True),
+    Column("下月措施", 18, is_open=True), Column("完成时限", 11, is_open=True),
 )  # fmt: skip
 """What a unit fills in, five cells at most."""
 
