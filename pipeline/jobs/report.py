@@ -24,7 +24,7 @@ from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
-from pipeline.publishing.publish import publish_frozen
+from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
 from pipeline.publishing.secret import refuse_second_secret
@@ -183,7 +183,7 @@ class _Desk(Generic[F]):
         with Renderer(self.workspace) as renderer:
             self.bar.say(said)
             keep = partial(self.archive.keep, publication) if is_new else lambda: None
-            folder = publish_frozen(renderer, report, content, publication.templates, keep)
+            folder = publish(renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
         closing = (
