@@ -81,6 +81,48 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
+class Supervise:
+    """``[supervise]``: when a unit that lags is written to, by whose leave, and by when it answers."""
+
+    notice_from: str = ""
+    """First month of whose figures anybody is written to: 2022-07; empty: the third month of the plan's period."""
+    min_gap: int = _within(0, 10_000, default=2)
+    """Businesses short of pace that are still no lag (户)."""
+    ladder_months: list[int] = field(default_factory=lambda: [1, 2, 3])
+    """The count of lagging months from which on it is 提醒, 督办, 约谈."""
+    authority: str = ""
+    """Who has agreed to supervision and interviews: 县人民政府; empty: they stay drafts (送审稿)."""
+    approved_by: str = ""
+    """Who approves them; empty: they stay drafts."""
+    reply_days: int = _within(1, 60, default=5)
+    """Working days within which a reminder is answered."""
+    sign_days: int = _within(1, 60, default=2)
+    """Working days within which the slip of receipt comes back."""
+    plan_days: int = _within(1, 60, default=3)
+    """Working days within which a unit under supervision says what it will do."""
+    effect_days: int = _within(1, 180, default=15)
+    """Days within which that is done, and by which the open item is due."""
+    interview_days: int = _within(2, 60, default=3)
+    """Working days from the notice to the interview."""
+    interview_time: str = "上午9时"
+    """Its time of day."""
+    interview_place: str = ""
+    """Where it is; empty: written in by hand."""
+    interviewer: str = ""
+    """Who talks to the unit's head; empty: written in by hand."""
+    interview_report_days: int = _within(1, 60, default=7)
+    """Working days after the interview within which the unit reports."""
+    contact: str = ""
+    """Who can be asked, with the phone; empty: written in by hand."""
+    reminder_serial: str = ""
+    """Number of a 提醒函 with {year} and {number}, without 「号」; empty for the usual after the county's."""
+    supervision_serial: str = ""
+    """The same of a 督办函."""
+    interview_serial: str = ""
+    """The same of a 约谈通知书."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """``[inputs]``: words of the county's own."""
 
@@ -112,6 +154,8 @@ class Settings:
     """How letters are numbered."""
     bulletin: Bulletin = field(default_factory=Bulletin)
     """What the month's bulletin says besides its figures."""
+    supervise: Supervise = field(default_factory=Supervise)
+    """When a unit that lags is written to."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     office: Office = field(default_factory=Office)
@@ -120,9 +164,15 @@ class Settings:
 
 def named(settings: Settings) -> Settings:
     """The settings with every name that was left empty made from the county's: 岚县个体工商户培育工作简报, 岚个培〔2022〕…."""
-    plan, letters, bulletin = settings.plan, settings.letters, settings.bulletin
+    plan, letters, bulletin, supervise = (
+        settings.plan,
+        settings.letters,
+        settings.bulletin,
+        settings.supervise,
+    )
     office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
-    serial = letters.serial or f"{plan.county[:-1] or plan.county}个培〔{{year}}〕{{unit}}-{{number:04d}}"
+    short = f"{plan.county[:-1] or plan.county}个培"
+    serial = letters.serial or f"{short}〔{{year}}〕{{unit}}-{{number:04d}}"
     return replace(
         settings,
         plan=replace(plan, office=office),
@@ -131,6 +181,13 @@ def named(settings: Settings) -> Settings:
             bulletin,
             name=bulletin.name or f"{plan.county}个体工商户培育工作简报",
             report_office=bulletin.report_office or office,
+        ),
+        supervise=replace(
+            supervise,
+            notice_from=supervise.notice_from or f"{plan.year}-{min(bulletin.first_month + 2, 12):02d}",
+            reminder_serial=supervise.reminder_serial or f"{short}提函〔{{year}}〕{{number}}",
+            supervision_serial=supervise.supervision_serial or f"{short}督函〔{{year}}〕{{number}}",
+            interview_serial=supervise.interview_serial or f"{short}约函〔{{year}}〕{{number}}",
         ),
     )
 
