@@ -16,7 +16,6 @@ from parts.grid import Column, looped, ruled
 from parts.official import (
     CLOCK,
     FORM_LINE,
-    MARGINS_MM,
     PAPER_MM,
     RECORD,
     SPACE,
@@ -56,6 +55,7 @@ INTERVIEW = (
     "四、有关要求。请于{{ 签收日期 }}前退回回执；携带工作情况、原因分析和服务措施的书面材料；{{ 报告日期 }}前报送整改报告。",
 )
 
+LIST_MARGINS_MM = (16.0, 26.0, 12.0, 28.0)  # top, right, bottom, left
 LIST_TITLE = Style("单题", 20, 32, "center", BIAOSONG)
 LIST_ABOUT = Style("单首", 11, 19)
 LIST_TEXT = Style("单文", 12, 20, first_line_pt=24, is_prose=True)
@@ -65,15 +65,15 @@ LIST_BODY = Style("单身", 10.5, 13.5, "center")
 LIST_TAG = Style("单标", 1, 1)
 LIST_STYLES = (LIST_TITLE, LIST_ABOUT, LIST_TEXT, LIST_LEVEL, LIST_HEADING, LIST_BODY, LIST_TAG)
 LIST_COLUMNS = (
-    Column(9, ("序号",), "{{ 件.序号 }}"),
-    Column(31, ("单位",), "{{ 件.单位 }}"),
-    Column(13, ("年度", "任务"), "{{ 件.任务数 }}"),
-    Column(13, ("累计", "净增"), "{{ 件.累计净增 }}"),
-    Column(14, ("完成率", "（%）"), "{{ 件.完成率 }}"),
-    Column(18, ("与序时差", "（百分点）"), "{{ 件.进度差 }}"),
-    Column(14, ("距序时", "（户）"), "{{ 件.距序时差 }}"),
-    Column(14, ("连续", "月数"), "{{ 件.连续月数 }}"),
-    Column(14, ("文书",), "{{ 件.文书 }}"),
+    Column(8, ("序号",), "{{ 件.序号 }}"),
+    Column(42, ("单位",), "{{ 件.单位 }}"),
+    Column(11, ("年度", "任务"), "{{ 件.任务数 }}"),
+    Column(11, ("累计", "净增"), "{{ 件.累计净增 }}"),
+    Column(13, ("完成率", "（%）"), "{{ 件.完成率 }}"),
+    Column(19, ("与序时差", "（百分点）"), "{{ 件.进度差 }}"),
+    Column(13, ("距序时", "差(户)"), "{{ 件.距序时差 }}"),
+    Column(11, ("连续", "月数"), "{{ 件.连续月数 }}"),
+    Column(12, ("文书",), "{{ 件.文书 }}"),
     Column(16, ("情况",), "{{ 件.状态 }}"),
 )
 
@@ -116,12 +116,12 @@ def approval() -> str:
         + paragraph(LIST_ABOUT, "截至{{ 截至日期 }}　　{{ 编制单位 }}　　{{ 制表日期 }}")
         + paragraph(LIST_TEXT, "{{ 综述 }}")
         + paragraph(LIST_LEVEL, "一、督查文书")
-        + ruled(LIST_COLUMNS, looped(LIST_COLUMNS, "件 in 各件", LIST_HEADING, LIST_BODY, (11, 8)))
+        + ruled(LIST_COLUMNS, looped(LIST_COLUMNS, "件 in 各件", LIST_HEADING, LIST_BODY, (11, 7)))
         + list_of("各撤回", "二、建议撤回", "没有。")
         + list_of("各表扬", "三、建议表扬", "没有。")
         + list_of("各批评", "四、建议通报批评", "没有。")
-        + paragraph(SPACE)
-        + form(("承　　办/意　　见", "", 18), ("办公室主/任意见", "", 18), ("审　　批/意　　见", "", 22))
+        + paragraph(LIST_ABOUT)
+        + form(("承办意见", "", 12), ("办公室意见", "", 12), ("审批意见", "", 15))
     )
 
 
@@ -133,7 +133,7 @@ def build() -> None:
         ("interview", "约谈通知书（模板）", "约谈通知书", INTERVIEW, receipt("约谈通知书") + feedback("整改反馈表") + record()),
     ):  # fmt: skip
         save(TEMPLATES / f"{name}.docx", title, letter(heading, body) + forms)
-    body = approval() + page(PAPER_MM, MARGINS_MM, 10)
+    body = approval() + page(PAPER_MM, LIST_MARGINS_MM, 8)
     write(TEMPLATES / "approval.docx", "督查文书审批单（模板）", (*STYLES, *LIST_STYLES), body)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAPER_MM = (210.0, 297.0)
-MARGINS_MM = (20.0, 26.0, 24.0, 28.0)  # top, right, bottom, left
+MARGINS_MM = (20.0, 26.0, 23.0, 28.0)  # top, right, bottom, left
 RED = "FF0000"
 _BEYOND_PT = -19.8
 """The red lines are 7 mm longer than the text on either side."""
@@ -36,10 +36,10 @@ ISSUER = Style(
 )  # fmt: skip
 NUMBER = Style("函号", 15, 34, "right")
 TITLE = Style("函题", 22, 32, "center", BIAOSONG)
-TO = Style("函主送", 15, 24.5)
-TEXT = Style("函正文", 15, 24.5, first_line_pt=30, is_prose=True)
-SIGN = Style("函署名", 15, 24.5, "right", right_pt=30)
-DAY = Style("函日期", 15, 24.5, "right", right_pt=60)
+TO = Style("函主送", 15, 23.5)
+TEXT = Style("函正文", 15, 23.5, first_line_pt=30, is_prose=True)
+SIGN = Style("函署名", 15, 23.5, "right", right_pt=30)
+DAY = Style("函日期", 15, 23.5, "right", right_pt=60)
 BLANK = Style("函空行", 8, 12)
 END = Style("函节末", 1, 1)
 FOOT = Style(
