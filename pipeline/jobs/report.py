@@ -18,17 +18,17 @@ from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
-from pipeline.domain.period import Month, Period
+from pipeline.domain.period import Period
 from pipeline.domain.statistics.published import Published
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
+from pipeline.jobs.published import bulletins
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
 from pipeline.publishing.secret import refuse_second_secret
-from pipeline.reports.bulletin import BULLETIN
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
@@ -95,14 +95,8 @@ class _Desk(Generic[F]):
 
     def printed(self) -> dict[int, Published]:
         """Month of the plan year → its figures as the bulletin has them."""
-        year = self.workspace.settings.plan.year
-        found = {
-            Month.read(name): BULLETIN.from_plain(each.content).published
-            for name, each in self.archive.of_kind(BULLETIN.name).items()
-        }
-        return {
-            each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
-        }
+        known = bulletins(self.archive, self.workspace.settings.plan.year)
+        return {month: each.published for month, each in known.items()}
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""

@@ -1,7 +1,7 @@
 """What the documents of one folder are made with; and the simplest of them, a filled template on paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -54,14 +54,20 @@ class Maker:
     """When they say that they were made."""
     kept: Mapping[str, bytes]
     """Templates that were kept of a publication, by version or file name; the workspace's for all others."""
+    opened: dict[str, WordTemplate] = field(default_factory=dict, init=False, repr=False)
+    """Those that have been opened, as many papers may be set in one."""
 
     def template(self, wanted: Template) -> WordTemplate:
         """The template that was kept, else that of the workspace, checked.
 
         :raises TemplateFault: that is missing, broken, or has the wrong placeholders.
         """
-        data = self.kept.get(wanted.version or wanted.name)
-        return WordTemplate(wanted.name, data) if data else checked(self.renderer.workspace, wanted)
+        name = wanted.version or wanted.name
+        if name not in self.opened:
+            data = self.kept.get(name)
+            opened = WordTemplate(wanted.name, data) if data else checked(self.renderer.workspace, wanted)
+            self.opened[name] = opened
+        return self.opened[name]
 
     def info(self, title: str, at: datetime | None = None) -> Info:
         """A PDF's properties.
