@@ -43,7 +43,7 @@ DAY = Style("函日期", 15, 23.5, "right", right_pt=60)
 BLANK = Style("函空行", 8, 12)
 END = Style("函节末", 1, 1)
 FOOT = Style(
-    "函底线", 6, 8, indent_pt=_BEYOND_PT, right_pt=_BEYOND_PT, border=_line("top", "thickThinSmallGap", 0)
+    "函底线", 6, 8, indent_pt=_BEYOND_PT, right_pt=_BEYOND_PT, border=_line("bottom", "thinThickSmallGap", 0)
 )
 NO_FOOT = Style("表页脚", 6, 8)
 FORM = Style("表题", 20, 32, "center", BIAOSONG)
@@ -99,7 +99,7 @@ def receipt(paper: str) -> str:
     return (
         paragraph(FORM, "回　执")
         + paragraph(FORM_LINE, "{{ 报送机关 }}：")
-        + paragraph(FORM_TEXT, f"{paper}（{{{{ 文号 }}}}）已于　　　年　　月　　日收到。")
+        + paragraph(FORM_TEXT, f"{paper}（{{{{ 文号 }}}}）已于　　年　　月　　日收到。")
         + form(("签收单位", "{{ 单位 }}（盖章）", 10), ("签收人/职务", "", 12), ("签收时间", CLOCK, 10))
         + paragraph(SPACE)
     )
