@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.domain.documents import Template
-from pipeline.domain.place import noun, whole
+from pipeline.domain.place import businesses, noun, whole
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
@@ -26,11 +26,11 @@ from pipeline.settings import Settings
 
 _BULLETIN_FIELDS = (
     "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "末段", "报送", "印数", "月份",
-    "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位",
+    "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位", "主体",
 )  # fmt: skip
 _WALL_CHART_FIELDS = ("图名", "截至日期", "序时进度", "编制单位")
 PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
-"""The bulletin's template; the names from 节 on belong to its loops."""
+"""The bulletin's template; the names from 节 to 占位 belong to its loops."""
 WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART_FIELDS)
 """The wall chart's."""
 
@@ -63,6 +63,7 @@ def bulletin_fields(
         "序时进度": decimal_text(figures.pace * 100),
         "总表": list(_totals(figures, previous)),
         "总表说明": _totals_note(figures),
+        "主体": businesses(figures.year),
     }
 
 
