@@ -1,12 +1,14 @@
 """Registration exports (登记数据) → businesses, each once, with the last value that its rows had of each field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.model import Source
 from pipeline.domain.records.exports.businesses import put_together
+from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.exports.rows import NO_DATE, EntryReader, RegistrationRow, column_of
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings
@@ -94,11 +96,40 @@ class Registration:
     """The letter that a row named, whether there is such a letter or not."""
     unit: str | None
     """Code of the unit that a row declared; None for none, or for an office without a share of the target."""
+    phone: str
+    """Phone numbers, joined by 「、」; empty where they are none."""
+    address: str
+    """经营场所, as it stood."""
+    scope: str
+    """经营范围, as it stood."""
     sources: tuple[Source, ...]
     """Its rows, in file and row order."""
 
 
-def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Registration, ...]]:
+@dataclass(frozen=True, slots=True)
+class Registered(Sequence[Registration]):
+    """Every business once, in order of first appearance; beside them, the companies that the same tables name."""
+
+    businesses: tuple[Registration, ...]
+    """The businesses, of which this is the sequence."""
+    companies: tuple[Company, ...]
+    """Companies, one for each row."""
+
+    def __len__(self) -> int:
+        return len(self.businesses)
+
+    def __iter__(self) -> Iterator[Registration]:
+        return iter(self.businesses)
+
+    @overload
+    def __getitem__(self, place: int) -> Registration: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Registration, ...]: ...
+    def __getitem__(self, place: int | slice) -> Registration | tuple[Registration, ...]:
+        return self.businesses[place]
+
+
+def _read(tables: Sequence[Table], known: Known) -> Reading[Registered]:
     """Read every export, then tell which rows are one business; these in order of first appearance.
 
     Problem codes: ``no-identity``, ``bad-date``, and those of :meth:`~pipeline.domain.records.exports.rows.EntryReader.read`, as
@@ -132,7 +163,12 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Registration, 
             findings.problem(entry.table, entry.row, column, "bad-date", _NO_DATE_AT_ALL)
             unplaced.append((entry, NO_DATE))
     left_out += [(entry.row.source.file, reason) for entry, reason in unplaced]
-    return Reading(tuple(registrations), tuple(findings.problems), tuple(findings.notices), counted(left_out))
+    return Reading(
+        Registered(tuple(registrations), tuple(reader.companies)),
+        tuple(findings.problems),
+        tuple(findings.notices),
+        counted(left_out),
+    )
 
 
 REGISTRATIONS = Reader(_KIND, _read)
@@ -141,7 +177,7 @@ REGISTRATIONS = Reader(_KIND, _read)
 
 def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registration:
     """One business of its rows."""
-    uscc = regno = name = operator = id_no = status = ""
+    uscc = regno = name = operator = id_no = status = phone = address = scope = ""
     established = approved = cancelled = revoked = letter = unit = None
     declared: RegistrationRow | None = None
     for entry in entries:
@@ -153,6 +189,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
         established, approved = entry.established or established, entry.approved or approved
         cancelled, revoked = entry.cancelled or cancelled, entry.revoked or revoked
         status, letter = entry.status or status, entry.letter or letter
+        phone, address, scope = entry.phone or phone, entry.address or address, entry.scope or scope
         if entry.unit is not None:
             _tell_changed_unit(declared, entry, findings)
             unit, declared = entry.unit, entry
@@ -163,7 +200,8 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
             findings.notice(entry.table, entry.row, "appr_date", "approval-date", advice)
     sources = tuple(entry.row.source for entry in entries)
     return Registration(
-        uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None, sources,
+        uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None,
+        phone, address, scope, sources,
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def business(
     days = (day(text) if text else None for text in (established, cancelled, revoked))
     fields = {
         "uscc": f"92{number:016d}", "regno": "", "name": f"商店{number}", "operator": f"某{number}", "id_no": "",
+        "phone": "", "address": "", "scope": "",
     } | other  # fmt: skip
     return Registration(
         **fields, **dict(zip(("established", "cancelled", "revoked"), days, strict=True)), status="", letter=letter,

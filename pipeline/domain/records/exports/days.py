@@ -30,6 +30,10 @@ class EntryDays:
         )
         findings.notices += self._days.notices
 
+    def seen(self, row: Row, name: str) -> date | None:
+        """The day in a field of a row that does not count, so that nothing is told of it; None for none."""
+        return self._days.of(row, name)
+
     def of(self, row: Row, name: str) -> date | None:
         """The day in a field of a row; None where it says that there is none, or says nothing that can be used.
 

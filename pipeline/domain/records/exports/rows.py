@@ -10,6 +10,8 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
+from pipeline.domain.records.exports.cells import NOTHING, said, says_nothing
+from pipeline.domain.records.exports.companies import Company, company_of
 from pipeline.domain.records.exports.days import EntryDays
 from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings, what_to_do
@@ -22,10 +24,8 @@ from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
-_NOTHING = frozenset((
-    "", "无", "暂无", "/", "//", "／", "\\", "-", "--", "－", "—", "——", "null", "NULL", "0000-00-00", "0000-00-00 00:00:00",
-))  # fmt: skip
-"""What exports and clerks write where there is nothing to say."""
+COMPANY = "91"
+"""How the unified code of a company begins; 93 is a cooperative's."""
 _STATUSES = {
     "在册": r"(存续|在营|开业|在册|在业|正常|歇业)(\(.*\)|经营|营业|备案|状态)?|1",
     "吊销": r"已?吊销|吊销[,;、]?未注销|2",
@@ -78,6 +78,12 @@ class RegistrationRow:
     """The letter that the row names."""
     unit: str | None
     """Code of the unit that the row declares; empty for an office without a share, None where none is declared."""
+    phone: str
+    """Phone numbers, joined by 「、」."""
+    address: str
+    """经营场所."""
+    scope: str
+    """经营范围."""
 
 
 @lru_cache(maxsize=1024)
@@ -95,10 +101,6 @@ def column_of(table: Table, *names: str) -> str:
     return next((name for name in names if name in table.headers), names[0])
 
 
-def _says_nothing(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and value.strip() in _NOTHING)
-
-
 class EntryReader:
     """Reads rows one after another and collects what is wrong with them."""
 
@@ -107,6 +109,8 @@ class EntryReader:
         """What was found so far."""
         self.not_individual: set[str] = set()
         """Registration numbers of companies."""
+        self.companies: list[Company] = []
+        """Companies; no cooperatives."""
         self._serials = known.serials
         self._last_day = date(known.serials.year, 12, 31)
         names = {
@@ -135,6 +139,8 @@ class EntryReader:
         uscc, regno = self._licence(table, row)
         if uscc and not is_individual(uscc):
             self.not_individual |= {regno} - {""}
+            if uscc.startswith(COMPANY):
+                self.companies.append(company_of(row, uscc, self._days))
             advice = "统一社会信用代码不是92开头，不是个体工商户，不计入。"
             self.findings.notice(table, row, column_of(table, "uscc", "regno"), "not-individual", advice)
             return NOT_INDIVIDUAL
@@ -146,7 +152,7 @@ class EntryReader:
             approved = self._days.of(row, "appr_date")
         cancelled, revoked = self._days.of(row, "cancel_date"), self._days.of(row, "revoke_date")
         id_no, is_person = self._id_number(table, row)
-        self._take(table, row, "phone", phone)
+        called = self._take(table, row, "phone", phone)
         operator = self._text(table, row, "operator")
         unit = self._unit(table, row)
         letter = self._letter(table, row, unit)
@@ -158,7 +164,8 @@ class EntryReader:
         status = status_of(self._text(table, row, "status")) or ("注销" if "注销" in biz_type else "")
         return RegistrationRow(
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
-            established, approved, cancelled, revoked, letter, unit,
+            established, approved, cancelled, revoked, letter, unit, "" if called.stops else called.text,
+            said(row, "address"), said(row, "scope"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:
@@ -166,7 +173,7 @@ class EntryReader:
         uscc = regno = ""
         for name in ("uscc", "regno"):
             value = row.cells.get(name)
-            if _says_nothing(value):
+            if says_nothing(value):
                 continue
             text = compact(value)
             is_regno = len(text) in {13, 15} and text.isdecimal() if name == "uscc" else len(text) != 18
@@ -184,13 +191,13 @@ class EntryReader:
         kind = compact(row.cells.get("id_type"))
         if kind and "身份证" not in kind and kind not in _CITIZEN:
             value = row.cells.get("id_no")
-            return "" if _says_nothing(value) else compact(value).upper(), True
+            return "" if says_nothing(value) else compact(value).upper(), True
         checked = self._take(table, row, "id_no", lambda value: id_number(value, self._last_day))
         return checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"}
 
     def _take(self, table: Table, row: Row, name: str, check: Callable[[Value], Checked]) -> Checked:
         value = row.cells.get(name)
-        if _says_nothing(value):
+        if says_nothing(value):
             return Checked("")
         checked = check(value)
         if checked.code:
@@ -199,7 +206,7 @@ class EntryReader:
 
     def _unit(self, table: Table, row: Row) -> str | None:
         name = text_of(row.printed("unit"))
-        if name in _NOTHING or not self._names:
+        if name in NOTHING or not self._names:
             return None
         code = self._units.get(plain(name))
         if code is None:
@@ -211,7 +218,7 @@ class EntryReader:
 
     def _letter(self, table: Table, row: Row, unit: str | None) -> Serial | None:
         value = row.cells.get("letter_no")
-        if _says_nothing(value):
+        if says_nothing(value):
             # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
             return self._serials.read(row.cells.get("number"), None)
         letter = self._serials.read(value, unit or None)
@@ -227,4 +234,4 @@ class EntryReader:
             self.findings.notice(table, row, name, value.code, advice)
             return ""
         text = one_line(value)
-        return "" if text in _NOTHING else text
+        return "" if text in NOTHING else text
