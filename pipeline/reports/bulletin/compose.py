@@ -14,6 +14,7 @@ from pipeline.domain.statistics.doubts import COLUMNS, doubts, lines
 from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_end, month_figures
 from pipeline.domain.statistics.late import LateRecords, counted_now, late_records
 from pipeline.domain.statistics.published import Published, figures_object
+from pipeline.domain.statistics.suspicions import suspicions
 from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.bulletin.content import Content
@@ -62,6 +63,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
             settings.bulletin.letter_days or None,
             first_handed_out(issue.events),
         ),
+        *suspicions(attributions, intake.said(REGISTRATIONS).companies, figures, settings.doubts),
     ]
     return Content(
         issue.at.replace(microsecond=0),
