@@ -180,6 +180,66 @@ def test_the_files_of_the_contract_are_there_and_open(told: Desk) -> None:
         assert all(whose) and doubted and (unit is None or unit in names or doubted == "unknown-unit")
 
 
+SUSPICIOUS = {
+    "many-licences", "shared-phone", "shared-address", "same-scope", "rush", "short-life", "age", "take-over", "to-company",
+}  # fmt: skip
+
+
+def doubts_of(desk: Desk, month: str) -> list[dict[str, Any]]:
+    """Lines of the list of doubts, by column."""
+    sheet = load_workbook(folder(desk, month) / "疑点清单.xlsx").active
+    assert sheet is not None
+    _, head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def test_what_is_suspicious_stands_in_the_internal_list_alone(told: Desk) -> None:
+    found = doubts_of(told, "2022-06")
+    codes = [line["代码"] for line in found]
+    first = next(place for place, line in enumerate(codes) if line in SUSPICIOUS)
+    assert set(codes[first:]) == {"short-life", "shared-address", "take-over"} and not SUSPICIOUS & set(
+        codes[:first]
+    )
+    assert codes.count("short-life") > 20, "the county's made-up closures"
+    advice = {line["问题和办法"] for line in found[first:]}
+    for path in folder(told, "2022-06").iterdir():
+        if path.suffix == ".pdf":
+            text = "".join(page.extract_text() for page in PdfReader(path).pages)
+        else:
+            text = words(path) if path.suffix in {".docx", ".xlsx"} else path.read_text(encoding="utf-8")
+        if path.name != "疑点清单.xlsx":
+            assert not any(words in text for words in ("疑似", "就注销", "同一地址", *advice)), path.name
+
+
+def test_what_exports_say_besides_dates_is_held_against_each_other(desk: Desk) -> None:
+    head = (
+        "统一社会信用代码", "名称", "经营者", "身份证号", "成立日期", "注销日期", "联系电话", "经营场所", "经营范围", "引荐单位",
+    )  # fmt: skip
+    house, born = "岚县东村镇文明街8号", "999999193001010019"
+    rows = [
+        *((code(n), f"店{n}", f"某{n}", "", "2022-05-03", "", "15400001234", f"{house}附{n}", "小吃", "普明镇") for n in range(1, 11)),
+        (code(21), "旧店", "王某", "", "2012-05-03", "2022-05-09", "", house, "小吃", ""),
+        (code(22), "新店", "李某", born, "2022-05-10", "", "", house, "零售", "东村镇"),
+        (code(23), "又一店", "李某", born, "2022-05-11", "2022-05-12", "", "", "零售", "东村镇"),
+        (f"91{code(24)[2:]}", "新公司", "王某", "", "2022-05-10", "", "", "", "", ""),
+        *((code(n), f"店{n}", f"某{n}", "", "2022-05-13", "", "", house, "零售", "") for n in (31, 32)),
+    ]  # fmt: skip
+    write_sheet(desk.root / "inputs" / "登记.xlsx", [head, *rows])
+    outcome = desk.run("bulletin", "--json")
+    assert outcome.code == 0, outcome
+    found = doubts_of(desk, "2022-05")
+    assert {line["代码"] for line in found} >= SUSPICIOUS
+    assert f"疑点{len(found)}条" in outcome.json["closing"] and outcome.json["problems"] == []
+    for line in found:
+        assert line["名称"] and line["统一社会信用代码"] and line["文件"] and line["行"], line
+        assert not any(number in str(line) for number in (born, "15400001234"))
+    pair = next(line for line in found if line["代码"] == "take-over")
+    assert (pair["单位"], pair["名称"], pair["行"]) == ("东村镇", "新店", "13")
+    assert "“旧店”（登记.xlsx › Sheet1 › 第12行）2022-05-09注销" in pair["问题和办法"]
+    assert "东村镇累计净增1户，其中这样的1户，扣除后净增0户。" in pair["问题和办法"]
+    assert desk.run("check").code == 0 and not list((desk.outputs / "check").glob("*.xlsx"))
+
+
 def test_neither_numbers_nor_phones_leave_the_inputs(told: Desk) -> None:
     private = set()
     for sheet in load_workbook(EXAMPLE / "inputs" / "登记数据" / "2022年6月.xlsx").worksheets:

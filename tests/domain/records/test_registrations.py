@@ -13,13 +13,14 @@ from support.settings import SETTINGS
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.reading import Known, Reading
-from pipeline.domain.records.registrations import REGISTRATIONS, Registration
+from pipeline.domain.records.registrations import REGISTRATIONS, Registered, Registration
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import check_sign
 
-Found = Reading[tuple[Registration, ...]]
+Found = Reading[Registered]
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
     Unit("02", "普明镇", "岚县普明镇人民政府", "乡镇"),
@@ -46,7 +47,7 @@ A, B, COMPANY = code(1), code(2), code(3, "91")
 HEADERS = {
     "uscc": "统一社会信用代码", "regno": "注册号", "name": "名称", "operator": "经营者", "id_no": "身份证号", "id_type": "证件类型",
     "est_date": "成立日期", "appr_date": "核准日期", "cancel_date": "注销日期", "revoke_date": "吊销日期", "status": "状态",
-    "biz_type": "业务类型", "phone": "联系电话", "letter_no": "介绍信编号", "number": "编号", "unit": "引荐单位",
+    "biz_type": "业务类型", "phone": "联系电话", "scope": "经营范围", "address": "经营场所", "letter_no": "介绍信编号", "number": "编号", "unit": "引荐单位",
 }  # fmt: skip
 
 
@@ -122,6 +123,68 @@ def test_the_last_value_wins_and_an_empty_cell_erases_nothing() -> None:
     assert (business.letter, business.unit) == (Serial(2022, "01", 1), "01")
     assert [source.file for source in business.sources] == ["登记.xlsx", "7月.xls"]
     assert found.notices == ()
+
+
+def test_phone_address_and_scope_are_kept_as_they_stood() -> None:
+    found = read(
+        table(
+            [
+                FULL
+                | {
+                    "scope": " 零售（含烟草）",
+                    "address": "岚县 东村镇８号",
+                    "phone": "86-13800000000/ 0358 6722345",
+                }
+            ]
+        ),
+        table(
+            [{"uscc": A, "est_date": "2022-05-07", "scope": "小吃服务", "address": "无", "phone": "/"}],
+            "7月.xls",
+        ),
+    )
+    business = only(found)
+    assert (business.scope, business.address) == ("小吃服务", "岚县 东村镇８号")
+    assert business.phone == "13800000000、0358-6722345" and found.notices == ()
+
+
+def test_what_cannot_be_read_of_these_is_as_if_it_were_not_there() -> None:
+    spoilt = Unreadable("error-value", "#N/A")
+    found = read_rows(FULL | {"scope": spoilt, "address": spoilt, "phone": "138000"})
+    assert (only(found).scope, only(found).address, only(found).phone) == ("", "", "")
+    assert told(found.notices) == [("bad-phone", 2, "联系电话")], "nobody needs the others"
+
+
+def test_companies_are_left_out_and_carried_along() -> None:
+    row = FULL | {
+        "uscc": COMPANY,
+        "name": "岚县小明有限公司",
+        "address": "岚县东村镇8号",
+        "est_date": "2022年",
+    }
+    found = read_rows(row, row | {"uscc": code(4, "93")}, FULL, row | {"est_date": 44690, "id_no": "看不清"})
+    assert len(found.says) == 1 and found.problems == ()
+    assert [each.code for each in found.notices] == ["not-individual"] * 3, (
+        "of a company nothing else is asked"
+    )
+    first, second = found.says.companies
+    assert first == Company(
+        COMPANY,
+        "岚县小明有限公司",
+        "王小明",
+        id_no(101),
+        "岚县东村镇8号",
+        None,
+        Source("登记.xlsx", "Sheet1", 2),
+    )
+    assert (second.established, second.id_no, second.source.row) == (date(2022, 5, 9), "看不清", 5)
+
+
+def test_businesses_are_a_sequence() -> None:
+    says = read_rows(*({"uscc": code(n), "est_date": "2022-01-05"} for n in (5, 3, 4))).says
+    assert (
+        len(says) == 3 and says[1].uscc == code(3) and [each.uscc for each in says[1:]] == [code(3), code(4)]
+    )
+    assert says[0] in says and bool(says)
 
 
 def test_a_letter_and_a_unit_may_come_from_different_rows() -> None:
