@@ -11,7 +11,7 @@ from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import SEQ, Kind
 from pipeline.domain.values.cell import Unreadable
-from pipeline.domain.values.text import one_line, plain, text_of
+from pipeline.domain.values.text import one_line, plain, text_of, whole_number
 from pipeline.domain.wording import near
 
 EXPERIENCE, PROBLEMS, NEXT_STEPS = "典型经验", "存在问题", "下一步工作"
@@ -21,6 +21,8 @@ CAMPAIGNS = (
     "交通运输个体工商户培育专项行动",
 )
 """The three of 岚政办发〔2022〕20号, in its order."""
+NEW_MONTH, CANCELLED_MONTH, STOCK = "本月新登记", "本月注销", "期末实有"
+"""Figures that a registry announces of a month."""
 _WORDS = {
     EXPERIENCE: ("典型经验", "经验做法", "典型做法", "工作亮点", "亮点"),
     PROBLEMS: ("存在问题", "存在的问题", "问题", "主要问题"),
@@ -38,6 +40,16 @@ _WORDS = {
 }
 """Section → what clerks call it."""
 _SECTIONS = {plain(word): section for section, words in _WORDS.items() for word in words}
+REGISTRY = "登记机关统计"
+"""The section for what the registry itself announced; figures to be compared, no text."""
+_REGISTRY_SECTIONS = frozenset(map(plain, (REGISTRY, "登记机关统计数", "登记机关公布数")))
+_ANNOUNCED = {
+    NEW_MONTH: ("本月新登记", "本月新增", "本期登记", "本期登记户数"),
+    CANCELLED_MONTH: ("本月注销", "本期注销", "本期注销户数"),
+    STOCK: ("期末实有", "期末实有户数", "期末在册", "期末在册户数"),
+}
+"""Figure that the registry announces → what it is called."""
+_FIGURES = {plain(word): figure for figure, words in _ANNOUNCED.items() for word in words}
 
 
 _KIND = Kind(
@@ -65,6 +77,8 @@ class Notes:
     """Section → its paragraphs in the order of the rows."""
     indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Section → 「摸排数120户」, in the order of the rows."""
+    announced: Mapping[str, int] = field(default_factory=dict)
+    """Figure of the registry's own, as of :data:`NEW_MONTH` and its like → businesses; the last one entered counts."""
 
     def of(self, section: str) -> list[str]:
         """A section's paragraphs: its indicators as one sentence, then its texts."""
@@ -73,10 +87,14 @@ class Notes:
 
 
 def _read(tables: Sequence[Table], _: Known) -> Reading[Notes]:
-    """Notices: ``unknown-section``, ``empty-cell``, an unreadable cell's own, and the tables' faults."""
+    """What the rows say, section by section.
+
+    Notices: ``unknown-section``, ``unknown-indicator``, ``bad-number``, ``empty-cell``, an unreadable cell's own, and the
+    tables' faults.
+    """
     told = _Told()
     reasons = [(row.source.file, told.read(table, row)) for table in tables for row in table.rows]
-    notes = Notes(_frozen(told.paragraphs), _frozen(told.indicators))
+    notes = Notes(_frozen(told.paragraphs), _frozen(told.indicators), dict(told.announced))
     faults = chain.from_iterable(table.faults for table in tables)
     return Reading(notes, notices=(*faults, *told.findings.notices), left_out=counted(reasons))
 
@@ -95,6 +113,7 @@ class _Told:
 
     paragraphs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     indicators: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    announced: dict[str, int] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
 
     def read(self, table: Table, row: Row) -> str:
@@ -108,9 +127,13 @@ class _Told:
         told = {name: text_of(row.printed(name)) for name in row.cells}
         if not any(told.get(name) for name in ("section", "text", "indicator", "value")):
             return "没有填写"
-        section = _SECTIONS.get(plain(re.sub(r"^[一二三四五六七八九十\d]+[、.．]", "", told["section"])))
+        word = plain(re.sub(r"^[一二三四五六七八九十\d]+[、.．]", "", told["section"]))
+        if word in _REGISTRY_SECTIONS:
+            return self._read_announced(table, row, told.get("indicator", ""))
+        section = _SECTIONS.get(word)
         if section is None:
-            advice = f"没有“{told['section']}”这个栏目{near(told['section'], list(_WORDS))}可写的有：{'、'.join(_WORDS)}。没有采用。"
+            known = [*_WORDS, REGISTRY]
+            advice = f"没有“{told['section']}”这个栏目{near(told['section'], known)}可写的有：{'、'.join(known)}。没有采用。"
             self.findings.notice(table, row, "section", "unknown-section", advice)
             return "有问题"
         indicator, text = told.get("indicator", ""), told.get("text", "")
@@ -121,4 +144,17 @@ class _Told:
             return "有问题"
         for line in filter(None, map(str.strip, text.splitlines())):
             self.paragraphs[section].append(line if line[-1] in "。！？；" else f"{line}。")
+        return ""
+
+    def _read_announced(self, table: Table, row: Row, indicator: str) -> str:
+        figure, number = _FIGURES.get(plain(indicator)), whole_number(row.cells.get("value"))
+        if figure is None:
+            advice = f"{REGISTRY}里没有“{indicator}”这个指标。可写的有：{'、'.join(_ANNOUNCED)}。没有采用。"
+            self.findings.notice(table, row, "indicator", "unknown-indicator", advice)
+            return "有问题"
+        if number is None:
+            advice = f"{REGISTRY}的数值应是户数，如 120 或 120户。没有采用。"
+            self.findings.notice(table, row, "value", "bad-number", advice)
+            return "有问题"
+        self.announced[figure] = number
         return ""

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Unit
+from pipeline.domain.period import BY_CALENDAR, Calendar
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.tables.kinds import Kind
 
@@ -30,6 +31,8 @@ class Known:
     """Known offices that have no share of the target."""
     issued: Sequence[Letter] = ()
     """Letters that have been filled for somebody already."""
+    calendar: Calendar = BY_CALENDAR
+    """Which days the plan year has."""
 
 
 @dataclass(frozen=True, slots=True)
