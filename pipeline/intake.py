@@ -129,8 +129,10 @@ def gathered(
     roster = read_roster(of(ROSTER))
     targets = read_targets(of(TARGETS), roster.says)
     serials = SerialFormat(settings.plan.year, settings.letters.serial)
-    calendar = Calendar(settings.plan.month_end)
-    known = Known(targets.says, serials, day, settings.inputs.other_units, issued, calendar)
+    known = Known(
+        targets.says, serials, day, settings.inputs.other_units, issued, settings.bulletin.campaigns,
+        Calendar(settings.plan.month_end),
+    )  # fmt: skip
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}
     heads = {(each.file, sheet): head for each in found for sheet, head in each.heads.items()}

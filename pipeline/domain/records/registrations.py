@@ -3,28 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.model import Source
 from pipeline.domain.records.exports.businesses import put_together
 from pipeline.domain.records.exports.kind import KIND
-from pipeline.domain.records.exports.rows import NO_DATE, EntryReader, RegistrationRow, column_of
+from pipeline.domain.records.exports.rows import CLOSED, NO_DATE, EntryReader, RegistrationRow, column_of
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.values.identity import masked
 from pipeline.domain.values.text import text_of
 
-_BY_APPROVAL = {
-    "注销": (
-        "cancelled", "cancelled-by-approval", "已注销而没有注销日期，按这一行的核准日期{}算注销。请核对。",
-    ),
-    "撤销": (
-        "struck_off", "struck-off-by-approval", "登记已撤销而没有撤销日期，按这一行的核准日期{}核减。请核对。",
-    ),
-}  # fmt: skip
-"""Status → the day that its row's approval may stand for, and what is then told."""
 _NO_DATE_AT_ALL = "没有成立日期，也没有注销日期，不能统计。请补上；核准日期每次变更都会变，只有业务类型写明“设立”的行才能用它代替。"
 
 
@@ -145,17 +135,21 @@ def _ended(business: Registration, entries: Sequence[RegistrationRow], findings:
 
     Only the approval of a row that itself says 注销 or 撤销 counts: any other is of another change.
     """
-    if business.status not in _BY_APPROVAL:
+    if business.status not in CLOSED:
         return business
     last = next((each for each in reversed(entries) if each.closed and each.status == business.status), None)
     if last is None:
         return business
-    field, code, advice = _BY_APPROVAL[business.status]
-    days: dict[str, Any] = {"closed": last.closed}
-    if not getattr(business, field):
-        days[field] = last.closed
-        findings.notice(last.table, last.row, "appr_date", code, advice.format(last.closed))
-    return replace(business, **days)
+    business = replace(business, closed=last.closed)
+    if business.status == "注销" and not business.cancelled:
+        advice = f"已注销而没有注销日期，按这一行的核准日期{last.closed}算注销。请核对。"
+        findings.notice(last.table, last.row, "appr_date", "cancelled-by-approval", advice)
+        return replace(business, cancelled=last.closed)
+    if business.status == "撤销" and not business.struck_off:
+        advice = f"登记已撤销而没有撤销日期，按这一行的核准日期{last.closed}核减。请核对。"
+        findings.notice(last.table, last.row, "appr_date", "struck-off-by-approval", advice)
+        return replace(business, struck_off=last.closed)
+    return business
 
 
 def _tell_changed_unit(earlier: RegistrationRow | None, entry: RegistrationRow, findings: Findings) -> None:
@@ -171,24 +165,22 @@ def _tell_changed_unit(earlier: RegistrationRow | None, entry: RegistrationRow, 
 def _tell(business: Registration, entries: Sequence[RegistrationRow], findings: Findings) -> None:
     """What only all rows of a business together show to be doubtful."""
     if business.status == "注销" and not business.cancelled:
-        _tell_undated(
-            entries,
-            "cancel_date",
-            "cancelled-without-date",
-            "已注销而没有注销日期，不算注销。请补上注销日期。",
-            findings,
-        )
+        advice = "已注销而没有注销日期，不算注销。请补上注销日期。"
+        _undated_notice(entries, "cancel_date", "cancelled-without-date", advice, findings)
     if business.is_struck_off_undated:
-        advice = "登记已撤销而没有撤销日期，新登记和注销都不算。请补上撤销日期。"
-        _tell_undated(entries, "strike_date", "struck-off-without-date", advice, findings)
+        advice = "登记已撤销而没有撤销日期，新登记、注销、核减都不算。请补上撤销日期。"
+        _undated_notice(entries, "strike_date", "struck-off-without-date", advice, findings)
     if business.established and business.cancelled and business.cancelled < business.established:
-        last = next(entry for entry in reversed(entries) if entry.cancelled or entry.closed)
+        dated = [entry for entry in entries if entry.cancelled] or [
+            entry for entry in entries if entry.closed
+        ]
+        last = dated[-1]
         day, column = ("注销日期", "cancel_date") if last.cancelled else ("核准日期", "appr_date")
         advice = f"{day}早于成立日期{business.established}，其中有一个写错了。请核对。"
         findings.notice(last.table, last.row, column, "cancelled-too-early", advice)
 
 
-def _tell_undated(
+def _undated_notice(
     entries: Sequence[RegistrationRow], column: str, code: str, advice: str, findings: Findings
 ) -> None:
     last = next(entry for entry in reversed(entries) if entry.status)
