@@ -56,7 +56,8 @@ def _told(each: Comparison, number: int) -> str:
 def _why(each: Comparison, rest: int) -> Iterator[str]:
     """:param rest: by how much ours is greater for reasons that no row tells."""
     if each.causes:
-        yield f"，主要是{'、'.join(f'{cause}{_much(number)}' for cause, number in each.causes.items())}"
+        lead = "主要是" if abs(rest) <= abs(each.difference) else "其中"
+        yield f"，{lead}{'、'.join(f'{cause}{_much(number)}' for cause, number in each.causes.items())}"
     if rest:
         yield f"，其余{_much(rest)}的原因待核" if each.causes else "，原因待核"
 
