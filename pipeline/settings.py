@@ -6,6 +6,9 @@ from pathlib import Path
 BOUNDS = "bounds"
 """In a field's metadata: the least and the most that it may be."""
 
+EARLIEST_END = 20
+"""No month that a registry closes before the calendar does ends earlier than on this day."""
+
 
 def _within(least: int, most: int, *, default: int) -> int:
     """A setting with bounds, both allowed."""
@@ -24,6 +27,8 @@ class Plan:
     """Plan year, four digits; letters are numbered per unit and year."""
     office: str = ""
     """The office that prints, numbers and hands out the letters; empty for the usual name after the county's."""
+    month_end: int = _within(0, 28, default=0)
+    """Last day of every month as the registry counts, 20 to 28; 0 for the calendar's months."""
 
 
 @dataclass(frozen=True, slots=True)

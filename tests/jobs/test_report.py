@@ -316,6 +316,44 @@ def test_a_month_without_any_registration_reads_well(shop: Desk) -> None:
     assert "本年尚无新登记和注销的个体工商户" in text and "环比" not in text
 
 
+def test_months_that_end_on_the_25th_are_never_mixed_with_calendar_months(shop: Desk) -> None:
+    shop.settings("month_end = 0", "month_end = 25")
+    rows = [(code(44), "丁店", "赵某", "", "2022-05-26", "存续", "", "", "东村镇")]
+    write_sheet(shop.root / "inputs" / "登记2.xlsx", [HEADER, *rows])
+    assert shop.run("bulletin", "--month", "2022-05").code == 0
+    found, before = figures(shop, "2022-05"), digests(shop, "2022-05")
+    assert (found["as_of"], found["county"]["new_month"], found["county"]["new"]) == ("2022-05-25", 3, 3)
+    text = "".join(
+        paragraph.text for paragraph in Document(str(folder(shop, "2022-05") / "简报.docx")).paragraphs
+    )
+    assert "本月统计期为4月26日至5月25日，本年度自2021年12月26日起统计。" in text
+    shop.settings("month_end = 25", "month_end = 0")
+    for command in ("bulletin", "dispatch"):
+        outcome = shop.run(command, "--month", "2022-06", "--json")
+        [problem] = outcome.json["problems"]
+        assert (outcome.code, problem["code"], problem["column"]) == (3, "other-months", "month_end")
+        assert "2022年5月的简报是按month_end = 25（每月到25日为止）统计的" in problem["advice"]
+        assert not (shop.outputs / command / "2022-06").exists()
+    assert shop.run("bulletin", "--month", "2022-05").code == 0 and digests(shop, "2022-05") == before
+    assert shop.run("bulletin", "--month", "2022-05", "--revise", "--reason", "改按自然月").code == 0
+    assert figures(shop, "2022-05")["as_of"] == "2022-05-31"
+
+
+def test_the_registry_s_own_count_stands_beside_the_bulletin_s(shop: Desk) -> None:
+    rows = [("栏目", "指标", "数值"), ("登记机关统计", "本月新登记", "1户")]
+    write_sheet(shop.root / "inputs" / "简报素材.xlsx", rows)
+    row = (code(11), "甲店", "王某", "", "2022-05-03", "注销", "2022-05-30", "", "东村镇")
+    write_sheet(shop.root / "inputs" / "登记2.xlsx", [HEADER, row])
+    assert shop.run("bulletin", "--month", "2022-05").code == 0
+    lines = [paragraph.text for paragraph in Document(str(folder(shop, "2022-05") / "简报.docx")).paragraphs]
+    assert (
+        "与登记机关统计口径相比：本月新登记1户，差2户（本简报多2户），主要是当期成立又注销多1户，其余多1户的原因待核。"
+    ) in lines
+    sheet = load_workbook(folder(shop, "2022-05") / "指标明细.xlsx")["与登记机关口径对照"]
+    told = {row[0]: row[1:4] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    assert told["本月新登记"] == (3, 2, 1) and told["本月注销"] == (1, 0, 1) and "期末实有" not in told
+
+
 def test_the_clerks_own_words_stand_in_their_sections(shop: Desk) -> None:
     rows = [("栏目", "内容"), ("典型经验", "东村镇包村到户。"), ("下一步工作", "抓紧办理<个体>&照。")]
     write_sheet(shop.root / "inputs" / "简报素材.xlsx", rows)

@@ -42,9 +42,11 @@ def suspected(
     rules: Doubts | None = None,
     as_of: date = JUNE,
     companies: Sequence[Company] = (),
+    month_end: int = 0,
 ) -> tuple[Problem, ...]:
+    yardstick = Yardstick(month_end=month_end)
     attributions = attribute(shops, {}, UNITS, as_of)
-    figures = month_figures(count(attributions, as_of), UNITS, as_of, Yardstick(), None)
+    figures = month_figures(count(attributions, as_of, yardstick.calendar), UNITS, as_of, yardstick, None)
     return suspicions(attributions, companies, figures, rules or Doubts())
 
 
@@ -247,6 +249,15 @@ def test_most_of_a_unit_s_month_in_its_last_three_days(days: tuple[int, ...], is
         )
 
 
+def test_a_month_that_ends_on_the_25th_has_its_last_days_before() -> None:
+    def month(*days: str) -> list[Registration]:
+        return [business(row, text, unit="01") for row, text in enumerate(days, 1)]
+
+    closing, june = month("5-1", "5-2", "5-23", "5-24", "5-25"), date(2022, 6, 25)
+    assert told(suspected(closing, as_of=june, month_end=25)) == [(3, "rush")] and suspected(closing) == ()
+    assert suspected(month("5-1", "5-2", "5-29", "5-30", "5-31"), as_of=june, month_end=25) == ()
+
+
 # ------------------------------------------------------------------------ short-life
 
 
@@ -277,6 +288,20 @@ def test_last_year_s_gain_cancelled_in_january() -> None:
     assert suspected([replace(each, established=day("2020-06-01")) for each in gained]) == ()
     assert suspected([replace(each, cancelled=day("2-1")) for each in gained]) == ()
     assert suspected([replace(each, unit=None) for each in gained]) == ()
+
+
+def test_the_plan_year_begins_when_the_registry_s_does() -> None:
+    shop, june = business(1, "2021-12-26", "1-20"), date(2022, 6, 25)
+    assert told(suspected([shop], as_of=june, month_end=25)) == [(1, "short-life")]
+    assert suspected([shop], as_of=june) == () and suspected([shop], as_of=june, month_end=26) == ()
+
+
+def test_a_registration_that_was_revoked_as_false_is_no_longer_suspected() -> None:
+    shop = business(1, "1-5", "2-5", id_no=id_no(5, date(1930, 1, 1)))
+    assert told(suspected([shop])) == [(1, "short-life"), (1, "age")]
+    assert suspected([replace(shop, struck_off=day("6-30"))]) == ()
+    assert suspected([replace(shop, status="撤销")]) == ()
+    assert len(suspected([replace(shop, struck_off=day("7-1"), status="撤销")])) == 2
 
 
 # ------------------------------------------------------------------------- take-over
@@ -382,6 +407,18 @@ def test_the_line_of_a_conversion() -> None:
     assert found.seen == "2022-05-01" and found.advice == (
         "疑似个转企：同一经营者的企业“岚县某某有限公司”（企业.xlsx › Sheet1 › 第9行）2022-05-02成立。请核实，是转为企业的另作统计。"
     )
+
+
+def test_a_company_that_kept_the_code_of_an_individual_business_is_told_once_and_last() -> None:
+    kept = company("2015-03-01", uscc="92999999MA0000011X", operator="某9")
+    later = replace(kept, source=Source("企业.xlsx", "Sheet1", 12))
+    first, found = suspected([business(1, "5-7", "5-8")], companies=[kept, company("2015-03-01"), later])
+    assert first.code == "short-life" and found.code == "to-company" and found.source == later.source
+    assert found.whose == ("", "岚县某某有限公司", "92999999MA0000011X")
+    assert found.advice == (
+        "疑似个转企：统一社会信用代码是个体工商户的，登记的是企业，没有计入。请核实，是转为企业的另作统计。"
+    )
+    assert suspected([], replace(Doubts(), company_days=0), companies=[kept]) == ()
 
 
 # ------------------------------------------------------------------------------- age

@@ -14,7 +14,7 @@ class Company:
     """A row that is left out because it is of a company."""
 
     uscc: str
-    """Unified code."""
+    """Unified code; one that begins with 92 was an individual business's (个转企 by direct change)."""
     name: str
     """名称."""
     operator: str
@@ -29,10 +29,16 @@ class Company:
     """The row."""
 
 
-def company_of(row: Row, uscc: str, days: EntryDays) -> Company:
-    """A company's row; nothing in it is held against any rule.
+_COOPERATIVE = "93"
+"""How the unified code of a cooperative (农民专业合作社) begins."""
+
+
+def companies_of(row: Row, uscc: str, days: EntryDays) -> list[Company]:
+    """The company of a row that is no individual business's; none of a cooperative's. Nothing is held against any rule.
 
     :param days: those of its table.
     """
+    if uscc.startswith(_COOPERATIVE):
+        return []
     name, operator, id_no, address = (said(row, field) for field in ("name", "operator", "id_no", "address"))
-    return Company(uscc, name, operator, id_no, address, days.seen(row, "est_date"), row.source)
+    return [Company(uscc, name, operator, id_no, address, days.seen(row, "est_date"), row.source)]

@@ -11,30 +11,36 @@ from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.records.exports.cells import NOTHING, said, says_nothing
-from pipeline.domain.records.exports.companies import Company, company_of
+from pipeline.domain.records.exports.companies import Company, companies_of
 from pipeline.domain.records.exports.days import EntryDays
+from pipeline.domain.records.exports.entity import Entities
 from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import Checked, id_number, long_form, masked, phone
-from pipeline.domain.values.licence import credit_code, is_individual, registration_number
+from pipeline.domain.values.licence import credit_code, registration_number
 from pipeline.domain.values.text import compact, one_line, plain, text_of
 from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
-COMPANY = "91"
-"""How the unified code of a company begins; 93 is a cooperative's."""
 _STATUSES = {
     "在册": r"(存续|在营|开业|在册|在业|正常|歇业)(\(.*\)|经营|营业|备案|状态)?|1",
     "吊销": r"已?吊销|吊销[,;、]?未注销|2",
     "注销": r"已?注销(登记)?|吊销[,;、]?已注销|[34]",
-    "撤销": r"已?撤销(登记)?",
+    "撤销": r"已?(被)?撤销(设立|开业)?(登记)?(\(.*\))?",
     "迁出": r"已?迁出",
 }
+CLOSED = frozenset({"注销", "撤销"})
+"""What a row's 核准日期 dates: the change by which a business came to its end."""
 _CITIZEN = frozenset({"1", "10", "01"})
 """Codes of the resident identity card among kinds of certificate."""
+_NOT_INDIVIDUAL = {
+    True: "统一社会信用代码不是92开头，不是个体工商户，不计入。",
+    False: "这里写明是企业，不是个体工商户，不计入；个转企的可以保留92开头的代码。写错的，请改正。",
+}
+"""What is said of a company's row, by whether its code tells."""
 KNOWN_BY = ("uscc", "regno", "id_no")
 """Columns by which a business is known, the surest first."""
 _NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
@@ -73,7 +79,11 @@ class RegistrationRow:
     cancelled: date | None
     """Date of cancellation."""
     revoked: date | None
-    """Date of revocation."""
+    """Date of revocation (吊销)."""
+    struck_off: date | None
+    """Date on which the registration was revoked as false (撤销)."""
+    closed: date | None
+    """Date of approval, if the row says 注销 or 撤销."""
     letter: Serial | None
     """The letter that the row names."""
     unit: str | None
@@ -107,11 +117,11 @@ class EntryReader:
     def __init__(self, known: Known) -> None:
         self.findings = Findings()
         """What was found so far."""
-        self.not_individual: set[str] = set()
-        """Registration numbers of companies."""
+        self.entities = Entities()
+        """Which businesses are individual ones."""
         self.companies: list[Company] = []
-        """Companies; no cooperatives."""
-        self._serials = known.serials
+        """Rows of companies, in order; no cooperatives."""
+        self._serials, self._calendar = known.serials, known.calendar
         self._last_day = date(known.serials.year, 12, 31)
         names = {
             name: unit.code for unit in known.units for name in (unit.name, unit.full_name, *unit.aliases)
@@ -125,7 +135,8 @@ class EntryReader:
 
     def begin(self, table: Table) -> None:
         """Look at the table whose rows are read next, column by column."""
-        self._days = EntryDays(table, self._serials.year, self.findings)
+        self._days = EntryDays(table, self._serials.year, self._calendar, self.findings)
+        self.entities.begin(table)
 
     def read(self, table: Table, row: Row) -> RegistrationRow | str:
         """The row, or why it is left out; then a problem or a notice says so at its cell.
@@ -137,12 +148,10 @@ class EntryReader:
         """
         self._rows += 1
         uscc, regno = self._licence(table, row)
-        if uscc and not is_individual(uscc):
-            self.not_individual |= {regno} - {""}
-            if uscc.startswith(COMPANY):
-                self.companies.append(company_of(row, uscc, self._days))
-            advice = "统一社会信用代码不是92开头，不是个体工商户，不计入。"
-            self.findings.notice(table, row, column_of(table, "uscc", "regno"), "not-individual", advice)
+        if by := self.entities.refuses(row, uscc, regno):
+            column = column_of(table, "uscc", "regno") if by == "uscc" else by
+            self.findings.notice(table, row, column, "not-individual", _NOT_INDIVIDUAL[by == "uscc"])
+            self.companies += companies_of(row, uscc, self._days)
             return NOT_INDIVIDUAL
         faults = len(self.findings.problems)
         established = self._days.of(row, "est_date")
@@ -151,6 +160,7 @@ class EntryReader:
         if established is None and "设立" in biz_type:
             approved = self._days.of(row, "appr_date")
         cancelled, revoked = self._days.of(row, "cancel_date"), self._days.of(row, "revoke_date")
+        struck_off = self._days.of(row, "strike_date")
         id_no, is_person = self._id_number(table, row)
         called = self._take(table, row, "phone", phone)
         operator = self._text(table, row, "operator")
@@ -162,10 +172,11 @@ class EntryReader:
         if len(self.findings.problems) > faults:
             return NO_DATE if uscc or regno or person else NO_IDENTITY
         status = status_of(self._text(table, row, "status")) or ("注销" if "注销" in biz_type else "")
+        closed = self._days.approval(row) if status in CLOSED else None
         return RegistrationRow(
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
-            established, approved, cancelled, revoked, letter, unit, "" if called.stops else called.text,
-            said(row, "address"), said(row, "scope"),
+            established, approved, cancelled, revoked, struck_off, closed, letter, unit,
+            "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def suspicions(
 
     That is every one whose registration or cancellation is of the year; others are what these are held against. What is
     suspicious in a group is told of each business in it, with the first few of the others; what a unit has done on a day,
-    or a village has in common, at the first business of it.
+    or a village has in common, at the first business of it. Rows of companies come last.
 
     :param attributions: as of :func:`~pipeline.domain.statistics.attribution.attribute`, with the figures' day.
     :param companies: of the same exports.
@@ -44,4 +44,4 @@ def suspicions(
         conversions(scene, companies),
     )
     places = {each.business.sources[-1]: place for place, each in enumerate(attributions)}
-    return tuple(sorted(found, key=lambda doubt: places[doubt.source]))
+    return tuple(sorted(found, key=lambda doubt: places.get(doubt.source, len(places))))

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 
 from pipeline.domain.model import Problem
+from pipeline.domain.period import Year
 from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution
@@ -29,11 +30,13 @@ class Scene:
     """All businesses on the last day of a month."""
 
     new: tuple[Attribution, ...]
-    """Established in the plan year to date, whatever became of them."""
+    """Established in the plan year to date, even if gone by now."""
     gone: tuple[Attribution, ...]
     """Cancelled in the plan year to date, new or old."""
     known: tuple[Attribution, ...]
-    """Established by that day or nobody knows when, these among them."""
+    """Established by that day or nobody knows when, these among them; none whose registration was revoked as false (撤销)."""
+    first: date
+    """First day of the plan year."""
     place: Callable[[str], str]
     """An address → what it has in common with others that name the same place; empty where it names none, or a market."""
     figures: MonthFigures
@@ -45,12 +48,17 @@ class Scene:
     def of(cls, attributions: Sequence[Attribution], figures: MonthFigures, rules: Doubts) -> "Scene":
         """Look at businesses as of the figures' day."""
         last = figures.as_of
-        first = date(last.year, 1, 1)
-        known = tuple(each for each in attributions if (each.business.established or date.min) <= last)
+        first = figures.yardstick.calendar.first(Year(figures.year))
+        known = tuple(
+            each
+            for each in attributions
+            if (each.business.established or date.min) <= last and not _is_void(each.business, last)
+        )
         return cls(
             tuple(each for each in known if (each.business.established or date.min) >= first),
             tuple(each for each in known if first <= (each.business.cancelled or date.min) <= last),
             known,
+            first,
             _placing(rules.markets),
             figures,
             rules,
@@ -86,10 +94,14 @@ def _even(address: str) -> str:
 
 
 def is_on_register(business: Registration, day: date) -> bool:
-    """Whether a business was on the register on a day, as far as its export knows."""
-    if business.cancelled or business.revoked:
-        return all(gone is None or gone > day for gone in (business.cancelled, business.revoked))
-    return business.status not in _DEAD
+    """Whether a business was on the register on a day with a licence, as far as its export knows."""
+    ends = [end for end in (business.cancelled, business.revoked, business.struck_off) if end]
+    return min(ends) > day if ends else business.status not in _DEAD
+
+
+def _is_void(business: Registration, day: date) -> bool:
+    """Whether it is known on a day that the registration was a false one."""
+    return business.is_struck_off_undated or (business.struck_off or date.max) <= day
 
 
 def typed_number(who: Registration | Company) -> str:

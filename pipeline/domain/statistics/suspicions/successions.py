@@ -14,6 +14,7 @@ from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution
 from pipeline.domain.statistics.suspicions.scene import Scene, doubt, named, same_person, typed_number
+from pipeline.domain.values.licence import is_individual
 from pipeline.domain.values.text import plain
 
 _CHANGED_BY_CANCELLATION = date(2022, 3, 1), date(2022, 10, 31)
@@ -45,7 +46,7 @@ def take_overs(scene: Scene) -> Iterator[Problem]:
 
 def _counts_against(old: Attribution, unit: str | None, scene: Scene) -> bool:
     opened = old.business.established
-    return old.unit == unit and opened is not None and opened.year == scene.figures.as_of.year
+    return old.unit == unit and opened is not None and opened >= scene.first
 
 
 def _what_is_same(scene: Scene, new: Registration, old: Registration) -> str:
@@ -118,8 +119,15 @@ _NONE: deque[Attribution] = deque()
 def conversions(scene: Scene, companies: Sequence[Company]) -> Iterator[Problem]:
     """Cancelled businesses of whose operator, or at whose place, a company was established around the same time.
 
+    And companies that have kept an individual business's code (国市监注发〔2025〕58号), at the last row of each.
+
     Code: ``to-company``.
     """
+    kept = {company.uscc: company for company in companies if is_individual(company.uscc)}
+    for company in kept.values() if scene.rules.company_days else ():
+        advice = "疑似个转企：统一社会信用代码是个体工商户的，登记的是企业，没有计入。请核实，是转为企业的另作统计。"
+        whose = ("", company.name, company.uscc)
+        yield Problem(company.source, None, company.uscc, "to-company", advice, whose=whose)
     days = scene.rules.company_days
     by_key: defaultdict[str, list[Company]] = defaultdict(list)
     for company in companies if days else ():

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from pipeline.domain.model import Problem
+from pipeline.domain.period import Month, Year
 from pipeline.domain.statistics.attribution import Attribution
-from pipeline.domain.statistics.figures import month_end
 from pipeline.domain.statistics.suspicions.scene import Scene, doubt, number_of, others, typed_number
 from pipeline.domain.values.identity import age_on, birthday, masked_whole
 
@@ -16,19 +16,19 @@ def rushes(scene: Scene) -> Iterator[Problem]:
 
     Code: ``rush``.
     """
-    rules = scene.rules
-    months: defaultdict[tuple[str, int], list[Attribution]] = defaultdict(list)
+    rules, calendar = scene.rules, scene.figures.yardstick.calendar
+    months: defaultdict[tuple[str, Month], list[Attribution]] = defaultdict(list)
     days: defaultdict[tuple[str, date], list[Attribution]] = defaultdict(list)
     for each in scene.new:
         if each.unit and (day := each.business.established):
-            months[each.unit, day.month].append(each)
+            months[each.unit, calendar.month(day)].append(each)
             days[each.unit, day].append(each)
     for (_, day), group in days.items():
         if 0 < rules.rush_day <= len(group):
             advice = f"{scene.unit_name(group[0])}{day}一天登记了{len(group)}户"
             yield _rush(group, str(day), advice)
     for (_, month), group in months.items():
-        last = month_end(scene.figures.as_of.year, month)
+        last = calendar.last(month)
         late = [each for each in group if (last - (each.business.established or last)).days < rules.rush_days]
         if len(group) >= rules.rush_least and len(late) * 100 > len(group) * rules.rush_percent > 0:
             first = last - timedelta(rules.rush_days - 1)
@@ -46,17 +46,18 @@ def short_lives(scene: Scene) -> Iterator[Problem]:
 
     Code: ``short-life``.
     """
-    rules, last = scene.rules, scene.figures.as_of
+    rules, calendar, year = scene.rules, scene.figures.yardstick.calendar, scene.figures.year
+    january_end, first_before = calendar.last(Month(year, 1)), calendar.first(Year(year - 1))
     january: defaultdict[str, list[Attribution]] = defaultdict(list)
     for each in scene.gone:
         opened, closed = each.business.established, each.business.cancelled
         if not opened or not closed or opened > closed:
             continue
         days = (closed - opened).days
-        if opened.year == last.year and days <= rules.short_days > 0:
+        if opened >= scene.first and days <= rules.short_days > 0:
             advice = f"{opened}成立，{days}天后就注销。请核实为什么注销、是不是真经营过。"
             yield doubt(each, "short-life", str(closed), advice)
-        if each.unit and opened.year == last.year - 1 and closed <= month_end(last.year, 1):
+        if each.unit and first_before <= opened < scene.first and closed <= january_end:
             january[each.unit].append(each)
     for group in january.values():
         if 0 < rules.january <= len(group):
