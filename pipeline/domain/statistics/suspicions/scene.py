@@ -78,12 +78,13 @@ class Scene:
 
 
 def _placing(markets: Iterable[str]) -> Callable[[str], str]:
-    words = [market for market in map(_even, markets) if market]
+    words = "|".join(re.escape(market) for market in map(_even, markets) if market)
+    is_market = re.compile(words or "(?!)").search
 
     @cache
     def place(address: str) -> str:
         text = _even(address)
-        return "" if text.endswith(_WIDE) or any(word in text for word in words) else text
+        return "" if text.endswith(_WIDE) or is_market(text) else text
 
     return place
 
