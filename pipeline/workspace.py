@@ -13,10 +13,13 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from pipeline.domain.items.number import ItemNumbers
 from pipeline.domain.letters.number import SerialFormat
+from pipeline.domain.period import Calendar
 from pipeline.domain.supervision.ladder import LEVELS
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import BOUNDS, SCHEMES, Letters, Plan, Server, Settings, named
+from pipeline.settings import SCHEMES, Letters, Plan, Server, Settings, named
+from pipeline.settings.bounds import BOUNDS, EARLIEST_END
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -63,6 +66,16 @@ class Workspace:
     def serials(self) -> SerialFormat:
         """How the plan year's letters are numbered."""
         return SerialFormat(self.settings.plan.year, self.settings.letters.serial)
+
+    @property
+    def item_numbers(self) -> ItemNumbers:
+        """How the plan year's open items are numbered."""
+        return ItemNumbers(self.settings.plan.year, self.settings.items.serial)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days the plan year's months have."""
+        return Calendar(self.settings.plan.month_end)
 
     @property
     def office(self) -> str | None:
@@ -182,9 +195,15 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
 
 def _check(settings: Settings) -> None:
     """What no bounds of one setting can say."""
-    bulletin, supervise = settings.bulletin, settings.supervise
+    plan, bulletin, supervise = settings.plan, settings.bulletin, settings.supervise
+    if 0 < plan.month_end < EARLIEST_END:
+        raise UsageFault(
+            f"{FILE_NAME} 的 [plan] month_end 写成了 {plan.month_end}：按自然月统计的写 0，"
+            f"每月到某一天为止的写 {EARLIEST_END} 至 28。"
+        )
     _refuse_outside("[bulletin] last_month", bulletin.last_month, (bulletin.first_month, 12))
     _check_format("[letters] serial", settings.letters.serial, "培〔{year}〕{unit}-{number:04d}")
+    _check_format("[items] serial", settings.items.serial, "培账〔{year}〕{number:04d}")
     for key in ("reminder_serial", "supervision_serial", "interview_serial"):
         _check_format(f"[supervise] {key}", getattr(supervise, key), "培督函〔{year}〕{number}")
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", supervise.notice_from):

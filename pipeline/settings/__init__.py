@@ -3,13 +3,9 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-BOUNDS = "bounds"
-"""In a field's metadata: the least and the most that it may be."""
-
-
-def _within(least: int, most: int, *, default: int) -> int:
-    """A setting with bounds, both allowed."""
-    return field(default=default, metadata={BOUNDS: (least, most)})
+from pipeline.settings.bounds import within
+from pipeline.settings.doubts import Doubts
+from pipeline.settings.supervise import Supervise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +16,12 @@ class Plan:
     """The place, as titles name it: 岚县, a city, a district; the one thing that must be written."""
     code: str = ""
     """Its code, by which a city's roll-up knows it."""
-    year: int = _within(2000, 2999, default=2022)
+    year: int = within(2000, 2999, default=2022)
     """Plan year, four digits; letters are numbered per unit and year."""
     office: str = ""
     """The office that prints, numbers and hands out the letters; empty for the usual name after the county's."""
+    month_end: int = within(0, 28, default=0)
+    """Last day of every month as the registry counts, 20 to 28; 0 for the calendar's months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +30,13 @@ class Letters:
 
     serial: str = ""
     """Printed serial; the template adds 「号」. Must hold {year}, {unit} and {number}; empty for the usual after the county's."""
-    spare_percent: int = _within(0, 100, default=0)
+    spare_percent: int = within(0, 100, default=0)
     """Letters beyond the target, in percent of it, rounded up."""
-    book_size: int = _within(1, 1000, default=50)
+    book_size: int = within(1, 1000, default=50)
     """Letters bound into one book (本)."""
     date_on_blank: bool = False
     """Whether a blank letter carries the day it was made; otherwise month and day stay open for the pen."""
-    answer_days: int = _within(1, 90, default=10)
+    answer_days: int = within(1, 90, default=10)
     """Days within which a unit answers a letter of inquiry (函询)."""
 
 
@@ -64,62 +62,20 @@ class Bulletin:
     """送: offices of the same level; empty: the line is left out."""
     issue_to: str = ""
     """发: subordinate offices; empty: the line is left out."""
-    copies: int = _within(1, 10_000, default=60)
+    copies: int = within(1, 10_000, default=60)
     """Copies printed (共印份数)."""
-    threshold_points: int = _within(0, 100, default=10)
+    threshold_points: int = within(0, 100, default=10)
     """Percentage points below pace within which a unit is still 基本达标."""
-    first_month: int = _within(1, 12, default=1)
+    first_month: int = within(1, 12, default=1)
     """First month of the period in which the targets are to be met, for pace."""
-    last_month: int = _within(1, 12, default=12)
+    last_month: int = within(1, 12, default=12)
     """Its last month."""
-    base_count: int = _within(0, 10_000_000, default=0)
+    base_count: int = within(0, 10_000_000, default=0)
     """Businesses on the register at the end of last year; 0 where it is not known, and then it is not spoken of."""
-    deadline_day: int = _within(1, 28, default=10)
+    deadline_day: int = within(1, 28, default=10)
     """Day of the following month by which units that lag report what they will do."""
-    letter_days: int = _within(0, 3650, default=0)
+    letter_days: int = within(0, 3650, default=0)
     """Days for which a letter is valid; 0 for no end. A business registered later counts, and is a doubt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Supervise:
-    """``[supervise]``: when a unit that lags is written to, by whose leave, and by when it answers."""
-
-    notice_from: str = ""
-    """First month of whose figures anybody is written to: 2022-07; empty: the third month of the plan's period."""
-    min_gap: int = _within(0, 10_000, default=2)
-    """Businesses short of pace that are still no lag (户)."""
-    ladder_months: list[int] = field(default_factory=lambda: [1, 2, 3])
-    """The count of lagging months from which on it is 提醒, 督办, 约谈."""
-    authority: str = ""
-    """Who has agreed to supervision and interviews: 县人民政府; empty: they stay drafts (送审稿)."""
-    approved_by: str = ""
-    """Who approves them; empty: they stay drafts."""
-    reply_days: int = _within(1, 60, default=5)
-    """Working days within which a reminder is answered."""
-    sign_days: int = _within(1, 60, default=2)
-    """Working days within which the slip of receipt comes back."""
-    plan_days: int = _within(1, 60, default=3)
-    """Working days within which a unit under supervision says what it will do."""
-    effect_days: int = _within(1, 180, default=15)
-    """Days within which that is done, and by which the open item is due."""
-    interview_days: int = _within(2, 60, default=3)
-    """Working days from the notice to the interview."""
-    interview_time: str = "上午9时"
-    """Its time of day."""
-    interview_place: str = ""
-    """Where it is; empty: written in by hand."""
-    interviewer: str = ""
-    """Who talks to the unit's head; empty: written in by hand."""
-    interview_report_days: int = _within(1, 60, default=7)
-    """Working days after the interview within which the unit reports."""
-    contact: str = ""
-    """Who can be asked, with the phone; empty: written in by hand."""
-    reminder_serial: str = ""
-    """Number of a 提醒函 with {year} and {number}, without 「号」; empty for the usual after the county's."""
-    supervision_serial: str = ""
-    """The same of a 督办函."""
-    interview_serial: str = ""
-    """The same of a 约谈通知书."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +89,32 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
+class Items:
+    """``[items]``: open items (挂账销号)."""
+
+    serial: str = ""
+    """Printed number; 「号」 follows. Must hold {year} and {number}; empty for the usual after the county's."""
+    kinds: list[str] = field(
+        default_factory=lambda: ["进度滞后", "政策未兑现", "数据问题", "议定事项", "诉求", "专项行动"]
+    )
+    """Kinds of items; a unit has one open item of a kind at a time, but of what a meeting agreed on."""
+    extensions: int = within(0, 10, default=1)
+    """How often an item's deadline may be extended."""
+    due_soon: int = within(0, 60, default=3)
+    """Days before its deadline from which an item is due soon (临期)."""
+    objection_days: int = within(0, 30, default=3)
+    """Working days within which a unit may object to an assignment."""
+    sign_days: int = within(0, 30, default=2)
+    """Working days after which a unit that is silent is taken to have signed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """``[office]``: how LibreOffice is run."""
 
-    workers: int = _within(1, 8, default=2)
+    workers: int = within(1, 8, default=2)
     """LibreOffice processes at the same time."""
-    timeout_s: int = _within(1, 3600, default=90)
+    timeout_s: int = within(1, 3600, default=90)
     """Seconds that one call may take before it is killed; each letter in it adds half a second."""
 
 
@@ -154,6 +130,10 @@ class Settings:
     """How letters are numbered."""
     bulletin: Bulletin = field(default_factory=Bulletin)
     """What the month's bulletin says besides its figures."""
+    items: Items = field(default_factory=Items)
+    """How open items are numbered, and which time they are given."""
+    doubts: Doubts = field(default_factory=Doubts)
+    """From where on registrations are doubtful."""
     supervise: Supervise = field(default_factory=Supervise)
     """When a unit that lags is written to."""
     inputs: Inputs = field(default_factory=Inputs)
@@ -171,12 +151,13 @@ def named(settings: Settings) -> Settings:
         settings.supervise,
     )
     office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
-    short = f"{plan.county[:-1] or plan.county}个培"
-    serial = letters.serial or f"{short}〔{{year}}〕{{unit}}-{{number:04d}}"
+    lead = f"{plan.county[:-1] or plan.county}个培"
+    serial = letters.serial or f"{lead}〔{{year}}〕{{unit}}-{{number:04d}}"
     return replace(
         settings,
         plan=replace(plan, office=office),
         letters=replace(letters, serial=serial),
+        items=replace(settings.items, serial=settings.items.serial or f"{lead}账〔{{year}}〕{{number:04d}}"),
         bulletin=replace(
             bulletin,
             name=bulletin.name or f"{plan.county}个体工商户培育工作简报",
@@ -185,9 +166,9 @@ def named(settings: Settings) -> Settings:
         supervise=replace(
             supervise,
             notice_from=supervise.notice_from or f"{plan.year}-{min(bulletin.first_month + 2, 12):02d}",
-            reminder_serial=supervise.reminder_serial or f"{short}提函〔{{year}}〕{{number}}",
-            supervision_serial=supervise.supervision_serial or f"{short}督函〔{{year}}〕{{number}}",
-            interview_serial=supervise.interview_serial or f"{short}约函〔{{year}}〕{{number}}",
+            reminder_serial=supervise.reminder_serial or f"{lead}提函〔{{year}}〕{{number}}",
+            supervision_serial=supervise.supervision_serial or f"{lead}督函〔{{year}}〕{{number}}",
+            interview_serial=supervise.interview_serial or f"{lead}约函〔{{year}}〕{{number}}",
         ),
     )
 
