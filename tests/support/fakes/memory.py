@@ -72,8 +72,10 @@ def _really(known: str) -> int:
     _copy(DOCX, docx)
     options[options.index("--outdir") + 1] = scratch
     if profile:
-        _wait_for(profile)
-        own = next(place for place, option in enumerate(options) if option.startswith("-env:UserInstallation="))
+        turn = _turn(profile)  # noqa: F841 - kept until the end
+        own = next(
+            place for place, option in enumerate(options) if option.startswith("-env:UserInstallation=")
+        )
         options[own] = f"-env:UserInstallation=file://{profile}"
     command = ["setpriv", "--pdeathsig", "KILL", os.environ["OFFICE_REAL"], *options, docx]
     code = subprocess.run(command, check=False).returncode
@@ -86,18 +88,18 @@ def _really(known: str) -> int:
     return code
 
 
-def _wait_for(profile: str) -> None:
-    """Wait for one's turn with the LibreOffice of a profile."""
+def _turn(profile: str) -> object:
+    """One's turn with the LibreOffice of a profile, as long as what is given back is kept."""
     import fcntl
     import time
 
-    global _turn  # kept until the end
-    _turn = open(f"{profile}.turn", "w")  # noqa: PTH123, SIM115
-    fcntl.flock(_turn, fcntl.LOCK_EX)
+    turn = open(f"{profile}.turn", "w")  # noqa: PTH123, SIM115
+    fcntl.flock(turn, fcntl.LOCK_EX)
     for _ in range(2000):
         if os.path.exists(f"{profile}.pid"):  # noqa: PTH110
             break
         time.sleep(0.01)
+    return turn
 
 
 def _bytes(path: str) -> bytes:
