@@ -59,10 +59,16 @@ def make_office(tmp_path: Path, memory: Path) -> Callable[[str], Path]:
     return lambda behaviour: office(tmp_path / "office" / behaviour.replace(" ", "-"), behaviour, memory)
 
 
+@pytest.fixture(scope="session")
+def laid(common: Path, remembering: Path) -> Desk:
+    """The small desk of this process; not to be changed."""
+    return Desk.laid(common / f"laid-{os.getpid()}", remembering)
+
+
 @pytest.fixture
-def desk(tmp_path: Path, remembering: Path) -> Desk:
-    """A small desk: three units, nine letters, a remembering office."""
-    return Desk.laid(tmp_path / "工作", remembering)
+def desk(tmp_path: Path, laid: Desk) -> Desk:
+    """A small desk of one's own: three units, nine letters, a remembering office."""
+    return laid.copy(tmp_path / "工作")
 
 
 @pytest.fixture
