@@ -225,7 +225,7 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
     known = {code for code, meaning in told if "（疑点）" not in meaning}  # those are the bulletin's
     elsewhere = {
         "missing-table", "duplicate-table", "empty-table", "file-changing", "unreadable-file", "already-issued", "not-tried",
-        "letter-unknown", "missing-bulletin", "already-distributed", "cannot-distribute", "signed-twice",
+        "letter-unknown", "missing-bulletin", "other-months", "already-distributed", "cannot-distribute", "signed-twice",
     }  # fmt: skip
     assert known - {fault["code"] for fault in planted} <= elsewhere
     assert {fault["file"] for fault in noted(example, "planted")} == input_files(example)

@@ -11,10 +11,12 @@ from pipeline.domain.records.notes import Notes
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.statistics.phrases import apart
+from pipeline.domain.statistics.registry import Comparison
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.rates import Bar, Rates
+from pipeline.reports.bulletin.registry import registry_remark
 from pipeline.reports.bulletin.remarks import (
     correction,
     late_remark,
@@ -36,11 +38,17 @@ WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART
 
 
 def bulletin_fields(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings, issue: Issue
+    figures: MonthFigures,
+    previous: MonthFigures | None,
+    notes: Notes,
+    registry: Sequence[Comparison],
+    settings: Settings,
+    issue: Issue,
 ) -> dict[str, object]:
     """All that the bulletin says; the order of the names is sealed with it.
 
     :param previous: the month before, as printed; None when it was not.
+    :param registry: the county's figures beside the registry's.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     receivers = (("报", chosen.report_to), ("送", chosen.send_to), ("发", chosen.issue_to))
@@ -55,7 +63,7 @@ def bulletin_fields(
         "导语": (
             lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere),
         ),
-        **section_fields(list(_sections(figures, previous, notes, settings))),
+        **section_fields(list(_sections(figures, previous, notes, registry, settings))),
         "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
         "印数": chosen.copies,
         "月份": issue.period.words,
@@ -84,7 +92,11 @@ def wall_chart_fields(figures: MonthFigures, settings: Settings) -> dict[str, ob
 
 
 def _sections(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings
+    figures: MonthFigures,
+    previous: MonthFigures | None,
+    notes: Notes,
+    registry: Sequence[Comparison],
+    settings: Settings,
 ) -> Iterator[Section]:
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     county = (
@@ -92,6 +104,7 @@ def _sections(
         reached(figures),
         late_remark(figures),
         unattributed_remark(figures, everywhere),
+        registry_remark(registry, notes.announced),
     )
     yield Section("总体情况", _said(county))
     for group in figures.groups:
