@@ -59,9 +59,12 @@ def run(
         desk = _Desk(workspace, report, Archive(workspace.publications), bar)
         if request.period and (known := desk.known(request.period)) and not request.reason:
             return desk.again(known, request)
-        intake = read_inputs(workspace, age_day(workspace.settings.plan.year, now.date()), report.reads)
-        facts = Facts(workspace.settings, now.date(), intake, desk.printed())
+        day = age_day(workspace.settings.plan.year, now.date())
+        intake = read_inputs(workspace, day, report.reads, with_counties=report.goes_by_counties)
+        facts = Facts(workspace.settings, now.date(), intake, desk.printed(), desk.earlier())
         stopping = intake.problems if request.is_strict else intake.stopping
+        if report.goes_by_counties:
+            stopping = tuple(each for each in stopping if each.code != "missing-table")
         stopping = stopping or report.lacks(facts, request.period)
         if stopping:
             return desk.refused(stopping)
@@ -104,6 +107,15 @@ class _Desk(Generic[F]):
             each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
         }
 
+    def earlier(self) -> dict[Period, F]:
+        """The report's own publications that count, of the plan year."""
+        found = {
+            self.report.period.read(name): self.report.from_plain(each.content)
+            for name, each in self.archive.of_kind(self.report.name).items()
+        }
+        year = self.workspace.settings.plan.year
+        return {period: content for period, content in found.items() if period.year == year}
+
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
@@ -132,7 +144,9 @@ class _Desk(Generic[F]):
         secret = secret_of(self.workspace.secret)
         number = self._number(period, request.number)
         known = {letter.serial: letter for letter in letters}
-        return Issue(period, now, number, request.reason, known, tuple(events), secret)
+        before = self.known(period)
+        revision = before.revision + 1 if before else 1
+        return Issue(period, now, number, revision, request.reason, known, tuple(events), secret)
 
     def _letters(self) -> tuple[Sequence[Letter], Sequence[Event]]:
         workspace = self.workspace

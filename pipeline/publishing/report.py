@@ -83,6 +83,8 @@ class Facts:
     """The kinds of table that the report reads."""
     printed: Mapping[int, Published]
     """Month of the plan year → its figures as printed in the bulletin that counts."""
+    earlier: Mapping[Any, Any]
+    """Period of the plan year → what the report's own publication of it says that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Issue:
     """Now."""
     number: IssueNumber
     """Its number; that of the first publication, where it is revised."""
+    revision: int
+    """How often its period has been published with it, from 1."""
     reason: str
     """Why it takes the place of an earlier one (更正); empty for a first publication."""
     letters: Mapping[Serial, Letter]
@@ -120,6 +124,8 @@ class FrozenReport(Report[F]):
     """Which period it is where the clerk names none, in Chinese."""
     reads: tuple[AnyReader, ...]
     """Kinds of table that it needs besides the plan; what is wrong in others is nobody's concern."""
+    goes_by_counties: bool = False
+    """Whether it goes by what counties sent; the plan may then be missing."""
     templates: tuple[Template, ...]
     """What it is set in; kept with what it says."""
     lacks: Callable[[Facts, Any], tuple[Problem, ...]]

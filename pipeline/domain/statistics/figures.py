@@ -6,7 +6,7 @@ bureaus are ranked apart, the bands and their threshold are the task force's own
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from fractions import Fraction
@@ -128,6 +128,8 @@ class MonthFigures:
     """What counts for the county and for no unit."""
     late: LateRecords | None = None
     """Against the last bulletin of the year; None for the year's first."""
+    inside: frozenset[str] = frozenset()
+    """Codes of units whose figures another unit's already hold; they are ranked, and not added a second time."""
 
     @property
     def as_of(self) -> date:
@@ -142,7 +144,8 @@ class MonthFigures:
     @property
     def county(self) -> Progress:
         """All units together with what is nobody's."""
-        return self._together(self.units, self.unattributed)
+        added = (each for each in self.units if each.unit.code not in self.inside)
+        return self._together(added, self.unattributed)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -182,9 +185,27 @@ def month_figures(
     :param units: in the order of annex 1, with their targets.
     """
     tallies = _tallies(counted, as_of.month)
-    pace = yardstick.pace(as_of.month)
+    own = {code: tally for code, tally in tallies.items() if code is not None}
+    return MonthFigures(
+        as_of.year,
+        as_of.month,
+        yardstick,
+        standings(units, own, yardstick, as_of.month),
+        tallies.get(None, Tally()),
+        late,
+    )
+
+
+def standings(
+    units: Sequence[Unit], tallies: Mapping[str, Tally], yardstick: Yardstick, month: int
+) -> tuple[Standing, ...]:
+    """Where each unit stands among its group at the end of a month.
+
+    :param tallies: unit code → what was counted; nothing for a unit that is not there.
+    """
+    pace = yardstick.pace(month)
     progresses = [Progress(unit.target, tallies.get(unit.code, Tally()), pace) for unit in units]
-    standings = tuple(
+    return tuple(
         Standing(
             progress.target,
             progress.tally,
@@ -194,9 +215,6 @@ def month_figures(
             _band(progress, yardstick.threshold),
         )
         for unit, progress in zip(units, progresses, strict=True)
-    )  # fmt: skip
-    return MonthFigures(
-        as_of.year, as_of.month, yardstick, standings, tallies.get(None, Tally()), late
     )  # fmt: skip
 
 

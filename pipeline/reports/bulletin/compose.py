@@ -71,7 +71,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         wall_chart_fields(figures, settings),
         rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
-        figures_object(figures, issue.number.number),
+        figures_object(figures, issue.number.number, settings.plan, issue.revision),
         _counted_rows(counted, figures),
         COLUMNS,
         lines(found, attributions, intake.units),

@@ -34,7 +34,8 @@ def documents(content: Content) -> Iterator[Document]:
     )
     yield Workbook("指标明细", list(_figure_sheets(content, month)))
     yield Workbook("疑点清单", [_doubt_sheet(content.doubt_columns, content.doubts, month)])
-    yield Data("figures", content.figures)
+    # What was published before figures had a place is made again as it was, without a seal.
+    yield Data("figures", content.figures, is_sealed="place" in content.figures)
 
 
 def _doubt_sheet(columns: Sequence[str], doubts: Sequence[Sequence[str | int]], month: str) -> Worksheet:
