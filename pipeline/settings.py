@@ -18,6 +18,8 @@ class Plan:
 
     county: str = "岚县"
     """County, as titles name it."""
+    code: str = ""
+    """The place's code in a roll-up, as the city gave it; empty where nobody rolls up."""
     year: int = _within(2000, 2999, default=2022)
     """Plan year, four digits; letters are numbered per unit and year."""
     office: str = "岚县个体工商户培育工作专班办公室"
@@ -101,6 +103,20 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Rollup:
+    """``[rollup]``: how a city puts its counties' figures together."""
+
+    counties: dict[str, str] = field(default_factory=dict)
+    """Code of each county → its name; empty where this is no city."""
+    inside: dict[str, str] = field(default_factory=dict)
+    """Code of a development zone → code of the county whose figures already hold its own."""
+    county_due: int = _within(1, 28, default=5)
+    """Day of the following month by which a county's figures are to be there."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Code of a county → the only key with which its figures may be sealed; who is not in it may use any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of ``pipeline.toml``."""
 
@@ -114,6 +130,8 @@ class Settings:
     """What the month's bulletin says besides its figures."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
+    rollup: Rollup = field(default_factory=Rollup)
+    """How a city puts its counties' figures together."""
     office: Office = field(default_factory=Office)
     """How LibreOffice is run."""
 

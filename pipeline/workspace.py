@@ -4,6 +4,7 @@ Frozen and checked on reading; a key that is not known is refused, so that a sli
 cannot be passed over in silence.
 """
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -13,7 +14,7 @@ from typing import Any
 
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import BOUNDS, SCHEMES, Bulletin, Letters, Server, Settings
+from pipeline.settings import BOUNDS, SCHEMES, Bulletin, Letters, Rollup, Server, Settings
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -122,6 +123,7 @@ def _settings(data: dict[str, Any]) -> Settings:
         register, **{name: _section(sections[name], name, table) for name, table in data.items()}
     )
     _check(settings.bulletin, settings.letters)
+    _check_rollup(settings.rollup)
     return settings
 
 
@@ -154,6 +156,10 @@ _TYPES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     int: ("整数", lambda value: type(value) is int),
     bool: ("true 或 false", lambda value: isinstance(value, bool)),
     list[str]: ('几个加引号的文字，如 ["甲", "乙"]', _are_texts),
+    dict[str, str]: (
+        '代码和名称，如 { "01" = "东阳县" }',
+        lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),
+    ),
     dict[str, list[str]]: (
         '表头和它的其他写法，如 { "联系方式" = ["电话机"] }',
         lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
@@ -181,3 +187,16 @@ def _check(bulletin: Bulletin, letters: Letters) -> None:
             f"{FILE_NAME} 的 [letters] serial 写成了 {letters.serial!r}：应含 {{year}}、{{unit}}、{{number}} 三项，"
             "不能有别的，例如 岚个培〔{year}〕{unit}-{number:04d}。"
         )
+
+
+def _check_rollup(rollup: Rollup) -> None:
+    known = rollup.counties
+    for key, codes in (("inside", {*rollup.inside, *rollup.inside.values()}), ("keys", set(rollup.keys))):
+        for code in sorted(codes - known.keys()):
+            raise UsageFault(f"{FILE_NAME} 的 [rollup] {key} 里写了“{code}”，counties 里没有这个代码。")
+    for code, host in rollup.inside.items():
+        if host == code or host in rollup.inside:
+            raise UsageFault(f"{FILE_NAME} 的 [rollup] inside 里，“{code}”应在一个自己不在别处的县里。")
+    for code, key in rollup.keys.items():
+        if not re.fullmatch("[0-9a-fA-F]{64}", key):
+            raise UsageFault(f"{FILE_NAME} 的 [rollup] keys 里“{code}”的密钥应是 64 位，和县里 figures.json 封签的 key 一样。")
