@@ -160,7 +160,9 @@ def gathered(
     roster = read_roster(of(ROSTER))
     targets = read_targets(of(TARGETS), roster.says)
     serials = SerialFormat(settings.plan.year, settings.letters.serial)
-    known = Known(targets.says, serials, day, settings.inputs.other_units, issued)
+    known = Known(
+        targets.says, serials, day, settings.inputs.other_units, issued, settings.bulletin.campaigns
+    )
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}
     heads = {(each.file, sheet): head for each in found for sheet, head in each.heads.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.domain.documents import Template
+from pipeline.domain.place import whole
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import Progress
 from pipeline.domain.wording import chinese_date, decimal_text
@@ -29,7 +30,7 @@ def sheet_fields(found: Prospects, settings: Settings, issue: Issue) -> dict[str
         "制表日期": chinese_date(issue.at.date()),
         "次数": issue.number.number,
         "更正说明": issue.reason,
-        "综述": summary(found),
+        "综述": summary(found, whole(settings.plan.county)),
         "各行": list(_rows(found)),
         "表注": note(found.figures),
     }
@@ -48,7 +49,8 @@ def _rows(found: Prospects) -> Iterator[dict[str, str]]:
                     "等次": band_cell(each),
                     "位次": place,
                 }
-        yield _row("", f"{group}小计", line.progress, line.outlook)
+        if len(found.groups) > 1:
+            yield _row("", f"{group}小计", line.progress, line.outlook)
     nobody = Progress(0, found.figures.unattributed, found.figures.pace)
     yield dict.fromkeys(_row("", "", nobody, found.county.outlook), NONE) | {
         "序号": "", "单位名称": "未归属", "累计净增": str(nobody.tally.net),
