@@ -30,7 +30,6 @@ from pipeline.domain.tables.kinds import Kind, with_words
 from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
 
-
 File = tuple[str, Sequence[Grid] | CountyMonth | Problem]
 """Path below ``inputs/``; its sheets, what a county says in it, or why it could not be opened or used."""
 
@@ -141,9 +140,7 @@ def gathered(
     files: Iterable[File], settings: Settings, day: date,
     reads: Sequence[AnyReader], issued: Sequence[Letter] = (),
 ) -> Intake:  # fmt: skip
-    """What the sheets of all files say together.
-
-    """
+    """What the sheets of all files say together."""
     kinds, wanted = _kinds(settings), _wanted(reads)
     counties: list[CountyMonth] = []
     found: list[Contents] = []

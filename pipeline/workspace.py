@@ -203,4 +203,6 @@ def _check_rollup(rollup: Rollup) -> None:
             raise UsageFault(f"{FILE_NAME} 的 [rollup] inside 里，“{code}”应在一个自己不在别处的县里。")
     for code, key in rollup.keys.items():
         if not re.fullmatch("[0-9a-fA-F]{64}", key):
-            raise UsageFault(f"{FILE_NAME} 的 [rollup] keys 里“{code}”的密钥应是 64 位，和县里 figures.json 封签的 key 一样。")
+            raise UsageFault(
+                f"{FILE_NAME} 的 [rollup] keys 里“{code}”的密钥应是 64 位，和县里 figures.json 封签的 key 一样。"
+            )

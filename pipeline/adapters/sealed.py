@@ -22,9 +22,9 @@ def sealed(content: Mapping[str, Any], secret: bytes) -> dict[str, Any]:
     :param content: JSON values, without a seal.
     :param secret: of the office.
     """
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - slow to load, and few commands need it
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415 - as above
 
     key = HKDF(hashes.SHA256(), 32, None, _PURPOSE).derive(secret)
     signer = Ed25519PrivateKey.from_private_bytes(key)
@@ -46,14 +46,12 @@ def seal_of(content: Mapping[str, Any]) -> tuple[str | None, str]:
 
 
 def _signer(content: Mapping[str, Any], signed: bytes) -> str | None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - as above
 
     try:
         key, signature = content[SEAL]["key"], content[SEAL]["signature"]
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
-            bytes.fromhex(signature), signed
-        )
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), signed)
     except (InvalidSignature, LookupError, TypeError, ValueError):
         return None
     return str(key)

@@ -56,7 +56,16 @@ def test_the_digest_is_of_what_is_said_and_not_of_who_sealed_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"PK\x03\x04{", b"\xd0\xcf\x11\xe0", b"", "姓名,电话".encode(), b"[1]", b"{\xff\xff\xff", "﻿[1]".encode()]
+    "data",
+    [
+        b"PK\x03\x04{",
+        b"\xd0\xcf\x11\xe0",
+        b"",
+        "姓名,电话".encode(),
+        b"[1]",
+        b"{\xff\xff\xff",
+        "﻿[1]".encode(),
+    ],
 )
 def test_what_is_no_json_object_is_left_to_others(data: bytes) -> None:
     assert json_text(data) is None

@@ -129,9 +129,7 @@ def _news(months: ByMonth, used: Mapping[int, Mapping[str, Used]]) -> Iterator[P
                 yield figures_problem(each.sent, "county-missed", advice)
 
 
-def _other_keys(
-    months: ByMonth, chosen: Rollup, used: Mapping[int, Mapping[str, Used]]
-) -> Iterator[Problem]:
+def _other_keys(months: ByMonth, chosen: Rollup, used: Mapping[int, Mapping[str, Used]]) -> Iterator[Problem]:
     """Counties, not pinned, whose newest file is sealed with another key than what was used of them last."""
     last = {code: own.key for month in sorted(used) for code, own in used[month].items()}
     newest = {code: each for month in sorted(months) for code, each in months[month].items()}
@@ -141,9 +139,7 @@ def _other_keys(
             yield figures_problem(each.sent, "county-key", advice)
 
 
-def _both(
-    months: ByMonth, used: Mapping[int, Mapping[str, Used]]
-) -> Iterator[tuple[CountyMonth, Used]]:
+def _both(months: ByMonth, used: Mapping[int, Mapping[str, Used]]) -> Iterator[tuple[CountyMonth, Used]]:
     for month in sorted(months):
         for code, each in months[month].items():
             if before := used.get(month, {}).get(code):

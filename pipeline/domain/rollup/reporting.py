@@ -59,7 +59,7 @@ def reported(
     :param rules: the city's own.
     """
     return tuple(
-        Reported(each, _state(own, due), own, _difference(own, rules) if own else "")
+        Reported(each, _state(own, due), own, difference(own, rules) if own else "")
         for each in counties
         for own in (sent.get(each.code),)
     )
@@ -78,7 +78,8 @@ def _state(own: CountyMonth | None, due: date) -> str:
     return ON_TIME if own.sent.on <= due else LATE
 
 
-def _difference(own: CountyMonth, rules: Rules) -> str:
+def difference(own: CountyMonth, rules: Rules) -> str:
+    """Why a county's figures cannot be put beside those counted by other rules (口径不同), in Chinese; empty where they can."""
     if own.month_end != rules.month_end:
         return f"统计期{_period(own.month_end)}，市里{_period(rules.month_end)}"
     if own.definitions != rules.definitions:

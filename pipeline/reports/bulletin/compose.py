@@ -18,7 +18,7 @@ from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.text import bulletin_fields, rates_of, wall_chart_fields
-from pipeline.settings import Bulletin
+from pipeline.settings import Settings
 
 _NO_REGISTRATIONS = Problem(
     Source("inputs"), None, "", "missing-table",
@@ -51,7 +51,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
     counted = count(attributions, as_of)
     earlier = {number: told for number, told in facts.printed.items() if number < month.month}
     late = _late(counted, earlier, issue.secret)
-    figures = month_figures(counted, intake.units, as_of, _yardstick(settings.bulletin), late)
+    figures = month_figures(counted, intake.units, as_of, yardstick_of(settings), late)
     previous = earlier[month.month - 1].figures if month.month - 1 in earlier else None
     found = [
         *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, REGISTRATIONS)),
@@ -78,7 +78,9 @@ def compose(facts: Facts, issue: Issue) -> Content:
     )
 
 
-def _yardstick(chosen: Bulletin) -> Yardstick:
+def yardstick_of(settings: Settings) -> Yardstick:
+    """What progress is measured against, as the plan has it."""
+    chosen = settings.bulletin
     return Yardstick(chosen.first_month, chosen.last_month, Fraction(chosen.threshold_points, 100))
 
 

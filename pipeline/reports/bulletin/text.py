@@ -55,7 +55,7 @@ def bulletin_fields(
         "导语": (
             lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere),
         ),
-        **section_fields(list(_sections(figures, previous, notes, settings))),
+        **section_fields(list(sections(figures, previous, notes, settings))),
         "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
         "印数": chosen.copies,
         "月份": issue.period.words,
@@ -82,9 +82,10 @@ def wall_chart_fields(figures: MonthFigures, settings: Settings) -> dict[str, ob
     }
 
 
-def _sections(
+def sections(
     figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings
 ) -> Iterator[Section]:
+    """All sections, first of all that on the whole."""
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     county = (
         overall(figures, everywhere, previous, chosen.base_count or None),
@@ -92,18 +93,18 @@ def _sections(
         late_remark(figures),
         unattributed_remark(figures, everywhere),
     )
-    yield Section("总体情况", _said(county))
+    yield Section("总体情况", said(county))
     for group in figures.groups:
         them = f"各{noun(group)}" if len(figures.groups) > 1 else "各单位"
         rows = tuple(_standing_row(each) for each in figures.ranking(group))
-        yield Section(f"{them}完成情况", _said([of_group(figures, group)]), (), f"{them}完成情况表", rows)
+        yield Section(f"{them}完成情况", said([of_group(figures, group)]), (), f"{them}完成情况表", rows)
     campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
     yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
     yield Section(words.EXPERIENCE, tuple(notes.of(words.EXPERIENCE)))
-    yield Section(words.PROBLEMS, _said([problems(figures, everywhere), *notes.of(words.PROBLEMS)]))
+    yield Section(words.PROBLEMS, said([problems(figures, everywhere), *notes.of(words.PROBLEMS)]))
     steps = notes.of(words.NEXT_STEPS) or [next_steps(figures, everywhere, chosen.system)]
     demand = closing(figures, chosen.report_office, _deadline(figures, settings))
-    yield Section(words.NEXT_STEPS, _said([*steps, demand]))
+    yield Section(words.NEXT_STEPS, said([*steps, demand]))
 
 
 def _how_many(campaigns: Collection[str]) -> str:
@@ -113,7 +114,8 @@ def _how_many(campaigns: Collection[str]) -> str:
     return "两项" if len(campaigns) == 2 else f"{ordinal(len(campaigns))}项"
 
 
-def _said(paragraphs: Sequence[str]) -> tuple[str, ...]:
+def said(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs that say anything."""
     return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -139,21 +141,24 @@ def _totals(figures: MonthFigures, previous: MonthFigures | None) -> Iterator[di
             if each.unit.group == group:
                 number += 1
                 ranks = (rank_cell(each), move_cell(each, previous), band_cell(each))
-                yield _total_row(str(number), each.unit.name, each, ranks)
+                yield total_row(str(number), each.unit.name, each, ranks)
         if len(figures.groups) > 1:
-            yield _sum_row(f"{group}小计", figures.total(group))
+            yield sum_row(f"{group}小计", figures.total(group))
     nobody = Progress(0, figures.unattributed, figures.pace)
-    yield _sum_row("未归属", nobody) | {"任务数": NONE}
-    yield _sum_row("合计", figures.county)
+    yield sum_row("未归属", nobody) | {"任务数": NONE}
+    yield sum_row("合计", figures.county)
 
 
-def _sum_row(name: str, progress: Progress) -> dict[str, object]:
+def sum_row(name: str, progress: Progress) -> dict[str, object]:
     """A line of totals, which spans number and name."""
-    return _total_row("", name, progress, (NONE, NONE, NONE)) | {"是合计": True}
+    return total_row("", name, progress, (NONE, NONE, NONE)) | {"是合计": True}
 
 
-def _total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str, str]) -> dict[str, object]:
-    """:param ranks: rank, its change (``5 ↑2``) and band."""
+def total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str, str]) -> dict[str, object]:
+    """A line of annex 1.
+
+    :param ranks: rank, its change (``5 ↑2``) and band.
+    """
     tally = progress.tally
     rank, change, band = ranks
     return {

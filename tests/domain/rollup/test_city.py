@@ -39,7 +39,9 @@ def states(found: CityMonth) -> list[str]:
 
 
 def test_the_sum_of_rates_is_not_the_rate_of_sums() -> None:
-    found = city(county("01", new=90, cancelled=0, target=100), county("02", new=100, cancelled=0, target=1000))
+    found = city(
+        county("01", new=90, cancelled=0, target=100), county("02", new=100, cancelled=0, target=1000)
+    )
     rates = [each.completion_rate for each in found.figures.units]
     assert rates == [Fraction(9, 10), Fraction(1, 10)]
     assert found.figures.county.completion_rate == Fraction(190, 1100)
@@ -113,7 +115,9 @@ def test_a_target_of_zero_has_neither_rate_nor_rank_and_still_adds_up() -> None:
 
 
 def test_equal_rates_share_a_rank_and_the_next_is_skipped() -> None:
-    found = city(*(county(code, new=new, cancelled=0) for code, new in zip(COUNTIES, (50, 70, 50, 10), strict=False)))
+    found = city(
+        *(county(code, new=new, cancelled=0) for code, new in zip(COUNTIES, (50, 70, 50, 10), strict=False))
+    )
     assert [each.rank for each in found.figures.units] == [2, 1, 2, 4]
 
 
@@ -136,7 +140,9 @@ def test_the_roster_has_order_group_and_target_and_the_city_s_target_counts() ->
 
 
 def test_what_came_late_in_the_counties_is_what_their_year_differs_by() -> None:
-    may = city(county("01", 5, new=40, cancelled=0), county("02", 5, new=40, cancelled=10), month=Month(2022, 5))
+    may = city(
+        county("01", 5, new=40, cancelled=0), county("02", 5, new=40, cancelled=10), month=Month(2022, 5)
+    )
     now = city(
         county("01", 6, new=60, cancelled=0),  # 54 until May: 14 more than was told
         county("02", 6, new=40, cancelled=20),  # 36 new and 18 cancelled until May: 4 fewer, 8 more
@@ -147,7 +153,9 @@ def test_what_came_late_in_the_counties_is_what_their_year_differs_by() -> None:
     assert late and late.since == date(2022, 5, 31)
     assert late.units == {"01": Late(new=14), "02": Late(cancelled=8, withdrawn_new=4)}
     assert late.county == Late(14, 8, 4, 0)
-    assert late.county.net == (now.figures.county.tally.net - 99) - (6 + 4 - 0 - 2) - (may.figures.county.tally.net)
+    assert late.county.net == (now.figures.county.tally.net - 99) - (6 + 4 - 0 - 2) - (
+        may.figures.county.tally.net
+    )
 
 
 def test_nobody_reported() -> None:

@@ -36,7 +36,10 @@ def by(secret: bytes, code: str = "01", **more: Any) -> CountyMonth:
 
 
 def test_the_higher_revision_counts_and_of_equal_files_the_first_that_came() -> None:
-    first, again = county("01", file="a.json", on="2022-07-09"), county("01", file="a (1).json", on="2022-07-03")
+    first, again = (
+        county("01", file="a.json", on="2022-07-09"),
+        county("01", file="a (1).json", on="2022-07-03"),
+    )
     corrected = county("02", revision=2, new=70)
     found = take(first, again, corrected, county("02"))
     assert codes(found) == ([], [])

@@ -49,7 +49,9 @@ def file_of(content: Mapping[str, Any], secret: bytes = b"") -> bytes:
     return json.dumps(sealed(content, own), ensure_ascii=False, indent=1).encode()
 
 
-def sent(content: Mapping[str, Any] | None, on: str = "2022-07-03", file: str = "", secret: bytes = b"") -> Sent:
+def sent(
+    content: Mapping[str, Any] | None, on: str = "2022-07-03", file: str = "", secret: bytes = b""
+) -> Sent:
     """The same as received."""
     if content is None:
         return Sent(file or "数据.json", date.fromisoformat(on), None, None, "")
