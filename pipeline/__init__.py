@@ -26,6 +26,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared
 ``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
+``domain.rollup``           what counties sent their city, and the city's month from it
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
 ``domain.records.plan``     the roster of the units and their targets

@@ -227,7 +227,8 @@ def test_the_plan_in_the_repository_shows_every_setting() -> None:
 def test_placeholders_of_all_templates() -> None:
     letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
-    templates = (LEDGER, INQUIRY, *(template for report in FROZEN for template in report.templates))
+    of_reports = dict.fromkeys(template for report in FROZEN for template in report.templates)
+    templates = (LEDGER, INQUIRY, *of_reports)
     for rows, names in zip(others, (RECEIPT_FIELDS, *(each.fields for each in templates)), strict=True):
         assert {row[0] for row in rows} == {f"`{{{{ {name} }}}}`" for name in names}
 
