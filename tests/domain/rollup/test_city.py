@@ -1,37 +1,18 @@
 """A city's month from its counties': a table of situations → exact figures."""
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.figures.counties import COUNTIES, county
+from support.figures.counties import COUNTIES, JUNE, city, county
 
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
-from pipeline.domain.rollup.city import CityMonth, city_month, counties_of, other_targets
-from pipeline.domain.rollup.reporting import Rules, due_day, reported
-from pipeline.domain.rollup.sent import CountyMonth
-from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
+from pipeline.domain.rollup.city import CityMonth, other_targets
+from pipeline.domain.rollup.reporting import due_day
+from pipeline.domain.statistics.figures import Tally
 from pipeline.domain.statistics.late import Late
-from pipeline.settings import Rollup
-
-JUNE = Month(2022, 6)
-CITY = Rollup(counties=dict(COUNTIES))
-
-
-def city(
-    *sent: CountyMonth,
-    inside: Sequence[str] = (),
-    roster: Sequence[Unit] = (),
-    previous: MonthFigures | None = None,
-    month: Month = JUNE,
-) -> CityMonth:
-    told = reported(
-        counties_of(CITY, roster), {each.code: each for each in sent}, due_day(month, 5), Rules(0, 1)
-    )
-    return city_month(told, inside, month, Yardstick(), previous)
 
 
 def states(found: CityMonth) -> list[str]:

@@ -5,14 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.figures.counties import COUNTIES, county, figures, secret_of, sent
+from support.figures.counties import CITY, county, figures, secret_of, sent
 
 from pipeline.adapters.sealed import seal_of
 from pipeline.domain.rollup.received import Received, Used, received
 from pipeline.domain.rollup.sent import CountyMonth, read_sent
 from pipeline.settings import Rollup
-
-CITY = Rollup(counties=dict(COUNTIES))
 
 
 def take(

@@ -1,14 +1,22 @@
 """Made-up counties and the ``figures.json`` that they send; places and numbers are invented."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pipeline.adapters.sealed import seal_of, sealed
+from pipeline.domain.model import Unit
+from pipeline.domain.period import Month
+from pipeline.domain.rollup.city import CityMonth, city_month, counties_of
+from pipeline.domain.rollup.reporting import Rules, due_day, reported
 from pipeline.domain.rollup.sent import CountyMonth, Sent, read_sent
+from pipeline.domain.statistics.figures import MonthFigures, Yardstick
+from pipeline.settings import Rollup
 
 COUNTIES = {"01": "东阳县", "02": "西川县", "03": "南陵市", "04": "北河县", "05": "云台开发区"}
+CITY = Rollup(counties=dict(COUNTIES))
+JUNE = Month(2022, 6)
 
 
 def secret_of(code: str) -> bytes:
@@ -65,3 +73,16 @@ def county(code: str, month: int = 6, on: str = "2022-07-03", file: str = "", **
     found = read_sent(sent(figures(code, month, **more), on, file))
     assert isinstance(found, CountyMonth), found
     return found
+
+
+def city(
+    *sent: CountyMonth,
+    inside: Sequence[str] = (),
+    roster: Sequence[Unit] = (),
+    previous: MonthFigures | None = None,
+    month: Month = JUNE,
+) -> CityMonth:
+    """Their city's month."""
+    counties = counties_of(CITY, roster)
+    told = reported(counties, {each.code: each for each in sent}, due_day(month, 5), Rules(0, 1))
+    return city_month(told, inside, month, Yardstick(), previous)
