@@ -5,7 +5,7 @@ bureaus are ranked apart, the bands and their threshold are the task force's own
 """
 
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
@@ -205,16 +205,10 @@ def standings(
     """
     pace = yardstick.pace(month)
     progresses = [Progress(unit.target, tallies.get(unit.code, Tally()), pace) for unit in units]
+    ranks = _ranks((unit.group, own.completion_rate) for unit, own in zip(units, progresses, strict=True))
     return tuple(
-        Standing(
-            progress.target,
-            progress.tally,
-            pace,
-            unit,
-            _rank(progress, [other for peer, other in zip(units, progresses, strict=True) if peer.group == unit.group]),
-            _band(progress, yardstick.threshold),
-        )
-        for unit, progress in zip(units, progresses, strict=True)
+        Standing(own.target, own.tally, pace, unit, ranks.get((unit.group, own.completion_rate)), _band(own, yardstick.threshold))
+        for unit, own in zip(units, progresses, strict=True)
     )  # fmt: skip
 
 
@@ -230,12 +224,17 @@ def _tallies(counted: Sequence[Counted], month: int) -> dict[str | None, Tally]:
     }  # fmt: skip
 
 
-def _rank(progress: Progress, group: Iterable[Progress]) -> int | None:
-    own = progress.completion_rate
-    if own is None:
-        return None
-    rates = [other.completion_rate for other in group]
-    return 1 + sum(rate is not None and rate > own for rate in rates)
+def _ranks(rates: Iterable[tuple[str, Fraction | None]]) -> dict[tuple[str, Fraction | None], int]:
+    """Group and completion rate → rank; a rate that is None has none."""
+    of_groups: defaultdict[str, list[Fraction]] = defaultdict(list)
+    for group, rate in rates:
+        if rate is not None:
+            of_groups[group].append(rate)
+    found: dict[tuple[str, Fraction | None], int] = {}
+    for group, own in of_groups.items():
+        for place, rate in enumerate(sorted(own, reverse=True), 1):
+            found.setdefault((group, rate), place)
+    return found
 
 
 def _band(progress: Progress, threshold: Fraction) -> str:

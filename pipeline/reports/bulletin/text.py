@@ -1,6 +1,7 @@
 """A month's figures and the clerk's own words → what the bulletin and the wall chart say, by their templates' names."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -43,26 +44,54 @@ def bulletin_fields(
     :param previous: the month before, as printed; None when it was not.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
+    lead = lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere)
+    told = Told(
+        chosen.name,
+        lead,
+        list(sections(figures, previous, notes, settings)),
+        list(_totals(figures, previous)),
+        totals_note(figures),
+    )
+    return paper_fields(told, figures, settings, issue)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one paper of this form says and another does not."""
+
+    name: str
+    """In the masthead."""
+    lead: str
+    """导语."""
+    sections: Sequence[Section]
+    """All of them."""
+    totals: Sequence[Mapping[str, object]]
+    """The lines of annex 1."""
+    note: str
+    """Below these."""
+
+
+def paper_fields(told: Told, figures: MonthFigures, settings: Settings, issue: Issue) -> dict[str, object]:
+    """All that a paper says; the order of the names is sealed with it."""
+    chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     receivers = (("报", chosen.report_to), ("送", chosen.send_to), ("发", chosen.issue_to))
     return {
-        "简报名称": chosen.name,
+        "简报名称": told.name,
         "期号": issue.number.number,
         "总期号": issue.number.overall,
         "更正说明": correction(issue.reason).removeprefix("更正：") if issue.reason else "",
         "编发单位": settings.plan.office,
         "编发日期": chinese_date(issue.at.date()),
         "标题": _broken(title(figures, everywhere)),
-        "导语": (
-            lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere),
-        ),
-        **section_fields(list(sections(figures, previous, notes, settings))),
+        "导语": (told.lead,),
+        **section_fields(told.sections),
         "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
         "印数": chosen.copies,
         "月份": issue.period.words,
         "截至日期": chinese_date(figures.as_of),
         "序时进度": decimal_text(figures.pace * 100),
-        "总表": list(_totals(figures, previous)),
-        "总表说明": _totals_note(figures),
+        "总表": told.totals,
+        "总表说明": told.note,
     }
 
 
@@ -169,7 +198,8 @@ def total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str,
     }  # fmt: skip
 
 
-def _totals_note(figures: MonthFigures) -> str:
+def totals_note(figures: MonthFigures) -> str:
+    """What is to be known of annex 1."""
     note = f"排名以完成率为准{apart(figures)}；“{NONE}”表示没有任务，或没有上月数据。"
     if figures.unattributed != Tally():
         note += "“未归属”为没有有效介绍信、也没有申报单位的户，以及不冲减单位的注销。"

@@ -13,9 +13,9 @@ from pipeline.domain.wording import listed, rate_text
 from pipeline.errors import UsageFault
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.bulletin.compose import yardstick_of
-from pipeline.reports.bulletin.text import rates_of, wall_chart_fields
+from pipeline.reports.bulletin.text import rates_of
 from pipeline.reports.rollup.content import Content, rollup_object
-from pipeline.reports.rollup.text import rollup_fields
+from pipeline.reports.rollup.text import chart_fields, rollup_fields
 from pipeline.reports.rollup.words import reporting_row
 
 
@@ -67,7 +67,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         settings.plan.office,
         issue.number,
         rollup_fields(city, previous, facts.intake.said(NOTES), settings, issue),
-        wall_chart_fields(city.figures, settings),
+        chart_fields(city, settings),
         rates_of(city.figures),
         Published(city.figures, {}),
         rollup_object(city, settings.rollup.inside, issue.number.number, settings.plan, issue.revision),

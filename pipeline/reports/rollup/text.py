@@ -8,13 +8,22 @@ from pipeline.domain.records.notes import Notes
 from pipeline.domain.rollup.city import CityMonth
 from pipeline.domain.rollup.reporting import OTHER_RULES, Reported
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, rank_cell
-from pipeline.domain.statistics.figures import MonthFigures, Progress
+from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.remarks import late_remark
-from pipeline.reports.bulletin.sections import Section, section_fields
+from pipeline.reports.bulletin.sections import Section
 from pipeline.reports.bulletin.sentences import lead_in, overall, reached, yardstick_words
-from pipeline.reports.bulletin.text import bulletin_fields, said, sections, sum_row, total_row
-from pipeline.reports.rollup.words import counting, reporting, totals_note, whole_without
+from pipeline.reports.bulletin.text import (
+    Told,
+    paper_fields,
+    said,
+    sections,
+    sum_row,
+    total_row,
+    totals_note,
+    wall_chart_fields,
+)  # fmt: skip
+from pipeline.reports.rollup.words import counting, reporting, sums_note, whole_without
 from pipeline.settings import Settings
 
 
@@ -27,15 +36,21 @@ def rollup_fields(
     """
     figures, chosen, everywhere = city.figures, settings.bulletin, whole(settings.plan.county)
     inside = settings.rollup.inside
-    first = lead_in(figures, everywhere, chosen.basis, chosen.requirement)
-    fields = bulletin_fields(figures, previous, notes, settings, issue)
-    return fields | {
-        "简报名称": settings.rollup.name,
-        "导语": (first + counting(city, inside) + yardstick_words(figures),),
-        **section_fields(list(_sections(city, previous, notes, settings))),
-        "总表": list(_totals(city, previous)),
-        "总表说明": str(fields["总表说明"]) + totals_note(city, inside),
-    }
+    lead = lead_in(figures, everywhere, chosen.basis, chosen.requirement)
+    told = Told(
+        settings.rollup.name,
+        lead + counting(city, inside) + yardstick_words(figures),
+        list(_sections(city, previous, notes, settings)),
+        list(_totals(city, previous)),
+        totals_note(figures) + sums_note(city, inside),
+    )
+    return paper_fields(told, figures, settings, issue)
+
+
+def chart_fields(city: CityMonth, settings: Settings) -> dict[str, object]:
+    """What stands around the chart that is hung up; who is not in it is told behind the day."""
+    fields = wall_chart_fields(city.figures, settings)
+    return fields | {"截至日期": whole_without(str(fields["截至日期"]), city)}
 
 
 def _sections(
@@ -60,27 +75,33 @@ def _added(figures: MonthFigures) -> set[str]:
 
 def _totals(city: CityMonth, previous: MonthFigures | None) -> Iterator[dict[str, object]]:
     """The lines of annex 1: every county, whether it reported or not."""
+    known = {each.unit.code: each for each in city.figures.units}
     number = 0
     for group in city.groups:
         for each in city.reported:
             if each.county.group == group:
                 number += 1
-                yield _row(str(number), each, city, previous)
+                yield _row(str(number), each, known.get(each.county.code), city.figures, previous)
         if len(city.groups) > 1:
             yield sum_row(f"{group}小计", city.figures.total(group))
     yield sum_row("合计", city.figures.county)
 
 
-def _row(number: str, each: Reported, city: CityMonth, previous: MonthFigures | None) -> dict[str, object]:
+def _row(
+    number: str,
+    each: Reported,
+    standing: Standing | None,
+    figures: MonthFigures,
+    previous: MonthFigures | None,
+) -> dict[str, object]:
     name = each.county.name
-    standing = next((own for own in city.figures.units if own.unit.code == each.county.code), None)
     if standing:
         ranks = (rank_cell(standing), move_cell(standing, previous), band_cell(standing))
         return total_row(number, name, standing, ranks)
     if each.own:
-        progress = Progress(each.target, each.own.tally, city.figures.pace)
+        progress = Progress(each.target, each.own.tally, figures.pace)
         return total_row(number, name, progress, (NONE, NONE, OTHER_RULES))
-    nothing = total_row(number, name, city.figures.county, (NONE, NONE, each.state))
+    nothing = total_row(number, name, figures.county, (NONE, NONE, each.state))
     return {field: NONE if field in _FIGURES else value for field, value in nothing.items()}
 
 

@@ -29,7 +29,7 @@ def _zones(city: CityMonth, inside: Mapping[str, str]) -> Sequence[tuple[str, st
 def whole_without(whole: str, city: CityMonth) -> str:
     """``全市（不含沁水县）``; the whole alone where all are in the sums.
 
-    :param whole: 全市.
+    :param whole: 全市, or what else is to be limited so.
     """
     names = [each.county.name for each in city.without]
     return f"{whole}（不含{listed(names, _MOST_NAMED)}）" if names else whole
@@ -80,7 +80,7 @@ def _other_rules(city: CityMonth) -> str:
     return f"{OTHER_RULES}{len(others)}个，为{told}，不参加排名，各项合计和任务数不含{names}。"
 
 
-def totals_note(city: CityMonth, inside: Mapping[str, str]) -> str:
+def sums_note(city: CityMonth, inside: Mapping[str, str]) -> str:
     """What is to be known of the annex's sums; empty for nothing."""
     names = [each.county.name for each in city.without]
     without = f"合计不含{listed(names, _MOST_NAMED)}。" if names else ""

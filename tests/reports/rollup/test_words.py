@@ -15,7 +15,7 @@ from pipeline.domain.statistics.figures import MonthFigures, Yardstick
 from pipeline.publishing.report import Issue, IssueNumber
 from pipeline.reports.rollup.content import rollup_object
 from pipeline.reports.rollup.text import rollup_fields
-from pipeline.reports.rollup.words import counting, reporting, reporting_row, totals_note, whole_without
+from pipeline.reports.rollup.words import counting, reporting, reporting_row, sums_note, whole_without
 from pipeline.settings import Plan, Rollup, Settings, named
 
 AT = datetime(2022, 7, 10, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -42,7 +42,7 @@ def section(fields: dict[str, Any], heading: str) -> str:
 def test_all_are_there_and_in_time() -> None:
     found = city(*ALL)
     assert reporting(found) == ("应报5个，已报5个，报送率100%；按时报送5个，按时率100%。",)
-    assert whole_without("全市", found) == "全市" and totals_note(found, {}) == ""
+    assert whole_without("全市", found) == "全市" and sums_note(found, {}) == ""
     assert section(said(found), "总体情况").startswith(
         "截至6月30日，全市累计新登记个体工商户300户，无注销，净增300户，完成年度净增任务500户的60.0%，高于序时进度10.0个百分点；"
         "6月当月新登记30户。"
@@ -59,7 +59,7 @@ def test_late_corrected_and_missing_ones_are_named() -> None:
         "未报的不按0计算，不参加排名，各项合计和任务数不含北河县、云台开发区。",
     )
     assert whole_without("全市", found) == "全市（不含北河县、云台开发区）"
-    assert totals_note(found, {}) == "合计不含北河县、云台开发区。"
+    assert sums_note(found, {}) == "合计不含北河县、云台开发区。"
 
 
 def test_who_counts_otherwise_is_told_with_the_reason() -> None:
@@ -72,7 +72,7 @@ def test_who_counts_otherwise_is_told_with_the_reason() -> None:
 def test_a_zone_inside_a_county_is_told() -> None:
     found = city(*ALL, inside=["05"])
     assert counting(found, {"05": "01"}).endswith("云台开发区的户数已包含在东阳县内，合计不重复计算。")
-    assert totals_note(found, {"05": "01"}) == "云台开发区已包含在东阳县内，合计不重复计算。"
+    assert sums_note(found, {"05": "01"}) == "云台开发区已包含在东阳县内，合计不重复计算。"
     assert reporting_row(found.reported[4], {"05": "01"})[5:7] == ["否", "包含在 01 内"]
     assert "全市累计新登记个体工商户220户" in section(said(found), "总体情况")
 
