@@ -94,7 +94,13 @@ def make_jincheng(folder: Path) -> None:
         workspace.leave(each.file, data)
         workspace.files.append({"file": each.file, "kind": "county-figures", "rows": 1, "good": 1})
     set_days(folder)
-    workspace.finish(rollup={f"{YEAR}-{month:02d}": _expected(found, month) for month in range(1, 7)})
+    months = {f"{YEAR}-{month:02d}": month for month in range(1, 7)}
+    workspace.finish(
+        rollup={name: _expected(found, month) for name, month in months.items()},
+        registered={
+            name: sum(shop.established.month <= month for shop in found) for name, month in months.items()
+        },
+    )
 
 
 def received() -> Iterator[Received]:

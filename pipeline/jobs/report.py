@@ -55,10 +55,11 @@ def run(
 
     :raises Stop: its exit code and message are the command's; nothing is published.
     """
-    with alone(workspace.publications):
-        desk = _Desk(workspace, report, Archive(workspace.publications), bar)
+    with alone(workspace.publications), Renderer(workspace) as renderer:
+        desk = _Desk(workspace, report, Archive(workspace.publications), renderer, bar)
         if request.period and (known := desk.known(request.period)) and not request.reason:
             return desk.again(known, request)
+        renderer.begin()  # while the inputs are read
         day = age_day(workspace.settings.plan.year, now.date())
         intake = read_inputs(workspace, day, report.reads, with_counties=report.goes_by_counties)
         facts = Facts(workspace.settings, now.date(), intake, desk.printed(), desk.earlier())
@@ -89,6 +90,8 @@ class _Desk(Generic[F]):
     """The kind."""
     archive: Archive
     """What was published before."""
+    renderer: Renderer
+    """Where its files are made."""
     bar: ProgressBar
     """Who hears how far it is."""
 
@@ -194,10 +197,9 @@ class _Desk(Generic[F]):
         """Make a publication's files; one that is new is kept before they appear."""
         report = self.report
         content = report.from_plain(publication.content)
-        with Renderer(self.workspace) as renderer:
-            self.bar.say(said)
-            keep = partial(self.archive.keep, publication) if is_new else lambda: None
-            folder = publish_frozen(renderer, report, content, publication.templates, keep)
+        self.bar.say(said)
+        keep = partial(self.archive.keep, publication) if is_new else lambda: None
+        folder = publish_frozen(self.renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
         closing = (
