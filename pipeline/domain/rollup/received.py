@@ -49,11 +49,14 @@ def received(
 
     :param used: month → code → what the roll-up that counts went by.
     """
-    own = [each for each in found if each.month.year == year]
-    strangers = tuple(filter(None, (_stranger(each, chosen) for each in own)))
+    strangers: list[Problem] = []
     places: defaultdict[tuple[int, str], list[CountyMonth]] = defaultdict(list)
-    for each in own:
-        if _stranger(each, chosen) is None:
+    for each in found:
+        if each.month.year != year:
+            continue
+        if problem := _stranger(each, chosen):
+            strangers.append(problem)
+        else:
             places[each.month.month, each.code].append(each)
     conflicts = tuple(problem for files in places.values() for problem in _conflicts(files))
     months: defaultdict[int, dict[str, CountyMonth]] = defaultdict(dict)
