@@ -6,6 +6,9 @@ from pathlib import Path
 BOUNDS = "bounds"
 """In a field's metadata: the least and the most that it may be."""
 
+EARLIEST_END = 20
+"""No month that a registry closes before the calendar does ends earlier than on this day."""
+
 
 def _within(least: int, most: int, *, default: int) -> int:
     """A setting with bounds, both allowed."""
@@ -24,6 +27,8 @@ class Plan:
     """Plan year, four digits; letters are numbered per unit and year."""
     office: str = ""
     """The office that prints, numbers and hands out the letters; empty for the usual name after the county's."""
+    month_end: int = _within(0, 28, default=0)
+    """Last day of every month as the registry counts, 20 to 28; 0 for the calendar's months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,46 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """``[doubts]``: from where on registrations are doubtful; told in the internal list only. A rule set to 0 is off."""
+
+    same_person: int = _within(0, 1000, default=3)
+    """Businesses on the register under one ID number."""
+    opened: int = _within(0, 1000, default=2)
+    """Businesses opened under one ID number within ``opened_days``."""
+    opened_days: int = _within(1, 366, default=90)
+    """Days for ``opened``."""
+    same_phone: int = _within(0, 1000, default=4)
+    """Operators with one phone number."""
+    same_address: int = _within(0, 1000, default=3)
+    """Businesses on the register at one address."""
+    markets: list[str] = field(default_factory=list)
+    """Words in addresses of markets, malls and collective addresses (集群地址), which many may share."""
+    same_scope: int = _within(0, 1000, default=10)
+    """Businesses with the same scope of business to the letter, of one unit on one day or in one village in the year."""
+    rush_day: int = _within(0, 1000, default=10)
+    """Registrations of one unit on one day."""
+    rush_percent: int = _within(0, 100, default=50)
+    """Percent of a unit's month above which its last days are a rush."""
+    rush_days: int = _within(1, 15, default=3)
+    """How many days these are."""
+    rush_least: int = _within(1, 1000, default=5)
+    """Registrations of the month below which percentages say nothing."""
+    short_days: int = _within(0, 366, default=90)
+    """Days from opening to cancellation, at most."""
+    january: int = _within(0, 1000, default=10)
+    """Cancellations in January of what one unit had gained the year before (跨年注销)."""
+    take_over_days: int = _within(0, 366, default=30)
+    """Days between a cancellation and another operator's registration in its place, at most."""
+    company_days: int = _within(0, 366, default=30)
+    """Days between a cancellation and the establishment of a company of the same operator or address, at most."""
+    oldest: int = _within(0, 150, default=75)
+    """Years of age of an operator from which on it is asked whether he is the one."""
+    youngest: int = _within(0, 100, default=18)
+    """Years of age below which the same is asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """``[inputs]``: words of the county's own."""
 
@@ -128,6 +173,8 @@ class Settings:
     """How letters are numbered."""
     bulletin: Bulletin = field(default_factory=Bulletin)
     """What the month's bulletin says besides its figures."""
+    doubts: Doubts = field(default_factory=Doubts)
+    """From where on registrations are doubtful."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     rollup: Rollup = field(default_factory=Rollup)

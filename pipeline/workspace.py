@@ -13,8 +13,20 @@ from string import Formatter
 from typing import Any
 
 from pipeline.domain.letters.number import SerialFormat
+from pipeline.domain.period import Calendar
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import BOUNDS, SCHEMES, Bulletin, Letters, Plan, Rollup, Server, Settings, named
+from pipeline.settings import (
+    BOUNDS,
+    EARLIEST_END,
+    SCHEMES,
+    Bulletin,
+    Letters,
+    Plan,
+    Rollup,
+    Server,
+    Settings,
+    named,
+)
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -61,6 +73,11 @@ class Workspace:
     def serials(self) -> SerialFormat:
         """How the plan year's letters are numbered."""
         return SerialFormat(self.settings.plan.year, self.settings.letters.serial)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days the plan year's months have."""
+        return Calendar(self.settings.plan.month_end)
 
     @property
     def office(self) -> str | None:
@@ -124,7 +141,7 @@ def _settings(data: dict[str, Any]) -> Settings:
     if "plan" not in told:
         raise UsageFault(_NO_COUNTY)
     settings = named(Settings(register=register, **told))
-    _check(settings.bulletin, settings.letters)
+    _check(settings.plan, settings.bulletin, settings.letters)
     _check_rollup(settings.rollup)
     return settings
 
@@ -178,8 +195,13 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
             raise UsageFault(f"{FILE_NAME} 的 {where}{key} 不认识。可用的有：{'、'.join(known)}。")
 
 
-def _check(bulletin: Bulletin, letters: Letters) -> None:
+def _check(plan: Plan, bulletin: Bulletin, letters: Letters) -> None:
     """What no bounds of one setting can say."""
+    if 0 < plan.month_end < EARLIEST_END:
+        raise UsageFault(
+            f"{FILE_NAME} 的 [plan] month_end 写成了 {plan.month_end}：按自然月统计的写 0，"
+            f"每月到某一天为止的写 {EARLIEST_END} 至 28。"
+        )
     _refuse_outside("[bulletin] last_month", bulletin.last_month, (bulletin.first_month, 12))
     try:
         names = {name for _, name, _, _ in Formatter().parse(letters.serial) if name is not None}

@@ -197,3 +197,16 @@ def test_an_address_of_no_server_is_refused_and_not_repeated(tmp_path: Path, val
 def test_the_address_of_a_server_is_not_shown_with_the_settings(tmp_path: Path) -> None:
     settings = opened(tmp_path, 'register = "postgresql://a:secret@b/c"')
     assert "secret" not in repr(settings) + repr(open_workspace(tmp_path))
+
+
+@pytest.mark.parametrize("month_end", [0, 20, 25, 28])
+def test_months_end_with_the_calendar_or_on_a_day_that_every_month_has(
+    tmp_path: Path, month_end: int
+) -> None:
+    assert opened(tmp_path, f"[plan]\nmonth_end = {month_end}").plan.month_end == month_end
+
+
+@pytest.mark.parametrize("month_end", [-1, 1, 19, 29, 31])
+def test_a_month_that_ends_on_another_day_is_refused(tmp_path: Path, month_end: int) -> None:
+    with pytest.raises(UsageFault, match=r"\[plan\] month_end 写成了 -?\d+.*28"):
+        opened(tmp_path, f"[plan]\nmonth_end = {month_end}")

@@ -26,7 +26,7 @@ from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish_frozen
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.workspace import Workspace
@@ -66,6 +66,8 @@ def run(
         stopping = intake.problems if request.is_strict else intake.stopping
         if report.goes_by_counties:
             stopping = tuple(each for each in stopping if each.code != "missing-table")
+        else:
+            stopping = stopping or desk.other_months(facts, request)
         stopping = stopping or report.lacks(facts, request.period)
         if stopping:
             return desk.refused(stopping)
@@ -126,13 +128,22 @@ class _Desk(Generic[F]):
         remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
 
+    def other_months(self, facts: Facts, request: Request) -> tuple[Problem, ...]:
+        """Months printed while the plan's months were others: what ends on the 25th is never put beside calendar months.
+
+        Whoever printed only one so corrects it: that one does not stand in its own way.
+        """
+        corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
+        printed = [each.figures for each in facts.printed.values() if each.figures.period != corrected]
+        return other_months(printed, self.workspace.calendar, BULLETIN.title, self.report.title)
+
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
 
         :raises UsageFault: it is one of these.
         """
         title = self.report.title
-        if period.first > facts.today:
+        if self.workspace.calendar.first(period) > facts.today:
             raise UsageFault(f"{period.words}还没有到，不能出{title}。")
         if request.reason and not is_known:
             raise UsageFault(f"{period.words}的{title}还没有印发过，不用更正，直接运行就可以。")

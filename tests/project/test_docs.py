@@ -123,7 +123,10 @@ def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterato
 
 
 def problem_codes() -> set[str]:
-    """Codes in the source: words with a hyphen that are handed to ``Problem`` and its like, or what makes one."""
+    """Codes in the source: words with a hyphen that are handed to ``Problem`` and its like, or what makes one.
+
+    What makes a doubt takes no other lower-case words, so there a code may be a single one.
+    """
     makers = ("problem", "notice", "checked", "unreadable", "doubt", "at_cell")
     found = set()
     for path in (ROOT / "pipeline").rglob("*.py"):
@@ -139,7 +142,8 @@ def problem_codes() -> set[str]:
             if isinstance(node, ast.Call) and called.lower().endswith((*makers, "tell")):
                 values = [*node.args, *(keyword.value for keyword in node.keywords)]
                 texts = [value.value for value in values if isinstance(value, ast.Constant)]
-                found |= {t for t in texts if isinstance(t, str) and re.fullmatch("[a-z]+(-[a-z0-9]+)+", t)}
+                code = "[a-z]+(-[a-z0-9]+)*" if called == "doubt" else "[a-z]+(-[a-z0-9]+)+"
+                found |= {text for text in texts if isinstance(text, str) and re.fullmatch(code, text)}
     return found
 
 

@@ -29,8 +29,9 @@ from pipeline.intake import Intake, read_inputs
 from pipeline.workspace import open_workspace
 
 EXAMPLES = ROOT / "examples"
-CLEAN, DIRTY, DIRTY_PLAN, CITY = "2022", "2022-dirty", "2022-dirty-plan", "jincheng"
-WORKSPACES = (CLEAN, DIRTY, DIRTY_PLAN, CITY)
+CLEAN, DIRTY, DIRTY_PLAN = "2022", "2022-dirty", "2022-dirty-plan"
+DISTRICT, CITY = "qingyuan-2024", "jincheng"
+WORKSPACES = (CLEAN, DIRTY, DIRTY_PLAN, DISTRICT, CITY)
 IN_GIT = ("inputs", "templates", "pipeline.toml", "planted.json", "expected.json")
 MISPRINTS = {"too-long", "no-glyph"}
 """Faults that are found by trying the letters out, after the lists were read."""
@@ -133,7 +134,7 @@ def test_nobody_in_them_can_be_anybody(name: str) -> None:
                     assert all(number.startswith("999999") for number in numbers), (path.name, numbers)
                     assert all(number.startswith("154") for number in re.findall(MOBILE, text)), path.name
                     found += len(numbers)
-    assert found >= {CLEAN: 1000, DIRTY: 100, DIRTY_PLAN: 5, CITY: 100}[name]
+    assert found >= {CLEAN: 1000, DIRTY: 100, DIRTY_PLAN: 5, DISTRICT: 20, CITY: 100}[name]
 
 
 def test_check_reports_exactly_what_was_planted(checked: Checked) -> None:
@@ -229,7 +230,7 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
     }  # those are of counties' files
     elsewhere = {
         "no-figures", "missing-table", "duplicate-table", "empty-table", "file-changing", "unreadable-file", "already-issued", "not-tried",
-        "letter-unknown", "missing-bulletin", "already-distributed", "cannot-distribute", "signed-twice",
+        "letter-unknown", "missing-bulletin", "other-months", "already-distributed", "cannot-distribute", "signed-twice",
     }  # fmt: skip
     assert known - {fault["code"] for fault in planted} <= elsewhere
     assert {fault["file"] for fault in noted(example, "planted")} == input_files(example)
@@ -297,6 +298,31 @@ def test_every_applicant_has_a_filled_letter_and_every_unit_its_target(example: 
         assert all(str(field) in text for field in person), person
     again = example.run("letters", "--json")
     assert again.code == 0 and again.json["letters"] == 0 and again.json["batches"] == []
+
+
+@pytest.mark.parametrize("example", [DISTRICT], indirect=True)
+def test_a_district_with_one_group_of_units_has_its_letters_and_its_bulletin(example: Desk) -> None:
+    outcome = example.run("letters", "--json")
+    assert outcome.code == 0, outcome
+    letters = example.manifest("2024-001")["letters"]
+    assert [letter["serial"] for letter in letters[:2]] == [
+        "清源个服〔2024〕01-0001",
+        "清源个服〔2024〕01-0002",
+    ]
+    filled = Counter(letter["key"][5:7] for letter in letters if letter["kind"] == "filled")
+    assert (len(letters), filled) == (40, Counter(noted(example, "expected")["applicants"]))
+    outcome = example.run("bulletin", "--json")
+    assert outcome.code == 0, outcome
+    folder = example.outputs / "bulletin" / "2024-03"
+    told = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    found = {unit["code"]: unit for unit in told["units"]} | {
+        key: told[key] for key in ("county", "unattributed")
+    }
+    wanted = noted(example, "expected")["figures"]["2024-03"]
+    assert {code: {name: own[name] for name in wanted[code]} for code, own in found.items()} == wanted
+    text = "".join(page.whole for page in halves(folder / "简报.pdf"))
+    assert "二、各单位完成情况8个街道累计新登记" in text and "三、两项专项行动开展情况" in text
+    assert "小计" not in text and "分别排列" not in text
 
 
 @dirty

@@ -61,7 +61,9 @@ def published_from(plain: Mapping[str, Any]) -> Published:
     :raises KeyError, TypeError, ValueError: it is not of that form; what is kept is hashed, so that does not happen.
     """
     mark = plain["yardstick"]
-    yardstick = Yardstick(mark["first_month"], mark["last_month"], Fraction(mark["threshold"]))
+    yardstick = Yardstick(
+        mark["first_month"], mark["last_month"], Fraction(mark["threshold"]), mark.get("month_end", 0)
+    )
     late = plain["late"]
     figures = MonthFigures(
         plain["year"],
@@ -107,7 +109,7 @@ def figures_object(figures: MonthFigures, issue_number: int, plan: Plan, revisio
         ],
         "unattributed": _tally_object(figures.unattributed),
         "place": {"code": plan.code, "name": plan.county},
-        "month_end": 0,
+        "month_end": figures.yardstick.month_end,
         "definitions": DEFINITIONS,
         "revision": revision,
     }

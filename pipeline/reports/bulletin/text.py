@@ -6,16 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.domain.documents import Template
-from pipeline.domain.place import noun, whole
+from pipeline.domain.place import businesses, noun, whole
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.statistics.phrases import apart
+from pipeline.domain.statistics.registry import Comparison
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.rates import Bar, Rates
+from pipeline.reports.bulletin.registry import registry_remark
 from pipeline.reports.bulletin.remarks import (
     correction,
     late_remark,
@@ -27,28 +29,34 @@ from pipeline.settings import Settings
 
 _BULLETIN_FIELDS = (
     "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "末段", "报送", "印数", "月份",
-    "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位",
+    "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位", "主体",
 )  # fmt: skip
 _WALL_CHART_FIELDS = ("图名", "截至日期", "序时进度", "编制单位")
 PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
-"""The bulletin's template; the names from 节 on belong to its loops."""
+"""The bulletin's template; the names from 节 to 占位 belong to its loops."""
 WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART_FIELDS)
 """The wall chart's."""
 
 
 def bulletin_fields(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings, issue: Issue
+    figures: MonthFigures,
+    previous: MonthFigures | None,
+    notes: Notes,
+    registry: Sequence[Comparison],
+    settings: Settings,
+    issue: Issue,
 ) -> dict[str, object]:
     """All that the bulletin says; the order of the names is sealed with it.
 
     :param previous: the month before, as printed; None when it was not.
+    :param registry: the county's figures beside the registry's.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     lead = lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere)
     told = Told(
         chosen.name,
         lead,
-        list(sections(figures, previous, notes, settings)),
+        list(sections(figures, previous, notes, registry, settings)),
         list(_totals(figures, previous)),
         totals_note(figures),
     )
@@ -92,6 +100,7 @@ def paper_fields(told: Told, figures: MonthFigures, settings: Settings, issue: I
         "序时进度": decimal_text(figures.pace * 100),
         "总表": told.totals,
         "总表说明": told.note,
+        "主体": businesses(figures.year),
     }
 
 
@@ -112,7 +121,11 @@ def wall_chart_fields(figures: MonthFigures, settings: Settings) -> dict[str, ob
 
 
 def sections(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings
+    figures: MonthFigures,
+    previous: MonthFigures | None,
+    notes: Notes,
+    registry: Sequence[Comparison],
+    settings: Settings,
 ) -> Iterator[Section]:
     """All sections, first of all that on the whole."""
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
@@ -121,6 +134,7 @@ def sections(
         reached(figures),
         late_remark(figures),
         unattributed_remark(figures, everywhere),
+        registry_remark(registry, notes.announced),
     )
     yield Section("总体情况", said(county))
     for group in figures.groups:

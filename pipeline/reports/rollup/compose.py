@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.period import Month
+from pipeline.domain.period import Calendar, Month
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.rollup.city import city_month, counties_of, other_targets
 from pipeline.domain.rollup.received import Received, Used, received
@@ -11,7 +11,7 @@ from pipeline.domain.rollup.reporting import ON_TIME, STATES, Rules, difference,
 from pipeline.domain.statistics.published import DEFINITIONS, Published
 from pipeline.domain.wording import listed, rate_text
 from pipeline.errors import UsageFault
-from pipeline.publishing.report import Facts, Issue
+from pipeline.publishing.report import Facts, Issue, other_months
 from pipeline.reports.bulletin.compose import yardstick_of
 from pipeline.reports.bulletin.text import rates_of
 from pipeline.reports.rollup.content import Content, rollup_object
@@ -29,11 +29,17 @@ def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
             'pipeline.toml 的 [rollup] counties 里没有写各县（市、区）。请写上代码和名称，如 { "01" = "东阳县" }；'
             "只有要汇总各县区数据的市才用这个命令。"
         )
+    published = [told.published.figures for told in facts.earlier.values()]
+    calendar = Calendar(facts.settings.plan.month_end)
+    mixed = other_months(
+        (each for each in published if each.period != period), calendar, "县区汇总", "县区汇总"
+    )
     found = _received(facts)
     month = period or (latest(facts) if found.months else None)
     sent = found.months.get(month.month, {}) if month else {}
-    if found.problems or any(not difference(own, _RULES) for own in sent.values()):
-        return found.problems
+    rules = _rules(facts)
+    if mixed or found.problems or any(not difference(own, rules) for own in sent.values()):
+        return (*mixed, *found.problems)
     whose = f"{month.words}的" if month else ""
     advice = (
         f"没有一个县（市、区）报来{whose}数据。请把各县简报文件夹里的 figures.json 放进 inputs，文件名不限。"
@@ -43,7 +49,8 @@ def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
     return (Problem(Source("inputs"), None, "", "no-figures", advice),)
 
 
-_RULES = Rules(0, DEFINITIONS)
+def _rules(facts: Facts) -> Rules:
+    return Rules(facts.settings.plan.month_end, DEFINITIONS)
 
 
 def latest(facts: Facts) -> Month:
@@ -59,7 +66,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
     told = facts.earlier.get(Month(month.year, month.month - 1)) if month.month > 1 else None
     previous = told.published.figures if told else None
     counties = counties_of(settings.rollup, facts.intake.units)
-    each_reported = reported(counties, sent, due_day(month, settings.rollup.county_due), _RULES)
+    each_reported = reported(counties, sent, due_day(month, settings.rollup.county_due), _rules(facts))
     city = city_month(each_reported, settings.rollup.inside, month, yardstick_of(settings), previous)
     notices = (*found.notices, *other_targets(each_reported))
     return Content(

@@ -81,8 +81,9 @@ def city(
     roster: Sequence[Unit] = (),
     previous: MonthFigures | None = None,
     month: Month = JUNE,
+    month_end: int = 0,
 ) -> CityMonth:
     """Their city's month."""
     counties = counties_of(CITY, roster)
-    told = reported(counties, {each.code: each for each in sent}, due_day(month, 5), Rules(0, 1))
-    return city_month(told, inside, month, Yardstick(), previous)
+    told = reported(counties, {each.code: each for each in sent}, due_day(month, 5), Rules(month_end, 1))
+    return city_month(told, inside, month, Yardstick(month_end=month_end), previous)
