@@ -16,7 +16,8 @@ from bench.docx_file import ROOT
 from pipeline.adapters.sealed import sealed
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
-from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick, standings
+from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
+from pipeline.domain.statistics.measuring import standings
 from pipeline.domain.statistics.published import figures_object
 from pipeline.intake import read_inputs
 from pipeline.publishing.report import Facts, Issue, IssueNumber

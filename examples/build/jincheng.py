@@ -31,7 +31,8 @@ from examples.build.people import Maker
 from examples.build.workspace import Workspace
 from pipeline.adapters.sealed import sealed
 from pipeline.domain.model import Unit
-from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick, standings
+from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
+from pipeline.domain.statistics.measuring import standings
 from pipeline.domain.statistics.published import figures_object
 from pipeline.settings import Plan
 

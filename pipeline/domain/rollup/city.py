@@ -12,8 +12,9 @@ from pipeline.domain.period import Month
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.rollup.reporting import Reported
 from pipeline.domain.rollup.sent import figures_problem
-from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick, standings
+from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords
+from pipeline.domain.statistics.measuring import standings
 from pipeline.settings import Rollup
 
 COUNTIES, ZONES = "县（市、区）", "开发区"

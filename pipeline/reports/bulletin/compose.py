@@ -11,8 +11,9 @@ from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.doubts import COLUMNS, doubts, lines
-from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Yardstick
 from pipeline.domain.statistics.late import LateRecords, counted_now, late_records
+from pipeline.domain.statistics.measuring import month_figures
 from pipeline.domain.statistics.published import Published, figures_object
 from pipeline.domain.statistics.registry import compared
 from pipeline.domain.statistics.suspicions import suspicions

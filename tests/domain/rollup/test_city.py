@@ -143,3 +143,10 @@ def test_nobody_reported() -> None:
     found = city()
     assert found.figures.units == () and found.figures.county.completion_rate is None
     assert len(found.without) == 5
+
+
+def test_a_city_whose_months_end_on_the_25th_takes_counties_like_it() -> None:
+    found = city(county("01", month_end=25), county("02"), month_end=25)
+    assert found.reported[1].difference == "统计期按自然月，市里到每月25日止"
+    assert [each.unit.code for each in found.figures.units] == ["01"]
+    assert found.figures.as_of == date(2022, 6, 25)

@@ -15,8 +15,9 @@ from pipeline.domain.period import BY_CALENDAR, Month
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution, attribute
 from pipeline.domain.statistics.counting import Counted, count
-from pipeline.domain.statistics.figures import BANDS, MonthFigures, Tally, Yardstick, month_figures
+from pipeline.domain.statistics.figures import BANDS, MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords, counted_now, late_records
+from pipeline.domain.statistics.measuring import month_figures
 from pipeline.domain.statistics.published import Published, figures_object, published_from
 from pipeline.settings import Plan
 

@@ -2,19 +2,24 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from support.figures.counties import CITY, COUNTIES, JUNE, city, county
 
 from pipeline.domain.period import Month
-from pipeline.domain.records.notes import Notes
+from pipeline.domain.records.notes import NOTES, Notes
 from pipeline.domain.rollup.city import CityMonth, city_month, counties_of
 from pipeline.domain.rollup.reporting import Rules, reported
+from pipeline.domain.rollup.sent import CountyMonth
 from pipeline.domain.statistics.figures import MonthFigures, Yardstick
-from pipeline.publishing.report import Issue, IssueNumber
+from pipeline.domain.statistics.published import Published
+from pipeline.intake import gathered
+from pipeline.publishing.report import Facts, Issue, IssueNumber
+from pipeline.reports.rollup.compose import lacks
 from pipeline.reports.rollup.content import rollup_object
-from pipeline.reports.rollup.text import rollup_fields
+from pipeline.reports.rollup.text import chart_fields, rollup_fields
 from pipeline.reports.rollup.words import counting, reporting, reporting_row, sums_note, whole_without
 from pipeline.settings import Plan, Rollup, Settings, named
 
@@ -151,3 +156,46 @@ def test_a_long_list_of_missing_ones_is_cut_and_counted(number: int) -> None:
     told = reported(counties_of(chosen, ()), {}, date(2022, 7, 5), Rules(0, 1))
     found = city_month(told, (), JUNE, Yardstick(), None)
     assert whole_without("全市", found).endswith(f"第9县等{number}个）")
+
+
+def facts(*sent: CountyMonth, month_end: int = 0, **earlier: CityMonth) -> Facts:
+    """What a city has, and its roll-ups by their months: ``m5``."""
+    settings = replace(SETTINGS, plan=replace(SETTINGS.plan, month_end=month_end))
+    intake = replace(gathered((), settings, AT.date(), (NOTES,)), counties=sent)
+    published: dict[Any, Any] = {
+        Month(2022, int(name[1:])): SimpleNamespace(published=Published(own.figures, {}), used={})
+        for name, own in earlier.items()
+    }
+    return Facts(settings, AT.date(), intake, {}, published)
+
+
+@pytest.mark.parametrize(
+    "given, month, codes",
+    [
+        (facts(*ALL), None, []),
+        (facts(*ALL), Month(2022, 5), ["no-figures"]),
+        (facts(), None, ["no-figures"]),
+        (facts(county("01", month_end=25)), JUNE, ["no-figures"]),
+        (facts(county("01", month_end=25), month_end=25), JUNE, []),
+        (facts(*ALL, m5=city(month=Month(2022, 5), month_end=25)), JUNE, ["other-months"]),
+        (
+            facts(county("01", month_end=25), month_end=25, m5=city(month=Month(2022, 5), month_end=25)),
+            JUNE,
+            [],
+        ),
+    ],
+)
+def test_what_there_must_be_for_a_roll_up(given: Facts, month: Month | None, codes: list[str]) -> None:
+    assert [each.code for each in lacks(given, month)] == codes
+
+
+def test_the_lead_in_says_which_days_the_month_has() -> None:
+    found = city(*(county(code, month_end=25) for code in COUNTIES), month_end=25)
+    lead = said(found)["导语"][0]
+    assert "数据统计截至2022年6月25日。本月统计期为5月26日至6月25日" in lead
+    assert "各县（市、区）的户数以其印发的简报为准" in lead
+
+
+def test_the_chart_says_who_is_not_in_it() -> None:
+    assert chart_fields(city(*ALL[:4]), SETTINGS)["截至日期"] == "2022年6月30日（不含云台开发区）"
+    assert chart_fields(city(*ALL), SETTINGS)["截至日期"] == "2022年6月30日"
