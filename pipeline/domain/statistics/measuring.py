@@ -20,7 +20,6 @@ from pipeline.domain.statistics.figures import (
 )  # fmt: skip
 from pipeline.domain.statistics.late import LateRecords
 
-
 _WHOLE_YEAR = Yardstick()
 
 
