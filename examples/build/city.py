@@ -98,12 +98,7 @@ def _shops_of(maker: Maker, county: County) -> Iterator[Shop]:
 
 
 def _person(maker: Maker, county: County, town: str) -> Person:
-    who = maker.person(town.removesuffix("单位") or "新区")
-    texts = (
-        text.replace("岚县", county.name).replace("岚漪", "丹河") for text in (who.business, who.address)
-    )
-    business, address = texts
-    return Person(who.name, who.id_no, who.phone, business, who.scope, f"{NAME}{address}")
+    return maker.person(f"{county.name}{town.removesuffix('单位') or '新区'}")
 
 
 def applicants(maker: Maker, county: County, number: int) -> list[Person]:

@@ -5,6 +5,8 @@ The counties' files are made with what the product makes them with, and sealed w
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -26,7 +28,8 @@ from examples.build.city import (
     of_county,
     shops,
 )  # fmt: skip
-from examples.build.files import Sheet, repacked, xlsx
+from examples.build.county import ROOT
+from examples.build.files import Sheet, xlsx
 from examples.build.people import Maker
 from examples.build.workspace import Workspace
 from pipeline.adapters.sealed import sealed
@@ -65,6 +68,11 @@ inside = {{ "07" = "01" }}        # 开发区的户数，城区的数里已经�
 """
 
 
+LETTER = ("--office", "市行政审批服务管理局", "--serial", f"晋个培〔{YEAR}〕01-0001")
+"""How its letter's template differs."""
+ROADS = ("泽州路", "凤台东街", "文昌街", "丹河南路", "白水街")
+
+
 @dataclass(frozen=True)
 class Received:
     """A file that a county sent."""
@@ -79,13 +87,15 @@ class Received:
 
 def make_jincheng(folder: Path) -> None:
     """Make it; what it all comes to is counted from what was made up, past everything that the program does."""
-    workspace, maker = Workspace(folder), Maker(1405)
-    workspace.begin()
-    (folder / "pipeline.toml").write_text(PLAN, encoding="utf-8")
-    letter = folder / "templates" / "letter.docx"
-    letter.write_bytes(
-        repacked(letter.read_bytes(), lambda _, part: part.replace("县行政".encode(), "市行政".encode()))
-    )
+    workspace, maker = Workspace(folder), Maker(1405, NAME, ROADS)
+    workspace.begin(PLAN)
+    letter = [
+        ROOT / "templates" / "build" / "letter.py",
+        "--to",
+        folder / "templates" / "letter.docx",
+        *LETTER,
+    ]
+    subprocess.run([sys.executable, *letter], check=True)
     _write_plan(workspace)
     _write_list(workspace, maker)
     found = shops(maker)

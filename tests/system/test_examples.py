@@ -18,6 +18,7 @@ import pytest
 from openpyxl import load_workbook
 from support.desk import ROOT, Desk, Outcome, settle
 from support.paper import halves, poppler_text
+from support.seen import texts_of
 
 from examples.build.jincheng import set_days
 from pipeline.adapters.sheet import read_sheets
@@ -361,6 +362,9 @@ def test_a_city_rolls_its_counties_up_to_the_figures_that_were_made_up(example: 
     assert set(wanted["2022-06"]["states"].values()) == {"按时", "迟报", "未报", "更正"}
     text = "".join(poppler_text(example.outputs / "rollup/2022-06/简报.pdf").split())
     assert "全市（不含沁水县）" in text and "晋城开发区的户数已包含在城区内" in text
+    texts = texts_of(example.outputs)
+    for word in ("岚", "全县", "乡镇", "县直", "县委", "县政府", "县行政", "一月一通报"):
+        assert not [name for name, words in texts.items() if word in words], word
     book = load_workbook(example.outputs / "rollup/2022-06/指标明细.xlsx")
     assert [row[2] for row in book["核对事项"].iter_rows(min_row=3, values_only=True)] == ["county-target"]
 
