@@ -136,6 +136,26 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
+class Items:
+    """``[items]``: open items (挂账销号)."""
+
+    serial: str = ""
+    """Printed number; 「号」 follows. Must hold {year} and {number}; empty for the usual after the county's."""
+    kinds: list[str] = field(
+        default_factory=lambda: ["进度滞后", "政策未兑现", "数据问题", "议定事项", "诉求", "专项行动"]
+    )
+    """Kinds of items; a unit has one open item of a kind at a time, but of what a meeting agreed on."""
+    extensions: int = _within(0, 10, default=1)
+    """How often an item's deadline may be extended."""
+    due_soon: int = _within(0, 60, default=3)
+    """Days before its deadline from which an item is due soon (临期)."""
+    objection_days: int = _within(0, 30, default=3)
+    """Working days within which a unit may object to an assignment."""
+    sign_days: int = _within(0, 30, default=2)
+    """Working days after which a unit that is silent is taken to have signed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """``[office]``: how LibreOffice is run."""
 
@@ -173,6 +193,8 @@ class Settings:
     """How letters are numbered."""
     bulletin: Bulletin = field(default_factory=Bulletin)
     """What the month's bulletin says besides its figures."""
+    items: Items = field(default_factory=Items)
+    """How open items are numbered, and which time they are given."""
     doubts: Doubts = field(default_factory=Doubts)
     """From where on registrations are doubtful."""
     inputs: Inputs = field(default_factory=Inputs)
@@ -187,11 +209,13 @@ def named(settings: Settings) -> Settings:
     """The settings with every name that was left empty made from the county's: 岚县个体工商户培育工作简报, 岚个培〔2022〕…."""
     plan, letters, bulletin = settings.plan, settings.letters, settings.bulletin
     office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
-    serial = letters.serial or f"{plan.county[:-1] or plan.county}个培〔{{year}}〕{{unit}}-{{number:04d}}"
+    lead = f"{plan.county[:-1] or plan.county}个培"
+    serial = letters.serial or f"{lead}〔{{year}}〕{{unit}}-{{number:04d}}"
     return replace(
         settings,
         plan=replace(plan, office=office),
         letters=replace(letters, serial=serial),
+        items=replace(settings.items, serial=settings.items.serial or f"{lead}账〔{{year}}〕{{number:04d}}"),
         bulletin=replace(
             bulletin,
             name=bulletin.name or f"{plan.county}个体工商户培育工作简报",

@@ -39,6 +39,7 @@ def test_names_that_are_not_written_are_made_from_the_countys(tmp_path: Path) ->
     (tmp_path / "pipeline.toml").write_text('[plan]\ncounty = "清源市"', encoding="utf-8")
     other = open_workspace(tmp_path).settings
     assert other.letters.serial == "清源个培〔{year}〕{unit}-{number:04d}"
+    assert other.items.serial == "清源个培账〔{year}〕{number:04d}"
     assert "岚" not in repr(other) and "县" not in repr(other)
 
 
@@ -128,6 +129,12 @@ def test_a_number_out_of_range_is_refused_and_the_limits_themselves_are_not(
 def test_a_serial_format_that_cannot_number_letters_is_refused(tmp_path: Path, serial: str) -> None:
     with pytest.raises(UsageFault, match="serial"):
         opened(tmp_path, f"[letters]\nserial = '{serial}'")
+
+
+@pytest.mark.parametrize("serial", ["{year}", "{number}", "{year}{number}{unit}", "{year}{}", "账"])
+def test_a_format_that_cannot_number_items_is_refused(tmp_path: Path, serial: str) -> None:
+    with pytest.raises(UsageFault, match=r"\[items\] serial .*\{year\}、\{number\} 两项"):
+        opened(tmp_path, f"[items]\nserial = '{serial}'")
 
 
 def test_another_serial_format_is_taken(tmp_path: Path) -> None:

@@ -116,6 +116,14 @@ class Year:
         return cls(datetime.strptime(text, cls.form).year)  # noqa: DTZ007 - nor has a year
 
 
+@dataclass(frozen=True, slots=True)
+class Now:
+    """No period: how things stand, in the place of how they stood."""
+
+    name: ClassVar[str] = ""
+    """Its folder is the report's own."""
+
+
 Period = Month | Quarter | Year
 """Any of them; names of one kind come in the order of time."""
 

@@ -17,6 +17,7 @@ from pipeline.domain.letters.fields import FIELDS
 from pipeline.errors import ExitCode
 from pipeline.letters.papers import RECEIPT_FIELDS
 from pipeline.reports import FROZEN
+from pipeline.reports.items.documents import CLOSED_ITEMS, CLOSING_FORM, OPEN_ITEMS
 from pipeline.reports.ledgers.documents import LEDGER
 from pipeline.reports.reconciliation.documents import INQUIRY
 from pipeline.settings import Plan, Settings
@@ -232,7 +233,7 @@ def test_placeholders_of_all_templates() -> None:
     letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
     of_reports = dict.fromkeys(template for report in FROZEN for template in report.templates)
-    templates = (LEDGER, INQUIRY, *of_reports)
+    templates = (LEDGER, INQUIRY, *of_reports, OPEN_ITEMS, CLOSED_ITEMS, CLOSING_FORM)
     for rows, names in zip(others, (RECEIPT_FIELDS, *(each.fields for each in templates)), strict=True):
         assert {row[0] for row in rows} == {f"`{{{{ {name} }}}}`" for name in names}
 
