@@ -22,12 +22,12 @@ from pipeline.domain.period import Period
 from pipeline.domain.statistics.published import Published
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
-from pipeline.jobs.published import bulletins, other_months
+from pipeline.jobs.published import bulletins
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.workspace import Workspace
@@ -56,17 +56,20 @@ def run(
 
     :raises Stop: its exit code and message are the command's; nothing is published.
     """
-    with alone(workspace.publications):
-        desk = _Desk(workspace, report, Archive(workspace.publications), bar)
+    with alone(workspace.publications), Renderer(workspace) as renderer:
+        desk = _Desk(workspace, report, Archive(workspace.publications), renderer, bar)
         if request.period and (known := desk.known(request.period)) and not request.reason:
             return desk.again(known, request)
-        intake = read_inputs(workspace, age_day(workspace.settings.plan.year, now.date()), report.reads)
-        facts = Facts(workspace.settings, now.date(), intake, desk.printed())
+        renderer.begin()  # while the inputs are read
+        day = age_day(workspace.settings.plan.year, now.date())
+        intake = read_inputs(workspace, day, report.reads, with_counties=report.goes_by_counties)
+        facts = Facts(workspace.settings, now.date(), intake, desk.printed(), desk.earlier())
         stopping = intake.problems if request.is_strict else intake.stopping
-        corrected = request.period if report.name == BULLETIN.name and request.reason else None
-        printed = [each.figures for each in facts.printed.values()]
-        others = other_months(printed, workspace.calendar, report.title, corrected)
-        stopping = stopping or others or report.lacks(facts, request.period)
+        if report.goes_by_counties:
+            stopping = tuple(each for each in stopping if each.code != "missing-table")
+        else:
+            stopping = stopping or desk.other_months(facts, request)
+        stopping = stopping or report.lacks(facts, request.period)
         if stopping:
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
@@ -90,6 +93,8 @@ class _Desk(Generic[F]):
     """The kind."""
     archive: Archive
     """What was published before."""
+    renderer: Renderer
+    """Where its files are made."""
     bar: ProgressBar
     """Who hears how far it is."""
 
@@ -102,12 +107,30 @@ class _Desk(Generic[F]):
         known = bulletins(self.archive, self.workspace.settings.plan.year)
         return {month: each.published for month, each in known.items()}
 
+    def earlier(self) -> dict[Period, F]:
+        """The report's own publications that count, of the plan year."""
+        found = {
+            self.report.period.read(name): self.report.from_plain(each.content)
+            for name, each in self.archive.of_kind(self.report.name).items()
+        }
+        year = self.workspace.settings.plan.year
+        return {period: content for period, content in found.items() if period.year == year}
+
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
         wants_bulletin = any(each.code == "missing-bulletin" for each in problems)
         remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
+
+    def other_months(self, facts: Facts, request: Request) -> tuple[Problem, ...]:
+        """Months printed while the plan's months were others: what ends on the 25th is never put beside calendar months.
+
+        Whoever printed only one so corrects it: that one does not stand in its own way.
+        """
+        corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
+        printed = [each.figures for each in facts.printed.values() if each.figures.period != corrected]
+        return other_months(printed, self.workspace.calendar, BULLETIN.title, self.report.title)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
@@ -130,7 +153,9 @@ class _Desk(Generic[F]):
         secret = secret_of(self.workspace.secret)
         number = self._number(period, request.number)
         known = {letter.serial: letter for letter in letters}
-        return Issue(period, now, number, request.reason, known, tuple(events), secret)
+        before = self.known(period)
+        revision = before.revision + 1 if before else 1
+        return Issue(period, now, number, revision, request.reason, known, tuple(events), secret)
 
     def _letters(self) -> tuple[Sequence[Letter], Sequence[Event]]:
         workspace = self.workspace
@@ -178,10 +203,9 @@ class _Desk(Generic[F]):
         """Make a publication's files; one that is new is kept before they appear."""
         report = self.report
         content = report.from_plain(publication.content)
-        with Renderer(self.workspace) as renderer:
-            self.bar.say(said)
-            keep = partial(self.archive.keep, publication) if is_new else lambda: None
-            folder = publish(renderer, report, content, publication.templates, keep)
+        self.bar.say(said)
+        keep = partial(self.archive.keep, publication) if is_new else lambda: None
+        folder = publish(self.renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
         closing = (

@@ -26,7 +26,7 @@ TEXT = Style("挂账综述", 12, 20, first_line_pt=24, is_prose=True)
 ABOUT = Style("挂账表首", 11, 18, keeps_next=True)
 HEADING = Style("挂账表头", 10.5, 14, "center", HEITI)
 BODY = Style("挂账表身", 10, 13, "center")
-WORDS = Style("挂账表文", 10, 13)
+WORDS = Style("挂账表文", 10, 13, indent_pt=2, right_pt=2, is_prose=True)
 NOTE = Style("挂账表注", 10, 15)
 FOOT = Style("挂账页码", 10.5, 14, "center")
 STYLES = (TITLE, TEXT, ABOUT, HEADING, BODY, WORDS, NOTE, FOOT)
@@ -36,14 +36,14 @@ OPEN = (
     Column(25, ("账号",), "{{ 行.账号 }}"),
     Column(20, ("类别",), "{{ 行.类别 }}"),
     Column(25, ("责任单位",), "{{ 行.责任单位 }}"),
-    Column(48, ("问题描述",), "{{ 行.问题描述 }}"),
-    Column(38, ("验收标准",), "{{ 行.验收标准 }}"),
+    Column(46, ("问题描述",), "{{ 行.问题描述 }}"),
+    Column(34, ("验收标准",), "{{ 行.验收标准 }}"),
     Column(16, ("责任人",), "{{ 行.责任人 }}"),
     Column(16, ("交办日",), "{{ 行.交办日 }}"),
     Column(16, ("时限",), "{{ 行.时限 }}"),
     Column(15, ("状态",), "{{ 行.状态 }}"),
     Column(17, ("逾期", "临期"), "{{ 行.期限 }}"),
-    Column(27, ("最新进展",), "{{ 行.最新进展 }}"),
+    Column(33, ("最新进展",), "{{ 行.最新进展 }}"),
 )
 CLOSED = (
     Column(10, ("序号",), "{{ 行.序号 }}"),
@@ -64,12 +64,16 @@ CLOSED_NOTE = "注：销号须有单位负责人同意的申请、佐证和申�
 
 
 def ledger(name: str, columns: tuple[Column, ...], note: str) -> str:
-    """Make a ledger with its title, the one sentence and its table."""
+    """Make a ledger with its title, the one sentence and its table, in which sentences begin at the left."""
+    rows = looped(columns, "行 in 各行", HEADING, BODY, (12, 11))
+    for said in ("问题描述", "验收标准", "最新进展", "成效", "佐证"):
+        value = f"{{{{ 行.{said} }}}}"
+        rows = rows.replace(paragraph(BODY, value), paragraph(WORDS, value))
     return (
         paragraph(TITLE, "{{ 县 }}{{ 年度 }}年个体工商户培育挂账事项" + name)
         + paragraph(TEXT, "{{ 综述 }}")
         + paragraph(ABOUT, "编制单位：{{ 编制单位 }}　　　　截至{{ 截至日期 }}")
-        + ruled(columns, looped(columns, "行 in 各行", HEADING, BODY, (12, 11)))
+        + ruled(columns, rows)
         + paragraph(NOTE, note)
         + page(LEDGER_MM, LEDGER_MARGINS_MM, 7, footer=True)
     )
