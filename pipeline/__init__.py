@@ -28,6 +28,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
+``domain.records.dispatch`` what comes back from a dispatch meeting
 ``domain.records.plan``     the roster of the units and their targets
 ``domain.records.exports``  the rows of registration exports, and which of them are one business
 ``domain.letters``          letters: how they are numbered, what becomes of them, what is printed on them

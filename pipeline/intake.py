@@ -18,13 +18,15 @@ from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.plan.roster import ROSTER, read_roster
 from pipeline.domain.records.plan.targets import TARGETS, read_targets
-from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said
+from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said, Sheets
 from pipeline.domain.tables.catalogue import Contents, FileAccount, accounts, contents, is_needed
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.tables.headers import HEADER_WITHIN
 from pipeline.domain.tables.kinds import Kind, with_words
 from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
+
+_NO_SHEETS: Sheets = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ class Intake:
 
 
 def read_inputs(
-    workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = ()
-) -> Intake:
+    workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = (),
+    sheets: Sheets = _NO_SHEETS,
+) -> Intake:  # fmt: skip
     """Recognise every table, and read the plan and the kinds that a job needs.
 
     A file whose sheets all have a header of another kind is left alone after its first rows.
@@ -86,10 +89,11 @@ def read_inputs(
     :param day: on which ages are counted.
     :param reads: kinds wanted besides the plan; what is in the others is nobody's concern.
     :param issued: letters that have been filled for somebody already.
+    :param sheets: dispatch sheets that were issued.
     :raises FileFault: there is no ``inputs/``.
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
-    return gathered(_files(workspace, reads), workspace.settings, day, reads, issued)
+    return gathered(_files(workspace, reads), workspace.settings, day, reads, issued, sheets)
 
 
 def _files(
@@ -113,7 +117,7 @@ def _files(
 
 def gathered(
     files: Iterable[tuple[str, Sequence[Grid] | Problem]], settings: Settings, day: date,
-    reads: Sequence[AnyReader], issued: Sequence[Letter] = (),
+    reads: Sequence[AnyReader], issued: Sequence[Letter] = (), sheets: Sheets = _NO_SHEETS,
 ) -> Intake:  # fmt: skip
     """What the sheets of all files say together.
 
@@ -128,7 +132,9 @@ def gathered(
     roster = read_roster(of(ROSTER))
     targets = read_targets(of(TARGETS), roster.says)
     serials = SerialFormat(settings.plan.year, settings.letters.serial)
-    known = Known(targets.says, serials, day, settings.inputs.other_units, issued)
+    known = Known(
+        targets.says, serials, day, settings.inputs.other_units, issued, settings.dispatch.obstacles, sheets
+    )
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}
     heads = {(each.file, sheet): head for each in found for sheet, head in each.heads.items()}

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import PurePosixPath
 
 from pipeline.adapters.annotate import write_annotated
+from pipeline.adapters.archive import Archive
 from pipeline.adapters.folders import replace_folder, work_folder
 from pipeline.adapters.inputs import LONGEST_NAME, input_files, read_settled, shortened
 from pipeline.adapters.register import exists, open_register
@@ -23,6 +24,7 @@ from pipeline.letters.batch_files import batch_files, open_templates
 from pipeline.letters.preflight import misprints
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
+from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.workspace import Workspace
 
 
@@ -46,10 +48,11 @@ def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examinatio
     """Read everything, try the letters out that would be numbered, and mark what is wrong in copies.
 
     :raises FileFault: there is no ``inputs/``, or ``outputs/`` cannot be written.
-    :raises RegisterFault: the register is damaged.
+    :raises RegisterFault: the register is damaged, or what was published.
     """
     year = workspace.settings.plan.year
-    intake = read_inputs(workspace, age_day(year, now.date()), READERS, _issued(workspace))
+    sheets = issued_sheets(Archive(workspace.publications).each_of(DISPATCH.name))
+    intake = read_inputs(workspace, age_day(year, now.date()), READERS, _issued(workspace), sheets)
     problems, notices, accounts = list(intake.problems), list(intake.notices), intake.accounts
     if not intake.plan_problems:
         try:

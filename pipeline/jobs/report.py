@@ -29,6 +29,7 @@ from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
+from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
@@ -59,8 +60,10 @@ def run(
         desk = _Desk(workspace, report, Archive(workspace.publications), bar)
         if request.period and (known := desk.known(request.period)) and not request.reason:
             return desk.again(known, request)
-        intake = read_inputs(workspace, age_day(workspace.settings.plan.year, now.date()), report.reads)
-        facts = Facts(workspace.settings, now.date(), intake, desk.printed())
+        day = age_day(workspace.settings.plan.year, now.date())
+        sheets = issued_sheets(desk.archive.each_of(DISPATCH.name))
+        intake = read_inputs(workspace, day, report.reads, sheets=sheets)
+        facts = Facts(workspace.settings, now.date(), intake, desk.printed(), desk.own())
         stopping = intake.problems if request.is_strict else intake.stopping
         stopping = stopping or report.lacks(facts, request.period)
         if stopping:
@@ -104,6 +107,13 @@ class _Desk(Generic[F]):
             each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
         }
 
+    def own(self) -> dict[Period, F]:
+        """Period → what the publication of this kind says that counts, in the order of the first ones."""
+        return {
+            self.report.period.read(name): self.report.from_plain(each.content)
+            for name, each in self.archive.of_kind(self.report.name).items()
+        }
+
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
@@ -145,10 +155,7 @@ class _Desk(Generic[F]):
 
     def _number(self, period: Period, wanted: int | None) -> IssueNumber:
         """期号 and 总期号: in the order of first publication; what is revised keeps its own."""
-        numbers = {
-            self.report.period.read(name): self.report.number(self.report.from_plain(each.content))
-            for name, each in self.archive.of_kind(self.report.name).items()
-        }
+        numbers = {each: self.report.number(content) for each, content in self.own().items()}
         if period in numbers:
             return numbers[period]
         of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}

@@ -83,6 +83,8 @@ class Facts:
     """The kinds of table that the report reads."""
     printed: Mapping[int, Published]
     """Month of the plan year → its figures as printed in the bulletin that counts."""
+    own: Mapping[Any, Any]
+    """Period → what the publication of this kind says that counts, in the order of the first ones."""
 
 
 @dataclass(frozen=True, slots=True)

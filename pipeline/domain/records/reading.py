@@ -12,6 +12,10 @@ from pipeline.domain.model import Problem, Unit
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.tables.kinds import Kind
 
+SheetRow = Mapping[str, str]
+"""A row of an issued dispatch sheet, by the names that its template has for it."""
+Sheets = Mapping[str, Sequence[Sequence[SheetRow]]]
+"""Month (``2022-06``) → the rows of its dispatch sheet in each revision, the last first."""
 Said = TypeVar("Said")
 Said_co = TypeVar("Said_co", covariant=True)
 
@@ -30,6 +34,10 @@ class Known:
     """Known offices that have no share of the target."""
     issued: Sequence[Letter] = ()
     """Letters that have been filled for somebody already."""
+    obstacles: Sequence[str] = ()
+    """堵点类别 that a unit can choose from."""
+    sheets: Sheets = field(default_factory=dict)
+    """Dispatch sheets that were issued."""
 
 
 @dataclass(frozen=True, slots=True)

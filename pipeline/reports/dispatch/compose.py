@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month
+from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.publishing.report import Facts, Issue, no_bulletin
 from pipeline.reports.dispatch.content import Content, dispatch_object
 from pipeline.reports.dispatch.figures import prospects
-from pipeline.reports.dispatch.text import sheet_fields
+from pipeline.reports.dispatch.text import Meeting, sheet_fields
+from pipeline.reports.dispatch.written import written_of
 
 
 def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
@@ -26,20 +28,27 @@ def latest(facts: Facts) -> Month:
 def compose(facts: Facts, issue: Issue) -> Content:
     """All that the sheet of a month says."""
     found = prospects(list(_until(facts, issue.period)))
+    meeting = _meeting(facts, issue.period)
     return Content(
         issue.at.replace(microsecond=0),
         facts.settings.plan.office,
         issue.period,
         issue.number,
-        sheet_fields(found, facts.settings, issue),
+        sheet_fields(found, meeting, facts.settings, issue),
         [[each.unit.code, each.unit.name] for each, _ in found.units],
-        dispatch_object(found),
+        dispatch_object(found, meeting),
     )
 
 
 def _until(facts: Facts, month: Month) -> Iterator[MonthFigures]:
     """The year's published figures up to a month."""
     return (told.figures for number, told in sorted(facts.printed.items()) if number <= month.month)
+
+
+def _meeting(facts: Facts, month: Month) -> Meeting:
+    earlier = [each for each in facts.own if each.name < month.name]
+    before = max(earlier, key=lambda each: each.name, default=None)
+    return Meeting(before, written_of(facts.intake.said(RETURNED), before), (), {}, "")
 
 
 def closing(content: Content) -> str:
