@@ -3,9 +3,10 @@
 from contextlib import suppress
 from datetime import datetime
 
-from pipeline.adapters.register import Planner, Register
+from pipeline.adapters.register import Register
 from pipeline.domain.letters.fields import MARK
 from pipeline.domain.letters.model import Batch, Imprint, Order
+from pipeline.domain.letters.numbering import Planner
 from pipeline.errors import RegisterFault, Stop
 from pipeline.letters.batch_files import BatchFiles, Templates
 from pipeline.publishing.manifest import digest_of

@@ -7,6 +7,7 @@ hashes. This package hides both databases: nothing else imports ``sqlite3`` or `
 ``opening``    the register opened, and the right to number held
 ``store``      numbering, confirming, moving
 ``ledger``     looking up
+``journal``    acts on numbered things that are not letters
 ``seals``      the digests that bind a letter's content and the chain of events
 ``audit``      what is wrong with a register
 ``backup``     copies; ``restoring`` puts one back
@@ -23,17 +24,14 @@ hashes. This package hides both databases: nothing else imports ``sqlite3`` or `
 """
 
 from pipeline.adapters.register.homes import Where, exclusive, exists
-from pipeline.adapters.register.ledger import Holding
 from pipeline.adapters.register.makes.schema import VERSION
 from pipeline.adapters.register.network import share_warning
 from pipeline.adapters.register.opening import hold_register, open_register
 from pipeline.adapters.register.restoring import put_back
-from pipeline.adapters.register.store import Planner, Register
+from pipeline.adapters.register.store import Register
 
 __all__ = [
     "VERSION",
-    "Holding",
-    "Planner",
     "Register",
     "Where",
     "exclusive",

@@ -1,7 +1,8 @@
-"""What is wrong with a register: schema, chain, contents, gaps, states against events."""
+"""What is wrong with a register: schema, chain, contents, gaps, states and journal against events."""
 
 import hashlib
 
+from pipeline.adapters.register import journal
 from pipeline.adapters.register.makes.base import Database
 from pipeline.adapters.register.makes.schema import TABLES
 from pipeline.adapters.register.makes.steps import ENGINE_IN, REASON_IN
@@ -32,6 +33,7 @@ def faults(database: Database) -> list[str]:
     found += _against_events(database)
     found += _batches_against_events(database)
     found += _tampered_templates(database)
+    found += journal.faults(database)
     return found
 
 
@@ -71,7 +73,9 @@ def _against_events(database: Database) -> list[str]:
     told: dict[_Key, str] = {}
     seals: dict[tuple[int, str, int, int], str] = {}
     wild: list[str] = []
-    events = database.execute("SELECT id, what, year, unit, first, last, content FROM events ORDER BY id")
+    events = database.execute(
+        "SELECT id, what, year, unit, first, last, content FROM events WHERE what <> 'journal' ORDER BY id"
+    )
     for identity, what, year, unit, first, last, content in events:
         keys = [(year, unit, number) for number in range(first, last + 1)]
         if what == "released":

@@ -1,14 +1,16 @@
 """What the register holds: looked up, never changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from datetime import date, datetime
 
+from pipeline.adapters.register import journal
 from pipeline.adapters.register.audit import faults
 from pipeline.adapters.register.makes.base import Database, Parameters
 from pipeline.adapters.register.seals import LETTER_COLUMNS
+from pipeline.domain.journal import Entry, Journal
 from pipeline.domain.letters.lifecycle import Event
-from pipeline.domain.letters.model import DEAD, Batch, BatchId, Imprint, Letter, Order, Range, Serial
+from pipeline.domain.letters.model import DEAD, Batch, BatchId, Holding, Imprint, Letter, Order, Serial
 from pipeline.domain.letters.numbering import ranges, runs
 from pipeline.domain.model import Applicant
 from pipeline.errors import RegisterFault, Remedy
@@ -18,27 +20,6 @@ LIVE = f"state NOT IN {DEAD}"
 SealedRow = tuple[int, str, int, int, str]
 """Year, unit, number, batch and content of a letter."""
 _EVENT_COLUMNS = "at, what, year, unit, first, last, batch, day, who, why"
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """What one unit has in the register."""
-
-    unit_code: str
-    """Two-digit code."""
-    unit_name: str
-    """Short name, as on its latest letter."""
-    states: Mapping[str, int]
-    """State → letters in it; every letter is in one."""
-    ranges: tuple[Range, ...]
-    """Runs of consecutive numbers, those of dead letters among them."""
-    batches: tuple[BatchId, ...]
-    """Batches in which it got letters."""
-
-    @property
-    def live(self) -> int:
-        """Letters that are neither void nor lost."""
-        return sum(count for state, count in self.states.items() if state not in DEAD)
 
 
 class Ledger:
@@ -157,6 +138,22 @@ class Ledger:
         ).fetchone()
         return row
 
+    def journal(self, series: str, year: int) -> tuple[Entry, ...]:
+        """All acts that were entered in a series for a year, in order."""
+        with self._db.guarded():
+            return Journal(year, journal.read(self._db, year)).of(series)
+
+    def template(self, sha256: str) -> bytes:
+        """A template that was kept, by its digest.
+
+        :raises RegisterFault: there is none.
+        """
+        with self._db.guarded():
+            row = self._db.execute("SELECT docx FROM templates WHERE sha256 = ?", (sha256,)).fetchone()
+        if not row:
+            raise RegisterFault(f"台账里没有存档的模板 {sha256[:12]}。", Remedy.CHECK_REGISTER)
+        return bytes(row[0])
+
     def holdings(self, year: int) -> tuple[Holding, ...]:
         """What each unit has, by unit code."""
         with self._db.guarded():
@@ -229,7 +226,9 @@ class Ledger:
         return self._db.execute(statement, parameters).fetchall()
 
     def _events(self, where: str, parameters: tuple[object, ...]) -> Iterator[Event]:
-        rows = self._db.execute(f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} ORDER BY id", parameters)
+        rows = self._db.execute(
+            f"SELECT {_EVENT_COLUMNS} FROM events WHERE what <> 'journal' AND {where} ORDER BY id", parameters
+        )
         for at, what, year, unit, first, last, batch, day, who, why in rows:
             yield Event(
                 datetime.fromisoformat(at), what, Serial(year, unit, first), last, BatchId(year, batch),

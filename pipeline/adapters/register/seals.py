@@ -1,9 +1,10 @@
-"""Digests that bind what was printed: of a person, of a letter, of an event."""
+"""Digests that bind what was printed: of a person, of a letter, of an event; and the chain that events make."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from pipeline.adapters.register.makes.base import Database
 from pipeline.domain.letters.model import BatchId, Letter
 
 GENESIS = "0" * 64
@@ -61,6 +62,24 @@ def is_sealed(row: Sequence[object], *, forgotten: bool) -> bool:
         return sealed(tuple(columns), str(salt)) == tuple(row)
     is_erased = columns[_PERSON:] == [None] * 6 and salt == ""
     return is_erased and content == digest(*columns[:_PERSON], person)
+
+
+def append(database: Database, events: Iterable[Sequence[object]]) -> list[int]:
+    """Append events to the chain, each bound to the one before it, in the caller's transaction.
+
+    :param events: of each, its values from the time to the content.
+    :return: their ids.
+    """
+    last = database.execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    before, previous = last or (0, GENESIS)
+    identity = before
+    for identity, event in enumerate(events, before + 1):
+        own = digest(*event, previous)
+        database.execute(
+            f"INSERT INTO events VALUES ({', '.join('?' * 14)})", (identity, *event, previous, own)
+        )
+        previous = own
+    return list(range(before + 1, identity + 1))
 
 
 def digest(*parts: object) -> str:

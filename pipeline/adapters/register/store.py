@@ -1,4 +1,4 @@
-"""Numbering, confirming, moving: all that changes the register, each step one transaction with its events."""
+"""Numbering, confirming, moving, entering: all that changes the register, each step one transaction with its events."""
 
 import hashlib
 import secrets
@@ -9,26 +9,25 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.adapters.register import journal
 from pipeline.adapters.register.backup import copy, thin_out
 from pipeline.adapters.register.ledger import LIVE, Ledger, SealedRow
 from pipeline.adapters.register.makes.base import Rows
 from pipeline.adapters.register.seals import (
     BATCH_COLUMNS,
-    GENESIS,
     LETTER_COLUMNS,
+    append,
     batch_seals,
     columns_of,
     digest,
     sealed,
 )
+from pipeline.domain.journal import Entry, Journal, JournalPlan
 from pipeline.domain.letters.lifecycle import OUT, Note, refusals, what_first
-from pipeline.domain.letters.model import Batch, BatchId, Draft, Imprint, Letter, Order, Serial
+from pipeline.domain.letters.model import Batch, BatchId, Imprint, Letter, Order, Serial
 from pipeline.domain.letters.number import SerialFormat
-from pipeline.domain.letters.numbering import Issued, numbered, runs
+from pipeline.domain.letters.numbering import Issued, Planner, numbered, runs
 from pipeline.errors import RegisterFault, Remedy, writing
-
-Planner = Callable[[Issued], Sequence[Draft]]
-"""From what is issued to what is missing; called inside the numbering transaction."""
 
 
 class Register(Ledger):
@@ -102,15 +101,9 @@ class Register(Ledger):
     def use_templates(self, batch: BatchId, letter: bytes, receipt: bytes) -> None:
         """Keep the templates with which a batch is about to be printed, so that it can be made again."""
         with self._db.transaction(writing=True):
-            digests = []
-            for docx in (letter, receipt):
-                digests.append(hashlib.sha256(docx).hexdigest())
-                known = self._db.execute("SELECT 1 FROM templates WHERE sha256 = ?", digests[-1:]).fetchone()
-                if not known:
-                    self._db.execute("INSERT INTO templates VALUES (?, ?)", (digests[-1], docx))
             self._db.execute(
                 "UPDATE batches SET letter = ?, receipt = ? WHERE year = ? AND number = ?",
-                (*digests, *astuple(batch)),
+                (self._kept(letter), self._kept(receipt), *astuple(batch)),
             )
 
     def confirm(self, batch: BatchId, at: datetime, manifest_sha256: str) -> None:
@@ -148,6 +141,21 @@ class Register(Ledger):
                 raise RegisterFault(f"没有登记，一份也没有改：{reason}。", remedy)
             self._move(to, notes, at)
 
+    def enter(
+        self, year: int, plan: JournalPlan, at: datetime, *, templates: Sequence[bytes] = ()
+    ) -> tuple[Entry, ...]:
+        """Enter acts into a year's journal, all of them or none, in one transaction.
+
+        :param plan: told all that was entered for the year while every other writer waits.
+        :param templates: kept for good, so that papers made with them can be made again; see :meth:`template`.
+        :raises RegisterFault: ``plan`` refuses; nothing has changed.
+        """
+        with self._db.transaction(writing=True):
+            acts = plan(Journal(year, journal.read(self._db, year)))
+            for docx in templates:
+                self._kept(docx)
+            return journal.enter(self._db, year, acts, at)
+
     def record_reprint(
         self, serials: Sequence[Serial], note: Note, at: datetime, manifest_sha256: str
     ) -> None:
@@ -174,6 +182,12 @@ class Register(Ledger):
         """See that nothing of what was erased is left in the database's free places."""
         with self._db.guarded():
             self._db.scrub()
+
+    def _kept(self, docx: bytes) -> str:
+        own = hashlib.sha256(docx).hexdigest()
+        if not self._db.execute("SELECT 1 FROM templates WHERE sha256 = ?", (own,)).fetchone():
+            self._db.execute("INSERT INTO templates VALUES (?, ?)", (own, docx))
+        return own
 
     def _retire_replaced(self, batch: BatchId, at: datetime) -> None:
         rows = self._db.execute(
@@ -219,18 +233,14 @@ class Register(Ledger):
         :param rows: the letters, in order.
         :param note: day, who and why.
         """
-        last = self._db.execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
-        identity, previous = last or (0, GENESIS)
         groups = groupby(enumerate(rows), lambda each: (*each[1][:2], each[1][3], each[1][2] - each[0]))
-        for identity, ((year, unit, batch, _), run) in enumerate(groups, identity + 1):  # noqa: B020
+        events = []
+        for (year, unit, batch, _), run in groups:
             letters = [row for _, row in run]
             content = digest(*(row[4] for row in letters))
             first, end = letters[0][2], letters[-1][2]
-            event = (_stamp(at), what, year, unit, first, end, batch, *note, content, previous)
-            previous = digest(*event)
-            self._db.execute(
-                f"INSERT INTO events VALUES ({', '.join('?' * 14)})", (identity, *event, previous)
-            )
+            events.append((_stamp(at), what, year, unit, first, end, batch, *note, content))
+        append(self._db, events)
 
 
 def _parts(note: Note) -> tuple[str, str, str]:

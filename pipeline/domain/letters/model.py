@@ -1,5 +1,6 @@
 """A letter, its number, its batch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -141,3 +142,24 @@ class Range:
     """The last letter."""
     count: int
     """How many, both ends included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one unit has in the register."""
+
+    unit_code: str
+    """Two-digit code."""
+    unit_name: str
+    """Short name, as on its latest letter."""
+    states: Mapping[str, int]
+    """State → letters in it; every letter is in one."""
+    ranges: tuple[Range, ...]
+    """Runs of consecutive numbers, those of dead letters among them."""
+    batches: tuple[BatchId, ...]
+    """Batches in which it got letters."""
+
+    @property
+    def live(self) -> int:
+        """Letters that are neither void nor lost."""
+        return sum(count for state, count in self.states.items() if state not in DEAD)

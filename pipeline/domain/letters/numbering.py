@@ -1,6 +1,6 @@
 """Which letters are still to be numbered: a pure rule that the register applies inside one transaction."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 
@@ -19,6 +19,10 @@ class Issued:
     """Unit code → letters that are neither void nor lost."""
     applicants: Collection[tuple[str, str]]
     """ID number and business name of every applicant with a letter."""
+
+
+Planner = Callable[[Issued], Sequence[Draft]]
+"""From what is issued to what is missing; called inside the numbering transaction."""
 
 
 @dataclass(frozen=True, slots=True)

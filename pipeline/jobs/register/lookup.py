@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.adapters.register import Holding, open_register
+from pipeline.adapters.register import open_register
 from pipeline.domain.letters.lifecycle import Event
-from pipeline.domain.letters.model import BatchId, Letter
+from pipeline.domain.letters.model import BatchId, Holding, Letter
 from pipeline.errors import UsageFault
 from pipeline.intake import read_inputs
 from pipeline.jobs.register.selection import read_numbers

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 from support.registers.newer import FAILS, newer_program
 from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_program
-from support.registers.outside import MAKES, TABLES, dump, lay_version_1, set_version, tamper, tampering
+from support.registers.outside import (
+    MAKES,
+    dump,
+    lay_version_1,
+    rows_of,
+    set_version,
+    tamper,
+    tampering,
+)
 
 from pipeline.adapters.register import Where, exclusive, open_register, put_back
 from pipeline.adapters.register.makes import schema
@@ -47,14 +55,7 @@ def kept(where: Where) -> list[list[tuple[Any, ...]]]:
         names = connection.execute(
             "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'letter_register_v%'"
         ).fetchall()
-        return [
-            [
-                (table, *row)
-                for table, key in TABLES.items()
-                for row in connection.execute(f"SELECT * FROM {name}.{table} ORDER BY {key}")
-            ]
-            for (name,) in names
-        ]
+        return [rows_of(connection, f"{name}.") for (name,) in names]
 
 
 def test_an_older_register_is_copied_and_brought_forward(old: Where, monkeypatch: pytest.MonkeyPatch) -> None:

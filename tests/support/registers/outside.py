@@ -14,13 +14,17 @@ import psycopg
 
 from pipeline.adapters.register import Where
 from pipeline.adapters.register.makes import schema
+from pipeline.adapters.register.makes.steps import STEPS
 from pipeline.settings import Server
 from support.registers import postgres
 
 MAKES = ("sqlite", "postgresql")
 REFUSED = (sqlite3.IntegrityError, psycopg.errors.IntegrityError)
 """What a guard raises in another tool."""
-TABLES = {"batches": "year, number", "letters": "year, unit, number", "events": "id", "templates": "sha256"}
+TABLES = {
+    "batches": "year, number", "letters": "year, unit, number", "events": "id", "templates": "sha256",
+    "journal": "event",
+}  # fmt: skip
 """With their keys."""
 
 
@@ -103,14 +107,38 @@ def _bare(where: Where) -> Iterator[Any]:
             yield server
 
 
+def lay_version_2(where: Where) -> None:
+    """The same, brought forward by the step to version 2 alone: the tables and guards of version 2, without a journal."""
+    lay_version_1(where)
+    with tampering(where) as connection:
+        make = schema.SQLITE if isinstance(where, Path) else schema.POSTGRESQL
+        for statement in schema.split(STEPS[1][make], make):
+            connection.execute(statement)
+    set_version(where, 2)
+
+
 def dump(where: Where) -> list[tuple[Any, ...]]:
     """All rows of a register."""
     with tampering(where) as connection:
-        return [
-            (table, *row)
-            for table, key in TABLES.items()
-            for row in connection.execute(f"SELECT * FROM {table} ORDER BY {key}")
-        ]
+        return rows_of(connection, "" if isinstance(where, Path) else "letter_register.")
+
+
+def rows_of(connection: Any, schema: str = "") -> list[tuple[Any, ...]]:
+    """All rows of the tables that are there: an older register has fewer."""
+    there = {
+        name
+        for (name,) in connection.execute(
+            f"SELECT tablename::text FROM pg_tables WHERE schemaname = '{schema[:-1]}'"
+            if schema
+            else "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall()
+    }
+    return [
+        (table, *row)
+        for table, key in TABLES.items()
+        if table in there
+        for row in connection.execute(f"SELECT * FROM {schema}{table} ORDER BY {key}")
+    ]
 
 
 def tamper(where: Where, *statements: str) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-VERSION = 2
+VERSION = 3
 """Of the schema that this program writes."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 """The makes."""
@@ -24,6 +24,7 @@ TABLES = {
         "id, at, what, year, unit, first, last, batch, day, who, why, content, previous, hash",
         "id",
     ),
+    "journal": ("event, series, year, number, act, unit, day, who, details", "event"),
 }
 """Table → its columns and its key; each table comes after those that it refers to."""
 _FILES = {SQLITE: "schema.sql", POSTGRESQL: "schema_postgresql.sql"}

@@ -1,4 +1,4 @@
--- The register of numbered letters, version 2.
+-- The register of numbered letters, version 3.
 -- A letter is an accountable form: its number is never given twice, never vanishes, never changes hands unseen.
 
 -- Its last two columns came with version 2; they stand where a step puts them into an older register.
@@ -64,6 +64,20 @@ CREATE TABLE templates (
     docx   BLOB NOT NULL
 ) STRICT;
 
+-- Acts on numbered things that are not letters, each with its event (what = 'journal') in the chain; version 3 brought it.
+CREATE TABLE journal (
+    event   INTEGER PRIMARY KEY REFERENCES events (id),
+    series  TEXT NOT NULL,                  -- whose numbers run by themselves: items, 提醒, 督办, 约谈
+    year    INTEGER NOT NULL,
+    number  INTEGER NOT NULL CHECK (number > 0),
+    act     TEXT NOT NULL,
+    unit    TEXT NOT NULL,
+    day     TEXT NOT NULL,                  -- when it was done, as the clerk says
+    who     TEXT NOT NULL,
+    details TEXT NOT NULL                   -- whatever else belongs to the act; JSON
+) STRICT;
+CREATE INDEX journal_numbers ON journal (year, series, number);
+
 CREATE TRIGGER events_no_update BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 CREATE TRIGGER events_no_delete BEFORE DELETE ON events
@@ -123,3 +137,14 @@ CREATE TRIGGER templates_no_update BEFORE UPDATE ON templates
 BEGIN SELECT RAISE(ABORT, 'a template that was used stays'); END;
 CREATE TRIGGER templates_no_delete BEFORE DELETE ON templates
 BEGIN SELECT RAISE(ABORT, 'a template that was used stays'); END;
+
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal
+WHEN NEW.event <= (SELECT max(event) FROM journal)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_no_gaps BEFORE INSERT ON journal
+WHEN NEW.number > 1 + coalesce((SELECT max(number) FROM journal WHERE year = NEW.year AND series = NEW.series), 0)
+BEGIN SELECT RAISE(ABORT, 'numbers run without gaps'); END;

@@ -1,4 +1,4 @@
--- The register of numbered letters, version 2, as schema.sql makes it, for PostgreSQL.
+-- The register of numbered letters, version 3, as schema.sql makes it, for PostgreSQL.
 -- Every name is qualified and every function keeps to its own search path, so that no path of another tool's leads a
 -- guard to another table or operator. COLLATE "C" sorts as SQLite does.
 
@@ -60,6 +60,18 @@ CREATE TABLE letter_register.events (
     hash     text NOT NULL
 );
 
+CREATE TABLE letter_register.journal (
+    event   bigint PRIMARY KEY,
+    series  text COLLATE "C" NOT NULL,      -- whose numbers run by themselves: items, 提醒, 督办, 约谈
+    year    integer NOT NULL,
+    number  integer NOT NULL CHECK (number > 0),
+    act     text NOT NULL,
+    unit    text NOT NULL,
+    day     text NOT NULL,                  -- when it was done, as the clerk says
+    who     text NOT NULL,
+    details text NOT NULL                   -- whatever else belongs to the act; JSON
+);
+
 -- ---- what follows comes after the rows of a register that is put back
 
 ALTER TABLE letter_register.batches
@@ -73,6 +85,10 @@ CREATE UNIQUE INDEX letters_printed ON letter_register.letters (printed);
 CREATE UNIQUE INDEX letters_replaces ON letter_register.letters (year, unit, replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX letters_of_batch ON letter_register.letters (year, batch);
 CREATE INDEX letters_person ON letter_register.letters (year, id_no, business) WHERE id_no IS NOT NULL;
+
+ALTER TABLE letter_register.journal
+    ADD CONSTRAINT journal_event FOREIGN KEY (event) REFERENCES letter_register.events (id);
+CREATE INDEX journal_numbers ON letter_register.journal (year, series, number);
 
 CREATE FUNCTION letter_register.refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -129,6 +145,19 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM letter_register.templates WHERE sha256 = NEW.sha256) THEN
         RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = 'this template exists';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION letter_register.journal_follows() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.event <= (SELECT max(event) FROM letter_register.journal) THEN
+        RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = 'the journal is append-only';
+    END IF;
+    IF NEW.number > 1 + coalesce((SELECT max(number) FROM letter_register.journal
+                                  WHERE year = NEW.year AND series = NEW.series), 0) THEN
+        RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = 'numbers run without gaps';
     END IF;
     RETURN NEW;
 END $$;
@@ -194,6 +223,15 @@ CREATE TRIGGER templates_no_delete BEFORE DELETE ON letter_register.templates
 CREATE TRIGGER templates_no_truncate BEFORE TRUNCATE ON letter_register.templates
     FOR EACH STATEMENT EXECUTE FUNCTION letter_register.refuse('a template that was used stays');
 
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON letter_register.journal
+    FOR EACH STATEMENT EXECUTE FUNCTION letter_register.refuse('the journal is append-only');
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON letter_register.journal
+    FOR EACH STATEMENT EXECUTE FUNCTION letter_register.refuse('the journal is append-only');
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON letter_register.journal
+    FOR EACH STATEMENT EXECUTE FUNCTION letter_register.refuse('the journal is append-only');
+CREATE TRIGGER journal_follows BEFORE INSERT ON letter_register.journal
+    FOR EACH ROW EXECUTE FUNCTION letter_register.journal_follows();
+
 -- Also in a session that calls itself a replica.
 ALTER TABLE letter_register.events
     ENABLE ALWAYS TRIGGER events_no_update,
@@ -219,3 +257,8 @@ ALTER TABLE letter_register.templates
     ENABLE ALWAYS TRIGGER templates_no_update,
     ENABLE ALWAYS TRIGGER templates_no_delete,
     ENABLE ALWAYS TRIGGER templates_no_truncate;
+ALTER TABLE letter_register.journal
+    ENABLE ALWAYS TRIGGER journal_no_update,
+    ENABLE ALWAYS TRIGGER journal_no_delete,
+    ENABLE ALWAYS TRIGGER journal_no_truncate,
+    ENABLE ALWAYS TRIGGER journal_follows;

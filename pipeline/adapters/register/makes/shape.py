@@ -37,6 +37,7 @@ _REFERENCES = (
     ("batches", "receipt", "templates", "sha256"),
     ("letters", "year, batch", "batches", "year, number"),
     ("letters", "year, unit, replaces", "letters", "year, unit, number"),
+    ("journal", "event", "events", "id"),
 )
 
 
