@@ -17,7 +17,8 @@ from pipeline.domain.statistics.published import Published, figures_object
 from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.bulletin.content import Content
-from pipeline.reports.bulletin.text import bulletin_fields, rates_of, wall_chart_fields
+from pipeline.reports.bulletin.text import bulletin_fields, rates_of
+from pipeline.reports.bulletin.wall_chart import wall_chart_fields
 from pipeline.settings import Bulletin
 
 _NO_REGISTRATIONS = Problem(
@@ -68,7 +69,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.reason,
         settings.plan.office,
         bulletin_fields(figures, previous, intake.said(NOTES), settings, issue),
-        wall_chart_fields(figures, settings),
+        wall_chart_fields(figures, settings, {}, {}, ""),
         rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
         figures_object(figures, issue.number.number),

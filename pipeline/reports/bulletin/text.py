@@ -26,11 +26,8 @@ _BULLETIN_FIELDS = (
     "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "末段", "报送", "印数", "月份",
     "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位",
 )  # fmt: skip
-_WALL_CHART_FIELDS = ("图名", "截至日期", "序时进度", "编制单位")
 PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
 """The bulletin's template; the names from 节 on belong to its loops."""
-WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART_FIELDS)
-"""The wall chart's."""
 
 
 def bulletin_fields(
@@ -66,16 +63,6 @@ def _broken(heading: str) -> tuple[str, ...]:
     """A title of two lines, broken where the sense breaks (GB/T 9704-2012 7.3.1)."""
     subject, word, rest = heading.partition("培育")
     return (subject, word + rest) if rest else (heading,)
-
-
-def wall_chart_fields(figures: MonthFigures, settings: Settings) -> dict[str, object]:
-    """What stands around the chart that is hung up (挂图作战)."""
-    return {
-        "图名": f"{settings.plan.county}{figures.year}年{figures.month}月个体工商户培育工作作战图",
-        "截至日期": chinese_date(figures.as_of),
-        "序时进度": decimal_text(figures.pace * 100),
-        "编制单位": settings.plan.office,
-    }
 
 
 def _sections(

@@ -1,0 +1,57 @@
+"""What stands around the chart that is hung up (挂图作战), and the list of what units still have to settle beside it."""
+
+from collections.abc import Mapping
+
+from pipeline.domain.documents import Template
+from pipeline.domain.statistics.cells import NONE
+from pipeline.domain.statistics.figures import MonthFigures
+from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.settings import Settings
+
+_FIELDS = ("图名", "截至日期", "序时进度", "编制单位", "督查挂账", "挂账", "行")
+WALL_CHART = Template("wallchart.docx", _FIELDS, optional=_FIELDS)
+"""The wall chart's template; 行 is one of 督查挂账."""
+NOTHING: Mapping[str, object] = {"督查挂账": (), "挂账": ""}
+"""What it says where there is neither an open item nor a paper; it is not kept then."""
+_MOST = 28
+"""Lines that the list has room for."""
+
+
+def wall_chart_fields(
+    figures: MonthFigures, settings: Settings, levels: Mapping[str, str], items: Mapping[str, tuple[int, int]],
+    account: str,
+) -> dict[str, object]:  # fmt: skip
+    """All that stands there; the order of the names is sealed with it.
+
+    :param levels: code of a unit → level of the paper of supervision that it has (提醒, 督办, 约谈).
+    :param items: code of a unit → its open items, and how many of them are overdue.
+    :param account: the items in a sentence; empty where there never was one.
+    """
+    fields: dict[str, object] = {
+        "图名": f"{settings.plan.county}{figures.year}年{figures.month}月个体工商户培育工作作战图",
+        "截至日期": chinese_date(figures.as_of),
+        "序时进度": decimal_text(figures.pace * 100),
+        "编制单位": settings.plan.office,
+    }
+    rows = _rows(figures, levels, items)
+    more = {"督查挂账": rows, "挂账": account}
+    return fields | {name: value for name, value in more.items() if value}
+
+
+def _rows(
+    figures: MonthFigures, levels: Mapping[str, str], items: Mapping[str, tuple[int, int]]
+) -> list[dict[str, str]]:
+    """Units with a paper or an open item: the sternest paper first, then who has most that is overdue, or open."""
+    order = list(dict.fromkeys(("约谈", "督办", "提醒", *levels.values())))
+    found = []
+    for each in figures.units:
+        level, (still, late) = levels.get(each.unit.code, ""), items.get(each.unit.code, (0, 0))
+        if level or still:
+            row = {"单位名称": each.unit.name, "督查": level or NONE, "未销号": str(still), "逾期": str(late)}
+            found.append(((order.index(level) if level else len(order), -late, -still), row))
+    rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
+    if len(rows) <= _MOST:
+        return rows
+    rest = rows[_MOST - 1 :]
+    sums = {name: str(sum(int(row[name]) for row in rest)) for name in ("未销号", "逾期")}
+    return [*rows[: _MOST - 1], {"单位名称": f"其余{len(rest)}个单位", "督查": NONE, **sums}]
