@@ -1,6 +1,7 @@
 """What stands around the chart that is hung up (挂图作战), and the list of what units still have to settle beside it."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 from pipeline.domain.documents import Template
 from pipeline.domain.statistics.cells import NONE
@@ -13,8 +14,8 @@ WALL_CHART = Template("wallchart.docx", _FIELDS, optional=_FIELDS)
 """The wall chart's template; 行 is one of 督查挂账."""
 NOTHING: Mapping[str, object] = {"督查挂账": (), "挂账": ""}
 """What it says where there is neither an open item nor a paper; it is not kept then."""
-_MOST = 28
-"""Lines that the list has room for."""
+_LINES, _ON_A_LINE = 28, 11
+"""Lines that the list has room for, and hanzi of a name that stand on one."""
 
 
 def wall_chart_fields(
@@ -50,8 +51,9 @@ def _rows(
             row = {"单位名称": each.unit.name, "督查": level or NONE, "未销号": str(still), "逾期": str(late)}
             found.append(((order.index(level) if level else len(order), -late, -still), row))
     rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
-    if len(rows) <= _MOST:
+    heights = list(accumulate(-(-len(row["单位名称"]) // _ON_A_LINE) for row in rows))
+    if not rows or heights[-1] <= _LINES:
         return rows
-    rest = rows[_MOST - 1 :]
-    sums = {name: str(sum(int(row[name]) for row in rest)) for name in ("未销号", "逾期")}
-    return [*rows[: _MOST - 1], {"单位名称": f"其余{len(rest)}个单位", "督查": NONE, **sums}]
+    kept = sum(height < _LINES for height in heights)
+    sums = {name: str(sum(int(row[name]) for row in rows[kept:])) for name in ("未销号", "逾期")}
+    return [*rows[:kept], {"单位名称": f"其余{len(rows) - kept}个单位", "督查": NONE, **sums}]

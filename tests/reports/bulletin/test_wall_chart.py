@@ -63,6 +63,7 @@ def test_more_than_the_list_has_room_for_are_counted_together() -> None:
 @pytest.mark.soffice
 def test_word_and_colour_stand_beside_the_chart_on_one_page(tmp_path: Path) -> None:
     names = tuple(f"城乡环卫和市政服务中心{number}" for number in range(1, 41))
+    assert len(names[0]) == 12  # one more than stand on a line
     levels = {"01": "提醒", "02": "督办", "03": "约谈"}
     items = {f"{number:02d}": (9, 1) for number in range(1, 41)}
     fields = wall_chart_fields(figures(names), Settings(), levels, items, ACCOUNT * 3)
