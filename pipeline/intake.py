@@ -133,7 +133,14 @@ def gathered(
     targets = read_targets(of(TARGETS), roster.says)
     serials = SerialFormat(settings.plan.year, settings.letters.serial)
     known = Known(
-        targets.says, serials, day, settings.inputs.other_units, issued, settings.dispatch.obstacles, sheets
+        targets.says,
+        serials,
+        day,
+        settings.inputs.other_units,
+        issued,
+        settings.bulletin.campaigns,
+        settings.dispatch.obstacles,
+        sheets,
     )
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}

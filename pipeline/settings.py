@@ -1,6 +1,6 @@
 """What ``pipeline.toml`` can say, with what holds where it says nothing; read and checked in :mod:`pipeline.workspace`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 BOUNDS = "bounds"
@@ -16,20 +16,22 @@ def _within(least: int, most: int, *, default: int) -> int:
 class Plan:
     """``[plan]``: who does what, in which year."""
 
-    county: str = "岚县"
-    """County, as titles name it."""
+    county: str
+    """The place, as titles name it: 岚县, a city, a district; the one thing that must be written."""
+    code: str = ""
+    """Its code, by which a city's roll-up knows it."""
     year: int = _within(2000, 2999, default=2022)
     """Plan year, four digits; letters are numbered per unit and year."""
-    office: str = "岚县个体工商户培育工作专班办公室"
-    """The office that prints, numbers and hands out the letters."""
+    office: str = ""
+    """The office that prints, numbers and hands out the letters; empty for the usual name after the county's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
     """``[letters]``: how a letter is numbered and how many a unit gets."""
 
-    serial: str = "岚个培〔{year}〕{unit}-{number:04d}"
-    """Printed serial; the template adds 「号」. Must hold {year}, {unit} and {number}."""
+    serial: str = ""
+    """Printed serial; the template adds 「号」. Must hold {year}, {unit} and {number}; empty for the usual after the county's."""
     spare_percent: int = _within(0, 100, default=0)
     """Letters beyond the target, in percent of it, rounded up."""
     book_size: int = _within(1, 1000, default=50)
@@ -44,20 +46,24 @@ class Letters:
 class Bulletin:
     """``[bulletin]``: the month's work bulletin."""
 
-    name: str = "岚县个体工商户培育工作简报"
-    """Its name, in the masthead."""
-    basis: str = (
-        "《岚县优化营商环境实施个体工商户培育及完善信用监管机制工作实施方案》（岚政办发〔2022〕20号）"
-    )
-    """The document that it goes by, with its number."""
-    report_office: str = "专班办公室（设在县市场监管局）"
-    """Where units report to."""
-    report_to: str = "县委、县政府，市市场主体倍增工作专班"
-    """报: superior offices."""
-    send_to: str = "县人大、县政协"
-    """送: offices of the same level."""
-    issue_to: str = "各乡镇人民政府，县直各有关单位"
-    """发: subordinate offices."""
+    name: str = ""
+    """Its name, in the masthead; empty for the usual after the county's."""
+    basis: str = ""
+    """The document that it goes by, with its number; empty: none is named."""
+    requirement: str = ""
+    """What that asks for in its own words: 一月一通报; empty: it is not quoted."""
+    system: str = ""
+    """The routine that units are reminded of: 一月一通报、一月一调度、一季一汇报; empty: they are not."""
+    campaigns: dict[str, list[str]] = field(default_factory=dict)
+    """Campaigns (专项行动) with a part of their own, in their order → what clerks call each besides."""
+    report_office: str = ""
+    """Where units report to; empty: to the office itself."""
+    report_to: str = ""
+    """报: superior offices; empty: the line is left out."""
+    send_to: str = ""
+    """送: offices of the same level; empty: the line is left out."""
+    issue_to: str = ""
+    """发: subordinate offices; empty: the line is left out."""
     copies: int = _within(1, 10_000, default=60)
     """Copies printed (共印份数)."""
     threshold_points: int = _within(0, 100, default=10)
@@ -90,13 +96,7 @@ class Dispatch:
 class Inputs:
     """``[inputs]``: words of the county's own."""
 
-    other_units: list[str] = field(
-        default_factory=lambda: [
-            "县行政审批局", "县行政审批服务管理局", "县审批局", "县税务局", "县公安局", "交警队", "城建执法大队", "县司法局",
-            "县水利局", "县能源局", "县乡村振兴局", "县自然资源局", "中小企业服务中心", "县人行", "银保监分局岚县监管组",
-            "邮储银行", "宣传部", "社区办", "检验检测中心", "人民法院",
-        ]
-    )  # fmt: skip
+    other_units: list[str] = field(default_factory=list)
     """Offices that may be named in a table although they have no share of the target."""
     headers: dict[str, list[str]] = field(default_factory=dict)
     """A column's recommended header text → other texts for it."""
@@ -116,10 +116,10 @@ class Office:
 class Settings:
     """All of ``pipeline.toml``."""
 
+    plan: Plan
+    """Who does what, in which year."""
     register: str = field(default="", repr=False)
     """Connection URL of the PostgreSQL database that keeps the register; empty for a file. It can hold a password."""
-    plan: Plan = field(default_factory=Plan)
-    """Who does what, in which year."""
     letters: Letters = field(default_factory=Letters)
     """How letters are numbered."""
     bulletin: Bulletin = field(default_factory=Bulletin)
@@ -130,6 +130,23 @@ class Settings:
     """Words of the county's own."""
     office: Office = field(default_factory=Office)
     """How LibreOffice is run."""
+
+
+def named(settings: Settings) -> Settings:
+    """The settings with every name that was left empty made from the county's: 岚县个体工商户培育工作简报, 岚个培〔2022〕…."""
+    plan, letters, bulletin = settings.plan, settings.letters, settings.bulletin
+    office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
+    serial = letters.serial or f"{plan.county[:-1] or plan.county}个培〔{{year}}〕{{unit}}-{{number:04d}}"
+    return replace(
+        settings,
+        plan=replace(plan, office=office),
+        letters=replace(letters, serial=serial),
+        bulletin=replace(
+            bulletin,
+            name=bulletin.name or f"{plan.county}个体工商户培育工作简报",
+            report_office=bulletin.report_office or office,
+        ),
+    )
 
 
 SCHEMES = ("postgresql://", "postgres://")

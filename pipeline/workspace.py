@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import BOUNDS, SCHEMES, Bulletin, Letters, Server, Settings
+from pipeline.settings import BOUNDS, SCHEMES, Bulletin, Letters, Plan, Server, Settings, named
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -22,6 +22,7 @@ WAIT_S = 1800
 """How long a run waits for another one that is numbering."""
 WAITING = "另一次编号正在进行，等它结束……"
 """What is said meanwhile."""
+_NO_COUNTY = f'{FILE_NAME} 的 [plan] 里没有写地名。请加一行 county = "本县（市、区）的名称"，它印在表格和简报的标题上。'
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,17 @@ def open_workspace(root: Path) -> Workspace:
 
 
 def _settings(data: dict[str, Any]) -> Settings:
-    sections = {section.name: section.default_factory for section in fields(Settings)}
+    sections = {section.name: section.type for section in fields(Settings)}
     _refuse_unknown(data, sections, "")
     register = data.pop("register", "")
     if not isinstance(register, str) or (register and not register.startswith(SCHEMES)):
         raise UsageFault(  # without the value, which can hold a password
             f'{FILE_NAME} 的 register 应是数据库的地址，像 postgresql://用户名@服务器/数据库名；台账放在本机的，写成空的 ""。'
         )
-    settings = Settings(
-        register, **{name: _section(sections[name], name, table) for name, table in data.items()}
-    )
+    told = {name: _section(sections[name], name, table) for name, table in data.items()}
+    if "plan" not in told:
+        raise UsageFault(_NO_COUNTY)
+    settings = named(Settings(register=register, **told))
     _check(settings.bulletin, settings.letters)
     return settings
 
@@ -136,6 +138,8 @@ def _section(kind: Any, name: str, table: Any) -> Any:
             raise UsageFault(f"{FILE_NAME} 的 [{name}] {key} 写成了 {value!r}，应为{wanted}。")
         if bounds := known[key].metadata.get(BOUNDS):
             _refuse_outside(f"[{name}] {key}", value, bounds)
+    if kind is Plan and not table.get("county", "").strip():
+        raise UsageFault(_NO_COUNTY)
     return kind(**table)
 
 
@@ -155,7 +159,7 @@ _TYPES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     bool: ("true 或 false", lambda value: isinstance(value, bool)),
     list[str]: ('几个加引号的文字，如 ["甲", "乙"]', _are_texts),
     dict[str, list[str]]: (
-        '表头和它的其他写法，如 { "联系方式" = ["电话机"] }',
+        '名称和它的其他写法，如 { "联系方式" = ["电话机"] }',
         lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
     ),
 }
@@ -179,5 +183,5 @@ def _check(bulletin: Bulletin, letters: Letters) -> None:
     if names != {"year", "unit", "number"}:
         raise UsageFault(
             f"{FILE_NAME} 的 [letters] serial 写成了 {letters.serial!r}：应含 {{year}}、{{unit}}、{{number}} 三项，"
-            "不能有别的，例如 岚个培〔{year}〕{unit}-{number:04d}。"
+            "不能有别的，例如 培〔{year}〕{unit}-{number:04d}。"
         )

@@ -7,22 +7,50 @@ from pipeline.errors import ExitCode, FileFault, UsageFault
 from pipeline.settings import Server
 from pipeline.workspace import Settings, open_workspace
 
+COUNTY = '[plan]\ncounty = "岚县"\n'
+
 
 def opened(tmp_path: Path, text: str) -> Settings:
-    (tmp_path / "pipeline.toml").write_text(text, encoding="utf-8")
+    """What a plan says that names its county, besides."""
+    named = COUNTY if "plan" not in text else ""
+    whole = text.replace("[plan]\n", COUNTY) if "[plan]\n" in text else f"{text}\n{named}"
+    (tmp_path / "pipeline.toml").write_text(whole, encoding="utf-8")
     return open_workspace(tmp_path).settings
 
 
-def test_the_projects_own_plan_is_valid_and_says_the_defaults() -> None:
-    assert open_workspace(ROOT).settings == Settings()
+@pytest.mark.parametrize(
+    "text", ["", "[plan]\nyear = 2023", '[plan]\ncounty = " "', '[letters]\nserial = ""']
+)
+def test_a_plan_that_does_not_say_whose_it_is_is_refused_and_what_to_write_is_told(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "pipeline.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageFault, match='请加一行 county = "') as found:
+        open_workspace(tmp_path)
+    assert found.value.exit_code == ExitCode.USAGE
 
 
-def test_an_empty_plan_means_the_defaults(tmp_path: Path) -> None:
-    assert opened(tmp_path, "") == Settings()
+def test_names_that_are_not_written_are_made_from_the_countys(tmp_path: Path) -> None:
+    shipped, derived = open_workspace(ROOT).settings, opened(tmp_path, "")
+    assert derived.plan == shipped.plan
+    assert derived.letters == shipped.letters
+    assert derived.bulletin.name == shipped.bulletin.name
+    assert derived.bulletin.report_office == "岚县个体工商户培育工作专班办公室"
+    (tmp_path / "pipeline.toml").write_text('[plan]\ncounty = "清源市"', encoding="utf-8")
+    other = open_workspace(tmp_path).settings
+    assert other.letters.serial == "清源个培〔{year}〕{unit}-{number:04d}"
+    assert "岚" not in repr(other) and "县" not in repr(other)
+
+
+def test_what_a_plan_says_goes_before_what_its_county_is_called(tmp_path: Path) -> None:
+    said = opened(tmp_path, '[plan]\noffice = "甲办"\n[bulletin]\nname = "乙报"\nreport_office = "丙局"')
+    assert (said.plan.office, said.bulletin.name, said.bulletin.report_office) == ("甲办", "乙报", "丙局")
 
 
 def test_a_plan_saved_by_windows_notepad_is_read(tmp_path: Path) -> None:
-    (tmp_path / "pipeline.toml").write_bytes(b"\xef\xbb\xbf[plan]\r\nyear = 2023\r\n")
+    (tmp_path / "pipeline.toml").write_bytes(
+        b"\xef\xbb\xbf[plan]\r\nyear = 2023\r\ncounty = '\xe5\xb2\x9a\xe5\x8e\xbf'\r\n"
+    )
     assert open_workspace(tmp_path).settings.plan.year == 2023
 
 
@@ -47,7 +75,7 @@ def test_an_unknown_key_is_refused_by_name(tmp_path: Path, text: str, named: str
         ('[plan]\nyear = "2022"', "整数"),
         ("[plan]\nyear = 2022.0", "整数"),
         ("[plan]\nyear = true", "整数"),
-        ("[plan]\ncounty = 1", "文字"),
+        ("[plan]\noffice = 1", "文字"),
         ("[letters]\ndate_on_blank = 1", "true 或 false"),
         ("plan = 3", "plan"),
         ("[[plan]]\nyear = 2022", "plan"),
@@ -134,7 +162,7 @@ def test_a_plan_that_cannot_be_read_is_a_fault_of_files(tmp_path: Path) -> None:
 
 
 def test_everything_of_a_workspace_lies_inside_it(tmp_path: Path) -> None:
-    (tmp_path / "pipeline.toml").touch()
+    (tmp_path / "pipeline.toml").write_text(COUNTY, encoding="utf-8")
     workspace = open_workspace(tmp_path)
     places = (
         workspace.inputs,
@@ -147,10 +175,10 @@ def test_everything_of_a_workspace_lies_inside_it(tmp_path: Path) -> None:
 
 
 def test_the_register_is_a_file_here_or_on_the_server_that_the_plan_names(tmp_path: Path) -> None:
-    (tmp_path / "pipeline.toml").write_text("", encoding="utf-8")
+    (tmp_path / "pipeline.toml").write_text(COUNTY, encoding="utf-8")
     alone = open_workspace(tmp_path)
     assert (alone.register, alone.office) == (tmp_path.resolve() / "register" / "register.db", None)
-    plan = 'register = "postgresql://a@b/c"\n[plan]\noffice = "甲办"'
+    plan = 'register = "postgresql://a@b/c"\n[plan]\ncounty = "甲县"\noffice = "甲办"'
     (tmp_path / "pipeline.toml").write_text(plan, encoding="utf-8")
     shared = open_workspace(tmp_path)
     assert shared.register == Server("postgresql://a@b/c", tmp_path.resolve() / "register")

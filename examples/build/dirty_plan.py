@@ -57,7 +57,7 @@ def _faulty_roster() -> Sheet:
     sheet.add(*ROSTER)
     faults = {
         "02": ("编号", "O2", "unit-code"),
-        "03": ("类别", "镇", "unit-group"),
+        "03": ("类别", None, "unit-group"),
         "04": ("全称", None, "empty-cell"),
         "05": ("单位名称", "上明\n乡", "control-character"),
         "07": ("编号", "100", "unit-code"),
@@ -68,7 +68,11 @@ def _faulty_roster() -> Sheet:
         column, wrong, found = faults.get(code, ("", None, ""))
         if column:
             values[column] = wrong
+        if code == "06":
+            values["类别"] = "乡鎮"
         sheet.record(*values.values())
+        if code == "06":
+            sheet.notice("unit-group", "类别")
         if column:
             sheet.fault(found, column)
     sheet.record("11", "县工信局", "岚县工业和信息化局", "县直", "市监局、工信局")

@@ -41,7 +41,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A township or bureau (责任单位) with its share of the county's target."""
+    """A township, a bureau or, for a city, a county (责任单位) with its share of the whole target."""
 
     code: str
     """Its number in annex 1, two digits: ``01``."""
@@ -50,7 +50,7 @@ class Unit:
     full_name: str
     """Full name, as it signs (落款)."""
     group: str
-    """乡镇 or 县直."""
+    """What it is ranked among (类别), as the roster calls it: 乡镇, 县直, 街道, 县（市、区）."""
     aliases: tuple[str, ...] = ()
     """Other names under which clerks write it."""
     target: int = 0

@@ -78,6 +78,11 @@ def rate_text(rate: Fraction) -> str:
 
 
 def near(name: str, names: Sequence[str]) -> str:
-    """The most similar of ``names`` as advice, never as a decision; empty when none is near."""
-    matches = get_close_matches(name, names, n=1, cutoff=0.5)
-    return f"，是不是“{matches[0]}”？" if matches else "。"
+    """The most similar of ``names`` as advice, never as a decision; a full stop when none is near."""
+    match = nearest(name, names)
+    return f"，是不是“{match}”？" if match else "。"
+
+
+def nearest(name: str, names: Sequence[str]) -> str:
+    """The most similar of ``names``; empty when half of it is something else."""
+    return next(iter(get_close_matches(name, names, n=1, cutoff=0.5)), "")

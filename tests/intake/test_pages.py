@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from stdnum.cn import uscc
+from support.settings import SETTINGS
 
 from pipeline.adapters.annotate import write_annotated
 from pipeline.adapters.sheet import read_sheets
@@ -15,7 +16,6 @@ from pipeline.domain.records.kinds import READERS
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.values.identity import check_sign
 from pipeline.intake import Intake, gathered
-from pipeline.workspace import Settings
 
 ROSTER = [
     ["编号", "单位名称", "全称", "类别", "别名"],
@@ -76,7 +76,7 @@ def book(path: Path, *sheets: Rows) -> bytes:
 def read(data: bytes, file: str = "登记.xls", plan: bool = True) -> Intake:
     own = [("名录.xls", page(ROSTER)), ("任务.xls", page(TARGETS))] if plan else []
     files = [(name, read_sheets(name, content)) for name, content in (*own, (file, data))]
-    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
+    intake = gathered(files, SETTINGS, date(2022, 6, 30), READERS)
     for account in intake.accounts:
         assert account.rows == account.read + sum(account.left_out.values()), account
     lines = {name: sum(len(grid.rows) for grid in found) for name, found in files if isinstance(found, tuple)}
@@ -152,7 +152,7 @@ def test_the_plan_may_go_on_over_pages_too(tmp_path: Path, rows: list[list[str]]
         ("一.xlsx", read_sheets("一.xlsx", book(tmp_path / "一.xlsx", rows[:2], rows[2:]))),
         ("二.xlsx", read_sheets("二.xlsx", book(tmp_path / "二.xlsx", other))),
     ]
-    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
+    intake = gathered(files, SETTINGS, date(2022, 6, 30), READERS)
     assert not intake.problems and [unit.target for unit in intake.units] == [180, 120]
 
 
@@ -247,5 +247,5 @@ def test_files_come_in_their_order_whether_or_not_their_sheets_have_names() -> N
         "8月.xls": page([EXPORT], SHOPS, [cells[:2] for cells in SHOPS]),
     }
     files = [(name, read_sheets(name, data)) for name, data in contents.items()]
-    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
+    intake = gathered(files, SETTINGS, date(2022, 6, 30), READERS)
     assert [account.file for account in intake.accounts] == list(contents)

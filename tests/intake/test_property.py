@@ -6,13 +6,13 @@ from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.settings import SETTINGS
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.records.kinds import KINDS, READERS
 from pipeline.domain.tables.grid import Area, Grid
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.intake import gathered
-from pipeline.workspace import Settings
 
 WORDS = ("东村镇", "普明镇", "县税务局", "合计", "小计3", "填报人：", "2", "2人", "180", "乡镇", "01", "999999199001010118",
          "13800000000", "2022-05-07", "44688", "注销", "1.41E+17", "92999999MA00000001", "2022-01-0001", "第1号")  # fmt: skip
@@ -78,7 +78,7 @@ def _placed(file: str, numbered: tuple[int, Grid]) -> Grid:
 @settings(max_examples=400)
 @given(files())
 def test_no_table_whatever_makes_it_fail(found: list[tuple[str, tuple[Grid, ...]]]) -> None:
-    intake = gathered(found, Settings(), date(2022, 6, 1), READERS)
+    intake = gathered(found, SETTINGS, date(2022, 6, 1), READERS)
     for account in intake.accounts:
         assert account.rows == account.read + sum(account.left_out.values()), account
         assert account.read >= 0

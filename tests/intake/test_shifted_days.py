@@ -9,12 +9,12 @@ import xlsxwriter
 import xlwt
 from stdnum.cn import uscc
 from support.inputs.makes import ods_by_hand, unpacked, xlsx_by_hand
+from support.settings import SETTINGS
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.records.kinds import READERS
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.intake import Intake, gathered
-from pipeline.workspace import Settings
 
 DAYS = [date(2022, 6, 1), date(1988, 6, 1), date(2022, 1, 1), date(2022, 6, 30)]
 HEADER = ("统一社会信用代码", "名称", "成立日期")
@@ -115,7 +115,7 @@ MAKES: dict[str, Callable[[Rows], bytes]] = {
 
 def read(make: str, moments: Sequence[datetime]) -> Intake:
     data = MAKES[make]([(code(number), f"某店{number}", moment) for number, moment in enumerate(moments)])
-    return gathered([("登记", read_sheets("登记", data))], Settings(), date(2022, 12, 31), READERS)
+    return gathered([("登记", read_sheets("登记", data))], SETTINGS, date(2022, 12, 31), READERS)
 
 
 def established(intake: Intake) -> list[date | None]:

@@ -12,7 +12,7 @@ from support.desk import Desk, settle
 from pipeline.domain.model import Applicant
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.kinds import READERS
-from pipeline.domain.records.notes import CAMPAIGNS, NOTES
+from pipeline.domain.records.notes import NOTES
 from pipeline.intake import Intake, read_inputs
 from pipeline.workspace import open_workspace
 
@@ -114,7 +114,7 @@ def test_the_bulletin_has_what_the_cells_show(desk: Desk) -> None:
         (section, None, "倍数", (300000, "0.00E+00")),
     )
     intake = read(desk)
-    assert intake.said(NOTES).of(CAMPAIGNS[0]) == [
+    assert intake.said(NOTES).of("无证无照经营清零专项行动") == [
         "摸排数120户，清零率85.6%，办照金额1,234,567.89元，截止日期2022年6月30日，平均0.666666667。"
     ]
     assert [(notice.code, notice.source.row) for notice in intake.notices] == [("unclear-format", 7)]

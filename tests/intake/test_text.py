@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from stdnum.cn import uscc
+from support.settings import SETTINGS
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.records.applicants import APPLICANTS
@@ -14,7 +15,6 @@ from pipeline.domain.records.receipts import RECEIPTS
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.values.identity import check_sign
 from pipeline.intake import Intake, gathered
-from pipeline.workspace import Settings
 
 ROSTER = [
     ["编号", "单位名称", "全称", "类别", "别名"],
@@ -59,7 +59,7 @@ def read(separator: str = ",", **tables: Sequence[Sequence[str]]) -> Intake:
     for name, rows in told.items():
         data = "\r\n".join(map(separator.join, rows)).encode("gb18030")
         files.append((f"{name}.csv", read_sheets(f"{name}.csv", data)))
-    intake = gathered(files, Settings(), date(2022, 6, 30), READERS)
+    intake = gathered(files, SETTINGS, date(2022, 6, 30), READERS)
     for account in intake.accounts:
         assert account.rows == len(told[account.file.removesuffix(".csv")]), account
         assert account.rows == account.read + sum(account.left_out.values()), account

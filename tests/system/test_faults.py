@@ -316,7 +316,7 @@ def test_a_wrong_total_is_told_with_both_sums(desk: Desk) -> None:
 
 
 def test_all_problems_of_all_tables_are_told_at_once(desk: Desk) -> None:
-    desk.write_roster([("x", "东村镇", "", "村", ""), *ROSTER[1:]])
+    desk.write_roster([("x", "东村镇", "", "", ""), *ROSTER[1:]])
     desk.write_targets([("东村真", -1), ("普明镇", ""), ("县民政局", 1.5)], total=99)
     (desk.root / "inputs" / "照片.png").write_bytes(b"\x89PNG\r\n")
     os.utime(desk.root / "inputs" / "照片.png", (1, 1))

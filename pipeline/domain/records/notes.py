@@ -15,29 +15,12 @@ from pipeline.domain.values.text import one_line, plain, text_of
 from pipeline.domain.wording import near
 
 EXPERIENCE, PROBLEMS, NEXT_STEPS = "典型经验", "存在问题", "下一步工作"
-CAMPAIGNS = (
-    "无证无照经营清零专项行动",
-    "小建筑业企业个体工商户培育专项行动",
-    "交通运输个体工商户培育专项行动",
-)
-"""The three of 岚政办发〔2022〕20号, in its order."""
-_WORDS = {
-    EXPERIENCE: ("典型经验", "经验做法", "典型做法", "工作亮点", "亮点"),
-    PROBLEMS: ("存在问题", "存在的问题", "问题", "主要问题"),
-    NEXT_STEPS: ("下一步工作", "下步工作", "下一步打算", "下步要求", "下一步工作要求", "工作要求"),
-    CAMPAIGNS[0]: ("无证无照经营清零专项行动", "无证无照经营清零", "无证无照清零", "无证无照", "清零行动"),
-    CAMPAIGNS[1]: (
-        "小建筑业企业个体工商户培育专项行动",
-        "小建筑业",
-        "小建企业",
-        "小建筑企业",
-        "小建筑",
-        "建筑业",
-    ),
-    CAMPAIGNS[2]: ("交通运输个体工商户培育专项行动", "交通运输", "交通运输业", "交通"),
+_WORDS: Mapping[str, Sequence[str]] = {
+    EXPERIENCE: ("经验做法", "典型做法", "工作亮点", "亮点"),
+    PROBLEMS: ("存在的问题", "问题", "主要问题"),
+    NEXT_STEPS: ("下步工作", "下一步打算", "下步要求", "下一步工作要求", "工作要求"),
 }
-"""Section → what clerks call it."""
-_SECTIONS = {plain(word): section for section, words in _WORDS.items() for word in words}
+"""Section that every bulletin has → what clerks call it besides; a county's campaigns come to them."""
 
 
 _KIND = Kind(
@@ -72,9 +55,9 @@ class Notes:
         return [*([f"{told}。"] if told else ()), *self.paragraphs.get(section, ())]
 
 
-def _read(tables: Sequence[Table], _: Known) -> Reading[Notes]:
+def _read(tables: Sequence[Table], known: Known) -> Reading[Notes]:
     """Notices: ``unknown-section``, ``empty-cell``, an unreadable cell's own, and the tables' faults."""
-    told = _Told()
+    told = _Told({**_WORDS, **known.campaigns})
     reasons = [(row.source.file, told.read(table, row)) for table in tables for row in table.rows]
     notes = Notes(_frozen(told.paragraphs), _frozen(told.indicators))
     faults = chain.from_iterable(table.faults for table in tables)
@@ -93,9 +76,15 @@ NOTES = Reader(_KIND, _read)
 class _Told:
     """What was read so far."""
 
+    words: Mapping[str, Sequence[str]]
+    """Section → what clerks call it besides."""
     paragraphs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     indicators: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     findings: Findings = field(default_factory=Findings)
+
+    def _section(self, name: str) -> str | None:
+        own = (section for section, words in self.words.items() if name in map(plain, (section, *words)))
+        return next(own, None)
 
     def read(self, table: Table, row: Row) -> str:
         """Take a row; why not, where it cannot be taken."""
@@ -108,9 +97,9 @@ class _Told:
         told = {name: text_of(row.printed(name)) for name in row.cells}
         if not any(told.get(name) for name in ("section", "text", "indicator", "value")):
             return "没有填写"
-        section = _SECTIONS.get(plain(re.sub(r"^[一二三四五六七八九十\d]+[、.．]", "", told["section"])))
+        section = self._section(plain(re.sub(r"^[一二三四五六七八九十\d]+[、.．]", "", told["section"])))
         if section is None:
-            advice = f"没有“{told['section']}”这个栏目{near(told['section'], list(_WORDS))}可写的有：{'、'.join(_WORDS)}。没有采用。"
+            advice = f"没有“{told['section']}”这个栏目{near(told['section'], list(self.words))}可写的有：{'、'.join(self.words)}。没有采用。"
             self.findings.notice(table, row, "section", "unknown-section", advice)
             return "有问题"
         indicator, text = told.get("indicator", ""), told.get("text", "")

@@ -34,6 +34,8 @@ class Known:
     """Known offices that have no share of the target."""
     issued: Sequence[Letter] = ()
     """Letters that have been filled for somebody already."""
+    campaigns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Campaigns that notes may be of → what clerks call each besides."""
     obstacles: Sequence[str] = ()
     """堵点类别 that a unit can choose from."""
     sheets: Sheets = field(default_factory=dict)

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby
 
+from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing
 from pipeline.domain.statistics.ranking import ranked
 from pipeline.domain.wording import decimal_text, rate_text
-
-NOUNS = {"乡镇": "乡镇", "县直": "县直单位"}
-"""What the units of a group are called."""
 
 
 def gains(progress: Progress) -> str:
@@ -83,8 +81,14 @@ def named(figures: MonthFigures, units: Sequence[Standing]) -> str:
     for group in figures.groups:
         own = [each for each in units if each.unit.group == group]
         is_whole = len(own) == len(ranked(figures, group)) > 1
-        told += [f"全部{len(own)}个{NOUNS.get(group, group)}"] if is_whole else [names(own)] if own else []
+        told += [f"全部{len(own)}个{noun(group)}"] if is_whole else [names(own)] if own else []
     return "、".join(told)
+
+
+def apart(figures: MonthFigures) -> str:
+    """That groups are ranked apart, after what they are ranked by; empty where there is only one."""
+    groups = figures.groups
+    return f"，{'、'.join(map(noun, groups))}分别排列" if len(groups) > 1 else ""
 
 
 def threshold(figures: MonthFigures) -> str:

@@ -16,7 +16,7 @@ _CLOSING = {
     "distributed": "已登记发放{count}份，领用人：{who}。",
     "returned": "已登记退回{count}份，可以再发放。",
     "void": "已登记作废{count}份。两半都要保存，盖“作废”章；号不再使用。",
-    "lost": "已登记遗失{count}份。请通知审批局不再受理。",
+    "lost": "已登记遗失{count}份。请通知登记机关不再受理。",
 }
 _REMEDY = {"void": Remedy.NUMBER_AGAIN, "lost": Remedy.NUMBER_AGAIN}
 

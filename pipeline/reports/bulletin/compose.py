@@ -23,7 +23,7 @@ from pipeline.settings import Bulletin
 
 _NO_REGISTRATIONS = Problem(
     Source("inputs"), None, "", "missing-table",
-    "没有登记数据。请把审批局导出的登记表放进 inputs；样子见 examples/2022/inputs/登记数据。",
+    "没有登记数据。请把登记机关导出的登记表放进 inputs；样子见 examples/2022/inputs/登记数据。",
 )  # fmt: skip
 
 

@@ -6,27 +6,31 @@ above pace. 岚政办发〔2022〕20号 四（三） has the letters and the 「
 
 from datetime import date
 
+from pipeline.domain.place import addressed
 from pipeline.domain.statistics.figures import BEHIND, MonthFigures
 from pipeline.domain.statistics.phrases import against_pace, named, threshold
 from pipeline.domain.statistics.ranking import trailing, without_progress
 from pipeline.domain.wording import chinese_date, itemised
 
 
-def problems(figures: MonthFigures) -> str:
-    """What is wanting, and who is named for it; empty where no unit has a target."""
+def problems(figures: MonthFigures, whole: str) -> str:
+    """What is wanting, and who is named for it; empty where no unit has a target.
+
+    :param whole: 全县, 全市, here and below.
+    """
     if not any(each.target for each in figures.units):
         return ""
-    found = [*_of_the_county(figures), *_of_units(figures)]
+    found = [*_of_the_county(figures, whole), *_of_units(figures)]
     return itemised(found) if found else "各单位进度总体正常，没有滞后和零进展的单位。"
 
 
-def _of_the_county(figures: MonthFigures) -> list[str]:
+def _of_the_county(figures: MonthFigures, whole: str) -> list[str]:
     county, tally = figures.county, figures.county.tally
     found = []
     if tally.net <= 0 and figures.pace:
-        found.append("全县尚未实现净增")
+        found.append(f"{whole}尚未实现净增")
     elif county.lead is not None and county.lead < 0:
-        found.append(f"全县完成率{against_pace(county.lead)}")
+        found.append(f"{whole}完成率{against_pace(county.lead)}")
     if tally.net_month < 0 < tally.net:
         found.append(f"{figures.month}月当月注销多于新登记，净减少{-tally.net_month}户")
     return found
@@ -54,8 +58,11 @@ def _of_units(figures: MonthFigures) -> list[str]:
     return found
 
 
-def next_steps(figures: MonthFigures) -> str:
-    """What is to be done; the monthly gain that is still needed is rounded up."""
+def next_steps(figures: MonthFigures, whole: str, system: str = "") -> str:
+    """What is to be done; the monthly gain that is still needed is rounded up.
+
+    :param system: the routine that units are reminded of: 一月一通报、一月一调度、一季一汇报; empty where they are not.
+    """
     county = figures.county
     gap = county.target - county.tally.net
     remaining = figures.yardstick.last_month - figures.month
@@ -63,19 +70,20 @@ def next_steps(figures: MonthFigures) -> str:
     if not county.target:
         steps.append("加强培育，持续做好个体工商户登记服务")
     elif gap <= 0:
-        steps.append("巩固成果，全县年度净增任务已完成，继续做好培育服务，防止净增回落")
+        steps.append(f"巩固成果，{whole}年度净增任务已完成，继续做好培育服务，防止净增回落")
     elif remaining <= 0:
-        steps.append(f"查找原因，全县年度净增任务还差{gap}户，逐单位分析，研究后续措施")
+        steps.append(f"查找原因，{whole}年度净增任务还差{gap}户，逐单位分析，研究后续措施")
     else:
         when = f"今后{remaining}个月月均" if remaining > 1 else f"{figures.month + 1}月"
         pace = "保持势头" if county.lead is not None and county.lead >= 0 else "加快进度"
-        steps.append(f"{pace}，全县距年度净增任务还差{gap}户，{when}需净增{-(-gap // remaining)}户")
+        steps.append(f"{pace}，{whole}距年度净增任务还差{gap}户，{when}需净增{-(-gap // remaining)}户")
     words = ["滞后"] * any(each.band == BEHIND and each.target for each in figures.units)
     words += ["零进展"] * bool(without_progress(figures))
     if words:
         aim = "尽快赶上序时进度" if remaining > 0 else "认真补齐差距"
         steps.append(f"盯紧差距，{'、'.join(words)}单位逐户摸清培育对象，明确专人，{aim}")
-    steps.append("精准识别，用好介绍信，做好标注和编号登记，落实“一月一通报、一月一调度、一季一汇报”制度")
+    routine = f"，落实“{system}”制度" if system else ""
+    steps.append(f"精准识别，用好介绍信，做好标注和编号登记{routine}")
     return itemised(steps, "要")
 
 
@@ -97,7 +105,4 @@ def closing(figures: MonthFigures, office: str, deadline: date | None = None) ->
     else:
         task, paper, wish = "对照任务，倒排工期、压实责任", "整改措施", "，确保完成年度任务"
     report = f"，于{by}前将{paper}报{office}" if by else wish
-    whom = [
-        word for group, word in {"乡镇": "各乡镇", "县直": "各有关单位"}.items() if group in figures.groups
-    ]
-    return f"请{'、'.join(whom) or '各单位'}{task}{report}。"
+    return f"请{addressed(figures.groups)}{task}{report}。"

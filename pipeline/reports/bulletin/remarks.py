@@ -27,13 +27,16 @@ def late_remark(figures: MonthFigures) -> str:
     )
 
 
-def unattributed_remark(figures: MonthFigures) -> str:
-    """What counts for the county and for no unit (未归属); empty for nothing."""
+def unattributed_remark(figures: MonthFigures, whole: str) -> str:
+    """What counts for the county and for no unit (未归属); empty for nothing.
+
+    :param whole: 全县, 全市.
+    """
     tally = figures.unattributed
     told = [
         f"{kind}{number}户" for kind, number in (("新登记", tally.new), ("注销", tally.cancelled)) if number
     ]
-    return f"全县数中未归属到单位的有{'、'.join(told)}，不计入各单位。" if told else ""
+    return f"{whole}数中未归属到单位的有{'、'.join(told)}，不计入各单位。" if told else ""
 
 
 def correction(reason: str) -> str:

@@ -8,8 +8,9 @@ which there is nothing to say is empty.
 from collections.abc import Sequence
 from fractions import Fraction
 
+from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import BANDS, MonthFigures, Standing
-from pipeline.domain.statistics.phrases import NOUNS, gains, growth, named, names, threshold, with_rates
+from pipeline.domain.statistics.phrases import apart, gains, growth, named, names, threshold, with_rates
 from pipeline.domain.statistics.ranking import leading, places, ranked, trailing
 from pipeline.domain.wording import chinese_date, rate_text
 
@@ -17,39 +18,42 @@ _MOST_NAMED = 10
 """Units not at pace that are named in the text; beyond that the annex names them."""
 
 
-def title(figures: MonthFigures) -> str:
-    """The bulletin's title."""
-    return f"{figures.year}年{figures.month}月份全县个体工商户培育工作进展情况"
+def title(figures: MonthFigures, whole: str) -> str:
+    """The bulletin's title.
+
+    :param whole: 全县, 全市, here and below.
+    """
+    return f"{figures.year}年{figures.month}月份{whole}个体工商户培育工作进展情况"
 
 
-def lead_in(figures: MonthFigures, basis: str) -> str:
+def lead_in(figures: MonthFigures, whole: str, basis: str = "", requirement: str = "") -> str:
     """What the bulletin goes by, and as of when.
 
-    :param basis: the document and its number: 《…实施方案》（岚政办发〔2022〕20号）.
+    :param basis: the document and its number: 《…实施方案》（岚政办发〔2022〕20号）; empty where none is named.
+    :param requirement: what that asks for: 一月一通报; empty where it is not quoted.
     """
-    return (
-        f"按照{basis}关于“一月一通报”的要求，现将{title(figures)}通报如下。"
-        f"数据统计截至{chinese_date(figures.as_of)}。"
-    )
+    asked = f"{'关于' if basis else ''}“{requirement}”的要求" if requirement else ""
+    by = f"按照{basis}{asked}，" if basis or asked else ""
+    return f"{by}现将{title(figures, whole)}通报如下。数据统计截至{chinese_date(figures.as_of)}。"
 
 
-def definitions(figures: MonthFigures) -> str:
+def definitions(figures: MonthFigures, whole: str) -> str:
     """How the figures are counted (口径)."""
     yardstick = figures.yardstick
     first, final = yardstick.first_month, yardstick.last_month
     period = "全年12个月" if (first, final) == (1, 12) else f"{first}月至{final}月共{final - first + 1}个月"
-    apart = "，乡镇、县直单位分别排列" if len(figures.groups) > 1 else ""
     return (
         "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按申报"
-        "单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入全县。完成率为累计净增占年度任务数的比重，"
+        f"单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入{whole}。完成率为累计净增占年度任务数的比重，"
         f"序时进度按{period}计算，截至{figures.month}月底为{rate_text(figures.pace)}。"
         f"达到序时进度为先进，低于序时进度不超过{threshold(figures)}个百分点为基本达标，"
-        f"超过{threshold(figures)}个百分点为滞后，没有净增为零进展。排名以完成率为准{apart}。"
+        f"超过{threshold(figures)}个百分点为滞后，没有净增为零进展。排名以完成率为准{apart(figures)}。"
     )
 
 
 def overall(
     figures: MonthFigures,
+    whole: str,
     previous: MonthFigures | None = None,
     base: int | None = None,
     new_last_year: int | None = None,
@@ -62,7 +66,7 @@ def overall(
     :param new_last_year: registrations of the same month a year before; None leaves that comparison out.
     """
     county, tally = figures.county, figures.county.tally
-    text = f"截至{figures.month}月{figures.as_of.day}日，全县{gains(county)}"
+    text = f"截至{figures.month}月{figures.as_of.day}日，{whole}{gains(county)}"
     compared = [
         growth("环比", tally.new_month, previous.county.tally.new_month if previous else None),
         growth("同比", tally.new_month, new_last_year),
@@ -74,7 +78,7 @@ def overall(
         text += "；" + "，".join(filter(None, (f"{figures.month}月当月{new}", *compared)))
     text += "。"
     if base is not None and base + tally.net > 0:
-        text += f"全县在册个体工商户{base + tally.net}户{_since_new_year(base, tally.net)}。"
+        text += f"{whole}在册个体工商户{base + tally.net}户{_since_new_year(base, tally.net)}。"
     if tally.revoked:
         text += f"另有{tally.revoked}户被吊销营业执照，不计入注销。"
     return text
@@ -133,30 +137,25 @@ def _who(units: Sequence[Standing]) -> str:
 
 
 def of_group(figures: MonthFigures, group: str) -> str:
-    """The paragraph of the townships or of the bureaus; empty where the group has no unit.
-
-    :param group: 乡镇 or 县直.
-    """
+    """The paragraph of a group; empty where it has no unit."""
     units = figures.ranking(group)
     if not units:
         return ""
-    noun = NOUNS.get(group, group)
-    whole = f"{len(units)}个{noun}" if len(units) > 1 else units[0].unit.name
+    them = f"{len(units)}个{noun(group)}" if len(units) > 1 else units[0].unit.name
     return (
-        f"{whole}{gains(figures.total(group))}。{_head(figures, group)}{_tail(figures, group)}{_aside(units)}"
+        f"{them}{gains(figures.total(group))}。{_head(figures, group)}{_tail(figures, group)}{_aside(units)}"
     )
 
 
 def _head(figures: MonthFigures, group: str) -> str:
     units, first = ranked(figures, group), leading(figures, group)
-    noun = NOUNS.get(group, group)
     if len(units) > 1 and len({each.completion_rate for each in units}) == 1 and units[0].tally.net > 0:
-        return f"{len(units)}个{noun}完成率相同，均为{rate_text(units[0].completion_rate or Fraction())}{_praise(units)}。"
+        return f"{len(units)}个{noun(group)}完成率相同，均为{rate_text(units[0].completion_rate or Fraction())}{_praise(units)}。"
     if not first:
         return ""
     number = min(places(figures, group), len(first))
     is_one = all(each.rank == 1 for each in first)
-    where = f"居首位的{noun}是" if is_one else f"居前{number}位的{noun}分别是"
+    where = f"居首位的{noun(group)}是" if is_one else f"居前{number}位的{noun(group)}分别是"
     return f"完成率{where}{with_rates(first)}{_praise(first)}。"
 
 
@@ -173,13 +172,12 @@ def _tail(figures: MonthFigures, group: str) -> str:
     units = trailing(figures, group)
     if not units or len(units) == len(ranked(figures, group)):
         return ""
-    noun = NOUNS.get(group, group)
     if units != ranked(figures, group)[-len(units) :]:
-        where = f"居后、进度滞后的{noun}是"
+        where = f"居后、进度滞后的{noun(group)}是"
     elif len({each.rank for each in units}) == 1:
-        where = f"居末位的{noun}是"
+        where = f"居末位的{noun(group)}是"
     else:
-        where = f"居后{min(places(figures, group), len(units))}位的{noun}分别是"
+        where = f"居后{min(places(figures, group), len(units))}位的{noun(group)}分别是"
     return f"完成率{where}{with_rates(units)}。"
 
 

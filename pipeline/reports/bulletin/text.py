@@ -1,14 +1,16 @@
 """A month's figures and the clerk's own words → what the bulletin and the wall chart say, by their templates' names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from pipeline.domain.documents import Template
+from pipeline.domain.place import noun, whole
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
+from pipeline.domain.statistics.phrases import apart
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
@@ -18,7 +20,7 @@ from pipeline.reports.bulletin.remarks import (
     late_remark,
     unattributed_remark,
 )
-from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
+from pipeline.reports.bulletin.sections import Section, Subsection, ordinal, section_fields
 from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
 from pipeline.settings import Settings
 
@@ -37,7 +39,7 @@ def bulletin_fields(
 
     :param previous: the month before, as printed; None when it was not.
     """
-    chosen = settings.bulletin
+    chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     receivers = (("报", chosen.report_to), ("送", chosen.send_to), ("发", chosen.issue_to))
     return {
         "简报名称": chosen.name,
@@ -46,8 +48,10 @@ def bulletin_fields(
         "更正说明": correction(issue.reason).removeprefix("更正：") if issue.reason else "",
         "编发单位": settings.plan.office,
         "编发日期": chinese_date(issue.at.date()),
-        "标题": _broken(title(figures)),
-        "导语": (lead_in(figures, chosen.basis) + definitions(figures),),
+        "标题": _broken(title(figures, everywhere)),
+        "导语": (
+            lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere),
+        ),
         **section_fields(list(_sections(figures, previous, notes, settings))),
         "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
         "印数": chosen.copies,
@@ -68,25 +72,32 @@ def _broken(heading: str) -> tuple[str, ...]:
 def _sections(
     figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings
 ) -> Iterator[Section]:
-    base = settings.bulletin.base_count or None
+    chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     county = (
-        overall(figures, previous, base),
+        overall(figures, everywhere, previous, chosen.base_count or None),
         reached(figures),
         late_remark(figures),
-        unattributed_remark(figures),
+        unattributed_remark(figures, everywhere),
     )
     yield Section("总体情况", _said(county))
     for group in figures.groups:
-        noun = "各乡镇" if group == "乡镇" else f"各{group}单位"
+        them = f"各{noun(group)}" if len(figures.groups) > 1 else "各单位"
         rows = tuple(_standing_row(each) for each in figures.ranking(group))
-        yield Section(f"{noun}完成情况", _said([of_group(figures, group)]), (), f"{noun}完成情况表", rows)
-    campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in words.CAMPAIGNS if notes.of(name))
-    yield Section("三项专项行动开展情况", subsections=campaigns)
+        yield Section(f"{them}完成情况", _said([of_group(figures, group)]), (), f"{them}完成情况表", rows)
+    campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
+    yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
     yield Section(words.EXPERIENCE, tuple(notes.of(words.EXPERIENCE)))
-    yield Section(words.PROBLEMS, _said([problems(figures), *notes.of(words.PROBLEMS)]))
-    steps = notes.of(words.NEXT_STEPS) or [next_steps(figures)]
-    demand = closing(figures, settings.bulletin.report_office, _deadline(figures, settings))
+    yield Section(words.PROBLEMS, _said([problems(figures, everywhere), *notes.of(words.PROBLEMS)]))
+    steps = notes.of(words.NEXT_STEPS) or [next_steps(figures, everywhere, chosen.system)]
+    demand = closing(figures, chosen.report_office, _deadline(figures, settings))
     yield Section(words.NEXT_STEPS, _said([*steps, demand]))
+
+
+def _how_many(campaigns: Collection[str]) -> str:
+    """``三项``; empty for a single one."""
+    if len(campaigns) < 2:
+        return ""
+    return "两项" if len(campaigns) == 2 else f"{ordinal(len(campaigns))}项"
 
 
 def _said(paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -116,7 +127,8 @@ def _totals(figures: MonthFigures, previous: MonthFigures | None) -> Iterator[di
                 number += 1
                 ranks = (rank_cell(each), move_cell(each, previous), band_cell(each))
                 yield _total_row(str(number), each.unit.name, each, ranks)
-        yield _sum_row(f"{group}小计", figures.total(group))
+        if len(figures.groups) > 1:
+            yield _sum_row(f"{group}小计", figures.total(group))
     nobody = Progress(0, figures.unattributed, figures.pace)
     yield _sum_row("未归属", nobody) | {"任务数": NONE}
     yield _sum_row("合计", figures.county)
@@ -140,8 +152,7 @@ def _total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str
 
 
 def _totals_note(figures: MonthFigures) -> str:
-    apart = "，乡镇、县直单位分别排列" if len(figures.groups) > 1 else ""
-    note = f"排名以完成率为准{apart}；“{NONE}”表示没有任务，或没有上月数据。"
+    note = f"排名以完成率为准{apart(figures)}；“{NONE}”表示没有任务，或没有上月数据。"
     if figures.unattributed != Tally():
         note += "“未归属”为没有有效介绍信、也没有申报单位的户，以及不冲减单位的注销。"
     return note

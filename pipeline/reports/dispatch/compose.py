@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month
+from pipeline.domain.place import whole
 from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.publishing.report import Facts, Issue, no_bulletin
@@ -55,4 +56,4 @@ def closing(content: Content) -> str:
     """How the county stands, and who will find it hard."""
     county, units = content.figures["county"], content.figures["units"]
     hard = sum(each["hard"] is True for each in units)
-    return f"全县还差{max(county['gap'], 0)}户，后续月均需净增达到近期两倍以上的单位{hard}个。"
+    return f"{whole(content.sheet['县'])}还差{max(county['gap'], 0)}户，后续月均需净增达到近期两倍以上的单位{hard}个。"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.documents import Template
 from pipeline.domain.period import Month
+from pipeline.domain.place import whole
 from pipeline.domain.records.dispatch.returned import Written
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import Progress
@@ -51,7 +52,7 @@ def sheet_fields(found: Prospects, meeting: Meeting, settings: Settings, issue: 
         "次数": issue.number.number,
         "更正说明": issue.reason,
         "上次议定": meeting.agreed,
-        "综述": summary(found),
+        "综述": summary(found, whole(settings.plan.county)),
         "挂账": meeting.account,
         "各行": list(_rows(found, meeting.items, issue.period.name)),
         "表注": note(found.figures),
@@ -77,9 +78,9 @@ def _rows(found: Prospects, items: Mapping[str, tuple[int, int]], month: str) ->
                     **_of_items([each.unit.code], items),
                     "月份": month,
                 }
-        yield (
-            _row("", f"{group}小计", line.progress, line.outlook) | _of_items(units, items) | {"月份": month}
-        )
+        if len(found.groups) > 1:
+            total = _row("", f"{group}小计", line.progress, line.outlook)
+            yield total | _of_items(units, items) | {"月份": month}
     nobody = Progress(0, found.figures.unattributed, found.figures.pace)
     yield dict.fromkeys(_row("", "", nobody, found.county.outlook), NONE) | {
         "序号": "", "单位名称": "未归属", "累计净增": str(nobody.tally.net), "未销号": NONE, "逾期": NONE, "挂账": NONE,

@@ -11,10 +11,13 @@ HARD = "▲"
 """Beside what a unit needs each month, where that is twice what it gained lately, or more."""
 
 
-def summary(found: Prospects) -> str:
-    """The county's figures in words, and who will find it hard."""
+def summary(found: Prospects, whole: str) -> str:
+    """The county's figures in words, and who will find it hard.
+
+    :param whole: 全县, 全市.
+    """
     figures, progress = found.figures, found.county.progress
-    text = f"截至{chinese_date(figures.as_of)}，全县年度净增任务{progress.target}户，累计{_net(progress.tally.net)}"
+    text = f"截至{chinese_date(figures.as_of)}，{whole}年度净增任务{progress.target}户，累计{_net(progress.tally.net)}"
     if progress.completion_rate is not None and progress.lead is not None:
         text += f"，完成率{rate_text(progress.completion_rate)}，{against_pace(progress.lead)}"
     return f"{text}。{_ahead(found.county.outlook, found)}{_hard(found)}"

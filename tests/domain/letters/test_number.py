@@ -3,13 +3,13 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.settings import SETTINGS
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.settings import Letters
 
-PRINTED = SerialFormat(2022, Letters().serial)
+PRINTED = SerialFormat(2022, SETTINGS.letters.serial)
 FORMATS = (
     PRINTED.pattern, "{year}-{unit}-{number:04d}", "岚培字[{year}]第{unit}－{number:05d}", "{unit}{number:04d}/{year}",
     "No.{year}{unit}{number:06d}", "{number:04d}（{unit}）{year}", "({year}) {unit}.{number}", "{year}年{unit}-{number:04d}（{year}）",

@@ -1,16 +1,19 @@
 from datetime import date
 
 from support.reading.tables import recognise
+from support.settings import SETTINGS
 
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Source
-from pipeline.domain.records.notes import CAMPAIGNS, EXPERIENCE, NEXT_STEPS, NOTES, PROBLEMS, Notes
+from pipeline.domain.records.notes import EXPERIENCE, NEXT_STEPS, NOTES, PROBLEMS, Notes
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.settings import Letters
 
-KNOWN = Known((), SerialFormat(2022, Letters().serial), date(2022, 6, 1))
+KNOWN = Known(
+    (), SerialFormat(2022, SETTINGS.letters.serial), date(2022, 6, 1), campaigns=SETTINGS.bulletin.campaigns
+)
+CAMPAIGNS = list(SETTINGS.bulletin.campaigns)
 HEADER = ("栏目", "内容", "指标", "数值")
 
 

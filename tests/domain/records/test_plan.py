@@ -9,6 +9,7 @@ from support.reading.plan import DONG, MIN, UNITS, codes, roster, table, targets
 from pipeline.domain.model import Source, Unit
 from pipeline.domain.records.plan.roster import read_roster
 from pipeline.domain.records.plan.targets import read_targets
+from pipeline.domain.records.reading import Reading
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import whole_number
@@ -99,7 +100,7 @@ def test_a_roster_without_the_alias_column_is_complete() -> None:
     [
         (("01", "", "岚县东村镇人民政府", "乡镇"), "单位名称", "empty-cell"),
         (("01", "东村镇", None, "乡镇"), "全称", "empty-cell"),
-        (("01", "东村镇", "岚县东村镇人民政府", "村"), "类别", "unit-group"),
+        (("01", "东村镇", "岚县东村镇人民政府", "\u3000"), "类别", "unit-group"),
         (("01", "东村镇", "岚县东村镇人民政府", None), "类别", "unit-group"),
         (("01", "东村\n镇", "岚县东村镇人民政府", "乡镇"), "单位名称", "control-character"),
         (("01", "东村镇", "岚县\x07东村镇人民政府", "乡镇"), "全称", "control-character"),
@@ -113,8 +114,44 @@ def test_each_mistake_of_a_roster_row_is_told_at_its_cell(
 
 
 def test_all_mistakes_of_a_roster_are_told_at_once() -> None:
-    _, problems = roster(("x", "东村镇", "", "村"), ("02", "", "岚县民政局", "县直"))
+    _, problems = roster(("x", "东村镇", "", ""), ("02", "", "岚县民政局", "县直"))
     assert sorted(codes(problems)) == ["empty-cell", "empty-cell", "unit-code", "unit-group"]
+
+
+def grouped(*groups: str) -> Reading[tuple[Unit, ...]]:
+    """A roster of as many units, each in a group."""
+    rows = [(number, f"单位{number}", f"单位{number}全称", group) for number, group in enumerate(groups, 1)]
+    return read_roster([table(("编号", "单位名称", "全称", "类别"), *rows)])
+
+
+def test_a_group_is_what_the_roster_calls_it_and_the_same_in_other_widths_and_with_spaces() -> None:
+    found = grouped("县（市、区）", "开发区", "县(市、区)", " 开 发 区 ", "县（市、 区）")
+    assert [unit.group for unit in found.says] == [
+        "县（市、区）", "开发区", "县（市、区）", "开发区", "县（市、区）",
+    ]  # fmt: skip
+    assert not found.problems and not found.notices
+
+
+@pytest.mark.parametrize(
+    "groups, told",
+    [
+        (("乡镇", "乡镇", "县直", "县直", "县值"), [("县值", 8, "县直")]),
+        (("街道", "街道", "街道办"), [("街道办", 6, "街道")]),
+        (("乡镇", "镇"), [("乡镇", 4, "镇"), ("镇", 5, "乡镇")]),
+        (("乡镇", "乡镇", "县直"), []),
+        (("县（市、区）", "县（市、区）", "开发区"), []),
+        (("街道", "街道办", "街道办", "街道"), []),
+    ],
+)
+def test_a_unit_alone_in_a_group_called_nearly_like_another_is_pointed_out(
+    groups: tuple[str, ...], told: list[tuple[str, int, str]]
+) -> None:
+    found = grouped(*groups)
+    assert not found.problems and [unit.group for unit in found.says] == list(groups)
+    assert [(n.code, n.column, n.seen, n.source.row) for n in found.notices] == [
+        ("unit-group", "类别", seen, row) for seen, row, _ in told
+    ]
+    assert all(f"是不是“{like}”" in n.advice for n, (_, _, like) in zip(found.notices, told, strict=True))
 
 
 @pytest.mark.parametrize(

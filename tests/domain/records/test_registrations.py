@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc as codes
 from stdnum.iso7064 import mod_11_10
+from support.settings import SETTINGS
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import SerialFormat
@@ -17,7 +18,6 @@ from pipeline.domain.records.registrations import REGISTRATIONS, Registration
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import check_sign
-from pipeline.settings import Letters
 
 Found = Reading[tuple[Registration, ...]]
 UNITS = (
@@ -67,7 +67,7 @@ def table(rows: Sequence[Mapping[str, Value]], file: str = "登记.xlsx", *, fro
 
 
 def read(*tables: Table, units: Sequence[Unit] = UNITS) -> Found:
-    known = Known(units, SerialFormat(2022, Letters().serial), date(2022, 12, 31), ("县税务局",))
+    known = Known(units, SerialFormat(2022, SETTINGS.letters.serial), date(2022, 12, 31), ("县税务局",))
     found = REGISTRATIONS.read(tables, known)
     for file in {each.source.file for each in tables}:
         rows = sum(len(each.rows) for each in tables if each.source.file == file)

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.figures.shops import UNITS, standing_at
 
+from pipeline.domain import place
 from pipeline.domain.model import Unit
 from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords
@@ -42,26 +44,40 @@ def halves(share: str) -> list[int]:
 
 def test_the_opening_names_its_basis_and_its_last_day() -> None:
     figures = standing_at([])
-    assert title(figures) == "2022年6月份全县个体工商户培育工作进展情况"
-    assert lead_in(figures, BASIS) == (
+    assert title(figures, "全县") == "2022年6月份全县个体工商户培育工作进展情况"
+    assert lead_in(figures, "全县", BASIS, "一月一通报") == (
         f"按照{BASIS}关于“一月一通报”的要求，现将2022年6月份全县个体工商户培育工作进展情况通报如下。"
         "数据统计截至2022年6月30日。"
     )
 
 
+@pytest.mark.parametrize(
+    "basis, requirement, text",
+    [
+        (BASIS, "", f"按照{BASIS}，现将2023年"),
+        ("", "一月一通报", "按照“一月一通报”的要求，现将2023年"),
+        ("", "", "现将2023年"),
+    ],
+)
+def test_what_a_plan_does_not_name_is_not_spoken_of(basis: str, requirement: str, text: str) -> None:
+    figures = replace(standing_at([]), year=2023)
+    assert lead_in(figures, "全区", basis, requirement).startswith(f"{text}6月份全区个体工商户")
+    assert next_steps(figures, "全区").endswith("精准识别，用好介绍信，做好标注和编号登记。")
+
+
 def test_the_definitions_say_how_is_counted_and_what_pace_is() -> None:
-    assert definitions(standing_at([])) == (
+    assert definitions(standing_at([]), "全县") == (
         "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按"
         "申报单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入全县。完成率为累计净增占年度任务数的比重，"
         "序时进度按全年12个月计算，截至6月底为50.0%。达到序时进度为先进，低于序时进度不超过10个百分点为基本达标，"
         "超过10个百分点为滞后，没有净增为零进展。排名以完成率为准，乡镇、县直单位分别排列。"
     )
     figures = standing_at([], units=UNITS[:9], yardstick=Yardstick(5, 12, Fraction(1, 8)))
-    assert "按5月至12月共8个月计算，截至6月底为25.0%。" in definitions(figures)
-    assert "不超过12.5个百分点" in definitions(figures) and definitions(figures).endswith(
+    assert "按5月至12月共8个月计算，截至6月底为25.0%。" in definitions(figures, "全县")
+    assert "不超过12.5个百分点" in definitions(figures, "全县") and definitions(figures, "全县").endswith(
         "排名以完成率为准。"
     )
-    assert "截至12月底为100%" in definitions(standing_at([], 12))
+    assert "截至12月底为100%" in definitions(standing_at([], 12), "全县")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +168,7 @@ def test_the_definitions_say_how_is_counted_and_what_pace_is() -> None:
     ],
 )  # fmt: skip
 def test_the_county_in_every_situation(figures: MonthFigures, more: dict[str, object], text: str) -> None:
-    assert overall(figures, **more) == text  # type: ignore[arg-type]
+    assert overall(figures, "全县", **more) == text  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -320,6 +336,56 @@ def test_a_group_begins_with_its_own_figures(figures: MonthFigures, group: str, 
     assert of_group(figures, group).startswith(text)
 
 
+@pytest.mark.parametrize(
+    "groups, whole, apart, all_asked, noun",
+    [
+        (("街道",), "全区", "", "各街道", "街道"),
+        (
+            ("市直", "县（市、区）"),
+            "全市",
+            "，市直单位、县（市、区）分别排列",
+            "各有关单位、各县（市、区）",
+            "市直单位",
+        ),
+        (
+            ("县（市、区）", "开发区"),
+            "全市",
+            "，县（市、区）、开发区分别排列",
+            "各县（市、区）、各开发区",
+            "县（市、区）",
+        ),
+        (
+            ("区直", "街道", "省直"),
+            "全区",
+            "，区直单位、街道、省直单位分别排列",
+            "各有关单位、各街道",
+            "区直单位",
+        ),
+    ],
+)
+def test_groups_are_called_by_what_the_roster_calls_them(
+    groups: tuple[str, ...], whole: str, apart: str, all_asked: str, noun: str
+) -> None:
+    units = [
+        replace(unit, code=f"{n}{unit.code[1]}", name=f"{unit.name}{n}")
+        for n, group in enumerate(groups, 1)
+        for unit in some(100, 100, group=group)
+    ]
+    figures = standing_at([60, 10], units=units)
+    assert definitions(figures, whole).endswith(f"没有净增为零进展。排名以完成率为准{apart}。")
+    assert f"没有归属的只计入{whole}。" in definitions(figures, whole)
+    assert closing(figures, "甲办", date(2022, 7, 10)).startswith(f"请{all_asked}对照任务")
+    assert of_group(figures, groups[0]) == (
+        f"2个{noun}累计新登记个体工商户70户，无注销，净增70户，完成年度净增任务200户的35.0%，低于序时进度15.0个百分点。"
+        f"完成率居首位的{noun}是甲1（60.0%），予以通报表扬。完成率居末位的{noun}是乙1（10.0%）。"
+    )
+    assert overall(figures, whole).startswith(f"截至6月30日，{whole}累计新登记个体工商户70户")
+    assert problems(figures, whole).startswith(f"一是{whole}完成率低于序时进度")
+    if len(groups) > 1:
+        idle = "、".join(f"全部2个{place.noun(group)}" for group in groups[1:])
+        assert f"{idle}尚未实现“零”的突破" in problems(figures, whole)
+
+
 def test_a_group_without_units_has_no_paragraph() -> None:
     assert of_group(standing_at([], units=UNITS[:9]), "县直") == ""
 
@@ -365,9 +431,10 @@ def test_a_group_without_units_has_no_paragraph() -> None:
     ],
 )
 def test_who_is_named_for_what(figures: MonthFigures, text: str) -> None:
-    assert problems(figures) == text
+    assert problems(figures, "全县") == text
 
 
+SYSTEM = "一月一通报、一月一调度、一季一汇报"
 LETTERS = "精准识别，用好介绍信，做好标注和编号登记，落实“一月一通报、一月一调度、一季一汇报”制度。"
 
 
@@ -400,7 +467,7 @@ LETTERS = "精准识别，用好介绍信，做好标注和编号登记，落实
     ],
 )
 def test_what_comes_next_where_nobody_has_written_it(figures: MonthFigures, text: str) -> None:
-    assert next_steps(figures) == text
+    assert next_steps(figures, "全县", SYSTEM) == text
 
 
 @pytest.mark.parametrize(
@@ -477,7 +544,7 @@ def test_late_records_are_disclosed(late: LateRecords | None, text: str) -> None
     ],
 )
 def test_what_is_nobodys_is_told(tally: Tally, text: str) -> None:
-    assert unattributed_remark(standing_at([], unattributed=tally)) == text
+    assert unattributed_remark(standing_at([], unattributed=tally), "全县") == text
 
 
 def test_a_correction_says_why_and_which_one_counts() -> None:
@@ -506,14 +573,12 @@ def situations(draw: st.DrawFn) -> MonthFigures:
 
 
 def paragraphs(figures: MonthFigures, **more: object) -> list[str]:
-    told = (
-        definitions, reached, problems, next_steps, late_remark, unattributed_remark,
-    )  # fmt: skip
     return [
-        overall(figures, **more),  # type: ignore[arg-type]
-        lead_in(figures, BASIS),
+        overall(figures, "全县", **more),  # type: ignore[arg-type]
+        lead_in(figures, "全县", BASIS),
         closing(figures, OFFICE, date(2022, 7, 10)),
-        *(tell(figures) for tell in told),
+        *(tell(figures, "全县") for tell in (definitions, problems, next_steps, unattributed_remark)),
+        *(tell(figures) for tell in (reached, late_remark)),
         *(of_group(figures, group) for group in ("乡镇", "县直")),
     ]
 
@@ -552,7 +617,7 @@ def test_every_rate_in_the_text_is_a_rounded_figure(figures: MonthFigures) -> No
 def test_nobody_at_pace_is_named_among_those_behind_and_nobody_without_progress_is_passed_over(
     figures: MonthFigures,
 ) -> None:
-    told = problems(figures)
+    told = problems(figures, "全县")
     for each in figures.units:
         is_whole = "全部" in told
         if each.has_reached_pace or not each.target:

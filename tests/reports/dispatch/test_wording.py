@@ -73,7 +73,7 @@ def month(number: int, nets: Sequence[int], targets: Sequence[int] = (60, 30)) -
     ],
 )
 def test_the_county_in_words(months: list[MonthFigures], said: str) -> None:
-    assert summary(prospects(months)) == said
+    assert summary(prospects(months), "全县") == said
 
 
 def test_the_note_says_whose_figures_these_are() -> None:

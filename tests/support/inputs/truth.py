@@ -15,7 +15,7 @@ from pipeline.domain.records.registrations import REGISTRATIONS as EXPORTS
 from pipeline.domain.tables.grid import Grid
 from pipeline.domain.values.identity import check_sign
 from pipeline.intake import Intake, gathered
-from pipeline.workspace import Settings
+from support.settings import SETTINGS
 
 UNITS = (("01", "东村镇"), ("02", "普明镇"), ("03", "岚城镇"), ("04", "界河口镇"))
 REGISTRATIONS = (
@@ -115,7 +115,7 @@ class Verdict:
 
 def read(files: Sequence[tuple[str, tuple[Grid, ...] | Problem]]) -> Intake:
     """What the product makes of files beside a roster and targets of four units."""
-    return gathered([*_plan(), *files], Settings(), TODAY, READERS)
+    return gathered([*_plan(), *files], SETTINGS, TODAY, READERS)
 
 
 def _plan() -> Iterator[tuple[str, tuple[Grid, ...]]]:

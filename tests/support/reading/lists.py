@@ -10,8 +10,8 @@ from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.values.cell import Value
-from pipeline.settings import Letters
 from support.reading.tables import recognise
+from support.settings import SETTINGS
 
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
@@ -50,5 +50,5 @@ def read(
     *tables: Table, units: Sequence[Unit] = UNITS, **more: Any
 ) -> Reading[Mapping[str, Sequence[Applicant]]]:
     return APPLICANTS.read(
-        tables, Known(units, SerialFormat(2022, Letters().serial), date(2022, 6, 1), **more)
+        tables, Known(units, SerialFormat(2022, SETTINGS.letters.serial), date(2022, 6, 1), **more)
     )

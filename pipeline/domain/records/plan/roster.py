@@ -13,6 +13,7 @@ from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.values.cell import Unreadable
 from pipeline.domain.values.text import plain, text_of
+from pipeline.domain.wording import nearest
 
 ROSTER = Kind(
     "roster",
@@ -29,12 +30,13 @@ ROSTER = Kind(
     weighed=("code", "unit", "full_name", "group"),
     is_plan=True,
 )
-GROUPS = ("乡镇", "县直")
-"""Units are ranked within their group."""
 
 
 def read_roster(tables: Sequence[Table]) -> Units:
     """The units in the roster's order; just one roster there must be.
+
+    A unit's group (类别) is whatever stands there; the same in other widths or with spaces is the same, called as it is first.
+    A group of one unit that is nearly called like another is a notice ``unit-group``.
 
     Problem codes: ``unit-code``, ``empty-cell``, ``unit-group``, ``duplicate-unit``, ``control-character``,
     ``empty-table``, an unreadable cell's own; those of :func:`~pipeline.domain.records.plan.single.only`, and of the table's doubts and faults.
@@ -46,19 +48,22 @@ def read_roster(tables: Sequence[Table]) -> Units:
     problems = [*table.doubts, *table.faults]
     left_out: Counter[str] = Counter()
     seen: dict[str, Row] = {}
+    groups: dict[str, str] = {}
     for row in table.rows:
         texts = {field: text_of(row.printed(field)) for field in row.cells}
         if row.total or (not texts["unit"] and not texts["full_name"]):
             left_out[TOTAL if row.total else FOOTNOTE] += 1
             continue
-        unit = _unit(texts, row)
+        unit = _unit(texts, row, groups)
         faults = [*_roster_faults(table, row, texts), *_taken(table, row, unit, seen)]
         left_out["有问题"] += bool(faults)
         problems += faults
         units.append(unit)
     if not units:
         problems.append(Problem(table.source, None, "", "empty-table", "单位名录里没有单位，请补上。"))
-    return Reading(tuple(units), tuple(problems), left_out={table.source.file: +left_out})
+    return Reading(
+        tuple(units), tuple(problems), tuple(_odd_groups(table, units)), {table.source.file: +left_out}
+    )
 
 
 def _taken(table: Table, row: Row, unit: Unit, seen: dict[str, Row]) -> Iterable[Problem]:
@@ -73,13 +78,27 @@ def _taken(table: Table, row: Row, unit: Unit, seen: dict[str, Row]) -> Iterable
             yield at_cell(table, row, "unit", "duplicate-unit", advice)
 
 
-def _unit(texts: dict[str, str], row: Row) -> Unit:
+def _odd_groups(table: Table, units: Sequence[Unit]) -> Iterable[Problem]:
+    """Units that are alone in a group which may be another's, written wrong."""
+    sizes = Counter(unit.group for unit in units)
+    rows = {row.source: row for row in table.rows}
+    for unit in units:
+        others = [group for group in sizes if group != unit.group]
+        if sizes[unit.group] == 1 and unit.source and (like := nearest(unit.group, others)):
+            advice = (
+                f"“{unit.group}”这一类只有这一个单位，是不是“{like}”？写错了的请改正；另成一类的，不用改。"
+            )
+            yield at_cell(table, rows[unit.source], "group", "unit-group", advice)
+
+
+def _unit(texts: dict[str, str], row: Row, groups: dict[str, str]) -> Unit:
+    """:param groups: group as compared → as it was first written; the unit's own is put in."""
     code = unicodedata.normalize("NFKC", texts["code"])
     return Unit(
         code=code.zfill(2) if code.isdigit() else code,
         name=texts["unit"],
         full_name=texts["full_name"],
-        group=texts["group"],
+        group=groups.setdefault(plain(texts["group"]), re.sub(r"\s", "", texts["group"])),
         aliases=tuple(name for name in re.split(r"[、，,;；\n]", texts.get("aliases", "")) if name.strip()),
         source=row.source,
     )
@@ -99,5 +118,6 @@ def _roster_faults(table: Table, row: Row, texts: dict[str, str]) -> Iterable[Pr
             yield at_cell(table, row, field, "control-character", "含有看不见的控制字符或换行，请删去重写。")
     if not re.fullmatch(r"0?[1-9]|[1-9][0-9]", unicodedata.normalize("NFKC", texts["code"])):
         yield at_cell(table, row, "code", "unit-code", "编号应是 01 至 99 的两位数。")
-    if texts["group"] not in GROUPS:
-        yield at_cell(table, row, "group", "unit-group", f"类别应是{'或'.join(GROUPS)}。")
+    if not plain(texts["group"]):
+        advice = "类别空着。请写单位属于哪一类，如 乡镇、县直、街道，同一类的写法要一样：各类分开排名。"
+        yield at_cell(table, row, "group", "unit-group", advice)

@@ -13,13 +13,15 @@ _TYPED = "合计|总计|共计|总数|累计|小计"
 """Words that make a line one of totals whatever stands beside them."""
 _SUM = f"{_TYPED}|总和|汇总|求和|(?:grand|sub-?)?totals?|(?:grand)?sum"
 """These and what Excel and WPS call their rows of totals (表格 → 汇总行) and of subtotals (分类汇总) in either language."""
+_ALL = "全[省州盟市县区旗乡镇]|本单位"
+"""Words before them that say nothing."""
 _COUNT = "总?计数|数值计数|(?:grand)?count"
 _OTHER = "(?:总计?|grand)?(?:平均值?|最大值|最小值|乘积|总体标准偏差|标准偏差|总体方差|方差|average|max|min|product|stdevp?|varp?)"
 _LINES = r"(?:\d+[人户个名家条]?|\([人户个名家条]\))?"
-_ALONE = re.compile(rf"(?:全县|本页|本单位)?(?:{_TYPED}){_LINES}")
+_ALONE = re.compile(rf"(?:{_ALL}|本页)?(?:{_TYPED}){_LINES}")
 _LABEL = re.compile(rf"(?P<whose>.*?)(?:(?P<sum>{_SUM})|(?P<count>{_COUNT})|{_OTHER}){_LINES}")
 _PART = ("小计", "subtotal", "sub-total", "subtotals", "sub-totals")
-_WHOLE = ("", "全县", "本单位")
+_WHOLE = re.compile(rf"(?:{_ALL})?")
 _NUMBER = re.compile(r"[共计约]*-?\d[\d,]*(?:\.\d+)?[人户个名家条%]?")
 _OUTLINE = re.compile(r"\(?[一二三四五六七八九十]+\)?[、.]?")
 """What groups are numbered with: 一, （二）, 三、."""
@@ -103,7 +105,11 @@ def total_named(text: str) -> Total | None:
     whose, word = match["whose"], match["sum"] or ""
     is_part = word in _PART
     return Total(
-        text, is_part or whose not in _WHOLE, not is_part or whose != "", bool(word), bool(match["count"])
+        text,
+        is_part or not _WHOLE.fullmatch(whose),
+        not is_part or whose != "",
+        bool(word),
+        bool(match["count"]),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.settings import SETTINGS
 
 from pipeline.domain.model import Applicant, Problem, Source
 from pipeline.domain.records.applicants import APPLICANTS
@@ -18,7 +19,6 @@ from pipeline.domain.tables.grid import Area, Grid
 from pipeline.domain.tables.kinds import VAGUE
 from pipeline.domain.values.cell import Value
 from pipeline.intake import Intake, gathered
-from pipeline.workspace import Settings
 
 Line = Sequence[Value]
 ROSTER: list[Line] = [
@@ -45,7 +45,7 @@ def sheet(file: str, rows: Sequence[Line], hidden: str = "") -> Grid:
 def gather(*sheets: Grid) -> Intake:
     found = {"名录.xlsx": sheet("名录.xlsx", ROSTER), "任务.xlsx": sheet("任务.xlsx", PLAN)}
     found |= {grid.source.file: grid for grid in sheets}
-    return gathered([(file, (grid,)) for file, grid in found.items()], Settings(), date(2022, 6, 1), READERS)
+    return gathered([(file, (grid,)) for file, grid in found.items()], SETTINGS, date(2022, 6, 1), READERS)
 
 
 def listed(*extra: tuple[str, Sequence[Value]], hidden: str = "") -> Intake:

@@ -30,7 +30,7 @@ def registrations(*rows: tuple[Value, ...]) -> Table:
 
 
 LABELS = (
-    "合计", "合 计：", "全县合计", "共计", "汇总", "求和", "总计数", "总计平均值", "Total", "TOTAL", "Totals", "Grand Total", "Grand Count",
+    "合计", "合 计：", "全县合计", "全市合计", "全区 小计", "全 旗总计", "共计", "汇总", "求和", "总计数", "总计平均值", "Total", "TOTAL", "Totals", "Grand Total", "Grand Count",
     "Sum", "Subtotal", "东村镇 汇总", "东村镇 计数", "东村镇 求和", "东村镇 平均值", "东村镇小计", "东村镇 Total", "东村镇 Count",
 )  # fmt: skip
 

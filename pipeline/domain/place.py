@@ -1,0 +1,33 @@
+"""What a place and its units are called in running text: nothing here knows one place from another."""
+
+from collections.abc import Iterable
+
+_KINDS = "省州盟市县区旗乡镇"
+_CAPITAL = "直"
+"""With it ends the group of the units that stand directly under the government: 县直, 市直, 区直."""
+_RENAMED = 2023
+
+
+def whole(place: str) -> str:
+    """All of a place by the last character of its name: 全县 of 岚县, 全市, 全区, 全旗; 全域 where that names no kind of place."""
+    return f"全{place[-1:]}" if place.endswith(tuple(_KINDS)) else "全域"
+
+
+def noun(group: str) -> str:
+    """What a unit of a group is called: 县直单位; of any other group its own name, 乡镇, 街道, 县（市、区）."""
+    return f"{group}单位" if group.endswith(_CAPITAL) else group
+
+
+def addressed(groups: Iterable[str]) -> str:
+    """Who is asked for something: 各乡镇、各有关单位; 各单位 where there are no groups."""
+    words = ("各有关单位" if group.endswith(_CAPITAL) else f"各{group}" for group in groups)
+    return "、".join(dict.fromkeys(words)) or "各单位"
+
+
+def businesses(year: int) -> str:
+    """What the state calls all that is registered, companies too, in a year: 市场主体, from 2023 on 经营主体.
+
+    The releases of the State Administration for Market Regulation of 2023 are the first with the new word. Names of
+    documents and offices keep the old one.
+    """
+    return "市场主体" if year < _RENAMED else "经营主体"
