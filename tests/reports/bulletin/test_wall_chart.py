@@ -9,6 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from support.figures.gazettes import rates, template
 from support.paper import page_count, poppler_text, squeezed
+from support.settings import SETTINGS
 from support.trials import shared_office
 
 from pipeline.domain.documents import Paper
@@ -16,7 +17,6 @@ from pipeline.domain.model import Unit
 from pipeline.domain.statistics.figures import MonthFigures, Standing, Tally, Yardstick
 from pipeline.publishing.making import fill
 from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART, wall_chart_fields
-from pipeline.settings import Settings
 
 NAMES = ("东村镇", "普明镇", "岚城镇", "县民政局", "县财政局")
 ACCOUNT = "截至2022年7月5日，挂账事项9件，未销号7件，其中逾期2件。"
@@ -33,7 +33,7 @@ def figures(names: tuple[str, ...] = NAMES) -> MonthFigures:
 
 
 def told(levels: dict[str, str], items: dict[str, tuple[int, int]], account: str = ACCOUNT) -> dict[str, Any]:
-    return wall_chart_fields(figures(), Settings(), levels, items, account)
+    return wall_chart_fields(figures(), SETTINGS, levels, items, account)
 
 
 def test_a_workspace_that_never_had_an_item_says_what_it_always_said() -> None:
@@ -54,7 +54,7 @@ def test_the_sternest_paper_comes_first_then_what_is_overdue_then_what_is_open()
 def test_more_than_the_list_has_room_for_are_counted_together() -> None:
     names = tuple(f"示例单位{number}" for number in range(1, 41))
     items = {f"{number:02d}": (number, 1) for number in range(1, 41)}
-    rows: Any = wall_chart_fields(figures(names), Settings(), {}, items, ACCOUNT)["督查挂账"]
+    rows: Any = wall_chart_fields(figures(names), SETTINGS, {}, items, ACCOUNT)["督查挂账"]
     assert len(rows) == 28 and rows[0]["单位名称"] == "示例单位40"
     assert tuple(rows[-1].values()) == ("其余13个单位", "—", str(sum(range(1, 14))), "13")
     assert sum(int(row["未销号"]) for row in rows) == sum(range(1, 41))
@@ -66,7 +66,7 @@ def test_word_and_colour_stand_beside_the_chart_on_one_page(tmp_path: Path) -> N
     assert len(names[0]) == 12  # one more than stand on a line
     levels = {"01": "提醒", "02": "督办", "03": "约谈"}
     items = {f"{number:02d}": (9, 1) for number in range(1, 41)}
-    fields = wall_chart_fields(figures(names), Settings(), levels, items, ACCOUNT * 3)
+    fields = wall_chart_fields(figures(names), SETTINGS, levels, items, ACCOUNT * 3)
     paper = Paper("作战图", "作战图", WALL_CHART, fields, rates().chart())
     docx, alone = tmp_path / "图.docx", tmp_path / "空.docx"
     fill(template("wallchart.docx"), paper, docx)
