@@ -5,8 +5,8 @@ of its period makes the same files from what was kept, whatever has come in sinc
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -14,6 +14,8 @@ from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.folders import alone
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.secret import secret_of
+from pipeline.domain.items.item import SERIES
+from pipeline.domain.journal import Journal
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Problem
@@ -33,6 +35,8 @@ from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
+_SERIES = (SERIES,)
+"""What reports speak of besides letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Request:
     """Why what was published is published again (更正); empty to leave it as it is."""
     is_strict: bool = False
     """Stop on any problem."""
+    today: date | None = None
+    """As of which day open items are told, if not today."""
 
 
 def run(
@@ -58,12 +64,16 @@ def run(
     """
     with alone(workspace.publications):
         desk = _Desk(workspace, report, Archive(workspace.publications), bar)
-        if request.period and (known := desk.known(request.period)) and not request.reason:
+        known = desk.known(request.period) if request.period else None
+        if known and not request.reason and not report.enters:
             return desk.again(known, request)
         day = age_day(workspace.settings.plan.year, now.date())
         sheets = issued_sheets(desk.archive.each_of(DISPATCH.name))
         intake = read_inputs(workspace, day, report.reads, sheets=sheets)
-        facts = Facts(workspace.settings, now.date(), intake, desk.printed(), desk.own())
+        if known and not request.reason and not any(map(intake.has, report.reads)):
+            return desk.again(known, request)
+        today = request.today or now.date()
+        facts = Facts(workspace.settings, today, intake, desk.printed(), desk.own(), desk.journal())
         stopping = intake.problems if request.is_strict else intake.stopping
         stopping = stopping or report.lacks(facts, request.period)
         if stopping:
@@ -71,12 +81,16 @@ def run(
         period = request.period or report.latest(facts)
         known = desk.known(period)
         if known and not request.reason:
-            return desk.again(known, request)
-        desk.refuse_oddities(request, period, facts, is_known=known is not None)
-        templates = {each.name: checked(workspace, each).data for each in report.templates}
-        content = report.compose(facts, desk.issue(period, request, now))
-        publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
-        return desk.out(publication, f"正在排{report.title}……", is_new=True)
+            _, told = desk.entered(facts, now)
+            outcome = desk.again(known, request)
+        else:
+            desk.refuse_oddities(request, period, facts, is_known=known is not None)
+            templates = {each.name: checked(workspace, each).data for each in report.templates}
+            facts, told = desk.entered(facts, now)
+            content = report.compose(facts, desk.issue(period, request, now))
+            publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+            outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
+        return replace(outcome, closing=told + outcome.closing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,28 @@ class _Desk(Generic[F]):
             self.report.period.read(name): self.report.from_plain(each.content)
             for name, each in self.archive.of_kind(self.report.name).items()
         }
+
+    def journal(self) -> Journal:
+        """What was entered for the plan year of things that are not letters; makes no register where there is none."""
+        year, register = self.workspace.settings.plan.year, self.workspace.register
+        if not exists(register):
+            return Journal(year, ())
+        with open_register(register) as opened:
+            return Journal(year, tuple(each for name in _SERIES for each in opened.journal(name, year)))
+
+    def entered(self, facts: Facts, now: datetime) -> tuple[Facts, str]:
+        """The facts once the register has what the tables ask it to enter, and what to tell of that.
+
+        :raises RegisterFault: it refuses; nothing is entered.
+        """
+        enters = self.report.enters
+        if enters is None or not enters(facts, facts.journal):
+            return facts, ""
+        year = self.workspace.settings.plan.year
+        with open_register(self.workspace.register) as register:
+            acts = register.enter(year, partial(enters, facts), now)
+        numbers = len({(each.series, each.number) for each in acts})
+        return replace(facts, journal=self.journal()), f"台账记入{numbers}项。" if acts else ""
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""

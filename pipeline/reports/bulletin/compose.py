@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from pipeline.domain.items.holdings import holdings, items_on
+from pipeline.domain.items.standing import sentence
 from pipeline.domain.letters.lifecycle import first_handed_out
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Month
@@ -64,12 +66,14 @@ def compose(facts: Facts, issue: Issue) -> Content:
             first_handed_out(issue.events),
         ),
     ]
+    items = items_on(facts.journal, facts.today, settings.items)
+    account = sentence(items, facts.today, settings.items.due_soon)
     return Content(
         issue.at.replace(microsecond=0),
         issue.reason,
         settings.plan.office,
-        bulletin_fields(figures, previous, intake.said(NOTES), settings, issue),
-        wall_chart_fields(figures, settings, {}, {}, ""),
+        bulletin_fields(figures, previous, intake.said(NOTES), account, settings, issue),
+        wall_chart_fields(figures, settings, {}, holdings(items, facts.today), account),
         rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
         figures_object(figures, issue.number.number),

@@ -33,11 +33,12 @@ PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
 
 
 def bulletin_fields(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings, issue: Issue
-) -> dict[str, object]:
+    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, account: str, settings: Settings, issue: Issue,
+) -> dict[str, object]:  # fmt: skip
     """All that the bulletin says; the order of the names is sealed with it.
 
     :param previous: the month before, as printed; None when it was not.
+    :param account: the open items in a sentence; empty where there never was one.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     receivers = (("报", chosen.report_to), ("送", chosen.send_to), ("发", chosen.issue_to))
@@ -52,7 +53,7 @@ def bulletin_fields(
         "导语": (
             lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere),
         ),
-        **section_fields(list(_sections(figures, previous, notes, settings))),
+        **section_fields(list(_sections(figures, previous, notes, account, settings))),
         "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
         "印数": chosen.copies,
         "月份": issue.period.words,
@@ -70,7 +71,7 @@ def _broken(heading: str) -> tuple[str, ...]:
 
 
 def _sections(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, settings: Settings
+    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, account: str, settings: Settings
 ) -> Iterator[Section]:
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     county = (
@@ -87,7 +88,7 @@ def _sections(
     campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
     yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
     yield Section(words.EXPERIENCE, tuple(notes.of(words.EXPERIENCE)))
-    yield Section(words.PROBLEMS, _said([problems(figures, everywhere), *notes.of(words.PROBLEMS)]))
+    yield Section(words.PROBLEMS, _said([problems(figures, everywhere), account, *notes.of(words.PROBLEMS)]))
     steps = notes.of(words.NEXT_STEPS) or [next_steps(figures, everywhere, chosen.system)]
     demand = closing(figures, chosen.report_office, _deadline(figures, settings))
     yield Section(words.NEXT_STEPS, _said([*steps, demand]))

@@ -4,6 +4,7 @@ from pipeline.domain.period import Month
 from pipeline.domain.records.dispatch.matters import MATTERS
 from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.publishing.report import FrozenReport
+from pipeline.reports.dispatch.agreed import enters
 from pipeline.reports.dispatch.compose import closing, compose, lacks, latest
 from pipeline.reports.dispatch.content import Content, issued_sheets
 from pipeline.reports.dispatch.documents import documents
@@ -31,5 +32,6 @@ DISPATCH = FrozenReport(
     counted_in="次",
     number=lambda content: content.number,
     closing=closing,
+    enters=enters,
 )
 """What it declares of itself."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from pipeline.domain.items.holdings import holdings, items_on
+from pipeline.domain.items.standing import sentence
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month
 from pipeline.domain.place import whole
 from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.publishing.report import Facts, Issue, no_bulletin
+from pipeline.reports.dispatch.agreed import agreed_rows
 from pipeline.reports.dispatch.content import Content, dispatch_object
 from pipeline.reports.dispatch.figures import prospects
 from pipeline.reports.dispatch.text import Meeting, sheet_fields
@@ -32,6 +35,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
     meeting = _meeting(facts, issue.period)
     return Content(
         issue.at.replace(microsecond=0),
+        facts.today,
         facts.settings.plan.office,
         issue.period,
         issue.number,
@@ -47,9 +51,18 @@ def _until(facts: Facts, month: Month) -> Iterator[MonthFigures]:
 
 
 def _meeting(facts: Facts, month: Month) -> Meeting:
-    earlier = [each for each in facts.own if each.name < month.name]
-    before = max(earlier, key=lambda each: each.name, default=None)
-    return Meeting(before, written_of(facts.intake.said(RETURNED), before), (), {}, "")
+    """What is before the meeting; matters and open items are as of the day of asking."""
+    earlier = [each for each in facts.own.values() if each.period.name < month.name]
+    before = max(earlier, key=lambda each: each.period.name, default=None)
+    rules, day = facts.settings.items, facts.today
+    items = items_on(facts.journal, day, rules)
+    return Meeting(
+        before.period if before else None,
+        written_of(facts.intake.said(RETURNED), before.period if before else None),
+        agreed_rows(items, before.number.number if before else None, day, rules.serial),
+        holdings(items, day),
+        sentence(items, day, rules.due_soon),
+    )
 
 
 def closing(content: Content) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pipeline.domain.period import Month
@@ -19,6 +19,8 @@ class Content:
 
     at: datetime
     """When it was made."""
+    day: date
+    """The day of asking: as of it are the open items."""
     office: str
     """Who makes it."""
     period: Month
@@ -36,6 +38,7 @@ class Content:
         """As JSON values."""
         return {
             "made_at": self.at.isoformat(timespec="seconds"),
+            "day": self.day.isoformat(),
             "office": self.office,
             "month": self.period.name,
             "number": [self.number.number, self.number.overall],
@@ -50,8 +53,10 @@ class Content:
 
         :raises KeyError, TypeError, ValueError: it is not of that form; what is kept is sealed, so that does not happen.
         """
+        at = datetime.fromisoformat(plain["made_at"])
         return cls(
-            datetime.fromisoformat(plain["made_at"]),
+            at,
+            date.fromisoformat(plain["day"]) if "day" in plain else at.date(),
             plain["office"],
             Month.read(plain["month"]),
             IssueNumber(*plain["number"]),

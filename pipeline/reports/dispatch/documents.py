@@ -6,7 +6,7 @@ from pipeline.domain.documents import Cell, Column, Data, Document, Paper, Workb
 from pipeline.domain.records.dispatch.returned import ASKED, COMPUTED, MONTH, NAME
 from pipeline.reports.dispatch.content import Content
 from pipeline.reports.dispatch.text import SHEET
-from pipeline.reports.dispatch.written import matters_form
+from pipeline.reports.dispatch.written import matters_form, proposed_matters
 
 _WIDTHS = {
     "任务数": 9, "累计净增": 9, "完成率": 9, "进度差": 11, "距序时差": 9, "差额": 9, "后续月均": 12, "近三月月均": 9, "推算全年": 9,
@@ -31,6 +31,9 @@ def documents(content: Content) -> Iterator[Document]:
     rows = content.sheet["各行"]
     yield Paper("调度表", title, SHEET, content.sheet, keeps_docx=True)
     yield Workbook("调度表", [_worksheet(title, rows)])
+    if proposed := content.sheet.get("拟立账"):
+        heading = f"{content.sheet['县']}{content.period.words}调度拟立账事项"
+        yield Workbook("拟立账事项", [proposed_matters(proposed, heading)])
     if "月份" in rows[0]:
         yield Workbook("议定事项", [matters_form(content.sheet["县"], content.period, content.number.number)])
     for code, name in content.units:

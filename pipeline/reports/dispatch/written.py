@@ -11,15 +11,9 @@ from pipeline.domain.wording import chinese_date
 
 _FORM_LINES = 20
 """Of the form for what a meeting agrees upon."""
-_FORM_WIDTHS = {
-    "编号": 8,
-    "议定事项": 36,
-    "牵头领导": 11,
-    "责任单位": 16,
-    "配合单位": 20,
-    "有关要求": 24,
-    "完成时限": 13,
-}
+_FORM = [
+    Column(header, width) for header, width in zip(HEADERS.values(), (8, 36, 11, 16, 20, 24, 16), strict=True)
+]
 
 
 def written_of(written: Sequence[Written], month: Month | None) -> list[Written]:
@@ -67,14 +61,21 @@ def written_objects(written: Sequence[Written]) -> Iterator[Mapping[str, Any]]:
         }  # fmt: skip
 
 
+def proposed_matters(rows: Sequence[Mapping[str, str]], title: str) -> Worksheet:
+    """The same in the columns of 议定事项: once a meeting has settled whose it is and by when, it can be dragged in.
+
+    :param rows: as :func:`proposed_rows` has them.
+    """
+    cells = [["", row["问题"], "", "", "", f"{row['单位名称']}提出", row["完成时限"]] for row in rows]
+    return Worksheet("拟立账事项", title, _FORM, cells)
+
+
 def matters_form(county: str, month: Month, number: int) -> Worksheet:
     """An empty table for the meeting's secretary, its lines numbered by meeting: 1-1, 1-2.
 
     :param number: of the meeting, within the year.
     """
     title = f"{county}{month.year}年第{number}次调度会议定事项"
-    columns = [Column(header, _FORM_WIDTHS[header]) for header in HEADERS.values()]
-    blank = [""] * (len(columns) - 1)
-    return Worksheet(
-        "议定事项", title, columns, [[f"{number}-{line}", *blank] for line in range(1, _FORM_LINES + 1)]
-    )
+    blank = [""] * (len(_FORM) - 1)
+    lines = [[f"{number}-{line}", *blank] for line in range(1, _FORM_LINES + 1)]
+    return Worksheet("议定事项", title, _FORM, lines)

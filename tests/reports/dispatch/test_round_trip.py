@@ -44,7 +44,7 @@ ROWS = [
     line("", "合计", "210", "118", "56.2", "6.2", "-13", "92", "16", "27.7", "288", "—", "—", "2", "0"),
 ]  # fmt: skip
 CONTENT = Content(
-    AT, "岚县专班办公室", Month(2022, 6), IssueNumber(1, 1), {"县": "岚县", "各行": ROWS},
+    AT, AT.date(), "岚县专班办公室", Month(2022, 6), IssueNumber(1, 1), {"县": "岚县", "各行": ROWS},
     [[unit.code, unit.name] for unit in UNITS], {},
 )  # fmt: skip
 KNOWN = Known(
@@ -109,4 +109,4 @@ def test_whatever_saved_it_last(filled: Path, make: str) -> None:
     matters = read(files["议定事项"], MATTERS)
     assert matters.problems == ()
     [matter] = matters.says
-    assert (matter.meeting, matter.unit.name, matter.deadline) == (1, "东村镇", date(2022, 7, 31))  # type: ignore[attr-defined]
+    assert (matter.meeting, matter.unit_name, matter.deadline) == (1, "东村镇", date(2022, 7, 31))  # type: ignore[attr-defined]

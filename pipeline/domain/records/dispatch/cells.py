@@ -11,7 +11,7 @@ from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable
 from pipeline.domain.values.dates import objection, says_no_day
-from pipeline.domain.values.text import one_line
+from pipeline.domain.values.text import one_line, plain
 
 MOST = 200
 """Characters of a cell: the sheets speak of a matter in a sentence or two, and are printed."""
@@ -65,6 +65,14 @@ class Cells:
         if unit is None and self.known.units:
             self.problem(row, "unit", "unknown-unit", unknown_unit(name, self.known.units))
         return unit
+
+    def office(self, row: Row, name: str) -> tuple[str, str] | None:
+        """Code and name of a unit, or the name twice of an office without a share of the target; else as :meth:`unit`."""
+        other = next((each for each in self.known.other_units if plain(each) == plain(name)), None)
+        if other and find_unit(name, self.known.units) is None:
+            return other, other
+        unit = self.unit(row, name)
+        return (unit.code, unit.name) if unit else None
 
     def problem(self, row: Row, name: str, code: str, advice: str) -> None:
         """A field's cell makes the row unusable."""

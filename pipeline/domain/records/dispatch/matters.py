@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from pipeline.domain.model import Source, Unit
+from pipeline.domain.model import Source
 from pipeline.domain.records.dispatch.cells import Cells
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings
@@ -48,8 +48,10 @@ class Matter:
     """议定事项."""
     leader: str
     """牵头领导; empty for none."""
-    unit: Unit
-    """责任单位."""
+    unit: str
+    """Code of the 责任单位; the name of an office that has no share of the target."""
+    unit_name: str
+    """Its short name."""
     helpers: str
     """配合单位; empty for none."""
     demand: str
@@ -64,9 +66,9 @@ class Matter:
         return int(found[1]) if found else None
 
     @property
-    def key(self) -> str:
-        """What it is known by once it has been entered: what it says, and whose it is."""
-        return "|".join((plain(self.label), plain(self.text), self.unit.code))
+    def key(self) -> tuple[int | None, str, str]:
+        """What it is known by: the meeting, whose it is, and what it says."""
+        return self.meeting, self.unit, plain(self.text)
 
 
 def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Matter, ...]]:
@@ -77,7 +79,7 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Matter, ...]]:
     """
     findings = Findings()
     reasons: list[tuple[str, str]] = []
-    matters: dict[str, Matter] = {}
+    matters: dict[object, Matter] = {}
     for table in tables:
         cells = Cells(table, known, findings)
         for row in table.rows:
@@ -109,10 +111,9 @@ def _matter(cells: Cells, row: Row) -> Matter | str:
     wanting = [name for name in ("text", "unit", "deadline") if not said[name]]
     for name in wanting:
         cells.problem(row, name, "empty-cell", f"议定事项要写明{HEADERS[name]}，才能立账。请补上。")
-    unit = cells.unit(row, said["unit"]) if said["unit"] else None
+    office = cells.office(row, said["unit"]) if said["unit"] else None
     day = cells.deadline(row)
-    if wanting or unit is None or day is None:
+    if wanting or office is None or day is None:
         return _FAULTY
-    return Matter(
-        row.source, said["label"], said["text"], said["leader"], unit, said["helpers"], said["demand"], day
-    )
+    texts = (said["leader"], *office, said["helpers"], said["demand"])
+    return Matter(row.source, said["label"], said["text"], *texts, day)

@@ -16,7 +16,7 @@ from pipeline.domain.values.cell import Value
 from pipeline.settings import Letters
 
 EAST = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",), 180)
-KNOWN = Known((EAST,), SerialFormat(2022, Letters().serial), date(2022, 7, 1))
+KNOWN = Known((EAST,), SerialFormat(2022, Letters().serial), date(2022, 7, 1), ("县税务局",))
 FIRST = (
     "1-1", "集贸市场东区先行启用", "刘某", "东村镇", "县住建局", "月底前进场", "2022-07-31",
 )  # fmt: skip
@@ -32,7 +32,8 @@ def read(*rows: Sequence[Value], header: Sequence[Value] = tuple(HEADERS.values(
 def test_a_matter_is_read_with_its_meeting() -> None:
     found = read(FIRST, ("1-2", *[None] * 6), (None,) * 7)
     [matter] = found.says
-    assert (matter.unit, matter.text, matter.deadline) == (EAST, "集贸市场东区先行启用", date(2022, 7, 31))
+    assert (matter.unit, matter.unit_name) == ("01", "东村镇")
+    assert (matter.text, matter.deadline) == ("集贸市场东区先行启用", date(2022, 7, 31))
     assert (matter.leader, matter.helpers, matter.demand) == ("刘某", "县住建局", "月底前进场")
     assert matter.meeting == 1 and found.problems == ()
     assert found.left_out == {"议定事项.xlsx": {"没有填写": 2}}
@@ -48,6 +49,11 @@ def test_the_same_line_twice_is_one_matter_and_another_text_another() -> None:
     found = read(FIRST, FIRST, ("1-1", "集贸市场西区也启用", *FIRST[2:]))
     assert len(found.says) == 2 and len({each.key for each in found.says}) == 2
     assert found.left_out == {"议定事项.xlsx": {"重复": 1}}
+
+
+def test_an_office_without_a_target_can_be_responsible() -> None:
+    [matter] = read((*FIRST[:3], "县税务局", *FIRST[4:])).says
+    assert (matter.unit, matter.unit_name) == ("县税务局", "县税务局")
 
 
 @pytest.mark.parametrize(
