@@ -5,6 +5,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``cli``                     commands: Click, the clock, the exit codes, the screen; known nowhere else
 ``to_json``                 what a job made, as ``--json`` prints it
 ``jobs``                    what a command does: one command, one module; none knows another
+``jobs.items``              the commands of the open items
 ``jobs.register``           the commands of the register of letters
 ``reports``                 what the task force publishes: one folder for each kind; none knows another
 ``letters``                 numbered letters → pages → a batch's folder
@@ -26,7 +27,9 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared
 ``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
+``domain.items``            open items: what may be done to one, what follows from the dates
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
+``domain.statistics.suspicions`` what may be true on paper only: shared, rushed, soon gone, taken over
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
 ``domain.records.dispatch`` what comes back from a dispatch meeting
 ``domain.records.plan``     the roster of the units and their targets

@@ -15,6 +15,7 @@ from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.period import Calendar
 from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.plan.roster import ROSTER, read_roster
 from pipeline.domain.records.plan.targets import TARGETS, read_targets
@@ -133,15 +134,9 @@ def gathered(
     targets = read_targets(of(TARGETS), roster.says)
     serials = SerialFormat(settings.plan.year, settings.letters.serial)
     known = Known(
-        targets.says,
-        serials,
-        day,
-        settings.inputs.other_units,
-        issued,
-        settings.bulletin.campaigns,
-        settings.dispatch.obstacles,
-        sheets,
-    )
+        targets.says, serials, day, settings.inputs.other_units, issued, settings.bulletin.campaigns,
+        Calendar(settings.plan.month_end), settings.dispatch.obstacles, sheets,
+    )  # fmt: skip
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}
     heads = {(each.file, sheet): head for each in found for sheet, head in each.heads.items()}

@@ -6,6 +6,9 @@ from pathlib import Path
 BOUNDS = "bounds"
 """In a field's metadata: the least and the most that it may be."""
 
+EARLIEST_END = 20
+"""No month that a registry closes before the calendar does ends earlier than on this day."""
+
 
 def _within(least: int, most: int, *, default: int) -> int:
     """A setting with bounds, both allowed."""
@@ -24,6 +27,8 @@ class Plan:
     """Plan year, four digits; letters are numbered per unit and year."""
     office: str = ""
     """The office that prints, numbers and hands out the letters; empty for the usual name after the county's."""
+    month_end: int = _within(0, 28, default=0)
+    """Last day of every month as the registry counts, 20 to 28; 0 for the calendar's months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,46 @@ class Dispatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """``[doubts]``: from where on registrations are doubtful; told in the internal list only. A rule set to 0 is off."""
+
+    same_person: int = _within(0, 1000, default=3)
+    """Businesses on the register under one ID number."""
+    opened: int = _within(0, 1000, default=2)
+    """Businesses opened under one ID number within ``opened_days``."""
+    opened_days: int = _within(1, 366, default=90)
+    """Days for ``opened``."""
+    same_phone: int = _within(0, 1000, default=4)
+    """Operators with one phone number."""
+    same_address: int = _within(0, 1000, default=3)
+    """Businesses on the register at one address."""
+    markets: list[str] = field(default_factory=list)
+    """Words in addresses of markets, malls and collective addresses (集群地址), which many may share."""
+    same_scope: int = _within(0, 1000, default=10)
+    """Businesses with the same scope of business to the letter, of one unit on one day or in one village in the year."""
+    rush_day: int = _within(0, 1000, default=10)
+    """Registrations of one unit on one day."""
+    rush_percent: int = _within(0, 100, default=50)
+    """Percent of a unit's month above which its last days are a rush."""
+    rush_days: int = _within(1, 15, default=3)
+    """How many days these are."""
+    rush_least: int = _within(1, 1000, default=5)
+    """Registrations of the month below which percentages say nothing."""
+    short_days: int = _within(0, 366, default=90)
+    """Days from opening to cancellation, at most."""
+    january: int = _within(0, 1000, default=10)
+    """Cancellations in January of what one unit had gained the year before (跨年注销)."""
+    take_over_days: int = _within(0, 366, default=30)
+    """Days between a cancellation and another operator's registration in its place, at most."""
+    company_days: int = _within(0, 366, default=30)
+    """Days between a cancellation and the establishment of a company of the same operator or address, at most."""
+    oldest: int = _within(0, 150, default=75)
+    """Years of age of an operator from which on it is asked whether he is the one."""
+    youngest: int = _within(0, 100, default=18)
+    """Years of age below which the same is asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """``[inputs]``: words of the county's own."""
 
@@ -100,6 +145,26 @@ class Inputs:
     """Offices that may be named in a table although they have no share of the target."""
     headers: dict[str, list[str]] = field(default_factory=dict)
     """A column's recommended header text → other texts for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """``[items]``: open items (挂账销号)."""
+
+    serial: str = ""
+    """Printed number; 「号」 follows. Must hold {year} and {number}; empty for the usual after the county's."""
+    kinds: list[str] = field(
+        default_factory=lambda: ["进度滞后", "政策未兑现", "数据问题", "议定事项", "诉求", "专项行动"]
+    )
+    """Kinds of items; a unit has one open item of a kind at a time, but of what a meeting agreed on."""
+    extensions: int = _within(0, 10, default=1)
+    """How often an item's deadline may be extended."""
+    due_soon: int = _within(0, 60, default=3)
+    """Days before its deadline from which an item is due soon (临期)."""
+    objection_days: int = _within(0, 30, default=3)
+    """Working days within which a unit may object to an assignment."""
+    sign_days: int = _within(0, 30, default=2)
+    """Working days after which a unit that is silent is taken to have signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +191,10 @@ class Settings:
     """What the month's bulletin says besides its figures."""
     dispatch: Dispatch = field(default_factory=Dispatch)
     """What units can say on the dispatch sheet."""
+    items: Items = field(default_factory=Items)
+    """How open items are numbered, and which time they are given."""
+    doubts: Doubts = field(default_factory=Doubts)
+    """From where on registrations are doubtful."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     office: Office = field(default_factory=Office)
@@ -136,11 +205,13 @@ def named(settings: Settings) -> Settings:
     """The settings with every name that was left empty made from the county's: 岚县个体工商户培育工作简报, 岚个培〔2022〕…."""
     plan, letters, bulletin = settings.plan, settings.letters, settings.bulletin
     office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
-    serial = letters.serial or f"{plan.county[:-1] or plan.county}个培〔{{year}}〕{{unit}}-{{number:04d}}"
+    lead = f"{plan.county[:-1] or plan.county}个培"
+    serial = letters.serial or f"{lead}〔{{year}}〕{{unit}}-{{number:04d}}"
     return replace(
         settings,
         plan=replace(plan, office=office),
         letters=replace(letters, serial=serial),
+        items=replace(settings.items, serial=settings.items.serial or f"{lead}账〔{{year}}〕{{number:04d}}"),
         bulletin=replace(
             bulletin,
             name=bulletin.name or f"{plan.county}个体工商户培育工作简报",

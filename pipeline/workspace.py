@@ -11,9 +11,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from pipeline.domain.items.number import ItemNumbers
 from pipeline.domain.letters.number import SerialFormat
+from pipeline.domain.period import Calendar
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import BOUNDS, SCHEMES, Bulletin, Letters, Plan, Server, Settings, named
+from pipeline.settings import BOUNDS, EARLIEST_END, SCHEMES, Letters, Plan, Server, Settings, named
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -60,6 +62,16 @@ class Workspace:
     def serials(self) -> SerialFormat:
         """How the plan year's letters are numbered."""
         return SerialFormat(self.settings.plan.year, self.settings.letters.serial)
+
+    @property
+    def item_numbers(self) -> ItemNumbers:
+        """How the plan year's open items are numbered."""
+        return ItemNumbers(self.settings.plan.year, self.settings.items.serial)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days the plan year's months have."""
+        return Calendar(self.settings.plan.month_end)
 
     @property
     def office(self) -> str | None:
@@ -123,7 +135,7 @@ def _settings(data: dict[str, Any]) -> Settings:
     if "plan" not in told:
         raise UsageFault(_NO_COUNTY)
     settings = named(Settings(register=register, **told))
-    _check(settings.bulletin, settings.letters)
+    _check(settings)
     return settings
 
 
@@ -172,16 +184,28 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
             raise UsageFault(f"{FILE_NAME} 的 {where}{key} 不认识。可用的有：{'、'.join(known)}。")
 
 
-def _check(bulletin: Bulletin, letters: Letters) -> None:
+def _check(settings: Settings) -> None:
     """What no bounds of one setting can say."""
+    plan, bulletin = settings.plan, settings.bulletin
+    if 0 < plan.month_end < EARLIEST_END:
+        raise UsageFault(
+            f"{FILE_NAME} 的 [plan] month_end 写成了 {plan.month_end}：按自然月统计的写 0，"
+            f"每月到某一天为止的写 {EARLIEST_END} 至 28。"
+        )
     _refuse_outside("[bulletin] last_month", bulletin.last_month, (bulletin.first_month, 12))
+    _refuse_serial("letters", settings.letters.serial, {"year": 2022, "unit": "01", "number": 1}, "{unit}-")
+    _refuse_serial("items", settings.items.serial, {"year": 2022, "number": 1}, "")
+
+
+def _refuse_serial(section: str, pattern: str, parts: dict[str, object], middle: str) -> None:
     try:
-        names = {name for _, name, _, _ in Formatter().parse(letters.serial) if name is not None}
-        letters.serial.format(year=2022, unit="01", number=1)
+        names = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+        pattern.format(**parts)
     except (KeyError, IndexError, ValueError, AttributeError):
         names = set()
-    if names != {"year", "unit", "number"}:
+    if names != parts.keys():
+        wanted = "、".join(f"{{{name}}}" for name in parts)
         raise UsageFault(
-            f"{FILE_NAME} 的 [letters] serial 写成了 {letters.serial!r}：应含 {{year}}、{{unit}}、{{number}} 三项，"
-            "不能有别的，例如 培〔{year}〕{unit}-{number:04d}。"
+            f"{FILE_NAME} 的 [{section}] serial 写成了 {pattern!r}：应含 {wanted} {'零一两三'[len(parts)]}项，"
+            f"不能有别的，例如 培〔{{year}}〕{middle}{{number:04d}}。"
         )

@@ -39,6 +39,7 @@ def test_names_that_are_not_written_are_made_from_the_countys(tmp_path: Path) ->
     (tmp_path / "pipeline.toml").write_text('[plan]\ncounty = "清源市"', encoding="utf-8")
     other = open_workspace(tmp_path).settings
     assert other.letters.serial == "清源个培〔{year}〕{unit}-{number:04d}"
+    assert other.items.serial == "清源个培账〔{year}〕{number:04d}"
     assert "岚" not in repr(other) and "县" not in repr(other)
 
 
@@ -130,6 +131,12 @@ def test_a_serial_format_that_cannot_number_letters_is_refused(tmp_path: Path, s
         opened(tmp_path, f"[letters]\nserial = '{serial}'")
 
 
+@pytest.mark.parametrize("serial", ["{year}", "{number}", "{year}{number}{unit}", "{year}{}", "账"])
+def test_a_format_that_cannot_number_items_is_refused(tmp_path: Path, serial: str) -> None:
+    with pytest.raises(UsageFault, match=r"\[items\] serial .*\{year\}、\{number\} 两项"):
+        opened(tmp_path, f"[items]\nserial = '{serial}'")
+
+
 def test_another_serial_format_is_taken(tmp_path: Path) -> None:
     assert opened(tmp_path, "[letters]\nserial = '{unit}/{number:05d}（{year}）'").letters.serial.startswith(
         "{unit}"
@@ -197,3 +204,16 @@ def test_an_address_of_no_server_is_refused_and_not_repeated(tmp_path: Path, val
 def test_the_address_of_a_server_is_not_shown_with_the_settings(tmp_path: Path) -> None:
     settings = opened(tmp_path, 'register = "postgresql://a:secret@b/c"')
     assert "secret" not in repr(settings) + repr(open_workspace(tmp_path))
+
+
+@pytest.mark.parametrize("month_end", [0, 20, 25, 28])
+def test_months_end_with_the_calendar_or_on_a_day_that_every_month_has(
+    tmp_path: Path, month_end: int
+) -> None:
+    assert opened(tmp_path, f"[plan]\nmonth_end = {month_end}").plan.month_end == month_end
+
+
+@pytest.mark.parametrize("month_end", [-1, 1, 19, 29, 31])
+def test_a_month_that_ends_on_another_day_is_refused(tmp_path: Path, month_end: int) -> None:
+    with pytest.raises(UsageFault, match=r"\[plan\] month_end 写成了 -?\d+.*28"):
+        opened(tmp_path, f"[plan]\nmonth_end = {month_end}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from examples.build.clean import make_clean
 from examples.build.county import ROOT
 from examples.build.dirty import make_dirty, make_dirty_plan
+from examples.build.district import make_district
 
 
 def main() -> None:
@@ -14,6 +15,7 @@ def main() -> None:
     make_clean(target / "2022")
     make_dirty(target / "2022-dirty")
     make_dirty_plan(target / "2022-dirty-plan")
+    make_district(target / "qingyuan-2024")
 
 
 main()

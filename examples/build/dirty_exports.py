@@ -70,9 +70,12 @@ _ROWS: tuple[tuple[tuple[Any, ...], ...], ...] = (
     ((UNIT, "县水利局", None),),
     ((LETTER, "看不清", "letter-unreadable", NOTICE),),
     ((UNIT, "", None), (LETTER, "第3号", "letter-unreadable", NOTICE)),
-    ((STATUS, "注销", None), (CLOSED, None, "cancelled-without-date", NOTICE)),
+    ((STATUS, "注销", None), (APPROVED, None, None), (CLOSED, None, "cancelled-without-date", NOTICE)),
     ((STATUS, "注销", None), (CLOSED, date(2021, 12, 5), "cancelled-too-early", NOTICE)),
     ((NAME, Formula("=A1", "#REF!"), "error-value", NOTICE),),
+    ((STATUS, "注销", None), (APPROVED, date(2022, 3, 30), "cancelled-by-approval", NOTICE)),
+    ((STATUS, "撤销", None), (APPROVED, date(2022, 3, 30), "struck-off-by-approval", NOTICE)),
+    ((STATUS, "撤销", "struck-off-without-date", NOTICE), (APPROVED, None, None)),
 )
 """Of each bad row its changed cells: column, what stands there, what has to be said of it (None: nothing), how loud."""
 

@@ -38,6 +38,8 @@ def write_faulty_notes(workspace: Workspace) -> None:
         (("领导讲话", "略。"), "栏目", "unknown-section"),
         (("存在问题", None), "栏目", "empty-cell"),
         (("下一步工作", Formula("=VLOOKUP(A1,B:C,2,0)", "#N/A")), "内容", "error-value"),
+        (("登记机关统计", None, "本月净增", "12户"), "指标", "unknown-indicator"),
+        (("登记机关统计", None, "本月注销", "一些"), "数值", "bad-number"),
     ):
         sheet.add(2, *cells)
         sheet.notice(code, column)

@@ -5,6 +5,7 @@ carrier has been given.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,7 +59,8 @@ class Person:
 class Maker:
     """Draws people and numbers; the same seed draws the same ones."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, county: str = "岚县", streets: Sequence[str] = STREETS) -> None:
+        self._county, self._streets = county, streets
         self.chance = random.Random(seed)  # noqa: S311 - no secret
         self._names: set[str] = set()
         self._drawn = 0
@@ -67,10 +69,10 @@ class Maker:
         """A new person of a town, 18 to 74 years old in 2022, with a business name that nobody else has."""
         name = self._name()
         trade = trade or self.chance.choice(list(TRADES))
-        business = f"岚县{place}{name[-2:]}{trade}"
+        business = f"{self._county}{place}{name[-2:]}{trade}"
         while business in self._names:
             name = self._name()
-            business = f"岚县{place}{name}{trade}"
+            business = f"{self._county}{place}{name}{trade}"
         self._names.add(business)
         return Person(name, self.id_no(), self.phone(), business, TRADES[trade], self._address(place))
 
@@ -79,8 +81,8 @@ class Maker:
         return surname + "".join(self.chance.choices(GIVEN, k=self.chance.choice((1, 2, 2, 2))))
 
     def _address(self, place: str) -> str:
-        street = self.chance.choice(STREETS)
-        return f"岚县{place}{street}{self.chance.randrange(1, 300)}号{self.chance.choice(('', '', '（农贸市场内）', '商铺A3'))}"
+        street = self.chance.choice(self._streets)
+        return f"{self._county}{place}{street}{self.chance.randrange(1, 300)}号{self.chance.choice(('', '', '（农贸市场内）', '商铺A3'))}"
 
     def id_no(self, born: date | None = None) -> str:
         """A citizen's number that nobody has."""

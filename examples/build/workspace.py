@@ -28,14 +28,18 @@ class Workspace:
     files: list[dict[str, Any]] = field(default_factory=list)
     """For each file and kind of table in it how many lines it has, and how many of them are people or businesses that can be used."""
 
-    def begin(self) -> None:
-        """Put in what every workspace has, in the place of what was made before; not touched is what commands made."""
+    def begin(self, plan: str = "") -> None:
+        """Put in what every workspace has, in the place of what was made before; not touched is what commands made.
+
+        :param plan: its ``pipeline.toml``; empty for the repository's own.
+        """
         for name in ("inputs", "templates"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         (self.folder / "templates").mkdir(parents=True)
         for template in sorted((ROOT / "templates").glob("[!~.]*.docx")):
             shutil.copy(template, self.folder / "templates")
-        shutil.copy(ROOT / "pipeline.toml", self.folder)
+        plan = plan or (ROOT / "pipeline.toml").read_text(encoding="utf-8")
+        (self.folder / "pipeline.toml").write_text(plan, encoding="utf-8")
         self._write("README.md", _README.encode())
 
     def take(self, name: str, kind: str) -> None:

@@ -5,6 +5,7 @@ import re
 import time
 from pathlib import Path
 
+from pipeline.domain.items.item import EVIDENCE
 from pipeline.domain.model import Problem, Source
 from pipeline.errors import FileFault
 
@@ -20,14 +21,18 @@ def input_files(folder: Path) -> dict[str, Path]:
     """Files below ``inputs/`` by their relative path as :func:`readable` has it, in its natural order.
 
     ``2月`` stands before ``10月``, and ``登记数据(1).xlsx``, the same downloaded again, after ``登记数据.xlsx``. Left out
-    is what :func:`passed_over` says.
+    is what :func:`passed_over` says, and the folder of evidence (佐证).
 
     :raises FileFault: the folder cannot be read.
     """
     if not folder.is_dir():
         raise FileFault(f"没有 {folder} 文件夹。请新建它，并放入任务分解表和单位名录。")
     paths = {path: path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-    names = {path: readable(str(own)) for path, own in paths.items() if not passed_over(own)}
+    names = {
+        path: readable(str(own))
+        for path, own in paths.items()
+        if not passed_over(own) and own.parts[0] != EVIDENCE
+    }
     found: dict[str, Path] = {}
     for path in sorted(names, key=lambda path: (_natural_path(names[path]), path)):
         name = names[path]

@@ -16,6 +16,7 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 import click  # noqa: E402 - reads its messages when it is imported
 
 from pipeline.cli import reports, screen  # noqa: E402
+from pipeline.cli.items import items_group  # noqa: E402
 from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
@@ -117,7 +118,7 @@ def letters_command(
     return tell(report, as_json=as_json)
 
 
-for command in (*reports.COMMANDS, register_group):
+for command in (*reports.COMMANDS, items_group, register_group):
     pipeline.add_command(command)
 
 

@@ -38,7 +38,7 @@ class Screen:
     """Tells the clerk on stderr how far the work is; stdout stays clean for the result."""
 
     def __init__(self) -> None:
-        self.console = _console(stderr=True)
+        self.console = console_of(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份  还需"),
             TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
@@ -69,7 +69,7 @@ class Screen:
 
 def show_standing(standing: Summary) -> None:
     """The register at a glance."""
-    table = _table("介绍信台账", "编号", "单位", "任务数", "有效份数", "号段", "状态", "批次")
+    table = table_of("介绍信台账", "编号", "单位", "任务数", "有效份数", "号段", "状态", "批次")
     for account in standing.accounts:
         holding = account.holding
         spans = "\n".join(_span(run) for run in holding.ranges) if holding else "—"
@@ -86,7 +86,7 @@ def show_standing(standing: Summary) -> None:
     for account in standing.accounts:
         states.update(account.holding.states if account.holding else {})
     table.add_row("", "合计", str(sum(targets)) if targets else "—", str(live), "", _states(states), "")
-    _console().print(table)
+    console_of().print(table)
 
 
 def _states(counts: Mapping[str, int]) -> str:
@@ -95,7 +95,7 @@ def _states(counts: Mapping[str, int]) -> str:
 
 def show_listing(entries: Sequence[LedgerRow]) -> None:
     """Letters and their states."""
-    table = _table("介绍信", "编号", "单位", "姓名", "拟用名称", "状态", "日期", "领用人", "原因")
+    table = table_of("介绍信", "编号", "单位", "姓名", "拟用名称", "状态", "日期", "领用人", "原因")
     for entry in entries[:LISTED]:
         letter, event = entry.letter, entry.event
         who = letter.applicant
@@ -103,7 +103,7 @@ def show_listing(entries: Sequence[LedgerRow]) -> None:
             letter.printed, letter.unit_name, who.name if who else "", who.business if who else "",
             STATES[letter.state], str(entry.day), event.who, event.why if event.day else "",
         )  # fmt: skip
-    _console().print(table)
+    console_of().print(table)
     more = f"，上面列出前{LISTED}份；要全部，用 --xlsx" if len(entries) > LISTED else ""
     print(f"共{len(entries)}份{more}。")
 
@@ -117,13 +117,13 @@ def show_history(story: Story) -> None:
         print(f"这一份是换 {letter.replaces.key} 的。")
     if story.replacement:
         print(f"已经换成 {story.replacement.printed}号。")
-    table = _table("经过", "登记时间", "事项", "日期", "领用人", "原因", "批次")
+    table = table_of("经过", "登记时间", "事项", "日期", "领用人", "原因", "批次")
     for event in story.events:
         table.add_row(
             f"{event.at:%Y-%m-%d %H:%M}", HAPPENINGS[event.what], str(event.day or ""), event.who,
             event.why if event.day else "", str(event.batch),
         )  # fmt: skip
-    _console().print(table)
+    console_of().print(table)
 
 
 _VERDICTS = {
@@ -147,13 +147,13 @@ def show_verdicts(pages: Sequence[ScannedPage]) -> None:
             print(f"{place}没有找到验证码。{grey}请拍清楚、摆正，或直接输入扫码得到的文字。")
 
 
-def _console(*, stderr: bool = False) -> Console:
+def console_of(*, stderr: bool = False) -> Console:
     """A console that takes no part of a text for markup: a unit may be called 「[red]」."""
     stream = sys.stderr if stderr else sys.stdout
     return Console(stderr=stderr, highlight=False, markup=False, width=None if stream.isatty() else WIDTH)
 
 
-def _table(title: str, *headers: str) -> Table:
+def table_of(title: str, *headers: str) -> Table:
     """A table that breaks a long text over lines, where rich would cut Chinese off for want of spaces."""
     return Table(*(Column(header, overflow="fold") for header in headers), title=title)
 
@@ -163,12 +163,12 @@ def show_report(report: Outcome) -> None:
     show_problems(report.problems)
     show_notices(report.notices)
     if report.ranges:
-        table = _table("介绍信", "单位", "份数", "号段")
+        table = table_of("介绍信", "单位", "份数", "号段")
         for run in report.ranges:
             table.add_row(run.unit_name, str(run.count), _span(run))
         table.add_section()
         table.add_row("合计", str(sum(run.count for run in report.ranges)), "")
-        _console().print(table)
+        console_of().print(table)
     for folder in report.folders:
         print(f"文件在：{folder}")
     print(report.closing)
@@ -182,11 +182,11 @@ def show_problems(problems: Sequence[Problem], title: str = "问题") -> None:
     """The first problems as a table, and how many there are besides."""
     if not problems:
         return
-    table = _table(title, "位置", "列", "现在是", "问题和办法", "代码")
+    table = table_of(title, "位置", "列", "现在是", "问题和办法", "代码")
     table.show_lines = True
     for problem in problems[:SHOWN]:
         table.add_row(str(problem.source), problem.column or "", problem.seen, problem.advice, problem.code)
-    _console(stderr=True).print(table)
+    console_of(stderr=True).print(table)
     _tell_rest(problems)
 
 
@@ -206,12 +206,12 @@ def show_examination(found: Examination) -> None:
     """What is in the tables, bad rows first, and what became of every line."""
     show_problems(found.problems)
     show_problems(found.notices, "提示（不影响编号，请看一看）")
-    table = _table("读到的文件", "文件", "种类", "行数", "采用", "没有采用的行")
+    table = table_of("读到的文件", "文件", "种类", "行数", "采用", "没有采用的行")
     for account in found.accounts:
         left_out = "、".join(f"{reason}{count}" for reason, count in account.left_out.items())
         table.add_row(
             account.file, TITLES.get(account.kind, "—"), str(account.rows), str(account.read), left_out
         )
-    _console().print(table)
+    console_of().print(table)
     for copy in found.copies:
         print(f"已标注：{copy}")

@@ -1,7 +1,8 @@
-"""What a report speaks of: a month, a quarter or a year."""
+"""What a report speaks of: a month, a quarter or a year; and which days that has (:class:`Calendar`)."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 
@@ -30,9 +31,9 @@ class Month:
         return f"{self.year}年{self.month}月"
 
     @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, self.month, 1)
+    def months(self) -> tuple["Month", "Month"]:
+        """Its first month and its last: itself."""
+        return self, self
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -66,9 +67,9 @@ class Quarter:
         return f"{self.year}年第{self.quarter}季度"
 
     @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, 3 * self.quarter - 2, 1)
+    def months(self) -> tuple[Month, Month]:
+        """Its first month and its last."""
+        return Month(self.year, 3 * self.quarter - 2), Month(self.year, 3 * self.quarter)
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -102,9 +103,9 @@ class Year:
         return f"{self.year}年"
 
     @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, 1, 1)
+    def months(self) -> tuple[Month, Month]:
+        """Its first month and its last."""
+        return Month(self.year, 1), Month(self.year, 12)
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -115,5 +116,49 @@ class Year:
         return cls(datetime.strptime(text, cls.form).year)  # noqa: DTZ007 - nor has a year
 
 
+@dataclass(frozen=True, slots=True)
+class Now:
+    """No period: how things stand, in the place of how they stood."""
+
+    name: ClassVar[str] = ""
+    """Its folder is the report's own."""
+
+
 Period = Month | Quarter | Year
 """Any of them; names of one kind come in the order of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days a period has: the calendar's own months, or months that a registry closes on one day of each.
+
+    A registry that closes on the 25th counts 26 May to 25 June as June, and its year begins on 26 December.
+    """
+
+    month_end: int = 0
+    """Last day of every month, 20 to 28; 0 for the last that it has."""
+
+    def first(self, period: Period) -> date:
+        """The first day of a period."""
+        month = period.months[0]
+        begin = date(month.year, month.month, 1)
+        return self._last(begin - timedelta(1)) + timedelta(1) if self.month_end else begin
+
+    def last(self, period: Period) -> date:
+        """The last day of a period."""
+        month = period.months[1]
+        return self._last(date(month.year, month.month, 1))
+
+    def month(self, day: date) -> Month:
+        """The month that a day belongs to; its year is the plan year that the day counts in."""
+        if day <= self._last(day):
+            return Month(day.year, day.month)
+        return Month(day.year + day.month // 12, day.month % 12 + 1)
+
+    def _last(self, day: date) -> date:
+        """Where the month ends that the calendar has on a day."""
+        return day.replace(day=self.month_end or monthrange(day.year, day.month)[1])
+
+
+BY_CALENDAR = Calendar()
+"""The calendar's own months."""

@@ -18,10 +18,11 @@ from pipeline.domain.items.item import SERIES
 from pipeline.domain.journal import Journal
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import Letter
-from pipeline.domain.model import Problem
+from pipeline.domain.model import Problem, Source
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Month, Period
 from pipeline.domain.statistics.published import Published
+from pipeline.domain.wording import listed
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.progress import ProgressBar
@@ -75,7 +76,7 @@ def run(
         today = request.today or now.date()
         facts = Facts(workspace.settings, today, intake, desk.printed(), desk.own(), desk.journal())
         stopping = intake.problems if request.is_strict else intake.stopping
-        stopping = stopping or report.lacks(facts, request.period)
+        stopping = stopping or desk.other_months(facts, request) or report.lacks(facts, request.period)
         if stopping:
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
@@ -157,13 +158,37 @@ class _Desk(Generic[F]):
         remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
 
+    def other_months(self, facts: Facts, request: Request) -> tuple[Problem, ...]:
+        """Months printed while the plan's months were others: what ends on the 25th is never put beside calendar months.
+
+        Whoever printed only one so corrects it: that one does not stand in its own way.
+        """
+        corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
+        calendar = self.workspace.calendar
+        others = [
+            each.figures
+            for each in facts.printed.values()
+            if each.figures.yardstick.calendar != calendar and each.figures.period != corrected
+        ]
+        if not others:
+            return ()
+        then, months = others[0].yardstick.month_end, listed([each.period.words for each in others])
+        advice = (
+            f"{months}的简报是按month_end = {then}（{_month_words(then)}）统计的，pipeline.toml 的 [plan] month_end 现在是"
+            f"{calendar.month_end}（{_month_words(calendar.month_end)}）。两种口径的数字不能放在一起，没有出{self.report.title}。"
+            f"请改回 {then}；要换口径，从下一年度起。"
+        )
+        return (
+            Problem(Source("pipeline.toml"), "month_end", str(calendar.month_end), "other-months", advice),
+        )
+
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
 
         :raises UsageFault: it is one of these.
         """
         title = self.report.title
-        if period.first > facts.today:
+        if self.workspace.calendar.first(period) > facts.today:
             raise UsageFault(f"{period.words}还没有到，不能出{title}。")
         if request.reason and not is_known:
             raise UsageFault(f"{period.words}的{title}还没有印发过，不用更正，直接运行就可以。")
@@ -233,3 +258,7 @@ class _Desk(Generic[F]):
             f"{words}{report.title}{marked}已出：第{number}{report.counted_in}，{report.closing(content)}"
         )
         return Outcome(ExitCode.DONE, closing, folders=(folder,))
+
+
+def _month_words(month_end: int) -> str:
+    return f"每月到{month_end}日为止" if month_end else "自然月"

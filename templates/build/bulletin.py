@@ -39,7 +39,9 @@ def where(condition: str, content: str) -> str:
 def masthead() -> str:
     """报头, the upper third of page 1: name, number, issuer and date, red rule."""
     left_mm = 100.0
-    issuer = line("if 编发单位|length <= 32") + paragraph(styles.ISSUER, "{{ 编发单位 }}")
+    # on one line at its size (16 signs), else smaller (19): no single sign goes on the next line
+    issuer = line("if 编发单位|length <= 16 or 19 < 编发单位|length <= 32")
+    issuer += paragraph(styles.ISSUER, "{{ 编发单位 }}")
     issuer += line("else") + paragraph(styles.LONG_ISSUER, "{{ 编发单位 }}") + line("endif")
     names = cell(left_mm, issuer)
     names += cell(styles.TEXT_MM - left_mm, paragraph(styles.DAY, "{{ 编发日期 }}"))

@@ -3,11 +3,13 @@
 Counterfoil (存根) above, seam with the serial on the cut line at half height, original (正联) below. The page
 is one borderless table of exact rows and fixed columns, so no fixed word moves whatever the fields hold.
 
-Run ``python templates/build/letter.py``; the same source gives the same bytes.
+Run ``python templates/build/letter.py``; the same source gives the same bytes. Another place has another licensing office
+and longer serials: ``--office 区市场监督管理局 --serial 清源个培〔2024〕01-0001 --to FILE``.
 """
 
 from __future__ import annotations
 
+import argparse
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,30 +112,56 @@ DATED = (
 AGAIN = (slot(150, 185, "补打", CAPTION),)
 """Empty, but on a letter that is printed again."""
 
-COUNTERFOIL: tuple[tuple[float, tuple[Cell, ...]], ...] = (
-    (26, (centred(TITLE, "介绍信"),)),
-    (33.5, (centred(SUBTITLE, "（存根）"),)),
-    (43, (words(25, 65, "县行政审批局，"), slot(65, 125, "编号"), words(125, 140, "号："), *AGAIN)),
-    *zip((53.5, 64, 77.3, 90.6, 103.9), SENTENCE, strict=True),
-    (106.2, ()),
-    (116, SIGNED),
-    (126, (*MARKED, *DATED)),
-    (143, ()),
-)
+OFFICE, SERIAL = "县行政审批局", "岚个培〔2022〕01-0001"
+"""Where the letter leads, and the longest serial; both have at least the room that these need."""
+
+Rows = tuple[tuple[float, tuple[Cell, ...]], ...]
 """Rows by the y of their lower edge, mm from the top of the paper."""
 
-ORIGINAL: tuple[tuple[float, tuple[Cell, ...]], ...] = (
-    (166, (words(25, 70, "县行政审批局："), *AGAIN)),
-    *zip((178, 190.5, 205, 219.5, 234), SENTENCE, strict=True),
-    (244, ()),
-    (255, (*MARKED, *SIGNED)),
-    (266, (Cell(25, 70, paragraph(CAPTION, "{{ 编号 }}")), *DATED)),
-)
-"""Rows below the seam, which ends at 154."""
+
+def wide_mm(text: str, size_pt: float) -> float:
+    """How wide a text gets: a hanzi is a square, a digit half of it and a little."""
+    signs = sum(1.0 if ord(sign) > 0x2E80 or sign in "〔〕" else 0.515 for sign in text)
+    return signs * size_pt * 25.4 / 72
 
 
-def seam(*, upper: bool) -> tuple[Cell, ...]:
+def counterfoil(office: str, serial: str) -> Rows:
+    """Make the rows above the seam."""
+    left = LEFT_MM + max(40, wide_mm(f"{office}，", 16) + 0.4)
+    right = left + max(60, wide_mm(serial, 14) + 2)
+    addressed = (words(25, left, f"{office}，"), slot(left, right, "编号"), words(right, right + 15, "号："))
+    if right + 15 > RIGHT_MM:
+        raise SystemExit(f"{office}, {serial}: too long for one line")
+    return (
+        (26, (centred(TITLE, "介绍信"),)),
+        (33.5, (centred(SUBTITLE, "（存根）"),)),
+        (43, (*addressed, *(AGAIN if right + 15 <= 150 else ()))),
+        *zip((53.5, 64, 77.3, 90.6, 103.9), SENTENCE, strict=True),
+        (106.2, ()),
+        (116, SIGNED),
+        (126, (*MARKED, *DATED)),
+        (143, ()),
+    )
+
+
+def original(office: str) -> Rows:
+    """Make the rows below the seam, which ends at 154."""
+    return (
+        (166, (words(25, LEFT_MM + max(45, wide_mm(f"{office}：", 16) + 0.4), f"{office}："), *AGAIN)),
+        *zip((178, 190.5, 205, 219.5, 234), SENTENCE, strict=True),
+        (244, ()),
+        (255, (*MARKED, *SIGNED)),
+        (266, (Cell(25, 70, paragraph(CAPTION, "{{ 编号 }}")), *DATED)),
+    )
+
+
+def seam(serial: str, *, upper: bool) -> tuple[Cell, ...]:
     """Make the seam's upper or lower row; its words span both rows, so the cut goes through them."""
+    room = max(62, wide_mm(serial, 16) + 1)
+    left = 14 - min(room - 62, 4)
+    right = left + room
+    if right > 81.5:
+        raise SystemExit(f"{serial}: too long for the seam")
     merge = "restart" if upper else "continue"
     dash = DASH.format("bottom" if upper else "top")
 
@@ -144,10 +172,10 @@ def seam(*, upper: bool) -> tuple[Cell, ...]:
         return Cell(left_mm, right_mm, paragraph(style, content if upper else ""), "center", merge=merge)
 
     return (
-        gap(CUT_LEFT_MM, 14),
-        text(14, 76, SEAM, "{{ 编号 }}"),
-        text(76, 84, SEAM_WORD, "号"),
-        gap(84, 90),
+        gap(CUT_LEFT_MM, left),
+        text(left, right, SEAM, "{{ 编号 }}"),
+        text(right, right + 8, SEAM_WORD, "号"),
+        gap(right + 8, 90),
         text(90, 120, SEAM_HINT, "（骑缝章）"),
         gap(120, 129),
         text(129, 180, SEAM, "{{ 编号大写 }}"),
@@ -162,14 +190,24 @@ def rows(lines: Sequence[tuple[float, tuple[Cell, ...]]]) -> Iterator[Row]:
         yield Row(twips(lower) - twips(upper), cells)
 
 
-def build() -> None:
+def build(target: Path = TARGET, office: str = OFFICE, serial: str = SERIAL) -> None:
     """Write the template."""
-    lines = (*COUNTERFOIL, (SEAM_MM, seam(upper=True)), (SEAM_MM + 5.5, seam(upper=False)), *ORIGINAL)
+    lines = (
+        *counterfoil(office, serial),
+        (SEAM_MM, seam(serial, upper=True)),
+        (SEAM_MM + 5.5, seam(serial, upper=False)),
+        *original(office),
+    )
     form = table(tuple(rows(lines)), CUT_LEFT_MM, CUT_RIGHT_MM, LEFT_MM, SPACE)
     margins = (TOP_MM, PAPER_MM[0] - RIGHT_MM, 10.0, LEFT_MM)
     body = form + paragraph(SPACE) + page(PAPER_MM, margins, 8, footer=False)
-    write(TARGET, "介绍信（模板）", STYLES, body)
+    write(target, "介绍信（模板）", STYLES, body)
 
 
 if __name__ == "__main__":
-    build()
+    parser = argparse.ArgumentParser(description="Make the letter's template.")
+    parser.add_argument("--to", type=Path, default=TARGET, help="file to write")
+    parser.add_argument("--office", default=OFFICE, help="the licensing office that the letter leads to")
+    parser.add_argument("--serial", default=SERIAL, help="a serial as it will be printed, the longest")
+    chosen = parser.parse_args()
+    build(chosen.to, chosen.office, chosen.serial)

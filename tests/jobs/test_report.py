@@ -180,6 +180,66 @@ def test_the_files_of_the_contract_are_there_and_open(told: Desk) -> None:
         assert all(whose) and doubted and (unit is None or unit in names or doubted == "unknown-unit")
 
 
+SUSPICIOUS = {
+    "many-licences", "shared-phone", "shared-address", "same-scope", "rush", "short-life", "age", "take-over", "to-company",
+}  # fmt: skip
+
+
+def doubts_of(desk: Desk, month: str) -> list[dict[str, Any]]:
+    """Lines of the list of doubts, by column."""
+    sheet = load_workbook(folder(desk, month) / "疑点清单.xlsx").active
+    assert sheet is not None
+    _, head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def test_what_is_suspicious_stands_in_the_internal_list_alone(told: Desk) -> None:
+    found = doubts_of(told, "2022-06")
+    codes = [line["代码"] for line in found]
+    first = next(place for place, line in enumerate(codes) if line in SUSPICIOUS)
+    assert set(codes[first:]) == {"short-life", "shared-address", "take-over"} and not SUSPICIOUS & set(
+        codes[:first]
+    )
+    assert codes.count("short-life") > 20, "the county's made-up closures"
+    advice = {line["问题和办法"] for line in found[first:]}
+    for path in folder(told, "2022-06").iterdir():
+        if path.suffix == ".pdf":
+            text = "".join(page.extract_text() for page in PdfReader(path).pages)
+        else:
+            text = words(path) if path.suffix in {".docx", ".xlsx"} else path.read_text(encoding="utf-8")
+        if path.name != "疑点清单.xlsx":
+            assert not any(words in text for words in ("疑似", "就注销", "同一地址", *advice)), path.name
+
+
+def test_what_exports_say_besides_dates_is_held_against_each_other(desk: Desk) -> None:
+    head = (
+        "统一社会信用代码", "名称", "经营者", "身份证号", "成立日期", "注销日期", "联系电话", "经营场所", "经营范围", "引荐单位",
+    )  # fmt: skip
+    house, born = "岚县东村镇文明街8号", "999999193001010019"
+    rows = [
+        *((code(n), f"店{n}", f"某{n}", "", "2022-05-03", "", "15400001234", f"{house}附{n}", "小吃", "普明镇") for n in range(1, 11)),
+        (code(21), "旧店", "王某", "", "2012-05-03", "2022-05-09", "", house, "小吃", ""),
+        (code(22), "新店", "李某", born, "2022-05-10", "", "", house, "零售", "东村镇"),
+        (code(23), "又一店", "李某", born, "2022-05-11", "2022-05-12", "", "", "零售", "东村镇"),
+        (f"91{code(24)[2:]}", "新公司", "王某", "", "2022-05-10", "", "", "", "", ""),
+        *((code(n), f"店{n}", f"某{n}", "", "2022-05-13", "", "", house, "零售", "") for n in (31, 32)),
+    ]  # fmt: skip
+    write_sheet(desk.root / "inputs" / "登记.xlsx", [head, *rows])
+    outcome = desk.run("bulletin", "--json")
+    assert outcome.code == 0, outcome
+    found = doubts_of(desk, "2022-05")
+    assert {line["代码"] for line in found} >= SUSPICIOUS
+    assert f"疑点{len(found)}条" in outcome.json["closing"] and outcome.json["problems"] == []
+    for line in found:
+        assert line["名称"] and line["统一社会信用代码"] and line["文件"] and line["行"], line
+        assert not any(number in str(line) for number in (born, "15400001234"))
+    pair = next(line for line in found if line["代码"] == "take-over")
+    assert (pair["单位"], pair["名称"], pair["行"]) == ("东村镇", "新店", "13")
+    assert "“旧店”（登记.xlsx › Sheet1 › 第12行）2022-05-09注销" in pair["问题和办法"]
+    assert "东村镇累计净增1户，其中这样的1户，扣除后净增0户。" in pair["问题和办法"]
+    assert desk.run("check").code == 0 and not list((desk.outputs / "check").glob("*.xlsx"))
+
+
 def test_neither_numbers_nor_phones_leave_the_inputs(told: Desk) -> None:
     private = set()
     for sheet in load_workbook(EXAMPLE / "inputs" / "登记数据" / "2022年6月.xlsx").worksheets:
@@ -254,6 +314,44 @@ def test_a_month_without_any_registration_reads_well(shop: Desk) -> None:
         paragraph.text for paragraph in Document(str(folder(shop, "2022-01") / "简报.docx")).paragraphs
     )
     assert "本年尚无新登记和注销的个体工商户" in text and "环比" not in text
+
+
+def test_months_that_end_on_the_25th_are_never_mixed_with_calendar_months(shop: Desk) -> None:
+    shop.settings("month_end = 0", "month_end = 25")
+    rows = [(code(44), "丁店", "赵某", "", "2022-05-26", "存续", "", "", "东村镇")]
+    write_sheet(shop.root / "inputs" / "登记2.xlsx", [HEADER, *rows])
+    assert shop.run("bulletin", "--month", "2022-05").code == 0
+    found, before = figures(shop, "2022-05"), digests(shop, "2022-05")
+    assert (found["as_of"], found["county"]["new_month"], found["county"]["new"]) == ("2022-05-25", 3, 3)
+    text = "".join(
+        paragraph.text for paragraph in Document(str(folder(shop, "2022-05") / "简报.docx")).paragraphs
+    )
+    assert "本月统计期为4月26日至5月25日，本年度自2021年12月26日起统计。" in text
+    shop.settings("month_end = 25", "month_end = 0")
+    for command in ("bulletin", "dispatch"):
+        outcome = shop.run(command, "--month", "2022-06", "--json")
+        [problem] = outcome.json["problems"]
+        assert (outcome.code, problem["code"], problem["column"]) == (3, "other-months", "month_end")
+        assert "2022年5月的简报是按month_end = 25（每月到25日为止）统计的" in problem["advice"]
+        assert not (shop.outputs / command / "2022-06").exists()
+    assert shop.run("bulletin", "--month", "2022-05").code == 0 and digests(shop, "2022-05") == before
+    assert shop.run("bulletin", "--month", "2022-05", "--revise", "--reason", "改按自然月").code == 0
+    assert figures(shop, "2022-05")["as_of"] == "2022-05-31"
+
+
+def test_the_registry_s_own_count_stands_beside_the_bulletin_s(shop: Desk) -> None:
+    rows = [("栏目", "指标", "数值"), ("登记机关统计", "本月新登记", "1户")]
+    write_sheet(shop.root / "inputs" / "简报素材.xlsx", rows)
+    row = (code(11), "甲店", "王某", "", "2022-05-03", "注销", "2022-05-30", "", "东村镇")
+    write_sheet(shop.root / "inputs" / "登记2.xlsx", [HEADER, row])
+    assert shop.run("bulletin", "--month", "2022-05").code == 0
+    lines = [paragraph.text for paragraph in Document(str(folder(shop, "2022-05") / "简报.docx")).paragraphs]
+    assert (
+        "与登记机关统计口径相比：本月新登记1户，差2户（本简报多2户），主要是当期成立又注销多1户，其余多1户的原因待核。"
+    ) in lines
+    sheet = load_workbook(folder(shop, "2022-05") / "指标明细.xlsx")["与登记机关口径对照"]
+    told = {row[0]: row[1:4] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    assert told["本月新登记"] == (3, 2, 1) and told["本月注销"] == (1, 0, 1) and "期末实有" not in told
 
 
 def test_the_clerks_own_words_stand_in_their_sections(shop: Desk) -> None:

@@ -17,6 +17,7 @@ from pipeline.domain.letters.fields import FIELDS
 from pipeline.errors import ExitCode
 from pipeline.letters.papers import RECEIPT_FIELDS
 from pipeline.reports import FROZEN
+from pipeline.reports.items.documents import CLOSED_ITEMS, CLOSING_FORM, OPEN_ITEMS
 from pipeline.reports.ledgers.documents import LEDGER
 from pipeline.reports.reconciliation.documents import INQUIRY
 from pipeline.settings import Plan, Settings
@@ -123,7 +124,10 @@ def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterato
 
 
 def problem_codes() -> set[str]:
-    """Codes in the source: words with a hyphen that are handed to ``Problem`` and its like, or what makes one."""
+    """Codes in the source: words with a hyphen that are handed to ``Problem`` and its like, or what makes one.
+
+    What makes a doubt takes no other lower-case words, so there a code may be a single one.
+    """
     makers = ("problem", "notice", "checked", "unreadable", "doubt", "at_cell")
     found = set()
     for path in (ROOT / "pipeline").rglob("*.py"):
@@ -139,7 +143,8 @@ def problem_codes() -> set[str]:
             if isinstance(node, ast.Call) and called.lower().endswith((*makers, "tell")):
                 values = [*node.args, *(keyword.value for keyword in node.keywords)]
                 texts = [value.value for value in values if isinstance(value, ast.Constant)]
-                found |= {t for t in texts if isinstance(t, str) and re.fullmatch("[a-z]+(-[a-z0-9]+)+", t)}
+                code = "[a-z]+(-[a-z0-9]+)*" if called == "doubt" else "[a-z]+(-[a-z0-9]+)+"
+                found |= {text for text in texts if isinstance(text, str) and re.fullmatch(code, text)}
     return found
 
 
@@ -227,7 +232,8 @@ def test_the_plan_in_the_repository_shows_every_setting() -> None:
 def test_placeholders_of_all_templates() -> None:
     letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
-    templates = (LEDGER, INQUIRY, *(template for report in FROZEN for template in report.templates))
+    of_reports = (template for report in FROZEN for template in report.templates)
+    templates = (LEDGER, INQUIRY, *of_reports, OPEN_ITEMS, CLOSED_ITEMS, CLOSING_FORM)
     for rows, names in zip(others, (RECEIPT_FIELDS, *(each.fields for each in templates)), strict=True):
         assert {row[0] for row in rows} == {f"`{{{{ {name} }}}}`" for name in names}
 

@@ -1,16 +1,52 @@
 """A desk seen from outside: what became of its letters, and whether everything there is whole, sound or clearly told."""
 
 import hashlib
+import html
+import io
+import re
 import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 from openpyxl import load_workbook
 
 from pipeline.errors import ExitCode
 from pipeline.jobs.register import audit
 from pipeline.workspace import open_workspace
 from support.desk import KEYS, Desk, Outcome
-from support.paper import halves
+from support.paper import halves, squeezed
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """Every word of every file below a folder, white space left out: file's path, and a part's within a package → its words.
+
+    Of a package (.docx, .xlsx, and what is embedded) each part's source, names and attributes too, and once more
+    without the tags, since one word may be of several runs; of a PDF its pages, bookmarks and properties.
+    """
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        name: squeezed(f"{name}\n{words}")
+        for path in files
+        for name, words in _words(path.relative_to(folder).as_posix(), path.read_bytes())
+    }
+
+
+def _words(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for part in package.namelist():
+                yield from _words(f"{name}!{part}", package.read(part))
+    elif data.startswith(b"%PDF"):
+        with closing(pypdfium2.PdfDocument(data)) as document:
+            pages = "".join(page.get_textpage().get_text_bounded() for page in document)
+            titles = "".join(entry.get_title() for entry in document.get_toc())
+            yield name, pages + titles + str(document.get_metadata_dict())
+    else:
+        source = html.unescape(data.decode("utf-8", "replace"))
+        yield name, source + (re.sub(r"<[^>]*>", "", source) if source.startswith("<") else "")
 
 
 def states(desk: Desk) -> dict[str, str]:

@@ -29,7 +29,8 @@ from pipeline.workspace import open_workspace
 
 EXAMPLES = ROOT / "examples"
 CLEAN, DIRTY, DIRTY_PLAN = "2022", "2022-dirty", "2022-dirty-plan"
-WORKSPACES = (CLEAN, DIRTY, DIRTY_PLAN)
+DISTRICT = "qingyuan-2024"
+WORKSPACES = (CLEAN, DIRTY, DIRTY_PLAN, DISTRICT)
 IN_GIT = ("inputs", "templates", "pipeline.toml", "planted.json", "expected.json")
 MISPRINTS = {"too-long", "no-glyph"}
 """Faults that are found by trying the letters out, after the lists were read."""
@@ -131,7 +132,7 @@ def test_nobody_in_them_can_be_anybody(name: str) -> None:
                     assert all(number.startswith("999999") for number in numbers), (path.name, numbers)
                     assert all(number.startswith("154") for number in re.findall(MOBILE, text)), path.name
                     found += len(numbers)
-    assert found >= {CLEAN: 1000, DIRTY: 100, DIRTY_PLAN: 5}[name]
+    assert found >= {CLEAN: 1000, DIRTY: 100, DIRTY_PLAN: 5, DISTRICT: 20}[name]
 
 
 def test_check_reports_exactly_what_was_planted(checked: Checked) -> None:
@@ -224,7 +225,7 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
     known = {code for code, meaning in told if "（疑点）" not in meaning}  # those are the bulletin's
     elsewhere = {
         "missing-table", "duplicate-table", "empty-table", "file-changing", "unreadable-file", "already-issued", "not-tried",
-        "letter-unknown", "missing-bulletin", "already-distributed", "cannot-distribute", "signed-twice",
+        "letter-unknown", "missing-bulletin", "other-months", "already-distributed", "cannot-distribute", "signed-twice",
     }  # fmt: skip
     assert known - {fault["code"] for fault in planted} <= elsewhere
     assert {fault["file"] for fault in noted(example, "planted")} == input_files(example)
@@ -292,6 +293,31 @@ def test_every_applicant_has_a_filled_letter_and_every_unit_its_target(example: 
         assert all(str(field) in text for field in person), person
     again = example.run("letters", "--json")
     assert again.code == 0 and again.json["letters"] == 0 and again.json["batches"] == []
+
+
+@pytest.mark.parametrize("example", [DISTRICT], indirect=True)
+def test_a_district_with_one_group_of_units_has_its_letters_and_its_bulletin(example: Desk) -> None:
+    outcome = example.run("letters", "--json")
+    assert outcome.code == 0, outcome
+    letters = example.manifest("2024-001")["letters"]
+    assert [letter["serial"] for letter in letters[:2]] == [
+        "清源个服〔2024〕01-0001",
+        "清源个服〔2024〕01-0002",
+    ]
+    filled = Counter(letter["key"][5:7] for letter in letters if letter["kind"] == "filled")
+    assert (len(letters), filled) == (40, Counter(noted(example, "expected")["applicants"]))
+    outcome = example.run("bulletin", "--json")
+    assert outcome.code == 0, outcome
+    folder = example.outputs / "bulletin" / "2024-03"
+    told = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    found = {unit["code"]: unit for unit in told["units"]} | {
+        key: told[key] for key in ("county", "unattributed")
+    }
+    wanted = noted(example, "expected")["figures"]["2024-03"]
+    assert {code: {name: own[name] for name in wanted[code]} for code, own in found.items()} == wanted
+    text = "".join(page.whole for page in halves(folder / "简报.pdf"))
+    assert "二、各单位完成情况8个街道累计新登记" in text and "三、两项专项行动开展情况" in text
+    assert "小计" not in text and "分别排列" not in text
 
 
 @dirty

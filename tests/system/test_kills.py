@@ -60,7 +60,18 @@ def uncounted(sight: Sight) -> Sight:
     return replace(sight, reprints=(("2022-01-0001",),))
 
 
-@pytest.mark.parametrize("harm", [doubled, lost, numbered_twice, printed_twice, never_printed, uncounted])
+def gap_in_items(sight: Sight) -> Sight:
+    return replace(sight, items=((2, "open"),))
+
+
+def item_doubled(sight: Sight) -> Sight:
+    return replace(sight, items=((1, "open"), (1, "open")))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [doubled, gap_in_items, item_doubled, lost, numbered_twice, printed_twice, never_printed, uncounted],
+)
 def test_each_harm_is_seen(printed_desk: Desk, harm: Callable[[Sight], Sight]) -> None:
     with pytest.raises(AssertionError):
         assert_always(harm(look(printed_desk)))

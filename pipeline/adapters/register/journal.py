@@ -2,14 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from pipeline.adapters.register.makes.base import Database
 from pipeline.adapters.register.seals import append, digest
+from pipeline.domain.items.course import folded
 from pipeline.domain.journal import Act, Entry
 
 _COLUMNS = "series, year, number, act, unit, day, who, details"
+RULES: tuple[Callable[[int, Sequence[Entry]], list[str]], ...] = (
+    lambda year, entries: folded(year, entries)[1],
+)
+"""Of each series: what no rule of its own allows among a year's acts."""
 _EVENT = "what, year, unit, first, last, batch, day, who, why, content"
 
 
@@ -56,7 +61,7 @@ def enter(database: Database, year: int, acts: Sequence[Act], at: datetime) -> t
 
 
 def faults(database: Database) -> list[str]:
-    """Rows that are not what the chain says, events without a row, numbers that were left out; Chinese."""
+    """Rows that are not what the chain says, events without a row, numbers left out, acts that no rule allows; Chinese."""
     events = {
         identity: tuple(event)
         for identity, *event in database.execute(
@@ -72,10 +77,16 @@ def faults(database: Database) -> list[str]:
         if number > last[series, year] + 1:
             found.append(f"{_named(series, year, number)} 断号：前面只到{last[series, year]:04d}号。")
         last[series, year] = max(last[series, year], number)
-    return found + [
+    found += [
         f"{_named(why.partition(' ')[0], year, number)} 有事件记录（第{identity}条），流水里却没有。"
         for identity, (_, year, _, number, *_, why, _) in events.items()
     ]
+    return found or _unruly(database)
+
+
+def _unruly(database: Database) -> list[str]:
+    years = database.execute("SELECT DISTINCT year FROM journal ORDER BY year").fetchall()
+    return [fault for (year,) in years for rule in RULES for fault in rule(year, read(database, year))]
 
 
 def _event_of(row: Sequence[object]) -> tuple[object, ...]:

@@ -237,8 +237,7 @@ class Register(Ledger):
         events = []
         for (year, unit, batch, _), run in groups:
             letters = [row for _, row in run]
-            content = digest(*(row[4] for row in letters))
-            first, end = letters[0][2], letters[-1][2]
+            first, end, content = letters[0][2], letters[-1][2], digest(*(row[4] for row in letters))
             events.append((_stamp(at), what, year, unit, first, end, batch, *note, content))
         append(self._db, events)
 

@@ -46,7 +46,7 @@ class SerialFormat:
         """
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             return None
-        text = _evened(compact(value))
+        text = evened(compact(value))
         if serial := self._named(text):
             return serial if serial.unit == unit_code or not _could_be_day(text, serial) else None
         if unit_code and (match := _OF_THE_UNIT.fullmatch(text)):
@@ -59,7 +59,7 @@ class SerialFormat:
         One number, or two with 至, 到 or a dash between; of the second the running number alone will do:
         ``01-0001至0010``. What looks like a day is a number here.
         """
-        text = _evened(compact(text))
+        text = evened(compact(text))
         if whole := self._named(text):
             return whole, whole
         text = re.sub("[至到]", "-", text)
@@ -76,7 +76,7 @@ class SerialFormat:
 
     def _named(self, text: str) -> Serial | None:
         """The serial that an evened text names in full."""
-        full = (_printed(self.pattern), _BRACKETED, _KEY, _OF_THE_YEAR)
+        full = (printed_pattern(self.pattern), _BRACKETED, _KEY, _OF_THE_YEAR)
         match = next((match for pattern in full if (match := pattern.fullmatch(text))), None)
         if match is None:
             return None
@@ -97,20 +97,20 @@ def _could_be_day(text: str, serial: Serial) -> bool:
     return True
 
 
-def _evened(text: str) -> str:
+def evened(text: str) -> str:
     """The same with one kind of bracket and one kind of dash."""
     return _DASHES.sub("-", text.translate(_BRACKETS))
 
 
 @lru_cache(maxsize=8)
-def _printed(serial_format: str) -> re.Pattern[str]:
+def printed_pattern(serial_format: str) -> re.Pattern[str]:
     """What a printed serial looks like, evened; leading zeros may be missing unless two numbers run together."""
     pattern = ""
     parts = list(Formatter().parse(serial_format))
     for (literal, name, *_), (after, *_) in zip(parts, [*parts[1:], ("号",)], strict=True):
         apart = literal and after
         shape = {"year": "[0-9]{4}", "unit": "[0-9]{1,2}" if apart else "[0-9]{2}", "number": "[0-9]{1,6}"}
-        pattern += re.escape(_evened(compact(literal)))
+        pattern += re.escape(evened(compact(literal)))
         if name:
             pattern += f"(?P={name})" if f"<{name}>" in pattern else f"(?P<{name}>{shape[name]})"
     return re.compile(f"{_LEAD}{pattern}号?", re.IGNORECASE)

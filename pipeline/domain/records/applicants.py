@@ -28,7 +28,7 @@ _KIND = Kind(
         ),
         "scope": SCOPE,
         "address": ADDRESS,
-        "unit": (*UNIT, "乡镇", "所属乡镇"),
+        "unit": (*UNIT, "乡镇", "所属乡镇", "街道", "所属街道", "乡镇(街道)"),
     },
     (("operator",), ("id_no",), ("phone",), ("name",), ("scope",), ("address",)),
     printed=("operator", "id_no", "phone", "name", "scope", "address", "unit"),

@@ -11,7 +11,7 @@ from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import SEQ, Kind
 from pipeline.domain.values.cell import Unreadable
-from pipeline.domain.values.text import one_line, plain, text_of
+from pipeline.domain.values.text import one_line, plain, text_of, whole_number
 from pipeline.domain.wording import near
 
 EXPERIENCE, PROBLEMS, NEXT_STEPS = "典型经验", "存在问题", "下一步工作"
@@ -21,6 +21,16 @@ _WORDS: Mapping[str, Sequence[str]] = {
     NEXT_STEPS: ("下步工作", "下一步打算", "下步要求", "下一步工作要求", "工作要求"),
 }
 """Section that every bulletin has → what clerks call it besides; a county's campaigns come to them."""
+REGISTRY = "登记机关统计"
+"""The section for what the registry itself announced: figures to be compared, no text."""
+NEW_MONTH, CANCELLED_MONTH, STOCK = "本月新登记", "本月注销", "期末实有"
+_ANNOUNCED = {
+    NEW_MONTH: ("本月新增", "本期登记", "本期登记户数"),
+    CANCELLED_MONTH: ("本期注销", "本期注销户数"),
+    STOCK: ("期末实有户数", "期末在册", "期末在册户数"),
+}
+"""Figure that the registry announces of a month → what it is called besides."""
+_FIGURES = {plain(word): name for name, words in _ANNOUNCED.items() for word in (name, *words)}
 
 
 _KIND = Kind(
@@ -48,6 +58,8 @@ class Notes:
     """Section → its paragraphs in the order of the rows."""
     indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Section → 「摸排数120户」, in the order of the rows."""
+    announced: Mapping[str, int] = field(default_factory=dict)
+    """Figure of the registry's own, as of :data:`NEW_MONTH` and its like → businesses; the last one entered counts."""
 
     def of(self, section: str) -> list[str]:
         """A section's paragraphs: its indicators as one sentence, then its texts."""
@@ -56,10 +68,14 @@ class Notes:
 
 
 def _read(tables: Sequence[Table], known: Known) -> Reading[Notes]:
-    """Notices: ``unknown-section``, ``empty-cell``, an unreadable cell's own, and the tables' faults."""
-    told = _Told({**_WORDS, **known.campaigns})
+    """What the rows say, section by section.
+
+    Notices: ``unknown-section``, ``unknown-indicator``, ``bad-number``, ``empty-cell``, an unreadable cell's own, and the
+    tables' faults.
+    """
+    told = _Told({**_WORDS, **known.campaigns, REGISTRY: ("登记机关统计数", "登记机关公布数")})
     reasons = [(row.source.file, told.read(table, row)) for table in tables for row in table.rows]
-    notes = Notes(_frozen(told.paragraphs), _frozen(told.indicators))
+    notes = Notes(_frozen(told.paragraphs), _frozen(told.indicators), dict(told.announced))
     faults = chain.from_iterable(table.faults for table in tables)
     return Reading(notes, notices=(*faults, *told.findings.notices), left_out=counted(reasons))
 
@@ -80,6 +96,7 @@ class _Told:
     """Section → what clerks call it besides."""
     paragraphs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     indicators: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    announced: dict[str, int] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
 
     def _section(self, name: str) -> str | None:
@@ -98,6 +115,8 @@ class _Told:
         if not any(told.get(name) for name in ("section", "text", "indicator", "value")):
             return "没有填写"
         section = self._section(plain(re.sub(r"^[一二三四五六七八九十\d]+[、.．]", "", told["section"])))
+        if section == REGISTRY:
+            return self._read_announced(table, row, told.get("indicator", ""))
         if section is None:
             advice = f"没有“{told['section']}”这个栏目{near(told['section'], list(self.words))}可写的有：{'、'.join(self.words)}。没有采用。"
             self.findings.notice(table, row, "section", "unknown-section", advice)
@@ -110,4 +129,17 @@ class _Told:
             return "有问题"
         for line in filter(None, map(str.strip, text.splitlines())):
             self.paragraphs[section].append(line if line[-1] in "。！？；" else f"{line}。")
+        return ""
+
+    def _read_announced(self, table: Table, row: Row, indicator: str) -> str:
+        figure, number = _FIGURES.get(plain(indicator)), whole_number(row.cells.get("value"))
+        if figure is None:
+            advice = f"{REGISTRY}里没有“{indicator}”这个指标。可写的有：{'、'.join(_ANNOUNCED)}。没有采用。"
+            self.findings.notice(table, row, "indicator", "unknown-indicator", advice)
+            return "有问题"
+        if number is None:
+            advice = f"{REGISTRY}的数值应是户数，如 120 或 120户。没有采用。"
+            self.findings.notice(table, row, "value", "bad-number", advice)
+            return "有问题"
+        self.announced[figure] = number
         return ""

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Unit
+from pipeline.domain.period import BY_CALENDAR, Calendar
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.tables.kinds import Kind
 
@@ -36,6 +37,8 @@ class Known:
     """Letters that have been filled for somebody already."""
     campaigns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Campaigns that notes may be of → what clerks call each besides."""
+    calendar: Calendar = BY_CALENDAR
+    """Which days the plan year has."""
     obstacles: Sequence[str] = ()
     """堵点类别 that a unit can choose from."""
     sheets: Sheets = field(default_factory=dict)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.domain.period import BY_CALENDAR, Calendar, Year
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution
 
-NEW, CANCELLED, REVOKED = "新增", "注销", "吊销"
+NEW, CANCELLED, REVOKED, STRUCK_OFF = "新增", "注销", "吊销", "核减"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Counted:
     """A registration, cancellation or revocation that counts."""
 
     kind: str
-    """新增, 注销 or 吊销."""
+    """新增, 注销, 吊销 or 核减."""
     day: date
     """When it took effect."""
     unit: str | None
@@ -27,24 +28,36 @@ class Counted:
     """What that unit was found by: 介绍信 or 申报单位; None without a unit."""
     business: Registration
     """Whose."""
+    was_in_stock: bool = False
+    """Of 核减: whether the business was on the register when the year began, so that the stock has one less."""
 
 
-def count(attributions: Sequence[Attribution], as_of: date) -> tuple[Counted, ...]:
-    """What counts from 1 January to ``as_of``, in the order of the businesses.
+def count(
+    attributions: Sequence[Attribution], as_of: date, calendar: Calendar = BY_CALENDAR
+) -> tuple[Counted, ...]:
+    """What counts from the first day of the plan year to ``as_of``, in the order of the businesses.
 
     New is what was established in that time, whatever became of it. A cancellation or revocation counts against a unit
     only where that business is itself among the unit's new ones; every other is nobody's. A revocation (吊销) is no
-    cancellation.
+    cancellation. A registration that was revoked as false (撤销, 市场主体登记管理条例 40) is from that day on as if it had
+    never been: neither new nor cancelled, and told as 核减; without a day nothing of it counts.
     """
-    first = date(as_of.year, 1, 1)
+    first = calendar.first(Year(calendar.month(as_of).year))
     return tuple(counted for each in attributions for counted in _counted(each, first, as_of))
 
 
 def _counted(each: Attribution, first: date, last: date) -> Iterator[Counted]:
     business = each.business
-    unit = by = None
-    if business.established and first <= business.established <= last:
-        unit, by = each.unit, each.by
+    is_new = business.established is not None and first <= business.established <= last
+    unit, by = (each.unit, each.by) if is_new else (None, None)
+    if business.struck_off and business.struck_off <= last:
+        if first <= business.struck_off:
+            was_in_stock = not is_new and (business.cancelled is None or business.cancelled >= first)
+            yield Counted(STRUCK_OFF, business.struck_off, unit, by, business, was_in_stock)
+        return
+    if business.is_struck_off_undated:
+        return
+    if business.established and is_new:
         yield Counted(NEW, business.established, unit, by, business)
     if business.cancelled and first <= business.cancelled <= last:
         yield Counted(CANCELLED, business.cancelled, unit, by, business)

@@ -4,7 +4,6 @@ Targets are those of 岚政办发〔2022〕20号, annex 1, told month by month b
 bureaus are ranked apart, the bands and their threshold are the task force's own.
 """
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
@@ -12,17 +11,13 @@ from datetime import date
 from fractions import Fraction
 
 from pipeline.domain.model import Unit
-from pipeline.domain.statistics.counting import CANCELLED, NEW, REVOKED, Counted
+from pipeline.domain.period import Calendar, Month
+from pipeline.domain.statistics.counting import CANCELLED, NEW, REVOKED, STRUCK_OFF, Counted
 from pipeline.domain.statistics.late import LateRecords
 
 AHEAD, CLOSE, BEHIND, NOTHING_GAINED = "先进", "基本达标", "滞后", "零进展"
 BANDS = (AHEAD, CLOSE, BEHIND, NOTHING_GAINED)
 """From the best to the worst."""
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month, on which its figures are as of."""
-    return date(year, month, monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,13 @@ class Yardstick:
     """Last month of the plan's period, to 12; not before the first."""
     threshold: Fraction = Fraction(1, 10)
     """How far below pace a completion rate still counts as 基本达标; 1/10 is ten percentage points."""
+    month_end: int = 0
+    """Last day of every month, as of :class:`~pipeline.domain.period.Calendar`; 0 for the calendar's own."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days its months have."""
+        return Calendar(self.month_end)
 
     def pace(self, month: int) -> Fraction:
         """Share of the plan's period that is over at the end of a month (序时进度), from 0 to 1."""
@@ -58,6 +60,10 @@ class Tally:
     """Revoked in the month (吊销), which is no cancellation."""
     revoked: int = 0
     """Revoked in the year to date."""
+    struck_off: int = 0
+    """Registrations revoked as false (撤销) in the year to date: neither new nor cancelled (核减)."""
+    struck_off_stock: int = 0
+    """Those of them that were on the register when the year began."""
 
     @property
     def net_month(self) -> int:
@@ -132,7 +138,17 @@ class MonthFigures:
     @property
     def as_of(self) -> date:
         """The last day that counts."""
-        return month_end(self.year, self.month)
+        return self.yardstick.calendar.last(self.period)
+
+    @property
+    def period(self) -> Month:
+        """The month."""
+        return Month(self.year, self.month)
+
+    @property
+    def first(self) -> date:
+        """The first day of the month."""
+        return self.yardstick.calendar.first(self.period)
 
     @property
     def pace(self) -> Fraction:
@@ -181,8 +197,9 @@ def month_figures(
     :param counted: as of :func:`~pipeline.domain.statistics.counting.count`, for the same day; no unit but those given.
     :param units: in the order of annex 1, with their targets.
     """
-    tallies = _tallies(counted, as_of.month)
-    pace = yardstick.pace(as_of.month)
+    month = yardstick.calendar.month(as_of)
+    tallies = _tallies(counted, yardstick.calendar.first(month))
+    pace = yardstick.pace(month.month)
     progresses = [Progress(unit.target, tallies.get(unit.code, Tally()), pace) for unit in units]
     standings = tuple(
         Standing(
@@ -196,17 +213,19 @@ def month_figures(
         for unit, progress in zip(units, progresses, strict=True)
     )  # fmt: skip
     return MonthFigures(
-        as_of.year, as_of.month, yardstick, standings, tallies.get(None, Tally()), late
+        month.year, month.month, yardstick, standings, tallies.get(None, Tally()), late
     )  # fmt: skip
 
 
-def _tallies(counted: Sequence[Counted], month: int) -> dict[str | None, Tally]:
+def _tallies(counted: Sequence[Counted], first: date) -> dict[str | None, Tally]:
+    """:param first: first day of the month."""
     in_all = Counter((each.unit, each.kind) for each in counted)
-    in_month = Counter((each.unit, each.kind) for each in counted if each.day.month == month)
+    in_month = Counter((each.unit, each.kind) for each in counted if each.day >= first)
+    of_stock = Counter(each.unit for each in counted if each.was_in_stock)
     return {
         unit: Tally(
             in_month[unit, NEW], in_month[unit, CANCELLED], in_all[unit, NEW], in_all[unit, CANCELLED],
-            in_month[unit, REVOKED], in_all[unit, REVOKED],
+            in_month[unit, REVOKED], in_all[unit, REVOKED], in_all[unit, STRUCK_OFF], of_stock[unit],
         )
         for unit in {unit for unit, _ in in_all}
     }  # fmt: skip

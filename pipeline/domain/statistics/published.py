@@ -57,7 +57,9 @@ def published_from(plain: Mapping[str, Any]) -> Published:
     :raises KeyError, TypeError, ValueError: it is not of that form; what is kept is hashed, so that does not happen.
     """
     mark = plain["yardstick"]
-    yardstick = Yardstick(mark["first_month"], mark["last_month"], Fraction(mark["threshold"]))
+    yardstick = Yardstick(
+        mark["first_month"], mark["last_month"], Fraction(mark["threshold"]), mark.get("month_end", 0)
+    )
     late = plain["late"]
     figures = MonthFigures(
         plain["year"],

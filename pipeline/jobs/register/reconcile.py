@@ -12,10 +12,9 @@ from pipeline.domain.letters.lifecycle import OUT, Note
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.letters.numbering import ranges
 from pipeline.domain.outcome import Outcome
-from pipeline.domain.period import Month, Year
+from pipeline.domain.period import Calendar, Month, Year
 from pipeline.domain.records.registrations import REGISTRATIONS, Registration
 from pipeline.domain.statistics.attribution import BY_LETTER, Attribution, attribute
-from pipeline.domain.statistics.figures import month_end
 from pipeline.errors import ExitCode, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.publishing.publish import publish
@@ -55,13 +54,13 @@ def reconcile(
     """
     year = workspace.settings.plan.year
     period = Month(year, month) if month else Year(year)
-    if month and period.first > now.date():
+    if month and workspace.calendar.first(period) > now.date():
         raise UsageFault(f"{period.words}还没有到，不能对账。")
     intake = read_inputs(workspace, age_day(year, now.date()), (REGISTRATIONS,))
     if intake.stopping:
         closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请按上面的提示改好后再运行。"
         return Reconciled(Outcome(ExitCode.DATA, closing, intake.stopping))
-    span = _span(intake.said(REGISTRATIONS), period, now.date())
+    span = _span(intake.said(REGISTRATIONS), period, workspace.calendar, now.date())
     held, used = _entered(workspace, intake, span, now, say)
     content = content_of(period, span, held, workspace.settings, now)
     with Renderer(workspace) as renderer:
@@ -98,15 +97,18 @@ def _entered(
     return Held(intake.units, attributions, known, events), [known[serial] for serial in sorted(used)]
 
 
-def _span(businesses: Sequence[Registration], period: Month | Year, today: date) -> Period:
+def _span(
+    businesses: Sequence[Registration], period: Month | Year, calendar: Calendar, today: date
+) -> Period:
     """A month, or the year up to the last registration that there is; without any, up to today."""
-    year = period.year
-    latest = min(today, date(year, 12, 31))
+    first, latest = calendar.first(period), min(today, calendar.last(period))
     if isinstance(period, Month):
-        return Period(period.first, min(month_end(year, period.month), latest))
-    days = [each.established for each in businesses if each.established and each.established <= latest]
-    last = max(days, default=latest)
-    return Period(period.first, last if last.year == year else latest)
+        return Period(first, latest)
+    last = max(
+        (each.established for each in businesses if each.established and each.established <= latest),
+        default=latest,
+    )
+    return Period(first, last if last >= first else latest)
 
 
 def _used(attributions: Iterable[Attribution], letters: Mapping[Serial, Letter]) -> dict[Serial, Note]:

@@ -7,21 +7,24 @@ from pipeline.domain.items.holdings import holdings, items_on
 from pipeline.domain.items.standing import sentence
 from pipeline.domain.letters.lifecycle import first_handed_out
 from pipeline.domain.model import Problem, Source
-from pipeline.domain.period import Month
+from pipeline.domain.period import Calendar, Month, Year
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.doubts import COLUMNS, doubts, lines
-from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_end, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_figures
 from pipeline.domain.statistics.late import LateRecords, counted_now, late_records
 from pipeline.domain.statistics.published import Published, figures_object
+from pipeline.domain.statistics.registry import compared
+from pipeline.domain.statistics.suspicions import suspicions
 from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.bulletin.content import Content
+from pipeline.reports.bulletin.registry import registry_rows
 from pipeline.reports.bulletin.text import bulletin_fields, rates_of
 from pipeline.reports.bulletin.wall_chart import wall_chart_fields
-from pipeline.settings import Bulletin
+from pipeline.settings import Settings
 
 _NO_REGISTRATIONS = Problem(
     Source("inputs"), None, "", "missing-table",
@@ -36,26 +39,31 @@ def lacks(facts: Facts, _: Month | None) -> tuple[Problem, ...]:
 
 def latest(facts: Facts) -> Month:
     """The latest month of the plan year that has a registration; January where none has."""
-    year = facts.settings.plan.year
+    year, calendar = facts.settings.plan.year, Calendar(facts.settings.plan.month_end)
+    first, last = calendar.first(Year(year)), min(calendar.last(Year(year)), facts.today)
     days = [
         day
         for each in facts.intake.said(REGISTRATIONS)
         for day in (each.established, each.cancelled)
-        if day and day.year == year and day <= facts.today
+        if day and first <= day <= last
     ]
-    return Month(year, max((day.month for day in days), default=1))
+    return calendar.month(max(days)) if days else Month(year, 1)
 
 
 def compose(facts: Facts, issue: Issue) -> Content:
     """All that the bulletin of a month says."""
     settings, intake, month = facts.settings, facts.intake, issue.period
-    as_of = month_end(month.year, month.month)
-    attributions = attribute(intake.said(REGISTRATIONS), issue.letters, intake.units, as_of)
-    counted = count(attributions, as_of)
+    yardstick = _yardstick(settings)
+    as_of = yardstick.calendar.last(month)
+    businesses = intake.said(REGISTRATIONS)
+    attributions = attribute(businesses, issue.letters, intake.units, as_of)
+    counted = count(attributions, as_of, yardstick.calendar)
     earlier = {number: told for number, told in facts.printed.items() if number < month.month}
     late = _late(counted, earlier, issue.secret)
-    figures = month_figures(counted, intake.units, as_of, _yardstick(settings.bulletin), late)
+    figures = month_figures(counted, intake.units, as_of, yardstick, late)
     previous = earlier[month.month - 1].figures if month.month - 1 in earlier else None
+    notes = intake.said(NOTES)
+    registry = compared(businesses, counted, figures, settings.bulletin.base_count or None)
     found = [
         *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, REGISTRATIONS)),
         *doubts(
@@ -65,6 +73,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
             settings.bulletin.letter_days or None,
             first_handed_out(issue.events),
         ),
+        *suspicions(attributions, intake.said(REGISTRATIONS).companies, figures, settings.doubts),
     ]
     items = items_on(facts.journal, facts.today, settings.items)
     account = sentence(items, facts.today, settings.items.due_soon)
@@ -72,7 +81,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.at.replace(microsecond=0),
         issue.reason,
         settings.plan.office,
-        bulletin_fields(figures, previous, intake.said(NOTES), account, settings, issue),
+        bulletin_fields(figures, previous, notes, registry, account, settings, issue),
         wall_chart_fields(figures, settings, {}, holdings(items, facts.today), account),
         rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
@@ -80,11 +89,14 @@ def compose(facts: Facts, issue: Issue) -> Content:
         _counted_rows(counted, figures),
         COLUMNS,
         lines(found, attributions, intake.units),
+        registry_rows(registry, notes.announced),
     )
 
 
-def _yardstick(chosen: Bulletin) -> Yardstick:
-    return Yardstick(chosen.first_month, chosen.last_month, Fraction(chosen.threshold_points, 100))
+def _yardstick(settings: Settings) -> Yardstick:
+    chosen = settings.bulletin
+    threshold = Fraction(chosen.threshold_points, 100)
+    return Yardstick(chosen.first_month, chosen.last_month, threshold, settings.plan.month_end)
 
 
 def _late(counted: Sequence[Counted], earlier: Mapping[int, Published], secret: bytes) -> LateRecords | None:

@@ -41,6 +41,8 @@ class Content:
     """Columns of the list of doubts."""
     doubts: Sequence[Sequence[str | int]]
     """Its lines, without their numbers."""
+    registry: Sequence[Sequence[str | int]]
+    """与登记机关口径对照: its lines; none in publications of before there was one, and where there is nothing to compare."""
 
     @property
     def period(self) -> Month:
@@ -69,6 +71,7 @@ class Content:
             "counted_rows": self.counted,
             "doubt_columns": self.doubt_columns,
             "doubts": self.doubts,
+            "registry": self.registry,
         }
 
     @classmethod
@@ -93,4 +96,5 @@ class Content:
             plain["counted_rows"],
             plain.get("doubt_columns", _DOUBTS_AT_FIRST),
             plain["doubts"],
+            plain.get("registry", ()),
         )

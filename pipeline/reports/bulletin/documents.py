@@ -6,6 +6,7 @@ from fractions import Fraction
 from pipeline.domain.documents import Cell, Column, Data, Document, Formula, Paper, Workbook, Worksheet
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.reports.bulletin.content import Content
+from pipeline.reports.bulletin.registry import COLUMNS
 from pipeline.reports.bulletin.text import PAPER
 from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART
 
@@ -56,6 +57,9 @@ def _figure_sheets(content: Content, month: str) -> Iterator[Worksheet]:
     yield Worksheet("指标", f"{month}各单位指标（截至{figures.as_of}）", _FIGURES, _figure_rows(figures))
     rows: list[Sequence[Cell]] = [[*map(str, row)] for row in content.counted]
     yield Worksheet("计入的户", f"截至{figures.as_of}计入的户", _COUNTED, rows)
+    if content.registry:
+        title = f"{month}与登记机关口径对照（户；差和各项原因都是本简报比登记机关多几户）"
+        yield Worksheet("与登记机关口径对照", title, COLUMNS, list(content.registry))
 
 
 def _figure_rows(figures: MonthFigures) -> Iterator[Sequence[Cell]]:

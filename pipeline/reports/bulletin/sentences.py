@@ -8,6 +8,7 @@ which there is nothing to say is empty.
 from collections.abc import Sequence
 from fractions import Fraction
 
+from pipeline.domain.period import Year
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import BANDS, MonthFigures, Standing
 from pipeline.domain.statistics.phrases import apart, gains, growth, named, names, threshold, with_rates
@@ -34,7 +35,20 @@ def lead_in(figures: MonthFigures, whole: str, basis: str = "", requirement: str
     """
     asked = f"{'关于' if basis else ''}“{requirement}”的要求" if requirement else ""
     by = f"按照{basis}{asked}，" if basis or asked else ""
-    return f"{by}现将{title(figures, whole)}通报如下。数据统计截至{chinese_date(figures.as_of)}。"
+    until = f"数据统计截至{chinese_date(figures.as_of)}。{_days(figures)}"
+    return f"{by}现将{title(figures, whole)}通报如下。{until}"
+
+
+def _days(figures: MonthFigures) -> str:
+    """Which days the month has, and since when the year runs; empty where the calendar says so."""
+    if not figures.yardstick.month_end:
+        return ""
+    first, last = figures.first, figures.as_of
+    end = f"{last.month}月{last.day}日" if first.year == last.year else chinese_date(last)
+    begin = f"{first.month}月{first.day}日" if first.year == last.year else chinese_date(first)
+    year = chinese_date(figures.yardstick.calendar.first(Year(figures.year)))
+    since = f"，本年度自{year}起统计" if figures.month > 1 else ""
+    return f"本月统计期为{begin}至{end}{since}。"
 
 
 def definitions(figures: MonthFigures, whole: str) -> str:
@@ -42,10 +56,11 @@ def definitions(figures: MonthFigures, whole: str) -> str:
     yardstick = figures.yardstick
     first, final = yardstick.first_month, yardstick.last_month
     period = "全年12个月" if (first, final) == (1, 12) else f"{first}月至{final}月共{final - first + 1}个月"
+    until = f"{figures.as_of.day}日" if yardstick.month_end else "底"
     return (
         "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按申报"
         f"单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入{whole}。完成率为累计净增占年度任务数的比重，"
-        f"序时进度按{period}计算，截至{figures.month}月底为{rate_text(figures.pace)}。"
+        f"序时进度按{period}计算，截至{figures.month}月{until}为{rate_text(figures.pace)}。"
         f"达到序时进度为先进，低于序时进度不超过{threshold(figures)}个百分点为基本达标，"
         f"超过{threshold(figures)}个百分点为滞后，没有净增为零进展。排名以完成率为准{apart(figures)}。"
     )
@@ -77,10 +92,13 @@ def overall(
         new = f"新登记{tally.new_month}户" if tally.new_month else "没有新登记"
         text += "；" + "，".join(filter(None, (f"{figures.month}月当月{new}", *compared)))
     text += "。"
-    if base is not None and base + tally.net > 0:
-        text += f"{whole}在册个体工商户{base + tally.net}户{_since_new_year(base, tally.net)}。"
+    more = tally.net - tally.struck_off_stock
+    if base is not None and base + more > 0:
+        text += f"{whole}在册个体工商户{base + more}户{_since_new_year(base, more)}。"
     if tally.revoked:
         text += f"另有{tally.revoked}户被吊销营业执照，不计入注销。"
+    if tally.struck_off:
+        text += f"另有{tally.struck_off}户被撤销登记，作核减，不计入新登记和注销。"
     return text
 
 

@@ -5,16 +5,18 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.domain.documents import Template
-from pipeline.domain.place import noun, whole
+from pipeline.domain.place import businesses, noun, whole
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.statistics.phrases import apart
+from pipeline.domain.statistics.registry import Comparison
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.rates import Bar, Rates
+from pipeline.reports.bulletin.registry import registry_remark
 from pipeline.reports.bulletin.remarks import (
     correction,
     late_remark,
@@ -26,18 +28,20 @@ from pipeline.settings import Settings
 
 _BULLETIN_FIELDS = (
     "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "末段", "报送", "印数", "月份",
-    "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位",
+    "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位", "主体",
 )  # fmt: skip
 PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
-"""The bulletin's template; the names from 节 on belong to its loops."""
+"""The bulletin's template; the names from 节 to 占位 belong to its loops."""
 
 
 def bulletin_fields(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, account: str, settings: Settings, issue: Issue,
+    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, registry: Sequence[Comparison], account: str,
+    settings: Settings, issue: Issue,
 ) -> dict[str, object]:  # fmt: skip
     """All that the bulletin says; the order of the names is sealed with it.
 
     :param previous: the month before, as printed; None when it was not.
+    :param registry: the county's figures beside the registry's.
     :param account: the open items in a sentence; empty where there never was one.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
@@ -53,7 +57,7 @@ def bulletin_fields(
         "导语": (
             lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere),
         ),
-        **section_fields(list(_sections(figures, previous, notes, account, settings))),
+        **section_fields(list(_sections(figures, previous, notes, registry, account, settings))),
         "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
         "印数": chosen.copies,
         "月份": issue.period.words,
@@ -61,6 +65,7 @@ def bulletin_fields(
         "序时进度": decimal_text(figures.pace * 100),
         "总表": list(_totals(figures, previous)),
         "总表说明": _totals_note(figures),
+        "主体": businesses(figures.year),
     }
 
 
@@ -71,7 +76,12 @@ def _broken(heading: str) -> tuple[str, ...]:
 
 
 def _sections(
-    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, account: str, settings: Settings
+    figures: MonthFigures,
+    previous: MonthFigures | None,
+    notes: Notes,
+    registry: Sequence[Comparison],
+    account: str,
+    settings: Settings,
 ) -> Iterator[Section]:
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     county = (
@@ -79,6 +89,7 @@ def _sections(
         reached(figures),
         late_remark(figures),
         unattributed_remark(figures, everywhere),
+        registry_remark(registry, notes.announced),
     )
     yield Section("总体情况", _said(county))
     for group in figures.groups:

@@ -62,3 +62,27 @@ def test_what_cannot_be_used_is_told() -> None:
         ("unknown-section", 2), ("empty-cell", 3), ("error-value", 4),
     ]  # fmt: skip
     assert "典型经验" in found.notices[0].advice
+
+
+def test_what_the_registry_announced_is_taken_as_numbers_and_the_last_counts() -> None:
+    found = read(
+        ("登记机关统计", None, "本月新登记", "118户"),
+        ("登记机关统计", None, "本期注销户数", 30.0),
+        ("二、登记机关公布数", None, "期末实有", "8,806"),
+        ("登记机关统计", None, "本月新增", 120),
+    )
+    assert found.says.announced == {"本月新登记": 120, "本月注销": 30, "期末实有": 8806}
+    assert found.notices == () and found.left_out == {} and found.says.paragraphs == {}
+
+
+def test_what_the_registry_cannot_have_announced_is_told() -> None:
+    found = read(
+        ("登记机关统计", None, "本月净增", "3户"),
+        ("登记机关统计", None, "本月注销", "三十户"),
+        ("登记机关统计", "本月新登记118户", None, None),
+    )
+    assert found.says.announced == {} and found.left_out["简报素材.xlsx"] == {"有问题": 3}
+    assert [(each.code, each.source.row) for each in found.notices] == [
+        ("unknown-indicator", 2), ("bad-number", 3), ("unknown-indicator", 4),
+    ]  # fmt: skip
+    assert "可写的有：本月新登记、本月注销、期末实有。" in found.notices[0].advice

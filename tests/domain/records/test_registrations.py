@@ -13,13 +13,15 @@ from support.settings import SETTINGS
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.period import Calendar
+from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.reading import Known, Reading
-from pipeline.domain.records.registrations import REGISTRATIONS, Registration
+from pipeline.domain.records.registrations import REGISTRATIONS, Registered, Registration
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import check_sign
 
-Found = Reading[tuple[Registration, ...]]
+Found = Reading[Registered]
 UNITS = (
     Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",)),
     Unit("02", "普明镇", "岚县普明镇人民政府", "乡镇"),
@@ -44,9 +46,10 @@ def id_no(number: int) -> str:
 
 A, B, COMPANY = code(1), code(2), code(3, "91")
 HEADERS = {
-    "uscc": "统一社会信用代码", "regno": "注册号", "name": "名称", "operator": "经营者", "id_no": "身份证号", "id_type": "证件类型",
-    "est_date": "成立日期", "appr_date": "核准日期", "cancel_date": "注销日期", "revoke_date": "吊销日期", "status": "状态",
-    "biz_type": "业务类型", "phone": "联系电话", "letter_no": "介绍信编号", "number": "编号", "unit": "引荐单位",
+    "uscc": "统一社会信用代码", "regno": "注册号", "entity_type": "市场主体类型", "form": "组成形式", "name": "名称",
+    "operator": "经营者", "id_no": "身份证号", "id_type": "证件类型", "est_date": "成立日期", "appr_date": "核准日期",
+    "cancel_date": "注销日期", "revoke_date": "吊销日期", "strike_date": "撤销日期", "status": "状态", "biz_type": "业务类型", "phone": "联系电话",
+    "scope": "经营范围", "address": "经营场所", "letter_no": "介绍信编号", "number": "编号", "unit": "引荐单位",
 }  # fmt: skip
 
 
@@ -66,8 +69,9 @@ def table(rows: Sequence[Mapping[str, Value]], file: str = "登记.xlsx", *, fro
     )
 
 
-def read(*tables: Table, units: Sequence[Unit] = UNITS) -> Found:
-    known = Known(units, SerialFormat(2022, SETTINGS.letters.serial), date(2022, 12, 31), ("县税务局",))
+def read(*tables: Table, units: Sequence[Unit] = UNITS, month_end: int = 0) -> Found:
+    serials = SerialFormat(2022, SETTINGS.letters.serial)
+    known = Known(units, serials, date(2022, 12, 31), ("县税务局",), calendar=Calendar(month_end))
     found = REGISTRATIONS.read(tables, known)
     for file in {each.source.file for each in tables}:
         rows = sum(len(each.rows) for each in tables if each.source.file == file)
@@ -102,7 +106,7 @@ def test_a_clean_row() -> None:
     assert found.problems == found.notices == ()
     assert only(found) == Registration(
         A, regno(1), "岚县小明便利店", "王小明", id_no(101), date(2022, 5, 7), None, None, "在册",
-        Serial(2022, "01", 1), "01", (Source("登记.xlsx", "Sheet1", 2),),
+        Serial(2022, "01", 1), "01", "13800000000", "", "", (Source("登记.xlsx", "Sheet1", 2),),
     )  # fmt: skip
 
 
@@ -122,6 +126,75 @@ def test_the_last_value_wins_and_an_empty_cell_erases_nothing() -> None:
     assert (business.letter, business.unit) == (Serial(2022, "01", 1), "01")
     assert [source.file for source in business.sources] == ["登记.xlsx", "7月.xls"]
     assert found.notices == ()
+
+
+def test_phone_address_and_scope_are_kept_as_they_stood() -> None:
+    found = read(
+        table(
+            [
+                FULL
+                | {
+                    "scope": " 零售（含烟草）",
+                    "address": "岚县 东村镇８号",
+                    "phone": "86-13800000000/ 0358 6722345",
+                }
+            ]
+        ),
+        table(
+            [{"uscc": A, "est_date": "2022-05-07", "scope": "小吃服务", "address": "无", "phone": "/"}],
+            "7月.xls",
+        ),
+    )
+    business = only(found)
+    assert (business.scope, business.address) == ("小吃服务", "岚县 东村镇８号")
+    assert business.phone == "13800000000、0358-6722345" and found.notices == ()
+
+
+def test_what_cannot_be_read_of_these_is_as_if_it_were_not_there() -> None:
+    spoilt = Unreadable("error-value", "#N/A")
+    found = read_rows(FULL | {"scope": spoilt, "address": spoilt, "phone": "138000"})
+    assert (only(found).scope, only(found).address, only(found).phone) == ("", "", "")
+    assert told(found.notices) == [("bad-phone", 2, "联系电话")], "nobody needs the others"
+
+
+def test_companies_are_left_out_and_carried_along() -> None:
+    row = FULL | {
+        "uscc": COMPANY,
+        "name": "岚县小明有限公司",
+        "address": "岚县东村镇8号",
+        "est_date": "2022年",
+    }
+    found = read_rows(row, row | {"uscc": code(4, "93")}, FULL, row | {"est_date": 44690, "id_no": "看不清"})
+    assert len(found.says) == 1 and found.problems == ()
+    assert [each.code for each in found.notices] == ["not-individual"] * 3, (
+        "of a company nothing else is asked"
+    )
+    first, second = found.says.companies
+    assert first == Company(
+        COMPANY,
+        "岚县小明有限公司",
+        "王小明",
+        id_no(101),
+        "岚县东村镇8号",
+        None,
+        Source("登记.xlsx", "Sheet1", 2),
+    )
+    assert (second.established, second.id_no, second.source.row) == (date(2022, 5, 9), "看不清", 5)
+
+
+def test_a_company_is_one_by_the_last_row_that_says_so() -> None:
+    company = FULL | {"entity_type": "有限责任公司"}
+    assert [each.uscc for each in read_rows(FULL, company).says.companies] == [A]
+    again = read_rows(company, FULL | {"entity_type": "个体工商户"})
+    assert again.says.companies == () and len(again.says) == 1
+
+
+def test_businesses_are_a_sequence() -> None:
+    says = read_rows(*({"uscc": code(n), "est_date": "2022-01-05"} for n in (5, 3, 4))).says
+    assert (
+        len(says) == 3 and says[1].uscc == code(3) and [each.uscc for each in says[1:]] == [code(3), code(4)]
+    )
+    assert says[0] in says and bool(says)
 
 
 def test_a_letter_and_a_unit_may_come_from_different_rows() -> None:
@@ -183,7 +256,7 @@ def test_a_number_that_two_codes_share_tells_no_business() -> None:
 )  # fmt: skip
 def test_a_row_that_names_no_business_is_a_problem(row: dict[str, Value]) -> None:
     found = read_rows({**row, "est_date": "2022-03-01"})
-    assert [problem.code for problem in found.problems] == ["no-identity"] and found.says == ()
+    assert [problem.code for problem in found.problems] == ["no-identity"] and not found.says
 
 
 def test_a_row_s_faults_are_told_all_at_once() -> None:
@@ -244,7 +317,7 @@ NO_DATES: list[Value] = [
 def test_a_date_of_establishment_that_cannot_be_is_a_problem_at_its_cell(value: Value) -> None:
     found = read_rows({"uscc": A, "est_date": value, "cancel_date": "2022-06-01"})
     assert told(found.problems) == [("bad-date", 2, "成立日期")]
-    assert found.says == () and found.left_out["登记.xlsx"] == {"日期不能用": 1}
+    assert not found.says and found.left_out["登记.xlsx"] == {"日期不能用": 1}
 
 
 @pytest.mark.parametrize("name, done", [("cancel_date", "注销"), ("revoke_date", "吊销")])
@@ -258,7 +331,7 @@ def test_a_date_of_cancellation_that_cannot_be_is_told_and_leaves_the_establishm
     assert f"没有算{done}" in found.notices[0].advice
     business = only(found)
     assert (business.established, business.cancelled, business.revoked) == (date(2022, 3, 1), None, None)
-    assert read_rows({"uscc": A, name: value}).says == ()
+    assert not read_rows({"uscc": A, name: value}).says
 
 
 def test_a_cancellation_that_another_row_dates_counts() -> None:
@@ -323,7 +396,7 @@ def test_what_says_nothing_is_no_date_and_no_fault(value: Value) -> None:
 def test_a_business_without_any_date_is_a_problem_in_each_row() -> None:
     found = read_rows({"uscc": A, "est_date": None, "appr_date": "2022-03-01"}, {"uscc": A, "name": "某店"})
     assert told(found.problems) == [("bad-date", 2, "成立日期"), ("bad-date", 3, "成立日期")]
-    assert found.says == ()
+    assert not found.says
 
 
 def test_the_first_licence_of_1980_counts_and_a_later_year_is_told() -> None:
@@ -351,7 +424,7 @@ def test_the_approval_date_counts_only_for_an_establishment_without_a_date() -> 
     assert only(found).established == date(2022, 6, 1) and told(found.notices) == [
         ("approval-date", 2, "核准日期")
     ]
-    for biz_type in ("变更登记", "", "注销"):
+    for biz_type in ("变更登记", ""):
         assert [
             problem.code for problem in read_rows({"uscc": A, "biz_type": biz_type, **rows}).problems
         ] == ["bad-date"]
@@ -379,7 +452,7 @@ def test_a_changed_date_of_establishment_is_told_and_the_last_counts() -> None:
         ("存续", "在册"), ("在营", "在册"), ("开业", "在册"), ("在册", "在册"), ("正常", "在册"), ("歇业", "在册"), ("歇业备案", "在册"), (1, "在册"),
         ("存续(在营、开业、在册)", "在册"), (" 存续（在营、开业、在册） ", "在册"), ("注销", "注销"), ("已注销", "注销"), ("4", "注销"), (4.0, "注销"),
         ("吊销", "吊销"), ("已吊销", "吊销"), ("吊销未注销", "吊销"), ("吊销，未注销", "吊销"), (2, "吊销"), ("吊销已注销", "注销"), ("3", "注销"),
-        ("撤销", "撤销"), ("迁出", "迁出"), ("已迁出", "迁出"), ("简易注销公告中", "简易注销公告中"), ("未注销", "未注销"), ("5", "5"), (None, ""), ("/", ""),
+        ("撤销", "撤销"), ("已撤销登记", "撤销"), ("撤销设立登记", "撤销"), ("撤销注销登记", "撤销注销登记"), ("迁出", "迁出"), ("已迁出", "迁出"), ("简易注销公告中", "简易注销公告中"), ("未注销", "未注销"), ("5", "5"), (None, ""), ("/", ""),
     ],
 )  # fmt: skip
 def test_statuses(typed: Value, status: str) -> None:
@@ -391,14 +464,145 @@ def test_a_cancellation_without_a_date_is_told_and_does_not_count() -> None:
     assert only(found).cancelled is None and told(found.notices) == [
         ("cancelled-without-date", 2, "注销日期")
     ]
-    found = read_rows(
-        {"uscc": A, "est_date": "2022-05-07", "biz_type": "注销登记", "appr_date": "2022-06-01"}
-    )
+    found = read_rows({"uscc": A, "est_date": "2022-05-07", "biz_type": "注销登记"})
     assert only(found).status == "注销" and told(found.notices) == [("cancelled-without-date", 2, "业务类型")]
     found = read_rows(
         {"uscc": A, "est_date": "2022-05-07", "status": "注销"}, {"uscc": A, "cancel_date": "2022-06-01"}
     )
     assert only(found).cancelled == date(2022, 6, 1) and found.notices == ()
+
+
+BORN: dict[str, Value] = {"est_date": "2022-03-01"}
+
+
+@pytest.mark.parametrize(
+    "uscc, entity_type, form, column",
+    [
+        (A, None, None, None), (COMPANY, None, None, "统一社会信用代码"),
+        (A, "个体工商户", None, None), (COMPANY, "个体工商户", None, None), (COMPANY, "个体工商户（台湾居民）", None, None),
+        (COMPANY, None, "个人经营", None), (COMPANY, None, "家庭经营", None), (COMPANY, "其他", "家庭经营", None),
+        (A, "有限责任公司(自然人独资)", None, "市场主体类型"), (A, "个人独资企业", None, "市场主体类型"),
+        (A, "农民专业合作社", "家庭经营", "市场主体类型"), (A, "企业", None, "市场主体类型"), (A, "非个体工商户", None, "市场主体类型"),
+        (A, None, "有限责任公司", "组成形式"), (A, "/", "有限责任公司", "组成形式"),
+        (COMPANY, "有限责任公司", None, "统一社会信用代码"),
+        (A, "微型企业", None, None), (A, "小微企业", "个人经营", None), (A, "个体私营企业", None, None), (A, "9999", None, None),
+        (A, 9500, None, None), (COMPANY, "9999", None, "统一社会信用代码"), (COMPANY, "个转企", None, "统一社会信用代码"),
+    ],
+)  # fmt: skip
+def test_what_a_row_says_of_its_kind_wins_over_the_code(
+    uscc: str, entity_type: Value, form: Value, column: str | None
+) -> None:
+    found = read_rows({"uscc": uscc, "entity_type": entity_type, "form": form, **BORN})
+    assert len(found.says) == (column is None) and found.problems == ()
+    assert told(found.notices) == ([("not-individual", 2, column)] if column else [])
+
+
+def test_a_company_with_a_92_code_is_told_in_words_of_its_own() -> None:
+    [notice] = read_rows({"uscc": A, "entity_type": "有限责任公司", **BORN}).notices
+    assert (
+        notice.advice
+        == "这里写明是企业，不是个体工商户，不计入；个转企的可以保留92开头的代码。写错的，请改正。"
+    )
+
+
+def test_the_last_row_that_says_what_a_business_is_counts_for_its_other_rows() -> None:
+    january = table([{"uscc": A, "entity_type": "个体工商户", **BORN}], "1月.xlsx")
+    bare = table([{"uscc": A, **BORN}], "2月.xlsx")
+    august = table([{"uscc": A, "entity_type": "有限责任公司", **BORN}], "8月.xlsx")
+    found = read(january, bare, august)
+    assert not found.says
+    assert [(each.source.file, each.advice) for each in found.notices] == [
+        (
+            "8月.xlsx",
+            "这里写明是企业，不是个体工商户，不计入；个转企的可以保留92开头的代码。写错的，请改正。",
+        ),
+        ("1月.xlsx", "同一统一社会信用代码在别的行是企业，不是个体工商户，不计入。"),
+        ("2月.xlsx", "同一统一社会信用代码在别的行是企业，不是个体工商户，不计入。"),
+    ]
+    assert len(only(read(january, bare)).sources) == 2
+    assert [source.file for source in only(read(august, january)).sources] == ["1月.xlsx"]
+
+
+def test_a_row_without_a_kind_goes_by_another_row_of_its_code() -> None:
+    rows = (
+        {"uscc": COMPANY, "entity_type": "个体工商户", **BORN},
+        {"uscc": COMPANY, "cancel_date": "2022-06-01"},
+    )
+    found = read(table(rows[:1]), table(rows[1:], "7月.xlsx"))
+    assert only(found).cancelled == date(2022, 6, 1) and found.notices == ()
+
+
+@pytest.mark.parametrize(
+    "rows, cancelled, notices",
+    [
+        (({"status": "注销", "appr_date": "2022-06-09"},), date(2022, 6, 9), [("cancelled-by-approval", 2, "核准日期")]),
+        (({"status": "注销", "appr_date": "2022-06-09", "cancel_date": "2022-06-02"},), date(2022, 6, 2), []),
+        (({"status": "注销", "appr_date": "2022-06-09", "cancel_date": "无"},), date(2022, 6, 9), [("cancelled-by-approval", 2, "核准日期")]),
+        (({"status": "注销", "appr_date": "乱写"},), None, [("cancelled-without-date", 2, "状态")]),
+        (({"status": "存续", "appr_date": "2022-06-09"}, {"status": "注销"}), None, [("cancelled-without-date", 3, "状态")]),
+        (({"status": "注销", "appr_date": "2022-06-09"}, {"status": "存续", "appr_date": "2022-07-01"}), None, []),
+        (({"status": "注销", "appr_date": "2022-06-09"}, {"cancel_date": "2022-06-02"}), date(2022, 6, 2), []),
+        (({"status": "注销", "appr_date": "2022-06-09"}, {"status": "注销", "appr_date": "2022-07-01"}), date(2022, 7, 1),
+         [("cancelled-by-approval", 3, "核准日期")]),
+        (({"status": "注销", "appr_date": "2022-02-01"},), date(2022, 2, 1),
+         [("cancelled-by-approval", 2, "核准日期"), ("cancelled-too-early", 2, "核准日期")]),
+        (({"biz_type": "注销登记", "appr_date": "2022-06-09"},), date(2022, 6, 9), [("cancelled-by-approval", 2, "核准日期")]),
+        (({"status": "存续", "appr_date": "乱写"},), None, []),
+    ],
+)  # fmt: skip
+def test_a_cancellation_without_its_date_is_dated_by_the_approval_of_its_own_row(
+    rows: Sequence[Mapping[str, Value]], cancelled: date | None, notices: list[tuple[str, int, str]]
+) -> None:
+    found = read_rows(*({"uscc": A, **BORN, **row} for row in rows))
+    assert only(found).cancelled == cancelled and found.problems == ()
+    assert told(found.notices) == notices
+
+
+def test_a_cancellation_dated_by_approval_needs_no_establishment() -> None:
+    assert only(read_rows({"uscc": A, "status": "注销", "appr_date": "2022-06-09"})).cancelled == date(
+        2022, 6, 9
+    )
+
+
+def test_a_column_of_approvals_is_read_as_a_column() -> None:
+    days = ("2022-06-08 16:00:00", "2022-06-09 16:00:00", "2022-06-10 16:00:00")
+    rows = [{"uscc": code(n), **BORN, "status": "注销", "appr_date": day} for n, day in enumerate(days, 1)]
+    found = read_rows(*rows)
+    assert [each.cancelled for each in found.says] == [date(2022, 6, day) for day in (9, 10, 11)]
+    assert [each.code for each in found.notices].count("shifted-days") == 1
+    assert "shifted-days" not in {
+        each.code for each in read_rows(*({**row, "status": "存续"} for row in rows)).notices
+    }
+
+
+@pytest.mark.parametrize(
+    "row, struck_off, notices",
+    [
+        ({"status": "撤销", "strike_date": "2022-06-05"}, date(2022, 6, 5), []),
+        ({"strike_date": "2022-06-05"}, date(2022, 6, 5), []),
+        ({"status": "已撤销登记", "appr_date": "2022-06-09"}, date(2022, 6, 9), [("struck-off-by-approval", 2, "核准日期")]),
+        ({"status": "撤销"}, None, [("struck-off-without-date", 2, "状态")]),
+        ({"status": "撤销", "strike_date": "6月"}, None, [("bad-date", 2, "撤销日期"), ("struck-off-without-date", 2, "撤销日期")]),
+        ({"status": "歇业"}, None, []),
+    ],
+)  # fmt: skip
+def test_a_registration_revoked_as_false_has_its_day(
+    row: Mapping[str, Value], struck_off: date | None, notices: list[tuple[str, int, str]]
+) -> None:
+    found = read_rows({"uscc": A, **BORN, **row})
+    assert only(found).struck_off == struck_off and told(found.notices) == notices and found.problems == ()
+
+
+def test_a_date_after_the_last_day_of_the_registry_s_year_is_told() -> None:
+    row = {"uscc": A, "est_date": "2022-12-26"}
+    assert read_rows(row).notices == () and read(table([row]), month_end=26).notices == ()
+    [notice] = read(table([row]), month_end=25).notices
+    assert (notice.code, notice.advice) == (
+        "late-date",
+        "在2022年12月25日（2022年度末）之后，不计入。请核对。",
+    )
+    [notice] = read(table([{"uscc": A, "est_date": "2023-01-01"}])).notices
+    assert notice.advice == "在2022年之后，不计入。请核对。"
 
 
 def test_a_cancellation_before_the_establishment_is_told() -> None:

@@ -65,6 +65,31 @@ def test_what_a_plan_does_not_name_is_not_spoken_of(basis: str, requirement: str
     assert next_steps(figures, "全区").endswith("精准识别，用好介绍信，做好标注和编号登记。")
 
 
+@pytest.mark.parametrize(
+    "month, month_end, days",
+    [
+        (6, 0, "数据统计截至2022年6月30日。"),
+        (6, 25, "数据统计截至2022年6月25日。本月统计期为5月26日至6月25日，本年度自2021年12月26日起统计。"),
+        (1, 25, "数据统计截至2022年1月25日。本月统计期为2021年12月26日至2022年1月25日。"),
+        (3, 28, "数据统计截至2022年3月28日。本月统计期为3月1日至3月28日，本年度自2021年12月29日起统计。"),
+    ],
+)
+def test_the_opening_says_which_days_a_month_has_that_is_not_the_calendar_s(
+    month: int, month_end: int, days: str
+) -> None:
+    figures = standing_at([], month, yardstick=Yardstick(month_end=month_end))
+    assert lead_in(figures, "全县").endswith(days)
+    last = f"{month_end}日" if month_end else "底"
+    assert f"截至{month}月{last}为{month / 12:.1%}。" in definitions(figures, "全县")
+
+
+def test_what_was_struck_off_is_told_apart_and_leaves_the_stock() -> None:
+    tally = Tally(0, 0, 40, 4, struck_off=3, struck_off_stock=2)
+    text = overall(standing_at([], units=some(2300), unattributed=tally), "全县", base=1000)
+    assert "全县在册个体工商户1034户，较年初增长3.4%。另有3户被撤销登记，作核减，不计入新登记和注销。" in text
+    assert "核减" not in overall(county(40, 4), "全县", base=1000)
+
+
 def test_the_definitions_say_how_is_counted_and_what_pace_is() -> None:
     assert definitions(standing_at([]), "全县") == (
         "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按"

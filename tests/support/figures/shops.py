@@ -7,9 +7,10 @@ from typing import Any
 
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Applicant, Source, Unit
+from pipeline.domain.period import Month
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.counting import Counted
-from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick, month_end, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick, month_figures
 from pipeline.domain.statistics.late import LateRecords
 
 TOWNS = ("东村镇", "普明镇", "岚城镇", "界河口镇", "上明乡", "社科乡", "王狮乡", "顺会乡", "梁家庄乡")
@@ -49,6 +50,7 @@ def business(
     days = (day(text) if text else None for text in (established, cancelled, revoked))
     fields = {
         "uscc": f"92{number:016d}", "regno": "", "name": f"商店{number}", "operator": f"某{number}", "id_no": "",
+        "phone": "", "address": "", "scope": "",
     } | other  # fmt: skip
     return Registration(
         **fields, **dict(zip(("established", "cancelled", "revoked"), days, strict=True)), status="", letter=letter,
@@ -97,5 +99,5 @@ def standing_at(
             when = date(2022, month if number < of_month else 1, 1)
             counted.append(Counted("新增", when, unit.code, "介绍信", business(number)))
         counted += [Counted("注销", date(2022, 1, 31), unit.code, "介绍信", business(n)) for n in range(lost)]
-    figures = month_figures(counted, units, month_end(2022, month), yardstick, late)
+    figures = month_figures(counted, units, yardstick.calendar.last(Month(2022, month)), yardstick, late)
     return replace(figures, unattributed=unattributed)

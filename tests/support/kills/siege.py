@@ -14,6 +14,7 @@ from support.desk import Desk, write_sheet
 from support.fakes import office
 from support.inputs.people import applicants
 from support.kills.entering import ENTERING, HEADER
+from support.kills.items import ITEMS, export
 from support.kills.printing import PRINTING
 from support.kills.running import run
 from support.kills.sight import Sight, look, prove, prove_tidy
@@ -29,7 +30,8 @@ LIST_HEADER = ("序号", "姓名", "身份证号", "联系方式", "名称", "�
 def draw(world: World, sight: Sight) -> Attempt:
     """Something that a clerk could do now."""
     while True:
-        make = world.chance.choice(PRINTING if world.chance.random() < world.printing else ENTERING)
+        is_printed = world.chance.random() < world.printing
+        make = world.chance.choice((*PRINTING, export) if is_printed else (*ENTERING, *ITEMS))
         for attempt in make(world, sight):
             return attempt
 
@@ -92,8 +94,8 @@ class Siege:
         after = prove(desk)
         through = attempt.done(before, after)
         if code == -signal.SIGKILL:
-            untouched = (after.letters, after.told, after.bulletins) == (
-                before.letters, before.told, before.bulletins,
+            untouched = (after.letters, after.told, after.bulletins, after.items) == (
+                before.letters, before.told, before.bulletins, before.items,
             )  # fmt: skip
             self.came["through" if through else "untouched" if untouched else "begun"] += 1
             assert through or untouched or attempt.begun(before, after), (before, after)

@@ -34,6 +34,8 @@ class Sight:
     """Letters of each folder of reprints."""
     bulletins: Counter[str]
     """Month → publications kept."""
+    items: tuple[tuple[int, str], ...] = ()
+    """Number and act of all that was entered of open items, in order."""
 
     def states(self) -> dict[str, str]:
         return {key: paper.state for key, paper in self.letters.items()}
@@ -60,7 +62,9 @@ def look(desk: Desk) -> Sight:
         )
     told = Counter(
         (what, f"{year}-{unit}-{number:04d}")
-        for what, year, unit, first, end in desk.ask("SELECT what, year, unit, first, last FROM events")
+        for what, year, unit, first, end in desk.ask(
+            "SELECT what, year, unit, first, last FROM events WHERE what <> 'journal'"
+        )
         for number in range(first, end + 1)
     )
     base = desk.outputs / "letters"
@@ -70,7 +74,10 @@ def look(desk: Desk) -> Sight:
     reprints = tuple(_keys(path) for path in sorted((base / "补打").glob("*")))
     archive = desk.root / "register" / "bulletins"
     kept = Counter(path.name[:7] for path in archive.glob("[0-9]*"))
-    return Sight(letters, told, folders, reprints, kept)
+    items = tuple(desk.ask("SELECT number, act FROM journal WHERE series = 'items' ORDER BY event"))
+    events = desk.ask("SELECT first, why FROM events WHERE what = 'journal' ORDER BY id")
+    assert [(number, f"items {act}") for number, act in items] == events, "an act without its event"
+    return Sight(letters, told, folders, reprints, kept, items)
 
 
 def _keys(folder: Path) -> tuple[str, ...]:
@@ -92,6 +99,8 @@ def assert_always(sight: Sight) -> None:
         assert sight.told["printed", key] == (paper.state != "reserved"), f"{key} was printed twice"
     assert printed.keys() <= sight.letters.keys(), "a folder has letters that the register has not"
     assert len({paper.batch for paper in sight.letters.values() if paper.state == "reserved"}) <= 1
+    opened = [number for number, act in sight.items if act == "open"]
+    assert opened == list(range(1, len(opened) + 1)), "an item was lost, or has two numbers"
     replaced = [paper.replaces for paper in sight.letters.values() if paper.replaces]
     assert len(replaced) == len(set(replaced)), "a letter was replaced twice"
     papers = Counter(key for keys in sight.reprints for key in keys)

@@ -23,21 +23,26 @@ _SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下�
 
 
 def put_together(
-    entries: Sequence[RegistrationRow], not_individual: Collection[str], findings: Findings
+    entries: Sequence[RegistrationRow], companies: Collection[str], findings: Findings
 ) -> tuple[list[list[RegistrationRow]], list[tuple[RegistrationRow, str]]]:
     """Each business's rows, in order of first appearance, and the rows that have none, with the reason.
 
-    :param not_individual: registration numbers of companies.
+    :param companies: unified codes and registration numbers of companies, by the last row that says what they are.
     Problem code: ``no-identity``; notice: ``not-individual``.
     """
     businesses = _Businesses(entries)
     unplaced: list[tuple[RegistrationRow, str]] = []
     for entry in sorted(entries, key=lambda entry: 0 if entry.uscc else 1 if entry.regno else 2):
         found = businesses.found(entry)
-        if not entry.uscc and entry.regno in not_individual:
-            advice = "同一注册号在别的行是企业，不是个体工商户，不计入。"
+        if (entry.uscc or entry.regno) in companies:
+            what = "统一社会信用代码" if entry.uscc else "注册号"
+            advice = f"同一{what}在别的行是企业，不是个体工商户，不计入。"
             findings.notice(
-                entry.table, entry.row, column_of(entry.table, "regno", "uscc"), "not-individual", advice
+                entry.table,
+                entry.row,
+                column_of(entry.table, *(("uscc",) if entry.uscc else ("regno", "uscc"))),
+                "not-individual",
+                advice,
             )
             unplaced.append((entry, NOT_INDIVIDUAL))
         elif len(found) > 1:

@@ -1,39 +1,63 @@
-"""The days that a row of a registration export names: 成立, 核准, 注销 and 吊销日期, each checked at its cell."""
+"""The days that a row of a registration export names: 成立, 核准, 注销, 吊销 and 撤销日期, each checked at its cell."""
 
 from datetime import date
 
+from pipeline.domain.period import Calendar, Year
 from pipeline.domain.tables.columns.days import Days
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable
 from pipeline.domain.values.dates import objection, says_no_day
+from pipeline.domain.wording import chinese_date
 
 EARLIEST = date(1980, 1, 1)
 """No individual business is older: the first licence is of December 1980."""
-_NOT_COUNTED = {"cancel_date": "没有算注销；", "revoke_date": "没有算吊销；"}
+_NOT_COUNTED = {
+    "cancel_date": "没有算注销；", "revoke_date": "没有算吊销；", "strike_date": "没有算核减；",
+}  # fmt: skip
 """Days without which the establishment still stands, and what comes of it when one cannot be read."""
 
 
 class EntryDays:
     """The days of a table's rows, and what is wrong with them."""
 
-    def __init__(self, table: Table, year: int, findings: Findings) -> None:
+    def __init__(self, table: Table, year: int, calendar: Calendar, findings: Findings) -> None:
         """Look at the table's columns.
 
         Notices: those of :class:`~pipeline.domain.tables.columns.days.Days`.
         """
-        self._table, self._year, self._findings = table, year, findings
-        self._last_day = date(year, 12, 31)
-        fields = ("est_date", "cancel_date", "revoke_date")
-        self._days = Days(
-            table, (*fields, "appr_date") if "biz_type" in table.headers else fields, self._last_day
-        )
-        findings.notices += self._days.notices
+        self._table, self._findings = table, findings
+        self._last_day, self._new_year_eve = calendar.last(Year(year)), date(year, 12, 31)
+        fields = ("est_date", *_NOT_COUNTED)
+        self._days = self._looked_at((*fields, "appr_date") if "biz_type" in table.headers else fields)
+        self._approvals = self._days if "biz_type" in table.headers else None
+
+    def _looked_at(self, fields: tuple[str, ...]) -> Days:
+        days = Days(self._table, fields, self._new_year_eve)
+        self._findings.notices += days.notices
+        return days
+
+    def approval(self, row: Row) -> date | None:
+        """核准日期 of a row: when its latest change took effect, which is what its status tells.
+
+        None where nothing there can be read, and nobody is troubled with that: most exports have such a column, and it
+        is of no use but beside 注销 and 撤销.
+        """
+        if row.cells.get("appr_date") is None:
+            return None
+        if self._approvals is None:
+            self._approvals = self._looked_at(("appr_date",))
+        day = self._approvals.of(row, "appr_date")
+        return day if day and day >= EARLIEST else None
+
+    def seen(self, row: Row, name: str) -> date | None:
+        """The day in a field of a row that does not count, so that nothing is told of it; None for none."""
+        return self._days.of(row, name)
 
     def of(self, row: Row, name: str) -> date | None:
         """The day in a field of a row; None where it says that there is none, or says nothing that can be used.
 
-        Problem codes: ``bad-date``, an unreadable cell's own; of a cancellation or revocation they are notices. Notice:
+        Problem codes: ``bad-date``, an unreadable cell's own; of a cancellation or of either revocation they are notices. Notice:
         ``late-date``.
         """
         value = row.cells.get(name)
@@ -45,7 +69,7 @@ class EntryDays:
         if says_no_day(value):
             return None
         if day and day > self._last_day:
-            advice = f"在{self._year}年之后，不计入。请核对。"
+            advice = f"在{self._whole_year()}之后，不计入。请核对。"
             self._findings.notice(self._table, row, name, "late-date", advice)
             return day
         code, what = "bad-date", f"{objection(value)}。"
@@ -57,3 +81,9 @@ class EntryDays:
         advice = f"{what}{_NOT_COUNTED.get(name, '')}请写成 2022-05-07 的样子，年、月、日都要有。"
         tell(self._table, row, name, code, advice)
         return None
+
+    def _whole_year(self) -> str:
+        last = self._last_day
+        return (
+            f"{last.year}年" if last == self._new_year_eve else f"{chinese_date(last)}（{last.year}年度末）"
+        )

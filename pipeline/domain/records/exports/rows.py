@@ -10,31 +10,37 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
+from pipeline.domain.records.exports.cells import NOTHING, said, says_nothing
+from pipeline.domain.records.exports.companies import Company, companies_of
 from pipeline.domain.records.exports.days import EntryDays
+from pipeline.domain.records.exports.entity import Entities
 from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import Checked, id_number, long_form, masked, phone
-from pipeline.domain.values.licence import credit_code, is_individual, registration_number
+from pipeline.domain.values.licence import credit_code, registration_number
 from pipeline.domain.values.text import compact, one_line, plain, text_of
 from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
-_NOTHING = frozenset((
-    "", "无", "暂无", "/", "//", "／", "\\", "-", "--", "－", "—", "——", "null", "NULL", "0000-00-00", "0000-00-00 00:00:00",
-))  # fmt: skip
-"""What exports and clerks write where there is nothing to say."""
 _STATUSES = {
     "在册": r"(存续|在营|开业|在册|在业|正常|歇业)(\(.*\)|经营|营业|备案|状态)?|1",
     "吊销": r"已?吊销|吊销[,;、]?未注销|2",
     "注销": r"已?注销(登记)?|吊销[,;、]?已注销|[34]",
-    "撤销": r"已?撤销(登记)?",
+    "撤销": r"已?(被)?撤销(设立|开业)?(登记)?(\(.*\))?",
     "迁出": r"已?迁出",
 }
+CLOSED = frozenset({"注销", "撤销"})
+"""What a row's 核准日期 dates: the change by which a business came to its end."""
 _CITIZEN = frozenset({"1", "10", "01"})
 """Codes of the resident identity card among kinds of certificate."""
+_NOT_INDIVIDUAL = {
+    True: "统一社会信用代码不是92开头，不是个体工商户，不计入。",
+    False: "这里写明是企业，不是个体工商户，不计入；个转企的可以保留92开头的代码。写错的，请改正。",
+}
+"""What is said of a company's row, by whether its code tells."""
 KNOWN_BY = ("uscc", "regno", "id_no")
 """Columns by which a business is known, the surest first."""
 _NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
@@ -73,11 +79,21 @@ class RegistrationRow:
     cancelled: date | None
     """Date of cancellation."""
     revoked: date | None
-    """Date of revocation."""
+    """Date of revocation (吊销)."""
+    struck_off: date | None
+    """Date on which the registration was revoked as false (撤销)."""
+    closed: date | None
+    """Date of approval, if the row says 注销 or 撤销."""
     letter: Serial | None
     """The letter that the row names."""
     unit: str | None
     """Code of the unit that the row declares; empty for an office without a share, None where none is declared."""
+    phone: str
+    """Phone numbers, joined by 「、」."""
+    address: str
+    """经营场所."""
+    scope: str
+    """经营范围."""
 
 
 @lru_cache(maxsize=1024)
@@ -95,19 +111,17 @@ def column_of(table: Table, *names: str) -> str:
     return next((name for name in names if name in table.headers), names[0])
 
 
-def _says_nothing(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and value.strip() in _NOTHING)
-
-
 class EntryReader:
     """Reads rows one after another and collects what is wrong with them."""
 
     def __init__(self, known: Known) -> None:
         self.findings = Findings()
         """What was found so far."""
-        self.not_individual: set[str] = set()
-        """Registration numbers of companies."""
-        self._serials = known.serials
+        self.entities = Entities()
+        """Which businesses are individual ones."""
+        self.companies: list[Company] = []
+        """Rows of companies, in order; no cooperatives."""
+        self._serials, self._calendar = known.serials, known.calendar
         self._last_day = date(known.serials.year, 12, 31)
         names = {
             name: unit.code for unit in known.units for name in (unit.name, unit.full_name, *unit.aliases)
@@ -121,7 +135,8 @@ class EntryReader:
 
     def begin(self, table: Table) -> None:
         """Look at the table whose rows are read next, column by column."""
-        self._days = EntryDays(table, self._serials.year, self.findings)
+        self._days = EntryDays(table, self._serials.year, self._calendar, self.findings)
+        self.entities.begin(table)
 
     def read(self, table: Table, row: Row) -> RegistrationRow | str:
         """The row, or why it is left out; then a problem or a notice says so at its cell.
@@ -133,10 +148,10 @@ class EntryReader:
         """
         self._rows += 1
         uscc, regno = self._licence(table, row)
-        if uscc and not is_individual(uscc):
-            self.not_individual |= {regno} - {""}
-            advice = "统一社会信用代码不是92开头，不是个体工商户，不计入。"
-            self.findings.notice(table, row, column_of(table, "uscc", "regno"), "not-individual", advice)
+        if by := self.entities.refuses(row, uscc, regno):
+            column = column_of(table, "uscc", "regno") if by == "uscc" else by
+            self.findings.notice(table, row, column, "not-individual", _NOT_INDIVIDUAL[by == "uscc"])
+            self.companies += companies_of(row, uscc, self._days)
             return NOT_INDIVIDUAL
         faults = len(self.findings.problems)
         established = self._days.of(row, "est_date")
@@ -145,8 +160,9 @@ class EntryReader:
         if established is None and "设立" in biz_type:
             approved = self._days.of(row, "appr_date")
         cancelled, revoked = self._days.of(row, "cancel_date"), self._days.of(row, "revoke_date")
+        struck_off = self._days.of(row, "strike_date")
         id_no, is_person = self._id_number(table, row)
-        self._take(table, row, "phone", phone)
+        called = self._take(table, row, "phone", phone)
         operator = self._text(table, row, "operator")
         unit = self._unit(table, row)
         letter = self._letter(table, row, unit)
@@ -156,9 +172,11 @@ class EntryReader:
         if len(self.findings.problems) > faults:
             return NO_DATE if uscc or regno or person else NO_IDENTITY
         status = status_of(self._text(table, row, "status")) or ("注销" if "注销" in biz_type else "")
+        closed = self._days.approval(row) if status in CLOSED else None
         return RegistrationRow(
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
-            established, approved, cancelled, revoked, letter, unit,
+            established, approved, cancelled, revoked, struck_off, closed, letter, unit,
+            "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:
@@ -166,7 +184,7 @@ class EntryReader:
         uscc = regno = ""
         for name in ("uscc", "regno"):
             value = row.cells.get(name)
-            if _says_nothing(value):
+            if says_nothing(value):
                 continue
             text = compact(value)
             is_regno = len(text) in {13, 15} and text.isdecimal() if name == "uscc" else len(text) != 18
@@ -184,13 +202,13 @@ class EntryReader:
         kind = compact(row.cells.get("id_type"))
         if kind and "身份证" not in kind and kind not in _CITIZEN:
             value = row.cells.get("id_no")
-            return "" if _says_nothing(value) else compact(value).upper(), True
+            return "" if says_nothing(value) else compact(value).upper(), True
         checked = self._take(table, row, "id_no", lambda value: id_number(value, self._last_day))
         return checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"}
 
     def _take(self, table: Table, row: Row, name: str, check: Callable[[Value], Checked]) -> Checked:
         value = row.cells.get(name)
-        if _says_nothing(value):
+        if says_nothing(value):
             return Checked("")
         checked = check(value)
         if checked.code:
@@ -199,7 +217,7 @@ class EntryReader:
 
     def _unit(self, table: Table, row: Row) -> str | None:
         name = text_of(row.printed("unit"))
-        if name in _NOTHING or not self._names:
+        if name in NOTHING or not self._names:
             return None
         code = self._units.get(plain(name))
         if code is None:
@@ -211,7 +229,7 @@ class EntryReader:
 
     def _letter(self, table: Table, row: Row, unit: str | None) -> Serial | None:
         value = row.cells.get("letter_no")
-        if _says_nothing(value):
+        if says_nothing(value):
             # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
             return self._serials.read(row.cells.get("number"), None)
         letter = self._serials.read(value, unit or None)
@@ -227,4 +245,4 @@ class EntryReader:
             self.findings.notice(table, row, name, value.code, advice)
             return ""
         text = one_line(value)
-        return "" if text in _NOTHING else text
+        return "" if text in NOTHING else text

@@ -1,0 +1,160 @@
+"""Businesses that have in common what each should have for itself: operator, phone, place, scope of business."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain
+
+from pipeline.domain.model import Problem
+from pipeline.domain.statistics.attribution import Attribution
+from pipeline.domain.statistics.suspicions.scene import (
+    Scene,
+    doubt,
+    number_of,
+    others,
+    typed_number,
+    village_of,
+)
+from pipeline.domain.values.identity import masked, masked_whole
+from pipeline.domain.values.text import plain
+
+_SCOPE_SHOWN = 40
+"""Characters of a scope that are shown."""
+
+
+def alike(scene: Scene) -> Iterator[Problem]:
+    """Codes: ``many-licences``, ``shared-phone``, ``shared-address``, ``same-scope``."""
+    return chain(_licences(scene), _phones(scene), _addresses(scene), _scopes(scene))
+
+
+def _groups(
+    scene: Scene, keys: Callable[[Attribution], Sequence[str]], least: int
+) -> dict[str, list[Attribution]]:
+    """What a new business is known by → all that are known by it, in order; only groups of so many, none without a key."""
+    groups: dict[str, list[Attribution]] = {key: [] for each in scene.new for key in keys(each) if key}
+    for each in scene.known:
+        for key in keys(each):
+            if key in groups:
+                groups[key].append(each)
+    return {key: group for key, group in groups.items() if len(group) >= least}
+
+
+def _licences(scene: Scene) -> Iterator[Problem]:
+    """Many businesses of one person on the register, or several opened by him soon after each other."""
+    rules = scene.rules
+    groups = _groups(scene, _person, 2)
+    held = {who: [each for each in group if scene.is_live(each)] for who, group in groups.items()}
+    for group in groups.values():
+        group.sort(key=_opening)
+    for each in scene.new:
+        [who] = _person(each)
+        if who not in groups or not number_of(each.business):
+            continue
+        live = held[who] if scene.is_live(each) else []
+        lately = _opened_by(each, groups[who], rules.opened_days)
+        if 0 < rules.same_person <= len(live):
+            advice = f"同一身份证号在册{len(live)}户，另有{others(live, each)}。"
+        elif 0 < rules.opened <= len(lately):
+            advice = f"同一身份证号{rules.opened_days}天内登记了{len(lately)}户，另有{others(lately, each)}。"
+        else:
+            continue
+        advice += "请核实是不是本人办理、各户是不是都在经营。"
+        yield doubt(each, "many-licences", masked_whole(each.business.id_no), advice)
+
+
+def _person(each: Attribution) -> tuple[str]:
+    return (typed_number(each.business),)
+
+
+def _opening(each: Attribution) -> date:
+    return each.business.established or date.min
+
+
+def _opened_by(each: Attribution, group: Sequence[Attribution], days: int) -> Sequence[Attribution]:
+    """Of a group in order of opening, those opened on the same day as one of it or in the days before."""
+    day = _opening(each)
+    first = bisect_left(group, day - timedelta(days), key=_opening)
+    return group[first : bisect_right(group, day, key=_opening)]
+
+
+def _phones(scene: Scene) -> Iterator[Problem]:
+    """One phone of many operators: new businesses, and those on the register."""
+    least = scene.rules.same_phone
+    if not least:
+        return
+    is_new = set(map(id, scene.new))
+    groups = {
+        phone: [each for each in group if id(each) in is_new or scene.is_live(each)]
+        for phone, group in _groups(scene, _phones_of, least).items()
+    }
+    people = {
+        phone: len({typed_number(each.business) or plain(each.business.operator) for each in group})
+        for phone, group in groups.items()
+    }
+    for each in scene.new:
+        phone = max(_phones_of(each), key=lambda phone: people.get(phone, 0))
+        if (count := people.get(phone, 0)) >= least:
+            group = groups[phone]
+            advice = f"同一电话有{count}个经营者、{len(group)}户，另有{others(group, each)}。请核实电话是不是本人的，是不是有人代办。"
+            yield doubt(each, "shared-phone", masked_whole(phone), advice)
+
+
+def _phones_of(each: Attribution) -> list[str]:
+    return each.business.phone.split("、")
+
+
+def _addresses(scene: Scene) -> Iterator[Problem]:
+    """Many businesses at one place; villages and streets without a number, and markets, are no such place."""
+    least = scene.rules.same_address
+    if not least:
+        return
+    groups = {
+        place: [each for each in group if scene.is_live(each)]
+        for place, group in _groups(scene, scene.places_of, least).items()
+    }
+    for each in scene.new:
+        group = groups.get(*scene.places_of(each), [])
+        if len(group) >= least and scene.is_live(each):
+            advice = (
+                f"同一地址在册{len(group)}户，另有{others(group, each)}。请实地核实是不是都在经营；"
+                "是市场、商场、集群登记地址的，可以列为例外。"
+            )
+            yield doubt(each, "shared-address", masked(each.business.address), advice)
+
+
+def _scopes(scene: Scene) -> Iterator[Problem]:
+    """The same scope to the letter again and again: of one unit on one day, or in one village in the year to date.
+
+    A village's line is left out where every business of it stands in one of a day.
+    """
+    least = scene.rules.same_scope
+    if not least:
+        return
+    often = {
+        scope for scope, count in Counter(each.business.scope for each in scene.new).items()
+        if scope and count >= least
+    }  # fmt: skip
+    days: defaultdict[tuple[str, str | None, date], list[Attribution]] = defaultdict(list)
+    villages: defaultdict[tuple[str, str], list[Attribution]] = defaultdict(list)
+    for each in scene.new:
+        scope = each.business.scope
+        if scope in often:
+            days[scope, each.unit, _opening(each)].append(each)
+            if village := village_of(each.business):
+                villages[scope, village].append(each)
+    told: set[int] = set()
+    for (scope, _, day), group in days.items():
+        if len(group) >= least:
+            told |= set(map(id, group))
+            yield _same_scope(group, scope, f"{scene.unit_name(group[0])}{day}登记的")
+    for (scope, village), group in villages.items():
+        if len(group) >= least and not told.issuperset(map(id, group)):
+            yield _same_scope(group, scope, f"今年在{village}登记的")
+
+
+def _same_scope(group: Sequence[Attribution], scope: str, which: str) -> Problem:
+    first = group[0]
+    advice = f"{which}有{len(group)}户经营范围一字不差，另有{others(group, first)}。请核实是不是真在经营。"
+    shown = scope if len(scope) <= _SCOPE_SHOWN else f"{scope[:_SCOPE_SHOWN]}……"
+    return doubt(first, "same-scope", masked(shown), advice)
