@@ -4,9 +4,11 @@ Frozen and checked on reading; a key that is not known is refused, so that a sli
 cannot be passed over in silence.
 """
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -14,8 +16,10 @@ from typing import Any
 from pipeline.domain.items.number import ItemNumbers
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.period import Calendar
+from pipeline.domain.supervision.ladder import LEVELS
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import BOUNDS, EARLIEST_END, SCHEMES, Letters, Plan, Server, Settings, named
+from pipeline.settings import SCHEMES, Letters, Plan, Server, Settings, named
+from pipeline.settings.bounds import BOUNDS, EARLIEST_END
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -161,6 +165,10 @@ def _refuse_outside(key: str, value: int, bounds: tuple[int, int]) -> None:
         raise UsageFault(f"{FILE_NAME} 的 {key} 写成了 {value}，应在 {least} 至 {most} 之间。")
 
 
+def _are_numbers(value: Any) -> bool:
+    return isinstance(value, list) and all(type(item) is int for item in value)
+
+
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -169,6 +177,7 @@ _TYPES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     str: ("文字（加引号）", lambda value: isinstance(value, str)),
     int: ("整数", lambda value: type(value) is int),
     bool: ("true 或 false", lambda value: isinstance(value, bool)),
+    list[int]: ("几个整数，如 [1, 2, 3]", _are_numbers),
     list[str]: ('几个加引号的文字，如 ["甲", "乙"]', _are_texts),
     dict[str, list[str]]: (
         '名称和它的其他写法，如 { "联系方式" = ["电话机"] }',
@@ -186,26 +195,38 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
 
 def _check(settings: Settings) -> None:
     """What no bounds of one setting can say."""
-    plan, bulletin = settings.plan, settings.bulletin
+    plan, bulletin, supervise = settings.plan, settings.bulletin, settings.supervise
     if 0 < plan.month_end < EARLIEST_END:
         raise UsageFault(
             f"{FILE_NAME} 的 [plan] month_end 写成了 {plan.month_end}：按自然月统计的写 0，"
             f"每月到某一天为止的写 {EARLIEST_END} 至 28。"
         )
     _refuse_outside("[bulletin] last_month", bulletin.last_month, (bulletin.first_month, 12))
-    _refuse_serial("letters", settings.letters.serial, {"year": 2022, "unit": "01", "number": 1}, "{unit}-")
-    _refuse_serial("items", settings.items.serial, {"year": 2022, "number": 1}, "")
+    _check_format("[letters] serial", settings.letters.serial, "培〔{year}〕{unit}-{number:04d}")
+    _check_format("[items] serial", settings.items.serial, "培账〔{year}〕{number:04d}")
+    for key in ("reminder_serial", "supervision_serial", "interview_serial"):
+        _check_format(f"[supervise] {key}", getattr(supervise, key), "培督函〔{year}〕{number}")
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", supervise.notice_from):
+        raise UsageFault(
+            f"{FILE_NAME} 的 [supervise] notice_from 写成了 {supervise.notice_from!r}，应为年月，如 2022-07。"
+        )
+    months = supervise.ladder_months
+    if len(months) != len(LEVELS) or any(one >= other for one, other in pairwise((0, *months))):
+        raise UsageFault(
+            f"{FILE_NAME} 的 [supervise] ladder_months 写成了 {months}，应为从小到大的{len(LEVELS)}个月数，如 [1, 2, 3]。"
+        )
 
 
-def _refuse_serial(section: str, pattern: str, parts: dict[str, object], middle: str) -> None:
+def _check_format(key: str, pattern: str, example: str) -> None:
+    """Refuse a format of numbers that has not exactly the fields of the example."""
+    wanted = {name for _, name, _, _ in Formatter().parse(example) if name}
     try:
         names = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
-        pattern.format(**parts)
+        pattern.format(year=2022, unit="01", number=1)
     except (KeyError, IndexError, ValueError, AttributeError):
         names = set()
-    if names != parts.keys():
-        wanted = "、".join(f"{{{name}}}" for name in parts)
+    if names != wanted:
+        fields_told = "、".join(f"{{{name}}}" for name in sorted(wanted, key=example.index))
         raise UsageFault(
-            f"{FILE_NAME} 的 [{section}] serial 写成了 {pattern!r}：应含 {wanted} {'零一两三'[len(parts)]}项，"
-            f"不能有别的，例如 培〔{{year}}〕{middle}{{number:04d}}。"
+            f"{FILE_NAME} 的 {key} 写成了 {pattern!r}：应含 {fields_told} {len(wanted)}项，不能有别的，例如 {example}。"
         )

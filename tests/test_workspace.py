@@ -143,6 +143,31 @@ def test_another_serial_format_is_taken(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("notice_from = '2022-13'", "notice_from"), ("notice_from = '七月'", "2022-07"), ("ladder_months = [1, 2]", "从小到大的3个月数"),
+        ("ladder_months = [1, 1, 2]", "ladder_months"), ("ladder_months = [0, 1, 2]", "ladder_months"),
+        ("ladder_months = ['1', '2', '3']", "几个整数"), ("interview_days = 1", "2 至 60"), ("min_gap = -1", "0 至"),
+        ("reminder_serial = '提{number}'", "{year}、{number} 2项"), ("interview_serial = '{year}{unit}{number}'", "interview_serial"),
+    ],
+)  # fmt: skip
+def test_supervision_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(UsageFault, match=named):
+        opened(tmp_path, f"[supervise]\n{text}")
+
+
+def test_supervision_begins_in_the_third_month_of_the_plan_s_period_unless_said(tmp_path: Path) -> None:
+    assert opened(tmp_path, "").supervise.notice_from == "2022-03"
+    assert opened(tmp_path, "[bulletin]\nfirst_month = 5").supervise.notice_from == "2022-07"
+    assert opened(tmp_path, "[bulletin]\nfirst_month = 11").supervise.notice_from == "2022-12"
+    said = opened(
+        tmp_path, "[supervise]\nnotice_from = '2022-05'\nreminder_serial = '提〔{year}〕{number}'"
+    ).supervise
+    assert (said.notice_from, said.reminder_serial) == ("2022-05", "提〔{year}〕{number}")
+    assert said.supervision_serial == "岚个培督函〔{year}〕{number}"
+
+
 @pytest.mark.parametrize("text", ["[plan", 'county = "岚县', "[plan]\nyear = 2022\nyear = 2023"])
 def test_a_plan_that_is_no_toml_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageFault, match="写法有误"):

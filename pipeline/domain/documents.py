@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 
@@ -83,6 +84,8 @@ class Template:
     """Those that a clerk may leave out."""
     is_page: bool = False
     """Whether it is one page, filled many times into one document."""
+    version: str = ""
+    """SHA-256 of the one that was kept of it, where several are in use at a time; empty where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,24 @@ class Paper:
     """What is drawn into the template's chart."""
     keeps_docx: bool = False
     """Whether the Word file goes out too."""
+    folder: str = ""
+    """Below the report's own; empty to lie beside the others."""
+    pages: int | None = None
+    """How many it must have; None for as many as it takes."""
+    at: datetime | None = None
+    """When it was issued, if not with the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Papers of the same report one after another in one PDF, to be printed at one go."""
+
+    name: str
+    """Its file, without a suffix."""
+    title: str
+    """In the PDF's properties."""
+    papers: Sequence[Paper]
+    """In order, made before; without any, there is no bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +224,5 @@ class Data:
     """JSON values."""
 
 
-Document = Paper | Booklets | PaperPerUnit | Workbook | Data
+Document = Paper | Bundle | Booklets | PaperPerUnit | Workbook | Data
 """What a report is made of."""

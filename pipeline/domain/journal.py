@@ -69,6 +69,20 @@ class Journal:
         """The number that the next new thing of a series gets."""
         return 1 + max((entry.number for entry in self.of(series)), default=0)
 
+    def after(self, acts: Sequence[Act], at: datetime) -> "Journal":
+        """What it is once acts have been entered.
+
+        :param at: when they are.
+        """
+        journal = self
+        for act in acts:
+            number = act.number or journal.next_number(act.series)
+            entry = Entry(
+                act.series, self.year, number, act.act, act.unit, act.day, act.who, act.details, at
+            )  # fmt: skip
+            journal = Journal(self.year, (*journal.entries, entry))
+        return journal
+
 
 JournalPlan = Callable[[Journal], Sequence[Act]]
 """From what has been entered to what is to be; raises :class:`~pipeline.errors.RegisterFault` to refuse."""

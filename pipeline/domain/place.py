@@ -18,6 +18,11 @@ def noun(group: str) -> str:
     return f"{group}单位" if group.endswith(_CAPITAL) else group
 
 
+def is_government(group: str) -> bool:
+    """Whether the units of a group are governments of their own, as 乡镇 and 街道, and no offices of this one."""
+    return not group.endswith(_CAPITAL)
+
+
 def addressed(groups: Iterable[str]) -> str:
     """Who is asked for something: 各乡镇、各有关单位; 各单位 where there are no groups."""
     words = ("各有关单位" if group.endswith(_CAPITAL) else f"各{group}" for group in groups)

@@ -14,20 +14,19 @@ from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.folders import alone
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.secret import secret_of
-from pipeline.domain.items.item import SERIES
 from pipeline.domain.journal import Journal
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import Letter
-from pipeline.domain.model import Problem, Source
+from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
-from pipeline.domain.period import Month, Period
+from pipeline.domain.period import Period
 from pipeline.domain.statistics.published import Published
-from pipeline.domain.wording import listed
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
+from pipeline.jobs.published import bulletins, other_months
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
-from pipeline.publishing.publish import publish_frozen
+from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
 from pipeline.publishing.secret import refuse_second_secret
@@ -36,8 +35,6 @@ from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
-_SERIES = (SERIES,)
-"""What reports speak of besides letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +72,7 @@ def run(
             return desk.again(known, request)
         today = request.today or now.date()
         facts = Facts(workspace.settings, today, intake, desk.printed(), desk.own(), desk.journal())
-        stopping = intake.problems if request.is_strict else intake.stopping
-        stopping = stopping or desk.other_months(facts, request) or report.lacks(facts, request.period)
-        if stopping:
+        if stopping := desk.stopping(facts, request):
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
         known = desk.known(period)
@@ -113,14 +108,8 @@ class _Desk(Generic[F]):
 
     def printed(self) -> dict[int, Published]:
         """Month of the plan year → its figures as the bulletin has them."""
-        year = self.workspace.settings.plan.year
-        found = {
-            Month.read(name): BULLETIN.from_plain(each.content).published
-            for name, each in self.archive.of_kind(BULLETIN.name).items()
-        }
-        return {
-            each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
-        }
+        known = bulletins(self.archive, self.workspace.settings.plan.year)
+        return {month: each.published for month, each in known.items()}
 
     def own(self) -> dict[Period, F]:
         """Period → what the publication of this kind says that counts, in the order of the first ones."""
@@ -135,7 +124,7 @@ class _Desk(Generic[F]):
         if not exists(register):
             return Journal(year, ())
         with open_register(register) as opened:
-            return Journal(year, tuple(each for name in _SERIES for each in opened.journal(name, year)))
+            return opened.entered(year)
 
     def entered(self, facts: Facts, now: datetime) -> tuple[Facts, str]:
         """The facts once the register has what the tables ask it to enter, and what to tell of that.
@@ -151,36 +140,23 @@ class _Desk(Generic[F]):
         numbers = len({(each.series, each.number) for each in acts})
         return replace(facts, journal=self.journal()), f"台账记入{numbers}项。" if acts else ""
 
+    def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
+        """The problems for which nothing is published."""
+        intake, report = facts.intake, self.report
+        corrected = request.period if report.name == BULLETIN.name and request.reason else None
+        printed = [each.figures for each in facts.printed.values()]
+        return (
+            (intake.problems if request.is_strict else intake.stopping)
+            or other_months(printed, self.workspace.calendar, report.title, corrected)
+            or report.lacks(facts, request.period)
+        )
+
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
         wants_bulletin = any(each.code == "missing-bulletin" for each in problems)
         remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
-
-    def other_months(self, facts: Facts, request: Request) -> tuple[Problem, ...]:
-        """Months printed while the plan's months were others: what ends on the 25th is never put beside calendar months.
-
-        Whoever printed only one so corrects it: that one does not stand in its own way.
-        """
-        corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
-        calendar = self.workspace.calendar
-        others = [
-            each.figures
-            for each in facts.printed.values()
-            if each.figures.yardstick.calendar != calendar and each.figures.period != corrected
-        ]
-        if not others:
-            return ()
-        then, months = others[0].yardstick.month_end, listed([each.period.words for each in others])
-        advice = (
-            f"{months}的简报是按month_end = {then}（{_month_words(then)}）统计的，pipeline.toml 的 [plan] month_end 现在是"
-            f"{calendar.month_end}（{_month_words(calendar.month_end)}）。两种口径的数字不能放在一起，没有出{self.report.title}。"
-            f"请改回 {then}；要换口径，从下一年度起。"
-        )
-        return (
-            Problem(Source("pipeline.toml"), "month_end", str(calendar.month_end), "other-months", advice),
-        )
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
@@ -251,14 +227,10 @@ class _Desk(Generic[F]):
         with Renderer(self.workspace) as renderer:
             self.bar.say(said)
             keep = partial(self.archive.keep, publication) if is_new else lambda: None
-            folder = publish_frozen(renderer, report, content, publication.templates, keep)
+            folder = publish(renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
         closing = (
             f"{words}{report.title}{marked}已出：第{number}{report.counted_in}，{report.closing(content)}"
         )
         return Outcome(ExitCode.DONE, closing, folders=(folder,))
-
-
-def _month_words(month_end: int) -> str:
-    return f"每月到{month_end}日为止" if month_end else "自然月"

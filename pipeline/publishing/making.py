@@ -1,14 +1,17 @@
 """What the documents of one folder are made with; and the simplest of them, a filled template on paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.adapters.chart import redraw
-from pipeline.adapters.pdf.cutting import Info, with_info
+from pipeline.adapters.inputs import safe_name
+from pipeline.adapters.pdf.cutting import Info, join, with_info
+from pipeline.adapters.pdf.reading import page_count
 from pipeline.adapters.word import WordTemplate, open_template
-from pipeline.domain.documents import Paper, Template
+from pipeline.domain.documents import Bundle, Paper, Template
+from pipeline.errors import ConversionFault
 from pipeline.publishing.readback import collate
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
@@ -50,30 +53,54 @@ class Maker:
     at: datetime
     """When they say that they were made."""
     kept: Mapping[str, bytes]
-    """Templates that were kept of a publication, by file name; the workspace's for all others."""
+    """Templates that were kept of a publication, by version or file name; the workspace's for all others."""
+    opened: dict[str, WordTemplate] = field(default_factory=dict, init=False, repr=False)
+    """Those that have been opened, as many papers may be set in one."""
 
     def template(self, wanted: Template) -> WordTemplate:
         """The template that was kept, else that of the workspace, checked.
 
         :raises TemplateFault: that is missing, broken, or has the wrong placeholders.
         """
-        data = self.kept.get(wanted.name)
-        return WordTemplate(wanted.name, data) if data else checked(self.renderer.workspace, wanted)
+        name = wanted.version or wanted.name
+        if name not in self.opened:
+            data = self.kept.get(name)
+            opened = WordTemplate(wanted.name, data) if data else checked(self.renderer.workspace, wanted)
+            self.opened[name] = opened
+        return self.opened[name]
 
-    def info(self, title: str) -> Info:
-        """A PDF's properties."""
-        return Info(title, self.office, self.at)
+    def info(self, title: str, at: datetime | None = None) -> Info:
+        """A PDF's properties.
+
+        :param at: when it was issued, if not with the others.
+        """
+        return Info(title, self.office, at or self.at)
 
     def paper(self, paper: Paper) -> None:
         """Make a paper.
 
         :raises TemplateFault: its template is not as it must be.
-        :raises ConversionFault: LibreOffice failed, or its pages do not say all that they should.
+        :raises ConversionFault: LibreOffice failed, its pages do not say all that they should, or are more than they may.
         """
-        draft = self.renderer.folder / f"{paper.name}.docx"
+        name = safe_name(paper.name)
+        draft = self.renderer.folder / f"{name}.docx"
         fill(self.template(paper.template), paper, draft)
-        pdf = self.folder / f"{paper.name}.pdf"
-        with_info(self.renderer.office.convert(draft, _PAGES), pdf, self.info(paper.title), has_outline=True)
+        folder = self.folder / paper.folder
+        folder.mkdir(exist_ok=True)
+        pdf = folder / f"{name}.pdf"
+        made = self.renderer.office.convert(draft, _PAGES)
+        with_info(made, pdf, self.info(paper.title, paper.at), has_outline=True)
+        if paper.pages is not None and (there := page_count(pdf)) != paper.pages:
+            raise ConversionFault(
+                f"{pdf.name} 应是{paper.pages}页，排出来有{there}页：有一页放不下。"
+                f"请把模板 {paper.template.name} 里的字句减少一些，再运行。"
+            )
         collate(draft, pdf, f"请检查模板 {paper.template.name} 里这一处，改好再运行。")
         if paper.keeps_docx:
-            draft.replace(self.folder / draft.name)
+            draft.replace(folder / draft.name)
+
+    def bundle(self, bundle: Bundle) -> None:
+        """Put papers that are made into one file, with a bookmark for each."""
+        if bundle.papers:
+            paths = [self.folder / each.folder / f"{safe_name(each.name)}.pdf" for each in bundle.papers]
+            join(paths, self.folder / f"{bundle.name}.pdf", self.info(bundle.title))

@@ -8,61 +8,42 @@ from pipeline.adapters.folders import replace_folder
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.workbook import write_tables
-from pipeline.domain.documents import Booklets, Data, Document, Paper, PaperPerUnit, Workbook
+from pipeline.domain.documents import Booklets, Bundle, Data, Document, Paper, PaperPerUnit, Workbook
 from pipeline.publishing.booklets import make_booklets
 from pipeline.publishing.making import Maker
 from pipeline.publishing.manifest import seal_report
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import Content, FrozenContent, FrozenReport, Report
+from pipeline.publishing.report import Content, Report
 from pipeline.publishing.unit_pages import make_unit_pages
 
 C = TypeVar("C", bound=Content)
-F = TypeVar("F", bound=FrozenContent)
+_MADE = "made"
+_NONE: Mapping[str, bytes] = {}
 
 
-def publish(renderer: Renderer, report: Report[C], content: C) -> str:
+def publish(
+    renderer: Renderer,
+    report: Report[C],
+    content: C,
+    kept: Mapping[str, bytes] = _NONE,
+    keep: Callable[[], None] = lambda: None,
+) -> str:
     """Make a report's files, in the place of those of its period that were there; their folder.
 
+    :param kept: templates that were kept of what is said, by version or file name.
+    :param keep: called when the files are made and before they appear, to freeze what they say.
     :raises TemplateFault: a template is missing or not as it must be.
     :raises ConversionFault: LibreOffice failed, or its pages do not say all that they should.
     :raises FileFault: the disk refuses.
     """
-    return _published(renderer, report, content, {}, lambda: None)
-
-
-def publish_frozen(
-    renderer: Renderer,
-    report: FrozenReport[F],
-    content: F,
-    templates: Mapping[str, bytes],
-    keep: Callable[[], None],
-) -> str:
-    """Make the files of a publication, sealed, from what is kept of it; their folder.
-
-    :param templates: those that were kept, by file name.
-    :param keep: called when the files are made and before they appear.
-    :raises TemplateFault, ConversionFault, FileFault: as of :func:`publish`.
-    """
-
-    def seal() -> None:
-        keep()
-        seal_report(report.name, renderer.folder / _MADE, secret_of(renderer.workspace.secret))
-
-    return _published(renderer, report, content, templates, seal)
-
-
-_MADE = "made"
-
-
-def _published(
-    renderer: Renderer, report: Report[C], content: C, kept: Mapping[str, bytes], finish: Callable[[], None]
-) -> str:
     folder = renderer.folder / _MADE
     folder.mkdir()
     maker = Maker(renderer, folder, content.office, content.at, kept)
     for document in report.documents(content):
         _make(maker, document)
-    finish()
+    keep()
+    if report.is_sealed:
+        seal_report(report.name, folder, secret_of(renderer.workspace.secret))
     target = renderer.workspace.outputs / report.name / content.period.name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     replace_folder(folder, target)
@@ -73,6 +54,8 @@ def _make(maker: Maker, document: Document) -> None:
     match document:
         case Paper():
             maker.paper(document)
+        case Bundle():
+            maker.bundle(document)
         case Booklets():
             make_booklets(maker, document)
         case PaperPerUnit():

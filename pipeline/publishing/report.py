@@ -60,6 +60,8 @@ class Report(Generic[C]):
     """What is made of a content."""
     holds_people: bool = False
     """Whether data of persons is in it that is to be forgotten one day."""
+    is_sealed: bool = False
+    """Whether its files are sealed, so that ``register check`` sees a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ F = TypeVar("F", bound=FrozenContent)
 class FrozenReport(Report[F]):
     """A kind of report with a command of its own: kept when it is published, made again from that, revised."""
 
+    is_sealed: bool = True
+    """They are."""
     about: str
     """Help of the command; its first line says what it does."""
     period: type[Period]

@@ -1,6 +1,7 @@
 """PDF files made of others' pages: some of them, with bookmarks and document information."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,6 +66,20 @@ def cut(source: Path, path: Path, pages: PageRange, info: Info, marks: Sequence[
         _number_fonts(writer)
         for mark in marks:
             writer.add_outline_item(title=mark.title, page_number=mark.first)
+        writer.add_metadata(info.entries())
+        writer.write(path)
+
+
+def join(sources: Sequence[Path], path: Path, info: Info) -> None:
+    """PDFs one after another as one file, with document information and a bookmark for each: its name.
+
+    :raises ConversionFault: a source is no PDF that opens.
+    """
+    with ExitStack() as stack:
+        writer = stack.enter_context(PdfWriter())
+        for source in sources:
+            stack.enter_context(readable(source))
+            writer.append(source, outline_item=source.stem, import_outline=False)
         writer.add_metadata(info.entries())
         writer.write(path)
 

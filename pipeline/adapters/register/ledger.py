@@ -140,8 +140,12 @@ class Ledger:
 
     def journal(self, series: str, year: int) -> tuple[Entry, ...]:
         """All acts that were entered in a series for a year, in order."""
+        return self.entered(year).of(series)
+
+    def entered(self, year: int) -> Journal:
+        """All that was entered for a year."""
         with self._db.guarded():
-            return Journal(year, journal.read(self._db, year)).of(series)
+            return Journal(year, journal.read(self._db, year))
 
     def template(self, sha256: str) -> bytes:
         """A template that was kept, by its digest.

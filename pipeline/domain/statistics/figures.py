@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Calendar, Month
@@ -99,6 +100,11 @@ class Progress:
     def lead(self) -> Fraction | None:
         """Completion rate less pace; None without a target."""
         return None if self.completion_rate is None else self.completion_rate - self.pace
+
+    @property
+    def gap_to_pace(self) -> int:
+        """Businesses still lacking to be at pace (距序时差); negative ahead of it."""
+        return ceil(self.target * self.pace) - self.tally.net
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,14 +94,18 @@ def figures_object(figures: MonthFigures, issue_number: int) -> dict[str, Any]:
         "issue_number": issue_number,
         "pace": float(figures.pace),
         "county": _progress_object(figures.county),
-        "units": [
-            {"code": each.unit.code, "name": each.unit.name, "group": each.unit.group}
-            | _progress_object(each)
-            | {"rank": each.rank, "band": each.band}
-            for each in figures.units
-        ],
+        "units": list(map(unit_object, figures.units)),
         "unattributed": _tally_object(figures.unattributed),
     }
+
+
+def unit_object(standing: Standing) -> dict[str, Any]:
+    """A unit's line in ``figures.json``."""
+    unit = standing.unit
+    return {
+        "code": unit.code, "name": unit.name, "group": unit.group, **_progress_object(standing), "rank": standing.rank,
+        "band": standing.band,
+    }  # fmt: skip
 
 
 def _progress_object(progress: Progress) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pipeline.domain.letters.model import BatchId
 from pipeline.domain.letters.numbering import parse_batch_id
 from pipeline.errors import ExitCode, FileFault, RegisterFault
 from pipeline.publishing.manifest import letter_differences, report_differences
-from pipeline.reports import FROZEN
+from pipeline.reports import REPORTS
 from pipeline.workspace import Workspace
 
 
@@ -99,7 +99,7 @@ def _digests(events: list[Event]) -> dict[BatchId, set[str]]:
 
 
 def _report_faults(workspace: Workspace) -> Iterator[str]:
-    for report in FROZEN:
+    for report in (each for each in REPORTS if each.is_sealed):
         folders = _folders(workspace.outputs / report.name)
         try:
             secret = known_secret(workspace.secret) if folders else b""

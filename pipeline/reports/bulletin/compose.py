@@ -23,7 +23,7 @@ from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.registry import registry_rows
 from pipeline.reports.bulletin.text import bulletin_fields, rates_of
-from pipeline.reports.bulletin.wall_chart import wall_chart_fields
+from pipeline.reports.bulletin.wall_chart import levels_at, wall_chart_fields
 from pipeline.settings import Settings
 
 _NO_REGISTRATIONS = Problem(
@@ -82,7 +82,9 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.reason,
         settings.plan.office,
         bulletin_fields(figures, previous, notes, registry, account, settings, issue),
-        wall_chart_fields(figures, settings, {}, holdings(items, facts.today), account),
+        wall_chart_fields(
+            figures, settings, levels_at(facts.journal, month.month), holdings(items, facts.today), account
+        ),
         rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
         figures_object(figures, issue.number.number),

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 from pipeline.domain.documents import Template
+from pipeline.domain.journal import Journal
 from pipeline.domain.statistics.cells import NONE
 from pipeline.domain.statistics.figures import MonthFigures
+from pipeline.domain.supervision.ladder import LEVELS
+from pipeline.domain.supervision.papers import papers
 from pipeline.domain.wording import chinese_date, decimal_text
 from pipeline.settings import Settings
 
@@ -16,6 +19,17 @@ NOTHING: Mapping[str, object] = {"督查挂账": (), "挂账": ""}
 """What it says where there is neither an open item nor a paper; it is not kept then."""
 _LINES, _ON_A_LINE = 28, 11
 """Lines that the list has room for, and hanzi of a name that stand on one."""
+
+
+def levels_at(journal: Journal, month: int) -> Mapping[str, str]:
+    """Code of a unit → level of its paper of supervision of a month or the one before; withdrawn ones do not count.
+
+    A month's papers go by its bulletin, so they come after its wall chart unless that is made anew.
+    """
+    counting = (
+        each for each in papers(journal) if not each.withdrawn and each.ground.month in {month - 1, month}
+    )
+    return {each.unit: each.level for each in sorted(counting, key=lambda each: each.ground.month)}
 
 
 def wall_chart_fields(
@@ -43,13 +57,12 @@ def _rows(
     figures: MonthFigures, levels: Mapping[str, str], items: Mapping[str, tuple[int, int]]
 ) -> list[dict[str, str]]:
     """Units with a paper or an open item: the sternest paper first, then who has most that is overdue, or open."""
-    order = list(dict.fromkeys(("约谈", "督办", "提醒", *levels.values())))
     found = []
     for each in figures.units:
         level, (still, late) = levels.get(each.unit.code, ""), items.get(each.unit.code, (0, 0))
         if level or still:
             row = {"单位名称": each.unit.name, "督查": level or NONE, "未销号": str(still), "逾期": str(late)}
-            found.append(((order.index(level) if level else len(order), -late, -still), row))
+            found.append(((-LEVELS.index(level) if level else 1, -late, -still), row))
     rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
     heights = list(accumulate(-(-len(row["单位名称"]) // _ON_A_LINE) for row in rows))
     if not rows or heights[-1] <= _LINES:

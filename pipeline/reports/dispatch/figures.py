@@ -6,7 +6,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing
 
@@ -49,7 +48,7 @@ def outlook(progress: Progress, recent: Sequence[int], months_left: int) -> Outl
     needed = 0 if gap <= 0 else -(-gap // months_left) if months_left else None
     return Outlook(
         gap,
-        ceil(progress.target * progress.pace) - net,
+        progress.gap_to_pace,
         needed,
         average,
         _rounded(net + average * months_left),

@@ -63,9 +63,13 @@ def kept(paragraphs: str) -> str:
     return paragraphs.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
 
 
-def run(text: str) -> str:
-    """Make one run; a placeholder such as ``{{ 姓名 }}`` must stay within one."""
-    hint = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'  # or Word sets — and … in the Latin font
+def run(text: str, hanzi: str = "") -> str:
+    """Make one run; a placeholder such as ``{{ 姓名 }}`` must stay within one.
+
+    ``hanzi``: font of its Chinese characters; empty: the paragraph's.
+    """
+    font = f' w:eastAsia="{hanzi}"' if hanzi else ""
+    hint = f'<w:rPr><w:rFonts{font} w:hint="eastAsia"/></w:rPr>'  # or Word sets — and … in the Latin font
     return f'<w:r>{hint}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 

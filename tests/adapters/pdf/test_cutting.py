@@ -5,7 +5,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from support.desk import Desk
 
-from pipeline.adapters.pdf.cutting import Info, PageRange, bookmarked_pages, cut, with_info
+from pipeline.adapters.pdf.cutting import Info, PageRange, bookmarked_pages, cut, join, with_info
 from pipeline.adapters.pdf.reading import read_pages
 from pipeline.errors import ConversionFault
 
@@ -54,3 +54,19 @@ def test_bookmarks_come_along_where_they_are_asked_for(tmp_path: Path, kept: boo
     writer.write(tmp_path / "原.pdf")
     with_info(tmp_path / "原.pdf", tmp_path / "新.pdf", INFO, has_outline=kept)
     assert bookmarked_pages(tmp_path / "新.pdf") == ([0, 1, 2] if kept else [])
+
+
+def test_files_are_one_after_another_with_a_bookmark_for_each(tmp_path: Path) -> None:
+    for name, pages in (("甲", 2), ("乙", 1)):
+        writer = PdfWriter()
+        for number in range(pages):
+            writer.add_blank_page(100 + number, 100)
+        writer.write(tmp_path / f"{name}.pdf")
+    join([tmp_path / "甲.pdf", tmp_path / "乙.pdf"], tmp_path / "全部.pdf", INFO)
+    found = PdfReader(tmp_path / "全部.pdf")
+    assert [page.mediabox.width for page in found.pages] == [100, 101, 100]
+    assert [mark.title for mark in found.outline if not isinstance(mark, list)] == ["甲", "乙"]
+    assert bookmarked_pages(tmp_path / "全部.pdf") == [0, 2] and found.metadata.title == "题"  # type: ignore[union-attr]
+    (tmp_path / "乙.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    with pytest.raises(ConversionFault):
+        join([tmp_path / "甲.pdf", tmp_path / "乙.pdf"], tmp_path / "全部.pdf", INFO)

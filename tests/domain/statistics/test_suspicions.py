@@ -19,7 +19,7 @@ from pipeline.domain.statistics.counting import count
 from pipeline.domain.statistics.figures import Yardstick, month_figures
 from pipeline.domain.statistics.suspicions import suspicions
 from pipeline.domain.values.identity import check_sign
-from pipeline.settings import Doubts
+from pipeline.settings.doubts import Doubts
 
 JUNE, DECEMBER = date(2022, 6, 30), date(2022, 12, 31)
 HOUSE, OTHER_HOUSE = "岚县东村镇文明街8号", "岚县东村镇文明街9号"

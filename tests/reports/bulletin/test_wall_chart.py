@@ -1,6 +1,7 @@
 """The list beside the chart that is hung up: whose papers and open items stand there, in which order and colour."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ from support.settings import SETTINGS
 from support.trials import shared_office
 
 from pipeline.domain.documents import Paper
+from pipeline.domain.journal import Entry, Journal
 from pipeline.domain.model import Unit
-from pipeline.domain.statistics.figures import MonthFigures, Standing, Tally, Yardstick
+from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally, Yardstick
+from pipeline.domain.supervision.ladder import Rule
+from pipeline.domain.supervision.papers import CONFIRM, WITHDRAW, Ground
 from pipeline.publishing.making import fill
-from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART, wall_chart_fields
+from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART, levels_at, wall_chart_fields
 
 NAMES = ("东村镇", "普明镇", "岚城镇", "县民政局", "县财政局")
 ACCOUNT = "截至2022年7月5日，挂账事项9件，未销号7件，其中逾期2件。"
@@ -49,6 +53,21 @@ def test_the_sternest_paper_comes_first_then_what_is_overdue_then_what_is_open()
         ("普明镇", "—", "1", "1"),
         ("东村镇", "—", "4", "0"),
     ]
+
+
+def issued(level: str, number: int, unit: str, month: int) -> Entry:
+    ground = Ground(month, Progress(90, Tally(new=3), Yardstick().pace(month)), 1, Rule(1, 2, (1, 2, 3)))
+    details: dict[str, object] = {"ground": ground.to_plain(), "serial": ""}
+    at = datetime(2022, 7, 6)  # noqa: DTZ001
+    return Entry(level, 2022, number, CONFIRM, unit, date(2022, 7, 6), "张某", details, at)
+
+
+def test_the_papers_of_the_month_or_the_one_before_are_told_unless_taken_back() -> None:
+    old, before, now = issued("提醒", 1, "01", 4), issued("督办", 1, "02", 5), issued("约谈", 1, "02", 6)
+    back = replace(issued("提醒", 2, "03", 6), act=WITHDRAW)
+    journal = Journal(2022, (old, before, now, issued("提醒", 2, "03", 6), back, issued("提醒", 3, "04", 6)))
+    assert levels_at(journal, 6) == {"02": "约谈", "04": "提醒"}
+    assert levels_at(journal, 5) == {"01": "提醒", "02": "督办"}
 
 
 def test_more_than_the_list_has_room_for_are_counted_together() -> None:

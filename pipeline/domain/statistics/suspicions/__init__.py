@@ -14,7 +14,7 @@ from pipeline.domain.statistics.suspicions.alike import alike
 from pipeline.domain.statistics.suspicions.scene import Scene
 from pipeline.domain.statistics.suspicions.successions import conversions, take_overs
 from pipeline.domain.statistics.suspicions.timing import ages, rushes, short_lives
-from pipeline.settings import Doubts
+from pipeline.settings.doubts import Doubts
 
 
 def suspicions(

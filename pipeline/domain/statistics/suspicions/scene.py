@@ -16,7 +16,7 @@ from pipeline.domain.statistics.attribution import Attribution
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.values.identity import check_sign, long_form, masked
 from pipeline.domain.values.text import plain
-from pipeline.settings import Doubts
+from pipeline.settings.doubts import Doubts
 
 SHOWN = 3
 """Businesses of a group that a line names besides its own."""

@@ -3,16 +3,9 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-BOUNDS = "bounds"
-"""In a field's metadata: the least and the most that it may be."""
-
-EARLIEST_END = 20
-"""No month that a registry closes before the calendar does ends earlier than on this day."""
-
-
-def _within(least: int, most: int, *, default: int) -> int:
-    """A setting with bounds, both allowed."""
-    return field(default=default, metadata={BOUNDS: (least, most)})
+from pipeline.settings.bounds import within
+from pipeline.settings.doubts import Doubts
+from pipeline.settings.supervise import Supervise
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +16,11 @@ class Plan:
     """The place, as titles name it: 岚县, a city, a district; the one thing that must be written."""
     code: str = ""
     """Its code, by which a city's roll-up knows it."""
-    year: int = _within(2000, 2999, default=2022)
+    year: int = within(2000, 2999, default=2022)
     """Plan year, four digits; letters are numbered per unit and year."""
     office: str = ""
     """The office that prints, numbers and hands out the letters; empty for the usual name after the county's."""
-    month_end: int = _within(0, 28, default=0)
+    month_end: int = within(0, 28, default=0)
     """Last day of every month as the registry counts, 20 to 28; 0 for the calendar's months."""
 
 
@@ -37,13 +30,13 @@ class Letters:
 
     serial: str = ""
     """Printed serial; the template adds 「号」. Must hold {year}, {unit} and {number}; empty for the usual after the county's."""
-    spare_percent: int = _within(0, 100, default=0)
+    spare_percent: int = within(0, 100, default=0)
     """Letters beyond the target, in percent of it, rounded up."""
-    book_size: int = _within(1, 1000, default=50)
+    book_size: int = within(1, 1000, default=50)
     """Letters bound into one book (本)."""
     date_on_blank: bool = False
     """Whether a blank letter carries the day it was made; otherwise month and day stay open for the pen."""
-    answer_days: int = _within(1, 90, default=10)
+    answer_days: int = within(1, 90, default=10)
     """Days within which a unit answers a letter of inquiry (函询)."""
 
 
@@ -69,19 +62,19 @@ class Bulletin:
     """送: offices of the same level; empty: the line is left out."""
     issue_to: str = ""
     """发: subordinate offices; empty: the line is left out."""
-    copies: int = _within(1, 10_000, default=60)
+    copies: int = within(1, 10_000, default=60)
     """Copies printed (共印份数)."""
-    threshold_points: int = _within(0, 100, default=10)
+    threshold_points: int = within(0, 100, default=10)
     """Percentage points below pace within which a unit is still 基本达标."""
-    first_month: int = _within(1, 12, default=1)
+    first_month: int = within(1, 12, default=1)
     """First month of the period in which the targets are to be met, for pace."""
-    last_month: int = _within(1, 12, default=12)
+    last_month: int = within(1, 12, default=12)
     """Its last month."""
-    base_count: int = _within(0, 10_000_000, default=0)
+    base_count: int = within(0, 10_000_000, default=0)
     """Businesses on the register at the end of last year; 0 where it is not known, and then it is not spoken of."""
-    deadline_day: int = _within(1, 28, default=10)
+    deadline_day: int = within(1, 28, default=10)
     """Day of the following month by which units that lag report what they will do."""
-    letter_days: int = _within(0, 3650, default=0)
+    letter_days: int = within(0, 3650, default=0)
     """Days for which a letter is valid; 0 for no end. A business registered later counts, and is a doubt."""
 
 
@@ -95,46 +88,6 @@ class Dispatch:
         ]
     )  # fmt: skip
     """堵点类别 that a unit can choose from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """``[doubts]``: from where on registrations are doubtful; told in the internal list only. A rule set to 0 is off."""
-
-    same_person: int = _within(0, 1000, default=3)
-    """Businesses on the register under one ID number."""
-    opened: int = _within(0, 1000, default=2)
-    """Businesses opened under one ID number within ``opened_days``."""
-    opened_days: int = _within(1, 366, default=90)
-    """Days for ``opened``."""
-    same_phone: int = _within(0, 1000, default=4)
-    """Operators with one phone number."""
-    same_address: int = _within(0, 1000, default=3)
-    """Businesses on the register at one address."""
-    markets: list[str] = field(default_factory=list)
-    """Words in addresses of markets, malls and collective addresses (集群地址), which many may share."""
-    same_scope: int = _within(0, 1000, default=10)
-    """Businesses with the same scope of business to the letter, of one unit on one day or in one village in the year."""
-    rush_day: int = _within(0, 1000, default=10)
-    """Registrations of one unit on one day."""
-    rush_percent: int = _within(0, 100, default=50)
-    """Percent of a unit's month above which its last days are a rush."""
-    rush_days: int = _within(1, 15, default=3)
-    """How many days these are."""
-    rush_least: int = _within(1, 1000, default=5)
-    """Registrations of the month below which percentages say nothing."""
-    short_days: int = _within(0, 366, default=90)
-    """Days from opening to cancellation, at most."""
-    january: int = _within(0, 1000, default=10)
-    """Cancellations in January of what one unit had gained the year before (跨年注销)."""
-    take_over_days: int = _within(0, 366, default=30)
-    """Days between a cancellation and another operator's registration in its place, at most."""
-    company_days: int = _within(0, 366, default=30)
-    """Days between a cancellation and the establishment of a company of the same operator or address, at most."""
-    oldest: int = _within(0, 150, default=75)
-    """Years of age of an operator from which on it is asked whether he is the one."""
-    youngest: int = _within(0, 100, default=18)
-    """Years of age below which the same is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +110,13 @@ class Items:
         default_factory=lambda: ["进度滞后", "政策未兑现", "数据问题", "议定事项", "诉求", "专项行动"]
     )
     """Kinds of items; a unit has one open item of a kind at a time, but of what a meeting agreed on."""
-    extensions: int = _within(0, 10, default=1)
+    extensions: int = within(0, 10, default=1)
     """How often an item's deadline may be extended."""
-    due_soon: int = _within(0, 60, default=3)
+    due_soon: int = within(0, 60, default=3)
     """Days before its deadline from which an item is due soon (临期)."""
-    objection_days: int = _within(0, 30, default=3)
+    objection_days: int = within(0, 30, default=3)
     """Working days within which a unit may object to an assignment."""
-    sign_days: int = _within(0, 30, default=2)
+    sign_days: int = within(0, 30, default=2)
     """Working days after which a unit that is silent is taken to have signed."""
 
 
@@ -171,9 +124,9 @@ class Items:
 class Office:
     """``[office]``: how LibreOffice is run."""
 
-    workers: int = _within(1, 8, default=2)
+    workers: int = within(1, 8, default=2)
     """LibreOffice processes at the same time."""
-    timeout_s: int = _within(1, 3600, default=90)
+    timeout_s: int = within(1, 3600, default=90)
     """Seconds that one call may take before it is killed; each letter in it adds half a second."""
 
 
@@ -195,6 +148,8 @@ class Settings:
     """How open items are numbered, and which time they are given."""
     doubts: Doubts = field(default_factory=Doubts)
     """From where on registrations are doubtful."""
+    supervise: Supervise = field(default_factory=Supervise)
+    """When a unit that lags is written to."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     office: Office = field(default_factory=Office)
@@ -203,7 +158,12 @@ class Settings:
 
 def named(settings: Settings) -> Settings:
     """The settings with every name that was left empty made from the county's: 岚县个体工商户培育工作简报, 岚个培〔2022〕…."""
-    plan, letters, bulletin = settings.plan, settings.letters, settings.bulletin
+    plan, letters, bulletin, supervise = (
+        settings.plan,
+        settings.letters,
+        settings.bulletin,
+        settings.supervise,
+    )
     office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
     lead = f"{plan.county[:-1] or plan.county}个培"
     serial = letters.serial or f"{lead}〔{{year}}〕{{unit}}-{{number:04d}}"
@@ -216,6 +176,13 @@ def named(settings: Settings) -> Settings:
             bulletin,
             name=bulletin.name or f"{plan.county}个体工商户培育工作简报",
             report_office=bulletin.report_office or office,
+        ),
+        supervise=replace(
+            supervise,
+            notice_from=supervise.notice_from or f"{plan.year}-{min(bulletin.first_month + 2, 12):02d}",
+            reminder_serial=supervise.reminder_serial or f"{lead}提函〔{{year}}〕{{number}}",
+            supervision_serial=supervise.supervision_serial or f"{lead}督函〔{{year}}〕{{number}}",
+            interview_serial=supervise.interview_serial or f"{lead}约函〔{{year}}〕{{number}}",
         ),
     )
 

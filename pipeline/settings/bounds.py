@@ -1,0 +1,14 @@
+"""Bounds of a setting, beside its default."""
+
+from dataclasses import field
+
+BOUNDS = "bounds"
+"""In a field's metadata: the least and the most that it may be."""
+
+EARLIEST_END = 20
+"""No month that a registry closes before the calendar does ends earlier than on this day."""
+
+
+def within(least: int, most: int, *, default: int) -> int:
+    """A setting with bounds, both allowed."""
+    return field(default=default, metadata={BOUNDS: (least, most)})
