@@ -24,7 +24,7 @@ options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,
 # A report that is kept has a command, and a target of the same name.
 REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null))
 
-.PHONY: help setup setup-dev letters check items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
+.PHONY: help setup setup-dev letters check supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -56,6 +56,9 @@ items: setup ## 挂账销号：看有哪些事项；ARGS=export 写出台账，A
 
 register: setup ## 台账：ARGS=status 看号段和状态，ARGS=check 核对是否完好，ARGS=--help 看发放、作废等登记
 	@$(PIPELINE) register $(ARGS)
+
+supervise: setup ## 督查：拟提醒函、督办函、约谈通知书；ARGS='--confirm all' 签发
+	@$(PIPELINE) supervise $(options)
 
 $(REPORTS): setup
 	@$(PIPELINE) $@ $(options)

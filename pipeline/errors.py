@@ -42,6 +42,10 @@ class Remedy(Enum):
     """Have the bulletin made that a report goes by."""
     REVISE = auto()
     """Have a report published again, with a reason."""
+    CONFIRM_PAPERS = auto()
+    """Look through the drafts, and issue them."""
+    WITHDRAW_PAPERS = auto()
+    """Take back papers that have lost their ground."""
     ERASE = auto()
     """Say once more, and by which day, that data is to be erased."""
     NUMBER_AGAIN = auto()

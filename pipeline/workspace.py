@@ -228,5 +228,5 @@ def _check_format(key: str, pattern: str, example: str) -> None:
     if names != wanted:
         fields_told = "、".join(f"{{{name}}}" for name in sorted(wanted, key=example.index))
         raise UsageFault(
-            f"{FILE_NAME} 的 {key} 写成了 {pattern!r}：应含 {fields_told} {len(wanted)}项，不能有别的，例如 {example}。"
+            f"{FILE_NAME} 的 {key} 写成了 {pattern!r}：应含 {fields_told} {'零一两三'[len(wanted)]}项，不能有别的，例如 {example}。"
         )

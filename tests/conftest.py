@@ -2,10 +2,11 @@
 
 import fcntl
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from support.fakes import office
 from support.paper import Halves, halves
 from support.registers.outside import fresh_database, server
 
+from pipeline.adapters.office import Office
 from pipeline.settings import Server
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
@@ -35,9 +37,13 @@ def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def memory(common: Path) -> Path:
-    """Where the remembering office keeps what LibreOffice made."""
-    return common / "memory"
+def memory(common: Path) -> Iterator[Path]:
+    """Where the remembering office keeps what LibreOffice made; meanwhile one waits for what it has not seen."""
+    work = common / f"office-{os.getpid()}"
+    work.mkdir()
+    with closing(Office(work, ROOT / "fonts", 60)):
+        os.environ["OFFICE_PROFILE"] = str(work / "profile-1")
+        yield common / "memory"
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +59,16 @@ def make_office(tmp_path: Path, memory: Path) -> Callable[[str], Path]:
     return lambda behaviour: office(tmp_path / "office" / behaviour.replace(" ", "-"), behaviour, memory)
 
 
+@pytest.fixture(scope="session")
+def laid(common: Path, remembering: Path) -> Desk:
+    """The small desk of this process; not to be changed."""
+    return Desk.laid(common / f"laid-{os.getpid()}", remembering)
+
+
 @pytest.fixture
-def desk(tmp_path: Path, remembering: Path) -> Desk:
-    """A small desk: three units, nine letters, a remembering office."""
-    return Desk.laid(tmp_path / "工作", remembering)
+def desk(tmp_path: Path, laid: Desk) -> Desk:
+    """A small desk of one's own: three units, nine letters, a remembering office."""
+    return laid.copy(tmp_path / "工作")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from pipeline.cli.items import items_group  # noqa: E402
 from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
+from pipeline.cli.supervise import supervise_command  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.publishing.renderer import Renderer  # noqa: E402
 from pipeline.to_json import examination_object, print_object  # noqa: E402
@@ -118,7 +119,7 @@ def letters_command(
     return tell(report, as_json=as_json)
 
 
-for command in (*reports.COMMANDS, items_group, register_group):
+for command in (*reports.COMMANDS, supervise_command, items_group, register_group):
     pipeline.add_command(command)
 
 

@@ -8,6 +8,10 @@ REMEDIES: Mapping[Remedy, str] = {
     Remedy.NAME_WORKSPACE: "请用 --root 指明工作目录。",
     Remedy.MAKE_BULLETIN: "简报这样出：make bulletin MONTH=2022-06。",
     Remedy.REVISE: "要更正，请用 --revise 和 --reason。",
+    Remedy.CONFIRM_PAPERS: (
+        "看过以后，用 make supervise ARGS='--confirm 单位名称' 签发（可写几个，全部写 all）；签发才编号、立账。"
+    ),
+    Remedy.WITHDRAW_PAPERS: "撤回用 --month、--withdraw 单位名称 和 --reason。",
     Remedy.ERASE: "真的要删，请加上 --confirm，把 --before 的日期再写一遍。",
     Remedy.NUMBER_AGAIN: "缺的份数下次 make letters 会补。",
     Remedy.FINISH_BATCH: "请先运行 make letters 补完。",

@@ -19,7 +19,7 @@ _WORDS: dict[type[Period], tuple[str, str, str]] = {
 """What help calls a period, how it shows one, and an example."""
 
 
-class _PeriodType(click.ParamType[Any]):
+class PeriodType(click.ParamType[Any]):
     """A month, a quarter or a year."""
 
     name = "period"
@@ -43,7 +43,7 @@ def command_of(report: FrozenReport[Any]) -> click.Command:
     _, shown, example = _WORDS[period]
     options = [
         click.option(
-            f"--{period.option}", "period", type=_PeriodType(period), metavar=shown,
+            f"--{period.option}", "period", type=PeriodType(period), metavar=shown,
             help=f"出哪个{period.noun}的，如 {example}；不写，出{report.by_default}。",
         ),
         click.option(

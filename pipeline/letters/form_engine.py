@@ -203,19 +203,16 @@ def difference(theirs: Sequence[Glyph], ours: Sequence[Glyph]) -> str | None:
         left.setdefault(glyph.char, []).append(glyph)
     for glyph in ours:
         there = left[glyph.char]
-        nearest = min(there, key=lambda other: _distance(glyph, other))
-        there.remove(nearest)
-        if _distance(glyph, nearest) > TOLERANCE_PT:
-            return f"“{glyph.char}”的位置与 LibreOffice 相差{_distance(glyph, nearest):.1f}磅"
+        distances = [max(abs(glyph.x_pt - other.x_pt), abs(glyph.y_pt - other.y_pt)) for other in there]
+        distance = min(distances)
+        nearest = there.pop(distances.index(distance))
+        if distance > TOLERANCE_PT:
+            return f"“{glyph.char}”的位置与 LibreOffice 相差{distance:.1f}磅"
         if (glyph.font, glyph.colour) != (nearest.font, nearest.colour) or abs(
             glyph.size_pt - nearest.size_pt
         ) > 0.01:
             return f"“{glyph.char}”的字体、字号或颜色与 LibreOffice 不一致"
     return None
-
-
-def _distance(one: Glyph, other: Glyph) -> float:
-    return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))
 
 
 def _probes(survey: Survey, marked: bool) -> Probes:

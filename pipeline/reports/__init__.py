@@ -11,8 +11,16 @@ from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
 from pipeline.reports.ledgers import LEDGERS
 from pipeline.reports.reconciliation import RECONCILIATION
+from pipeline.reports.supervision import SUPERVISION
 
-REPORTS: tuple[Report[Any], ...] = (BULLETIN, DISPATCH, ITEM_LEDGER, LEDGERS, RECONCILIATION)
+REPORTS: tuple[Report[Any], ...] = (
+    BULLETIN,
+    DISPATCH,
+    SUPERVISION,
+    ITEM_LEDGER,
+    LEDGERS,
+    RECONCILIATION,
+)
 """All of them, in the order of the help."""
 FROZEN: tuple[FrozenReport[Any], ...] = tuple(each for each in REPORTS if isinstance(each, FrozenReport))
 """Those that are kept when they are published, and have a command of their own."""

@@ -190,7 +190,7 @@ def rows(lines: Sequence[tuple[float, tuple[Cell, ...]]]) -> Iterator[Row]:
         yield Row(twips(lower) - twips(upper), cells)
 
 
-def build(target: Path = TARGET, office: str = OFFICE, serial: str = SERIAL) -> None:
+def build(target: Path | None = None, office: str = OFFICE, serial: str = SERIAL) -> None:
     """Write the template."""
     lines = (
         *counterfoil(office, serial),
@@ -201,12 +201,12 @@ def build(target: Path = TARGET, office: str = OFFICE, serial: str = SERIAL) -> 
     form = table(tuple(rows(lines)), CUT_LEFT_MM, CUT_RIGHT_MM, LEFT_MM, SPACE)
     margins = (TOP_MM, PAPER_MM[0] - RIGHT_MM, 10.0, LEFT_MM)
     body = form + paragraph(SPACE) + page(PAPER_MM, margins, 8, footer=False)
-    write(target, "介绍信（模板）", STYLES, body)
+    write(target or TARGET, "介绍信（模板）", STYLES, body)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Make the letter's template.")
-    parser.add_argument("--to", type=Path, default=TARGET, help="file to write")
+    parser.add_argument("--to", type=Path, help="file to write")
     parser.add_argument("--office", default=OFFICE, help="the licensing office that the letter leads to")
     parser.add_argument("--serial", default=SERIAL, help="a serial as it will be printed, the longest")
     chosen = parser.parse_args()

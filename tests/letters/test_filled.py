@@ -1,6 +1,7 @@
 """From a list that a township sent in to filled letters; everybody on the lists is made up."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
 
@@ -13,23 +14,37 @@ from support.paper import halves
 from support.seen import filled
 
 
+def bring_lists(desk: Desk) -> None:
+    write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:1], ("合计", "1人"))
+    write_list(desk, "普明镇/名单.xlsx", PEOPLE[1:5])
+
+
 @pytest.fixture
 def listed(desk: Desk) -> Desk:
     """东村镇 (target 2) names one person, 普明镇 (target 3) four."""
-    write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:1], ("合计", "1人"))
-    write_list(desk, "普明镇/名单.xlsx", PEOPLE[1:5])
+    bring_lists(desk)
     return desk
 
 
-def test_everybody_on_a_list_gets_a_letter_and_blanks_make_up_the_target(listed: Desk) -> None:
-    outcome = listed.run("letters", *DATE)
-    assert outcome.code == 0, outcome
-    assert filled(listed) == [
+@pytest.fixture
+def issued(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
+    """The same, their letters printed."""
+
+    def issue(desk: Desk) -> None:
+        bring_lists(desk)
+        outcome = desk.run("letters", *DATE)
+        assert outcome.code == 0, outcome
+
+    return after("issued", issue)
+
+
+def test_everybody_on_a_list_gets_a_letter_and_blanks_make_up_the_target(issued: Desk) -> None:
+    assert filled(issued) == [
         ("2022-01-0001", True), ("2022-01-0002", False),
         ("2022-02-0001", True), ("2022-02-0002", True), ("2022-02-0003", True), ("2022-02-0004", True),
         ("2022-03-0001", False), ("2022-03-0002", False), ("2022-03-0003", False), ("2022-03-0004", False),
     ]  # fmt: skip
-    pages = list(halves(listed.batch() / "介绍信.pdf"))
+    pages = list(halves(issued.batch() / "介绍信.pdf"))
     for page, who in zip((pages[0], *pages[2:6]), PEOPLE[:5], strict=True):
         for text in astuple(who)[:6]:
             assert text.replace(" ", "") in page.whole
@@ -37,25 +52,23 @@ def test_everybody_on_a_list_gets_a_letter_and_blanks_make_up_the_target(listed:
         assert "2022年6月1日" in page.lower
 
 
-def test_the_same_lists_again_number_nothing_and_name_the_letters(listed: Desk) -> None:
-    assert listed.run("letters", *DATE).code == 0
-    (listed.root / "inputs" / "普明镇" / "名单.xlsx").rename(listed.root / "inputs" / "普明镇（最终版）.xlsx")
-    outcome = listed.run("letters", *DATE)
+def test_the_same_lists_again_number_nothing_and_name_the_letters(issued: Desk) -> None:
+    (issued.root / "inputs" / "普明镇" / "名单.xlsx").rename(issued.root / "inputs" / "普明镇（最终版）.xlsx")
+    outcome = issued.run("letters", *DATE)
     assert outcome.code == 0 and "没有要新编号的" in outcome.out
-    assert "已有介绍信岚个培〔2022〕02-0004号" in outcome.said and len(listed.numbered()) == 10
-    found = listed.run("check", "--json").json
+    assert "已有介绍信岚个培〔2022〕02-0004号" in outcome.said and len(issued.numbered()) == 10
+    found = issued.run("check", "--json").json
     codes = [notice["code"] for notice in found["notices"]]
     assert found["problems"] == [] and codes.count("already-issued") == 5
     accounts = {account["file"]: account for account in found["files"]}
     assert accounts["普明镇（最终版）.xlsx"]["left_out"] == {"标题": 1, "表头": 1, "已有介绍信": 4}
 
 
-def test_a_new_name_on_a_list_gets_a_letter_in_a_new_batch(listed: Desk) -> None:
-    assert listed.run("letters", *DATE).code == 0
-    write_list(listed, "普明镇/名单（补）.xlsx", PEOPLE[4:6])
-    outcome = listed.run("letters", *DATE)
+def test_a_new_name_on_a_list_gets_a_letter_in_a_new_batch(issued: Desk) -> None:
+    write_list(issued, "普明镇/名单（补）.xlsx", PEOPLE[4:6])
+    outcome = issued.run("letters", *DATE)
     assert outcome.code == 0, outcome
-    assert filled(listed, "2022-002") == [("2022-02-0005", True)]
+    assert filled(issued, "2022-002") == [("2022-02-0005", True)]
 
 
 def test_one_bad_row_stops_everything_before_anything_is_numbered(listed: Desk) -> None:
@@ -125,10 +138,9 @@ def test_a_row_of_an_export_stops_no_letters_and_is_for_check_to_tell(listed: De
     assert listed.run("letters", *DATE).code == 0 and len(listed.numbered()) == 10
 
 
-def test_nothing_good_to_print_is_nothing_to_do(listed: Desk) -> None:
-    assert listed.run("letters", *DATE).code == 0
-    write_list(listed, "普明镇/名单（补）.xlsx", PEOPLE[5:6], 身份证号="1")
-    outcome = listed.run("letters", *DATE, "--skip-bad-rows")
+def test_nothing_good_to_print_is_nothing_to_do(issued: Desk) -> None:
+    write_list(issued, "普明镇/名单（补）.xlsx", PEOPLE[5:6], 身份证号="1")
+    outcome = issued.run("letters", *DATE, "--skip-bad-rows")
     assert outcome.code == 0 and "没有要新编号的" in outcome.out and "1处问题" in outcome.out
 
 

@@ -5,7 +5,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,6 +20,8 @@ from pipeline.reports import FROZEN
 from pipeline.reports.items.documents import CLOSED_ITEMS, CLOSING_FORM, OPEN_ITEMS
 from pipeline.reports.ledgers.documents import LEDGER
 from pipeline.reports.reconciliation.documents import INQUIRY
+from pipeline.reports.supervision.approval import APPROVAL
+from pipeline.reports.supervision.papers import TEMPLATES
 from pipeline.settings import Plan, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,7 +235,8 @@ def test_placeholders_of_all_templates() -> None:
     letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
     of_reports = (template for report in FROZEN for template in report.templates)
-    templates = (LEDGER, INQUIRY, *of_reports, OPEN_ITEMS, CLOSED_ITEMS, CLOSING_FORM)
+    [papers] = {replace(each, name="") for each in TEMPLATES.values()}  # all of them may ask for the same
+    templates = (LEDGER, INQUIRY, *of_reports, papers, APPROVAL, OPEN_ITEMS, CLOSED_ITEMS, CLOSING_FORM)
     for rows, names in zip(others, (RECEIPT_FIELDS, *(each.fields for each in templates)), strict=True):
         assert {row[0] for row in rows} == {f"`{{{{ {name} }}}}`" for name in names}
 

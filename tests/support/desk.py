@@ -123,6 +123,7 @@ class Desk:
                 "PATH": path + os.environ["PATH"],
                 "COLUMNS": "200",
                 "PYTHONFAULTHANDLER": "1",
+                "PYTHONDONTWRITEBYTECODE": "",
                 "PYTHONPATH": str(ROOT / "tests"),
             }
             | more
@@ -138,12 +139,11 @@ class Desk:
         )  # fmt: skip
 
     def run(
-        self, *arguments: str, program: Sequence[str] = ("-m", "pipeline"), **environment: str
-    ) -> Outcome:
-        if environment:
-            return ended(self.start(*arguments, program=program, **environment))
+        self, *arguments: str, program: Sequence[str] = ("-m", "pipeline"), timeout_s: float = 280,
+        **environment: str,
+    ) -> Outcome:  # fmt: skip
         command = [*program, "--root", str(self.root), *arguments]
-        return Outcome(*ready.run(command, self.environment(), self.root.parent, 280))
+        return Outcome(*ready.run(command, self.environment(**environment), self.root.parent, timeout_s))
 
     def numbered(self) -> list[tuple[str, str, str]]:
         """Key, state and batch of each letter, read past the product."""

@@ -30,7 +30,7 @@ from pipeline.domain.letters.fields import fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Applicant
 from pipeline.workspace import open_workspace
-from support.desk import TARGETS, Desk, ended, write_sheet
+from support.desk import TARGETS, Desk, write_sheet
 from support.inputs.people import applicants
 from support.paper import poppler_text
 from support.templates.zoo import as_it_is
@@ -112,8 +112,8 @@ def run(desk: Desk, people: Sequence[Applicant]) -> Run:
         for number, who in enumerate(people, 1)
     ]
     write_sheet(desk.root / "inputs" / "名单.xlsx", [HEADER, *rows])
-    checked = ended(desk.start("check", "--json"), PATIENCE_S)
-    printed = ended(desk.start("letters", "--skip-bad-rows", "--json"), PATIENCE_S)
+    checked = desk.run("check", "--json", timeout_s=PATIENCE_S)
+    printed = desk.run("letters", "--skip-bad-rows", "--json", timeout_s=PATIENCE_S)
     assert checked.code in (0, 3), checked
     assert printed.code == 0, printed
     return Run(people, _by_row(checked.json), _by_row(printed.json), desk)
@@ -189,16 +189,21 @@ def shortened(run: Run, more: int) -> list[Applicant]:
     return found
 
 
-def breaches(root: Path, people: int, seed: int) -> tuple[dict[str, int], list[str]]:
-    """What was looked at, in numbers, and what is not so."""
-    first = run(Desk.laid(root / "desk"), mixed(people, seed))
+def breaches(
+    root: Path, people: int, seed: int, office: Path | None = None
+) -> tuple[dict[str, int], list[str]]:
+    """What was looked at, in numbers, and what is not so.
+
+    :param office: one that remembers, so that LibreOffice is not asked twice for one document; None for none between.
+    """
+    first = run(Desk.laid(root / "desk", office), mixed(people, seed))
     count, otherwise = unlike(first, root / "engines")
-    cut = run(Desk.laid(root / "cut"), shortened(first, 0))
+    cut = run(Desk.laid(root / "cut", office), shortened(first, 0))
     codes = Counter(problem["code"] for own in first.checked.values() for problem in own)
     told = {"people": people, "printed": len(first.printed), "set": count, "cut": len(cut.people), **codes}
     found = [*disagreements(first), *lost(first), *otherwise, *disagreements(cut), *lost(cut)]
     found += [f"cut, row {row}: {own}" for row, own in cut.checked.items()]
-    over = run(Desk.laid(root / "over"), shortened(first, 1))
+    over = run(Desk.laid(root / "over", office), shortened(first, 1))
     return told, found + [f"one more fits: {who}" for who in over.printed if not _ends_with_space(who)]
 
 

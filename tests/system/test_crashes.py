@@ -4,11 +4,12 @@ import ctypes
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from support.desk import KEYS, TARGETS, Desk, ended, processes_at, processes_of, until
+from support.desk import KEYS, TARGETS, Desk, Outcome, ended, processes_at, processes_of, until
 from support.paper import page_count
 from support.programs import KILLER
 from support.programs.stages import OF_A_RUN, STAGES, found
@@ -18,6 +19,23 @@ from support.seen import assert_whole
 def is_converting(desk: Desk) -> bool:
     """Whether a document is with LibreOffice."""
     return any("--convert-to" in line for line in processes_of(desk.outputs))
+
+
+@pytest.fixture
+def unfinished(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
+    """A desk whose first run was killed when all but the folder was there."""
+
+    def killed(desk: Desk) -> None:
+        assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
+
+    return after("killed", killed)
+
+
+def at_once(desk: Desk, *commands: Sequence[str]) -> list[Outcome]:
+    """Commands that are all begun before any has ended."""
+    desk.run("--help")
+    with ThreadPoolExecutor(len(commands)) as clerks:
+        return list(clerks.map(lambda command: desk.run(*command), commands))
 
 
 def test_the_check_for_wholeness_sees_a_missing_page_and_a_leftover(printed_desk: Desk) -> None:
@@ -86,30 +104,27 @@ def test_an_extra_order_that_was_killed_is_not_printed_twice(printed_desk: Desk)
     assert_whole(printed_desk, [*KEYS, "2022-01-0003", "2022-01-0004"])
 
 
-def test_an_unfinished_batch_is_told_by_status_and_check_and_dry_run(desk: Desk) -> None:
-    assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
+def test_an_unfinished_batch_is_told_by_status_and_check_and_dry_run(unfinished: Desk) -> None:
     for command in (("register", "status"), ("register", "check"), ("letters", "--dry-run")):
-        outcome = desk.run(*command)
+        outcome = unfinished.run(*command)
         assert outcome.code == 0 and "2022-001" in outcome.out + outcome.err, outcome
-    assert not desk.batch().exists()
-    assert desk.run("letters", "--rebuild", "2022-001").code == 6
-    assert desk.run("letters").code == 0
-    assert_whole(desk)
+    assert not unfinished.batch().exists()
+    assert unfinished.run("letters", "--rebuild", "2022-001").code == 6
+    assert unfinished.run("letters").code == 0
+    assert_whole(unfinished)
 
 
-def test_an_unfinished_batch_is_completed_even_when_the_target_was_lowered_since(desk: Desk) -> None:
-    assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
-    desk.write_targets([(name, 1) for name, _ in TARGETS])
-    assert desk.run("letters").code == 0
-    assert_whole(desk)
+def test_an_unfinished_batch_is_completed_even_when_the_target_was_lowered_since(unfinished: Desk) -> None:
+    unfinished.write_targets([(name, 1) for name, _ in TARGETS])
+    assert unfinished.run("letters").code == 0
+    assert_whole(unfinished)
 
 
-def test_an_unfinished_batch_and_a_raised_target_are_printed_by_one_run(desk: Desk) -> None:
-    assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
-    desk.write_targets([(name, target + 1) for name, target in TARGETS])
-    outcome = desk.run("letters", "--json")
+def test_an_unfinished_batch_and_a_raised_target_are_printed_by_one_run(unfinished: Desk) -> None:
+    unfinished.write_targets([(name, target + 1) for name, target in TARGETS])
+    outcome = unfinished.run("letters", "--json")
     assert outcome.code == 0 and outcome.json["batches"] == ["2022-001", "2022-002"]
-    assert_whole(desk, [*KEYS, "2022-01-0003", "2022-02-0004", "2022-03-0005"])
+    assert_whole(unfinished, [*KEYS, "2022-01-0003", "2022-02-0004", "2022-03-0005"])
 
 
 @pytest.mark.soffice
@@ -130,18 +145,15 @@ def test_killed_at_any_moment_of_a_real_run_the_next_run_completes_everything(
     assert_whole(desk)
 
 
-@pytest.mark.soffice
-@pytest.mark.slow
-def test_killed_in_a_big_batch_its_helper_dies_too_and_the_next_run_completes_everything(
-    tmp_path: Path, remembering: Path
+def test_killed_while_a_second_process_helps_that_dies_too_and_the_next_run_completes_everything(
+    desk: Desk,
 ) -> None:
-    desk = Desk.laid(tmp_path / "工作", remembering)
-    desk.write_targets([(name, 300) for name, _ in TARGETS])
-    killed = desk.run("before", "register sheet written", "letters", program=KILLER)
-    assert killed.code == -signal.SIGKILL
+    stage = "register sheet written"
+    killed = desk.run("before", stage, "letters", program=KILLER, WORTH_A_PROCESS="1")
+    assert killed.code == -signal.SIGKILL and killed.out.splitlines()[-1] == "1 helper", killed
     until(lambda: not processes_at(desk.root.parent) and not processes_of(desk.root), 10, "helper gone")
     assert desk.run("letters").code == 0
-    assert_whole(desk, [f"2022-{unit:02d}-{number:04d}" for unit in (1, 2, 3) for number in range(1, 301)])
+    assert_whole(desk)
 
 
 @pytest.mark.soffice
@@ -170,8 +182,7 @@ def test_what_was_being_started_when_the_run_was_killed_is_not_started(
 
 
 def test_two_runs_at_once_both_end_well_and_number_each_letter_once(desk: Desk) -> None:
-    runs = [desk.start("letters", "--json") for _ in range(2)]
-    outcomes = [ended(run) for run in runs]
+    outcomes = at_once(desk, *[("letters", "--json")] * 2)
     assert [outcome.code for outcome in outcomes] == [0, 0], outcomes
     assert sorted(outcome.json["letters"] for outcome in outcomes) == [0, 9]
     assert any("等它结束" in outcome.err for outcome in outcomes)
@@ -179,11 +190,8 @@ def test_two_runs_at_once_both_end_well_and_number_each_letter_once(desk: Desk) 
 
 
 def test_two_different_orders_at_once_both_get_their_letters(printed_desk: Desk) -> None:
-    runs = [
-        printed_desk.start("letters", "--unit", name, "--count", "2")
-        for name in ("东村镇", "普明镇", "东村镇")
-    ]
-    assert [ended(run).code for run in runs] == [0, 0, 0]
+    orders = [("letters", "--unit", name, "--count", "2") for name in ("东村镇", "普明镇", "东村镇")]
+    assert [outcome.code for outcome in at_once(printed_desk, *orders)] == [0, 0, 0]
     more = ["2022-01-0003", "2022-01-0004", "2022-01-0005", "2022-01-0006", "2022-02-0004", "2022-02-0005"]
     assert_whole(printed_desk, [*KEYS, *more])
 

@@ -11,8 +11,8 @@ from support.mixtures import Run, breaches, disagreements, lost, mixed, run
 
 @pytest.mark.slow
 @pytest.mark.soffice
-def test_check_and_letters_agree_on_every_row_and_nothing_is_lost(tmp_path: Path) -> None:
-    told, found = breaches(tmp_path, 60, 5)
+def test_check_and_letters_agree_on_every_row_and_nothing_is_lost(tmp_path: Path, remembering: Path) -> None:
+    told, found = breaches(tmp_path, 60, 5, remembering)
     assert found == []
     assert told["printed"] > 30 and told["too-long"] > 5 and told["set"] >= 5
 
@@ -26,8 +26,8 @@ def test_the_people_are_of_every_mixture() -> None:
 
 
 @pytest.mark.soffice
-def test_a_row_that_only_one_command_names_and_a_lost_character_are_seen(tmp_path: Path) -> None:
-    sound = run(Desk.laid(tmp_path / "desk"), applicants(2))
+def test_a_row_that_only_one_command_names_and_a_lost_character_are_seen(desk: Desk) -> None:
+    sound = run(desk, applicants(2))
     assert sound.checked == sound.skipped == {} and [*disagreements(sound), *lost(sound)] == []
     problem = {2: [{"code": "too-long"}]}
     assert len(list(disagreements(replace(sound, checked=problem)))) == 1

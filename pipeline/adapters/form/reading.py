@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -135,10 +135,9 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
     names: dict[int, str] = {}
-    blocks: dict[int, int] = {}
+    blocks: dict[int, tuple[int, str, tuple[int, int, int]]] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium.FS_MATRIX()
-    channels = [ctypes.c_uint() for _ in range(4)]
     half = ""
     for index in range(count):
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
@@ -148,28 +147,21 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
             half = char
             continue
         char, half = half + char, ""
-        block = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
-        number = blocks.setdefault(block, len(blocks) + 1)
+        block = pdfium.FPDFText_GetTextObject(text, index)
+        address = _address(block)
+        if address not in blocks:
+            blocks[address] = (len(blocks) + 1, _font_name(block, names), _colour(text, index))
+        number, font, colour = blocks[address]
         if char.isspace() or char == "\x00":
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetMatrix(text, index, matrix)
-        pdfium.FPDFText_GetFillColor(text, index, *channels)
         upright = (matrix.a, matrix.b, matrix.c, matrix.d) == (1, 0, 0, 1)
         size = pdfium.FPDFText_GetFontSize(text, index)
-        colour = (channels[0].value, channels[1].value, channels[2].value)
-        yield Glyph(
-            _whole(char),
-            x.value,
-            y.value,
-            size,
-            _font_name(text, index, names),
-            colour,
-            upright,
-            number,
-        )
+        yield Glyph(_whole(char), x.value, y.value, size, font, colour, upright, number)
 
 
+@lru_cache(20_000)
 def _whole(char: str) -> str:
     """A character as it is printed, from what pdfium says of it."""
     if char == _HYPHEN:
@@ -177,14 +169,25 @@ def _whole(char: str) -> str:
     return char.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _font_name(text: Any, index: int, names: dict[int, str]) -> str:
-    font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text, index))
-    address = ctypes.cast(font, ctypes.c_void_p).value or 0
+def _colour(text: Any, index: int) -> tuple[int, int, int]:
+    """What a character and its whole block are filled with."""
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFText_GetFillColor(text, index, red, green, blue, opacity)
+    return red.value, green.value, blue.value
+
+
+def _font_name(block: Any, names: dict[int, str]) -> str:
+    font = pdfium.FPDFTextObj_GetFont(block)
+    address = _address(font)
     if address not in names:
         buffer = ctypes.create_string_buffer(200)
         pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
         names[address] = _without_prefix(buffer.value.decode("utf-8", "replace"))
     return names[address]
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _without_prefix(name: str) -> str:

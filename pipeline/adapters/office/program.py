@@ -60,6 +60,7 @@ class Office:
             "FONTCONFIG_FILE": str(work / "fonts.conf"),
             "SAL_USE_VCLPLUGIN": "svp",
             "TMPDIR": str(work),
+            "HOME": str(work),
         }
         self._running: set[subprocess.Popen[bytes]] = set()
         self._residents: list[Resident] = []

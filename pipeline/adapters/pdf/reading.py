@@ -7,6 +7,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from operator import itemgetter
 from pathlib import Path
@@ -111,6 +112,10 @@ def _joined(text: str) -> str:
     return squeezed(whole.translate(_HYPHEN))
 
 
+_sign = lru_cache(20_000)(_joined)
+"""The same of one character, of which few differ; pages that are read place by place would spend half their time on it."""
+
+
 def _plain_text(document: pypdfium2.PdfDocument, index: int) -> str:
     """Text of a page as it comes, by pdfium alone: the objects of pypdfium2 would take a quarter more time."""
     page = pdfium.FPDF_LoadPage(document, index)
@@ -139,7 +144,7 @@ def _in_order(text_page: pypdfium2.PdfTextPage) -> list[tuple[str, float, float]
         if "\ud800" <= unit <= "\udbff":  # the first of two halves of a character beyond U+FFFF
             half = unit
             continue
-        char, half = _joined(half + unit), ""
+        char, half = _sign(half + unit), ""
         if char in {"", "\x00"}:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from pipeline.adapters.register.makes.base import Database
 from pipeline.adapters.register.seals import append, digest
 from pipeline.domain.items.course import folded
-from pipeline.domain.journal import Act, Entry
+from pipeline.domain.journal import Act, Entry, Journal
+from pipeline.domain.supervision.papers import faults as faults_of_papers
 
 _COLUMNS = "series, year, number, act, unit, day, who, details"
 RULES: tuple[Callable[[int, Sequence[Entry]], list[str]], ...] = (
     lambda year, entries: folded(year, entries)[1],
+    lambda year, entries: list(faults_of_papers(Journal(year, tuple(entries)))),
 )
 """Of each series: what no rule of its own allows among a year's acts."""
 _EVENT = "what, year, unit, first, last, batch, day, who, why, content"

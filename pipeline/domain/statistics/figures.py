@@ -177,12 +177,9 @@ class MonthFigures:
 
     def ranking(self, group: str) -> tuple[Standing, ...]:
         """A group's units by rank, then net gain, then target, then annex order; those without a target last."""
-        return tuple(
-            sorted(
-                (each for each in self.units if each.unit.group == group),
-                key=lambda each: (each.rank is None, each.rank or 0, -each.tally.net, -each.target),
-            )
-        )
+        own = [each for each in self.units if each.unit.group == group]
+        own.sort(key=lambda each: (each.rank is None, each.rank or 0, -each.tally.net, -each.target))
+        return tuple(own)
 
     def _together(self, units: Iterable[Standing], more: Tally) -> Progress:
         units = list(units)

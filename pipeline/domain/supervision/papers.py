@@ -79,9 +79,19 @@ class Paper:
         return self.issued.unit
 
     @property
+    def told(self) -> Mapping[str, Any]:
+        """All that it says, as it was kept."""
+        return self.issued.details
+
+    @property
     def serial(self) -> str:
         """Its number as printed (文号)."""
-        return str(self.issued.details["serial"])
+        return str(self.told["serial"])
+
+    @property
+    def unit_name(self) -> str:
+        """The unit's short name then."""
+        return str(self.told["fields"]["单位"])
 
     def ground_lost(self, months: Sequence[MonthFigures]) -> str:
         """Why it is to be withdrawn, in Chinese, by the bulletins that count now and the rule of then; empty where it stands.

@@ -26,11 +26,14 @@ from pipeline.workspace import open_workspace
 
 
 @pytest.fixture
-def filled_desk(desk: Desk) -> Desk:
+def filled_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
     """东村镇 has two filled letters, the others blanks; printed."""
-    write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:2])
-    assert desk.run("letters", *DATE).code == 0
-    return desk
+
+    def filled(desk: Desk) -> None:
+        write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:2])
+        assert desk.run("letters", *DATE).code == 0
+
+    return after("filled", filled)
 
 
 def letter(desk: Desk, number: int, unit: str = "01") -> Letter:

@@ -134,7 +134,7 @@ def test_the_templates_are_what_their_builders_make(
 
 
 def test_the_templates_have_exactly_the_fields_that_are_supplied() -> None:
-    template().demand(PAPER.fields)
+    template().demand([name for name in PAPER.fields if name != "主体"])  # for a clerk's own sentences
     template("wallchart.docx").demand(WALL_CHART.fields)
 
 

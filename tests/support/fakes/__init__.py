@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from shlex import join
+from shlex import join, quote
 
 HERE = Path(__file__).parent
 REAL = (
@@ -17,6 +17,16 @@ REAL = (
     .resolve()
     .with_name("soffice.bin")
 )
+
+_LAUNCHER = """#!/bin/sh
+{told}
+case " $* " in *" --convert-to "*) exec {command} "$@" ;; esac
+for option; do
+    case $option in --pidfile=*) echo $$ > "${{option#*=}}"; exec tail -f "${{option#*=}}" ;; esac
+done
+"""
+"""The one that stays has nothing to do: it notes its number and waits, under a name that tells whose it is, and no call
+is handed over to it. Each run starts it twice, so it is no Python."""
 
 
 def office(folder: Path, behaviour: str, memory: Path) -> Path:
@@ -29,10 +39,10 @@ def office(folder: Path, behaviour: str, memory: Path) -> Path:
     memory.mkdir(parents=True, exist_ok=True)
     [program] = HERE.rglob(f"{behaviour.replace(' ', '_')}.py")
     told = {"OFFICE_CALLS": folder / "calls", "OFFICE_MEMORY": memory, "OFFICE_REAL": REAL}
-    environment = [f"{name}={value}" for name, value in told.items()]
-    command = join(["env", *environment, sys.executable, "-SE", str(HERE / "soffice.py"), str(program)])
+    exports = "\n".join(f"export {name}={quote(str(value))}" for name, value in told.items())
+    command = join([sys.executable, "-SE", str(HERE / "soffice.py"), str(program)])
     launcher = folder / "soffice"
-    launcher.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+    launcher.write_text(_LAUNCHER.format(told=exports, command=command), encoding="utf-8")
     launcher.chmod(0o755)
     return folder
 

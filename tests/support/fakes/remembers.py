@@ -2,6 +2,6 @@
 
 import sys
 
-from asked import convert
+from memory import convert
 
 sys.exit(convert())

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from pipeline.domain.model import Unit
+from pipeline.domain.period import Month
 from pipeline.domain.statistics.counting import CANCELLED, NEW, Counted
-from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_end, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_figures
 from support.figures.shops import BY_MONTH, business
 
 EAST = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", target=60)
@@ -19,7 +20,7 @@ def published(
 
     :param nets: each unit's net gain of the year to date; below 0 it lost so many.
     """
-    as_of, shop = month_end(2022, month), business(1, "1-1")
+    as_of, shop = yardstick.calendar.last(Month(2022, month)), business(1, "1-1")
     counted = [
         Counted(NEW if net > 0 else CANCELLED, as_of, unit.code, "申报单位", shop)
         for unit, net in zip(units, nets, strict=True)

@@ -1,6 +1,7 @@
 """Run it from the command line; see the package."""
 
 import argparse
+import gc
 import json
 import os
 import shutil
@@ -29,6 +30,7 @@ def main() -> None:
     arguments = parser.parse_args()
     os.umask(0o077)
     load_product()
+    gc.freeze()  # or each forked command's first collection would copy it all
     base = Path(tempfile.mkdtemp(prefix="kills-"))
     siege = Siege(base, arguments.memory or base / "memory", arguments.seed, arguments.printing)
     started = time.monotonic()

@@ -6,11 +6,13 @@ from support.desk import write_sheet
 from support.kills.sight import Sight
 from support.kills.world import UNITS, Attempt, World, same
 
-KINDS = ("进度滞后", "政策未兑现", "诉求")
+KINDS = ("数据问题", "政策未兑现", "诉求")
+"""But 进度滞后: these are opened by papers of supervision."""
 NEXT = {
     "open": ("assign",), "assign": ("accept", "object"), "object": ("assign",), "accept": ("progress", "extend", "apply"),
     "progress": ("apply",), "extend": ("grant", "refuse"), "grant": ("apply",), "refuse": ("apply",),
     "apply": ("close", "return", "suspend"), "return": ("apply",), "suspend": ("resume",), "resume": ("close",), "close": (),
+    "withdraw": (),
 }  # fmt: skip
 """The last act → what can come next; a shorter road than the rules allow."""
 MORE = {
@@ -24,7 +26,7 @@ ABOUT = ("--problem", "低于序时进度", "--standard", "达到", "--deadline"
 def _new(world: World, sight: Sight) -> tuple[str, str] | None:
     """Unit and kind of the item that would be opened next; each pair once in a desk's life."""
     pairs = [(unit, kind) for kind in KINDS for unit in UNITS.values()]
-    opened = sum(act == "open" for _, act in sight.items)
+    opened = sum(done.act == "open" and done.kind in KINDS for done in sight.journal)
     return pairs[opened] if opened < len(pairs) else None
 
 

@@ -18,6 +18,7 @@ from support.kills.items import ITEMS, export
 from support.kills.printing import PRINTING
 from support.kills.running import run
 from support.kills.sight import Sight, look, prove, prove_tidy
+from support.kills.supervising import SUPERVISING
 from support.kills.world import SHOP, Attempt, World
 
 LIFE = 15
@@ -31,7 +32,8 @@ def draw(world: World, sight: Sight) -> Attempt:
     """Something that a clerk could do now."""
     while True:
         is_printed = world.chance.random() < world.printing
-        make = world.chance.choice((*PRINTING, export) if is_printed else (*ENTERING, *ITEMS))
+        printing = (*PRINTING, *SUPERVISING, export)
+        make = world.chance.choice(printing if is_printed else (*ENTERING, *ITEMS))
         for attempt in make(world, sight):
             return attempt
 
@@ -50,6 +52,10 @@ class Siege:
 
     def _first_desk(self) -> Desk:
         desk = Desk.laid(self.base / "最初" / "工作", self.office)
+        desk.settings('notice_from = "2022-07"', 'notice_from = "2022-01"')
+        desk.settings("min_gap = 2 ", "min_gap = 0 ")
+        for name in ("authority", "approved_by"):
+            desk.settings(f'{name} = ""', f'{name} = "某某"')
         people = [[number, *_fields(who)] for number, who in enumerate(applicants(2, seed=4), 1)]
         write_sheet(
             desk.root / "inputs" / "东村镇培育对象名单.xlsx", [("培育对象名单",), LIST_HEADER, *people]
@@ -94,8 +100,8 @@ class Siege:
         after = prove(desk)
         through = attempt.done(before, after)
         if code == -signal.SIGKILL:
-            untouched = (after.letters, after.told, after.bulletins, after.items) == (
-                before.letters, before.told, before.bulletins, before.items,
+            untouched = (after.letters, after.told, after.bulletins, after.journal) == (
+                before.letters, before.told, before.bulletins, before.journal,
             )  # fmt: skip
             self.came["through" if through else "untouched" if untouched else "begun"] += 1
             assert through or untouched or attempt.begun(before, after), (before, after)

@@ -22,6 +22,20 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Done:
+    """A row of the journal."""
+
+    series: str
+    number: int
+    act: str
+    unit: str
+    month: int | None
+    """Of whose figures a paper of supervision is; None for all other acts."""
+    kind: str = ""
+    """Of an item that is opened."""
+
+
+@dataclass(frozen=True)
 class Sight:
     """The world at a moment, seen past the product."""
 
@@ -34,8 +48,13 @@ class Sight:
     """Letters of each folder of reprints."""
     bulletins: Counter[str]
     """Month → publications kept."""
-    items: tuple[tuple[int, str], ...] = ()
-    """Number and act of all that was entered of open items, in order."""
+    journal: tuple[Done, ...]
+    """All acts, in order."""
+
+    @property
+    def items(self) -> tuple[tuple[int, str], ...]:
+        """Number and act of all that was entered of open items, in order."""
+        return tuple((done.number, done.act) for done in self.journal if done.series == "items")
 
     def states(self) -> dict[str, str]:
         return {key: paper.state for key, paper in self.letters.items()}
@@ -74,10 +93,23 @@ def look(desk: Desk) -> Sight:
     reprints = tuple(_keys(path) for path in sorted((base / "补打").glob("*")))
     archive = desk.root / "register" / "bulletins"
     kept = Counter(path.name[:7] for path in archive.glob("[0-9]*"))
-    items = tuple(desk.ask("SELECT number, act FROM journal WHERE series = 'items' ORDER BY event"))
+    return Sight(letters, told, folders, reprints, kept, _journal(desk))
+
+
+def _journal(desk: Desk) -> tuple[Done, ...]:
+    found = []
+    for series, number, act, unit, details in desk.ask(
+        "SELECT series, number, act, unit, details FROM journal ORDER BY event"
+    ):
+        told = json.loads(details)
+        found.append(
+            Done(series, number, act, unit, told.get("ground", {}).get("month"), told.get("kind", ""))
+        )
     events = desk.ask("SELECT first, why FROM events WHERE what = 'journal' ORDER BY id")
-    assert [(number, f"items {act}") for number, act in items] == events, "an act without its event"
-    return Sight(letters, told, folders, reprints, kept, items)
+    assert [(done.number, f"{done.series} {done.act}") for done in found] == events, (
+        "an act without its event"
+    )
+    return tuple(found)
 
 
 def _keys(folder: Path) -> tuple[str, ...]:
@@ -103,6 +135,17 @@ def assert_always(sight: Sight) -> None:
     assert opened == list(range(1, len(opened) + 1)), "an item was lost, or has two numbers"
     replaced = [paper.replaces for paper in sight.letters.values() if paper.replaces]
     assert len(replaced) == len(set(replaced)), "a letter was replaced twice"
+    last = Counter[str]()
+    for done in sight.journal:
+        assert done.number <= last[done.series] + 1, f"{done.series} {done.number} comes too early"
+        last[done.series] = max(last[done.series], done.number)
+    issued = [done for done in sight.journal if done.act == "confirm"]
+    assert len({(done.series, done.number) for done in issued}) == len(issued), "a paper was issued twice"
+    assert len({(done.unit, done.month) for done in issued}) == len(issued), (
+        "a unit has two papers of a month"
+    )
+    named = [done for done in sight.journal if done.series == "items" and done.act in {"open", "again"}]
+    assert len(named) >= sum(done.series != "提醒" for done in issued), "a paper has no item"
     papers = Counter(key for keys in sight.reprints for key in keys)
     assert all(sight.told["reprinted", key] >= times for key, times in papers.items()), (
         "a reprint is not counted"
