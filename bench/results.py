@@ -136,6 +136,18 @@ def _aims(results: Results, scale: Scale) -> str:
         ),
         _aim("the same, half of them filled", filled.report["trying_s"] / filled.wall_s, 0.1, "×"),
         _aim("filled letters left to LibreOffice", 100 * _by_office(results["filled"]), 5, "%"),
+        _aim(
+            "300 counties × 12 months read, believed and added / one bare LibreOffice start",
+            results["rollup"].wall_s / fresh.wall_s,
+            3,
+            "×",
+        ),
+        _aim(
+            "the same with all its papers, 30 pages (no aim)",
+            results["rollup_printed"].wall_s / fresh.wall_s,
+            None,
+            "×",
+        ),
     ]
     typst, first = results["typst_growth"], results[f"form_{scale.growth[0]}"]
     rows.append(

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import desk, rivals
+from bench import desk, rivals, rollup
 from bench.diary import Diary
 from bench.meter import Reading, measure
 
@@ -233,6 +233,24 @@ def rival(name: str, way: str, hall: Hall, letters: int, rounds: int) -> Task:
     )  # fmt: skip
 
 
+def rolled_up(name: str, rounds: int, *, printed: bool) -> Task:
+    """A big city's December from what its counties sent in all twelve months.
+
+    :param printed: whether the papers are made too, by the command as it is.
+    """
+    command = (
+        [str(Path(PYTHON).with_name("pipeline")), "--root", "{}", "rollup", "--month", rollup.MONTH]
+        if printed
+        else [PYTHON, "-m", "bench.rollup", "{}"]
+    )
+    return Task(
+        name, rollup.COUNTIES * 12, rounds,
+        lambda folder: rollup.lay(folder / "desk"),
+        lambda folder: [word.format(folder / "desk") for word in command],
+        lambda folder: rollup.check(folder / "desk", printed=printed),
+    )  # fmt: skip
+
+
 def _size(folder: Path, letters: int) -> int:
     whole = folder / "all.pdf"
     made = [whole] if whole.exists() else [folder / f"{number}.pdf" for number in range(1, letters + 1)]
@@ -262,6 +280,8 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
         "five": extra("ours, `--unit 东村镇 --count 5`", 5, few),
         "five_files": rival("docxtpl per letter, one LibreOffice call for all", "one_call_for_all", hall, 5, few),
         "stages": watched("ours, watched", count),
+        "rollup": rolled_up("300 counties × 12 months rolled up", few, printed=False),
+        "rollup_printed": rolled_up("the same with all papers, `pipeline rollup`", few, printed=True),
         "typst_growth": rival("Typst, with the mark, one file", "typst_marked", hall, scale.typst_growth, one),
         **{f"form_{letters}": ours("ours", letters, one) for letters in scale.growth},
         "stages_growth": watched("ours, watched", scale.growth[0]),

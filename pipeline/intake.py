@@ -4,13 +4,16 @@ Every file's sheets are recognised by their headers. Only the plan, roster and t
 worked through, and only what is wrong in these, or in a file that nobody can make out, is told.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
 from typing import Any, cast
 
 from pipeline.adapters.inputs import input_files, is_half_downloaded, read_settled
+from pipeline.adapters.sealed import json_text, seal_of
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
@@ -20,6 +23,7 @@ from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.plan.roster import ROSTER, read_roster
 from pipeline.domain.records.plan.targets import TARGETS, read_targets
 from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said, Sheets
+from pipeline.domain.rollup.sent import KIND, CountyMonth, Sent, are_figures, read_sent
 from pipeline.domain.tables.catalogue import Contents, FileAccount, accounts, contents, is_needed
 from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.tables.headers import HEADER_WITHIN
@@ -28,6 +32,8 @@ from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
 
 _NO_SHEETS: Sheets = {}
+File = tuple[str, Sequence[Grid] | CountyMonth | Problem]
+"""Path below ``inputs/``; its sheets, what a county says in it, or why it could not be opened or used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Intake:
     """The problems but those in rows that no clerk here can correct, of registration exports: they stop no job."""
     accounts: tuple[FileAccount, ...]
     """One for each file that was read and kind of table in it."""
+    counties: tuple[CountyMonth, ...]
+    """What counties sent, in file order; nothing where the job has not asked for it."""
     heads: Mapping[tuple[str, str | None], Table]
     """File and sheet → its table without the rows."""
     _readings: Mapping[str, Reading[Any]] = field(repr=False)
@@ -80,8 +88,8 @@ class Intake:
 
 
 def read_inputs(
-    workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = (),
-    sheets: Sheets = _NO_SHEETS,
+    workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = (), *,
+    sheets: Sheets = _NO_SHEETS, with_counties: bool = False,
 ) -> Intake:  # fmt: skip
     """Recognise every table, and read the plan and the kinds that a job needs.
 
@@ -91,16 +99,16 @@ def read_inputs(
     :param reads: kinds wanted besides the plan; what is in the others is nobody's concern.
     :param issued: letters that have been filled for somebody already.
     :param sheets: dispatch sheets that were issued.
+    :param with_counties: whether what counties sent is wanted too; the files of others are passed over.
     :raises FileFault: there is no ``inputs/``.
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
-    return gathered(_files(workspace, reads), workspace.settings, day, reads, issued, sheets)
+    files = _files(workspace, reads, with_counties=with_counties)
+    return gathered(files, workspace.settings, day, reads, issued, sheets)
 
 
-def _files(
-    workspace: Workspace, reads: Sequence[AnyReader]
-) -> Iterator[tuple[str, Sequence[Grid] | Problem]]:
-    """Each file that may concern a job, with its sheets or why it could not be opened."""
+def _files(workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: bool) -> Iterator[File]:
+    """Each file that may concern a job, with its sheets, what a county says in it, or why it could not be opened."""
     kinds, wanted = _kinds(workspace.settings), _wanted(reads)
     for file, path in input_files(workspace.inputs).items():
         if is_half_downloaded(file):
@@ -111,21 +119,40 @@ def _files(
         if isinstance(data, Problem):
             yield file, data
             continue
+        text = json_text(data)
+        if text is not None and are_figures(text):
+            if with_counties:
+                yield file, read_sent(_sent(file, path, text))
+            continue
         first = read_sheets(file, data, HEADER_WITHIN)
         if isinstance(first, Problem) or is_needed(first, kinds, wanted):
             yield file, read_sheets(file, data)
 
 
+def _sent(file: str, path: Path, text: str) -> Sent:
+    """What a file of a county holds, its seal looked at."""
+    on = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return Sent(file, on, None, None, "")
+    return Sent(file, on, content, *seal_of(content))
+
+
 def gathered(
-    files: Iterable[tuple[str, Sequence[Grid] | Problem]], settings: Settings, day: date,
+    files: Iterable[File], settings: Settings, day: date,
     reads: Sequence[AnyReader], issued: Sequence[Letter] = (), sheets: Sheets = _NO_SHEETS,
 ) -> Intake:  # fmt: skip
-    """What the sheets of all files say together.
-
-    :param files: each file's path below ``inputs/``, with its sheets or why it could not be opened.
-    """
+    """What the sheets of all files say together."""
     kinds, wanted = _kinds(settings), _wanted(reads)
-    found = [contents(file, sheets, kinds, wanted) for file, sheets in files]
+    counties: list[CountyMonth] = []
+    found: list[Contents] = []
+    for file, held in files:
+        if isinstance(held, CountyMonth):
+            counties.append(held)
+            found.append(Contents(file, accounts=(FileAccount(file, KIND, 1, 1),)))
+        else:
+            found.append(contents(file, held, kinds, wanted))
 
     def of(kind: Kind) -> list[Table]:
         return [table for each in found for table in each.tables if table.kind == kind.name]
@@ -155,6 +182,7 @@ def gathered(
         _in_order(found, (*roster.problems, *targets.problems)),
         tuple(filter(stops, problems)),
         accounts(found, {name: reading.left_out for name, reading in readings.items()}),
+        tuple(counties),
         heads,
         readings,
     )

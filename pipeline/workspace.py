@@ -18,7 +18,7 @@ from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.period import Calendar
 from pipeline.domain.supervision.ladder import LEVELS
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import SCHEMES, Letters, Plan, Server, Settings, named
+from pipeline.settings import SCHEMES, Letters, Plan, Rollup, Server, Settings, named
 from pipeline.settings.bounds import BOUNDS, EARLIEST_END
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
@@ -140,6 +140,7 @@ def _settings(data: dict[str, Any]) -> Settings:
         raise UsageFault(_NO_COUNTY)
     settings = named(Settings(register=register, **told))
     _check(settings)
+    _check_rollup(settings.rollup)
     return settings
 
 
@@ -179,6 +180,10 @@ _TYPES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     bool: ("true 或 false", lambda value: isinstance(value, bool)),
     list[int]: ("几个整数，如 [1, 2, 3]", _are_numbers),
     list[str]: ('几个加引号的文字，如 ["甲", "乙"]', _are_texts),
+    dict[str, str]: (
+        '代码和名称，如 { "01" = "东阳县" }',
+        lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),
+    ),
     dict[str, list[str]]: (
         '名称和它的其他写法，如 { "联系方式" = ["电话机"] }',
         lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
@@ -207,9 +212,7 @@ def _check(settings: Settings) -> None:
     for key in ("reminder_serial", "supervision_serial", "interview_serial"):
         _check_format(f"[supervise] {key}", getattr(supervise, key), "培督函〔{year}〕{number}")
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", supervise.notice_from):
-        raise UsageFault(
-            f"{FILE_NAME} 的 [supervise] notice_from 写成了 {supervise.notice_from!r}，应为年月，如 2022-07。"
-        )
+        raise UsageFault(f"{FILE_NAME} 的 [supervise] notice_from 应为年月，如 2022-07。")
     months = supervise.ladder_months
     if len(months) != len(LEVELS) or any(one >= other for one, other in pairwise((0, *months))):
         raise UsageFault(
@@ -230,3 +233,18 @@ def _check_format(key: str, pattern: str, example: str) -> None:
         raise UsageFault(
             f"{FILE_NAME} 的 {key} 写成了 {pattern!r}：应含 {fields_told} {'零一两三'[len(wanted)]}项，不能有别的，例如 {example}。"
         )
+
+
+def _check_rollup(rollup: Rollup) -> None:
+    known = rollup.counties
+    for key, codes in (("inside", {*rollup.inside, *rollup.inside.values()}), ("keys", set(rollup.keys))):
+        for code in sorted(codes - known.keys()):
+            raise UsageFault(f"{FILE_NAME} 的 [rollup] {key} 里写了“{code}”，counties 里没有这个代码。")
+    for code, host in rollup.inside.items():
+        if host == code or host in rollup.inside:
+            raise UsageFault(f"{FILE_NAME} 的 [rollup] inside 里，“{code}”应在一个自己不在别处的县里。")
+    for code, key in rollup.keys.items():
+        if not re.fullmatch("[0-9a-fA-F]{64}", key):
+            raise UsageFault(
+                f"{FILE_NAME} 的 [rollup] keys 里“{code}”的密钥应是 64 位，即 figures.json 封签的 key。"
+            )

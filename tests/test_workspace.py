@@ -38,8 +38,8 @@ def test_names_that_are_not_written_are_made_from_the_countys(tmp_path: Path) ->
     assert derived.bulletin.report_office == "岚县个体工商户培育工作专班办公室"
     (tmp_path / "pipeline.toml").write_text('[plan]\ncounty = "清源市"', encoding="utf-8")
     other = open_workspace(tmp_path).settings
-    assert other.letters.serial == "清源个培〔{year}〕{unit}-{number:04d}"
-    assert other.items.serial == "清源个培账〔{year}〕{number:04d}"
+    assert other.letters.serial == "清个培〔{year}〕{unit}-{number:04d}"
+    assert other.items.serial == "清个培账〔{year}〕{number:04d}"
     assert "岚" not in repr(other) and "县" not in repr(other)
 
 

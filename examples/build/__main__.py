@@ -7,6 +7,7 @@ from examples.build.clean import make_clean
 from examples.build.county import ROOT
 from examples.build.dirty import make_dirty, make_dirty_plan
 from examples.build.district import make_district
+from examples.build.jincheng import make_jincheng
 
 
 def main() -> None:
@@ -16,6 +17,7 @@ def main() -> None:
     make_dirty(target / "2022-dirty")
     make_dirty_plan(target / "2022-dirty-plan")
     make_district(target / "qingyuan-2024")
+    make_jincheng(target / "jincheng")
 
 
 main()

@@ -12,6 +12,7 @@ from rich.table import Column, Table
 
 from pipeline.domain.letters.lifecycle import HAPPENINGS, STATES
 from pipeline.domain.records.kinds import KINDS
+from pipeline.domain.rollup import sent as rollup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ SHOWN = 20
 """Problems shown on screen; the rest are counted."""
 LISTED = 200
 """Letters shown on screen."""
-TITLES: dict[str | None, str] = {kind.name: kind.title for kind in KINDS}
+TITLES: dict[str | None, str] = {rollup.KIND: rollup.TITLE, **{kind.name: kind.title for kind in KINDS}}
 WIDTH = 120
 """Columns where the output is no terminal."""
 

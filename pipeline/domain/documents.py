@@ -222,6 +222,8 @@ class Data:
     """Its file, without a suffix."""
     content: Mapping[str, object]
     """JSON values."""
+    is_sealed: bool = False
+    """Whether it gets a seal, by which others see that it is what was published."""
 
 
 Document = Paper | Bundle | Booklets | PaperPerUnit | Workbook | Data

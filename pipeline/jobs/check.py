@@ -15,8 +15,10 @@ from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.numbering import Demand, Issued, missing_letters, numbered
 from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.period import Month
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.kinds import READERS
+from pipeline.domain.rollup.received import Received, received
 from pipeline.domain.tables.catalogue import FileAccount
 from pipeline.errors import Stop
 from pipeline.intake import Intake, age_day, read_inputs
@@ -25,6 +27,8 @@ from pipeline.letters.preflight import misprints
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
+from pipeline.reports.rollup import ROLLUP
+from pipeline.reports.rollup.compose import used_in
 from pipeline.workspace import Workspace
 
 
@@ -51,9 +55,12 @@ def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examinatio
     :raises RegisterFault: the register is damaged, or what was published.
     """
     year = workspace.settings.plan.year
+    day = age_day(year, now.date())
     sheets = issued_sheets(Archive(workspace.publications).each_of(DISPATCH.name))
-    intake = read_inputs(workspace, age_day(year, now.date()), READERS, _issued(workspace), sheets)
-    problems, notices, accounts = list(intake.problems), list(intake.notices), intake.accounts
+    intake = read_inputs(workspace, day, READERS, _issued(workspace), sheets=sheets, with_counties=True)
+    sent = _sent_by_counties(workspace, intake)
+    problems, notices = [*intake.problems, *sent.problems], [*intake.notices, *sent.notices]
+    accounts = intake.accounts
     if not intake.plan_problems:
         try:
             misprinted = _misprints(workspace, intake, now.date(), bar)
@@ -64,6 +71,18 @@ def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examinatio
             notices.append(Problem(Source("templates"), None, "", "not-tried", advice))
     copies = tuple(_write_copies(workspace, problems, notices))
     return Examination(intake.units, tuple(problems), tuple(notices), accounts, copies)
+
+
+def _sent_by_counties(workspace: Workspace, intake: Intake) -> Received:
+    """What a city has of its counties, held against its roll-ups; of a place that is no city nothing is asked."""
+    settings = workspace.settings
+    if not settings.rollup.counties:
+        return Received({}, (), ())
+    kept = Archive(workspace.publications).of_kind(ROLLUP.name)
+    published = {Month.read(name): ROLLUP.from_plain(each.content) for name, each in kept.items()}
+    year = settings.plan.year
+    own = {month: each for month, each in published.items() if month.year == year}
+    return received(intake.counties, year, settings.rollup, used_in(own))
 
 
 def _issued(workspace: Workspace) -> tuple[Letter, ...]:

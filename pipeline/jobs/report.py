@@ -23,12 +23,12 @@ from pipeline.domain.period import Period
 from pipeline.domain.statistics.published import Published
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
-from pipeline.jobs.published import bulletins, other_months
+from pipeline.jobs.published import bulletins
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
@@ -60,18 +60,21 @@ def run(
 
     :raises Stop: its exit code and message are the command's; nothing is published.
     """
-    with alone(workspace.publications):
-        desk = _Desk(workspace, report, Archive(workspace.publications), bar)
+    with alone(workspace.publications), Renderer(workspace) as renderer:
+        desk = _Desk(workspace, report, Archive(workspace.publications), renderer, bar)
         known = desk.known(request.period) if request.period else None
         if known and not request.reason and not report.enters:
             return desk.again(known, request)
+        renderer.begin()  # while the inputs are read
         day = age_day(workspace.settings.plan.year, now.date())
         sheets = issued_sheets(desk.archive.each_of(DISPATCH.name))
-        intake = read_inputs(workspace, day, report.reads, sheets=sheets)
+        intake = read_inputs(
+            workspace, day, report.reads, sheets=sheets, with_counties=report.goes_by_counties
+        )
         if known and not request.reason and not any(map(intake.has, report.reads)):
             return desk.again(known, request)
         today = request.today or now.date()
-        facts = Facts(workspace.settings, today, intake, desk.printed(), desk.own(), desk.journal())
+        facts = Facts(workspace.settings, today, intake, desk.printed(), desk.earlier(), desk.journal())
         if stopping := desk.stopping(facts, request):
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
@@ -99,6 +102,8 @@ class _Desk(Generic[F]):
     """The kind."""
     archive: Archive
     """What was published before."""
+    renderer: Renderer
+    """Where its files are made."""
     bar: ProgressBar
     """Who hears how far it is."""
 
@@ -117,6 +122,11 @@ class _Desk(Generic[F]):
             self.report.period.read(name): self.report.from_plain(each.content)
             for name, each in self.archive.of_kind(self.report.name).items()
         }
+
+    def earlier(self) -> dict[Period, F]:
+        """The same of the plan year."""
+        year = self.workspace.settings.plan.year
+        return {period: content for period, content in self.own().items() if period.year == year}
 
     def journal(self) -> Journal:
         """What was entered for the plan year of things that are not letters; makes no register where there is none."""
@@ -142,14 +152,15 @@ class _Desk(Generic[F]):
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
         """The problems for which nothing is published."""
-        intake, report = facts.intake, self.report
-        corrected = request.period if report.name == BULLETIN.name and request.reason else None
-        printed = [each.figures for each in facts.printed.values()]
-        return (
-            (intake.problems if request.is_strict else intake.stopping)
-            or other_months(printed, self.workspace.calendar, report.title, corrected)
-            or report.lacks(facts, request.period)
-        )
+        problems = facts.intake.problems if request.is_strict else facts.intake.stopping
+        if self.report.goes_by_counties:
+            problems = tuple(each for each in problems if each.code != "missing-table")
+        else:  # whoever printed only one month by another calendar corrects that one so
+            corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
+            printed = [each.figures for each in facts.printed.values() if each.figures.period != corrected]
+            others = other_months(printed, self.workspace.calendar, BULLETIN.title, self.report.title)
+            problems = problems or others
+        return problems or self.report.lacks(facts, request.period)
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
@@ -179,7 +190,9 @@ class _Desk(Generic[F]):
         secret = secret_of(self.workspace.secret)
         number = self._number(period, request.number)
         known = {letter.serial: letter for letter in letters}
-        return Issue(period, now, number, request.reason, known, tuple(events), secret)
+        before = self.known(period)
+        revision = before.revision + 1 if before else 1
+        return Issue(period, now, number, revision, request.reason, known, tuple(events), secret)
 
     def _letters(self) -> tuple[Sequence[Letter], Sequence[Event]]:
         workspace = self.workspace
@@ -224,10 +237,9 @@ class _Desk(Generic[F]):
         """Make a publication's files; one that is new is kept before they appear."""
         report = self.report
         content = report.from_plain(publication.content)
-        with Renderer(self.workspace) as renderer:
-            self.bar.say(said)
-            keep = partial(self.archive.keep, publication) if is_new else lambda: None
-            folder = publish(renderer, report, content, publication.templates, keep)
+        self.bar.say(said)
+        keep = partial(self.archive.keep, publication) if is_new else lambda: None
+        folder = publish(self.renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
         words, number = report.period.read(publication.period).words, report.number(content).number
         closing = (

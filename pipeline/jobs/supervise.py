@@ -24,13 +24,14 @@ from pipeline.domain.supervision.cases import CONFIRMED, PROPOSED
 from pipeline.domain.supervision.ladder import LEVELS
 from pipeline.domain.supervision.papers import CONFIRM
 from pipeline.errors import ExitCode, RegisterFault, Remedy
-from pipeline.jobs.published import bulletins, other_months
+from pipeline.jobs.published import bulletins
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import no_bulletin
+from pipeline.publishing.report import no_bulletin, other_months
 from pipeline.publishing.secret import refuse_second_secret
+from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.supervision import SUPERVISION
 from pipeline.reports.supervision.acts import confirmations, withdrawals
 from pipeline.reports.supervision.choice import to_confirm, to_withdraw
@@ -69,7 +70,7 @@ def run(workspace: Workspace, request: Request, now: datetime, bar: ProgressBar)
             return _refused([problem], Remedy.MAKE_BULLETIN)
         bulletin = published[month]
         months = tuple(each.published.figures for each in published.values())
-        if others := other_months(months, workspace.calendar, SUPERVISION.title):
+        if others := other_months(months, workspace.calendar, BULLETIN.title, SUPERVISION.title):
             return _refused(others, None)
         occasion = Occasion(settings, bulletin.published.figures, bulletin.number.number, now.date())
         journal = register.entered(settings.plan.year) if register else Journal(settings.plan.year, ())

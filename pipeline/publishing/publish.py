@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pipeline.adapters.folders import replace_folder
 from pipeline.adapters.inputs import safe_name
+from pipeline.adapters.sealed import sealed
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.workbook import write_tables
 from pipeline.domain.documents import Booklets, Bundle, Data, Document, Paper, PaperPerUnit, Workbook
@@ -65,5 +66,8 @@ def _make(maker: Maker, document: Document) -> None:
             path.parent.mkdir(exist_ok=True)
             write_tables(path, document.sheets, maker.at)
         case Data():
-            text = json.dumps(document.content, ensure_ascii=False, indent=1)
+            content = document.content
+            if document.is_sealed:
+                content = sealed(content, secret_of(maker.renderer.workspace.secret))
+            text = json.dumps(content, ensure_ascii=False, indent=1)
             (maker.folder / f"{document.name}.json").write_text(f"{text}\n", encoding="utf-8")

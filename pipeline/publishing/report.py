@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from pipeline.domain.model import Problem, Source
+from pipeline.domain.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from pipeline.domain.journal import Act, Journal
     from pipeline.domain.letters.lifecycle import Event
     from pipeline.domain.letters.model import Letter, Serial
-    from pipeline.domain.period import Period
+    from pipeline.domain.period import Calendar, Period
     from pipeline.domain.records.reading import AnyReader
+    from pipeline.domain.statistics.figures import MonthFigures
     from pipeline.domain.statistics.published import Published
     from pipeline.intake import Intake
     from pipeline.settings import Settings
@@ -86,8 +88,8 @@ class Facts:
     """The kinds of table that the report reads."""
     printed: Mapping[int, Published]
     """Month of the plan year → its figures as printed in the bulletin that counts."""
-    own: Mapping[Any, Any]
-    """Period → what the publication of this kind says that counts, in the order of the first ones."""
+    earlier: Mapping[Any, Any]
+    """Period of the plan year → what the report's own publication of it says that counts."""
     journal: Journal
     """What was entered for the plan year of things that are not letters."""
 
@@ -102,6 +104,8 @@ class Issue:
     """Now."""
     number: IssueNumber
     """Its number; that of the first publication, where it is revised."""
+    revision: int
+    """How often its period has been published with it, from 1."""
     reason: str
     """Why it takes the place of an earlier one (更正); empty for a first publication."""
     letters: Mapping[Serial, Letter]
@@ -129,6 +133,8 @@ class FrozenReport(Report[F]):
     """Which period it is where the clerk names none, in Chinese."""
     reads: tuple[AnyReader, ...]
     """Kinds of table that it needs besides the plan; what is wrong in others is nobody's concern."""
+    goes_by_counties: bool = False
+    """Whether it goes by what counties sent; the plan may then be missing."""
     templates: tuple[Template, ...]
     """What it is set in; kept with what it says."""
     lacks: Callable[[Facts, Any], tuple[Problem, ...]]
@@ -158,3 +164,29 @@ def no_bulletin(whose: str, title: str) -> Problem:
     which = f"{whose}的" if whose else ""
     advice = f"{which}简报还没有印发，{title}的数字以简报为准。请先出简报。"
     return Problem(Source("register/bulletins"), None, "", "missing-bulletin", advice)
+
+
+def other_months(
+    printed: Iterable[MonthFigures], calendar: Calendar, printed_title: str, title: str
+) -> tuple[Problem, ...]:
+    """That months were published while the plan's months were others, if any were.
+
+    :param printed: figures of the plan year that a report would be put beside.
+    :param calendar: the plan's.
+    :param printed_title: what they were published in.
+    :param title: of the report.
+    """
+    others = [each for each in printed if each.yardstick.calendar != calendar]
+    if not others:
+        return ()
+    then, months = others[0].yardstick.month_end, listed([each.period.words for each in others])
+    advice = (
+        f"{months}的{printed_title}是按month_end = {then}（{_month_words(then)}）统计的，pipeline.toml 的 [plan] month_end 现在是"
+        f"{calendar.month_end}（{_month_words(calendar.month_end)}）。两种口径的数字不能放在一起，没有出{title}。"
+        f"请改回 {then}；要换口径，从下一年度起。"
+    )
+    return (Problem(Source("pipeline.toml"), "month_end", str(calendar.month_end), "other-months", advice),)
+
+
+def _month_words(month_end: int) -> str:
+    return f"每月到{month_end}日为止" if month_end else "自然月"

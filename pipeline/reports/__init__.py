@@ -11,11 +11,13 @@ from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
 from pipeline.reports.ledgers import LEDGERS
 from pipeline.reports.reconciliation import RECONCILIATION
+from pipeline.reports.rollup import ROLLUP
 from pipeline.reports.supervision import SUPERVISION
 
 REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
+    ROLLUP,
     SUPERVISION,
     ITEM_LEDGER,
     LEDGERS,

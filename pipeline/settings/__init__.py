@@ -131,6 +131,22 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Rollup:
+    """``[rollup]``: how a city puts its counties' figures together."""
+
+    counties: dict[str, str] = field(default_factory=dict)
+    """Code of each county → its name; empty where this is no city."""
+    name: str = ""
+    """Name of the paper, in the masthead; empty for the usual after the city's."""
+    inside: dict[str, str] = field(default_factory=dict)
+    """Code of a development zone → code of the county whose figures already hold its own."""
+    county_due: int = within(1, 28, default=5)
+    """Day of the following month by which a county's figures are to be there."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Code of a county → the only key with which its figures may be sealed; who is not in it may use any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of ``pipeline.toml``."""
 
@@ -152,6 +168,8 @@ class Settings:
     """When a unit that lags is written to."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
+    rollup: Rollup = field(default_factory=Rollup)
+    """How a city puts its counties' figures together."""
     office: Office = field(default_factory=Office)
     """How LibreOffice is run."""
 
@@ -165,7 +183,7 @@ def named(settings: Settings) -> Settings:
         settings.supervise,
     )
     office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
-    lead = f"{plan.county[:-1] or plan.county}个培"
+    lead = f"{plan.county[:1]}个培"
     serial = letters.serial or f"{lead}〔{{year}}〕{{unit}}-{{number:04d}}"
     return replace(
         settings,
@@ -183,6 +201,9 @@ def named(settings: Settings) -> Settings:
             reminder_serial=supervise.reminder_serial or f"{lead}提函〔{{year}}〕{{number}}",
             supervision_serial=supervise.supervision_serial or f"{lead}督函〔{{year}}〕{{number}}",
             interview_serial=supervise.interview_serial or f"{lead}约函〔{{year}}〕{{number}}",
+        ),
+        rollup=replace(
+            settings.rollup, name=settings.rollup.name or f"{plan.county}个体工商户培育工作汇总简报"
         ),
     )
 

@@ -4,7 +4,7 @@ Counterfoil (存根) above, seam with the serial on the cut line at half height,
 is one borderless table of exact rows and fixed columns, so no fixed word moves whatever the fields hold.
 
 Run ``python templates/build/letter.py``; the same source gives the same bytes. Another place has another licensing office
-and longer serials: ``--office 区市场监督管理局 --serial 清源个培〔2024〕01-0001 --to FILE``.
+and longer serials: ``--office 区市场监督管理局 --serial 清个培〔2024〕01-0001 --to FILE``.
 """
 
 from __future__ import annotations

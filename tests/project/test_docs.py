@@ -234,7 +234,7 @@ def test_the_plan_in_the_repository_shows_every_setting() -> None:
 def test_placeholders_of_all_templates() -> None:
     letter, *others = tables(section(GUIDE, "## 修改模板"))
     assert [row[0] for row in letter] == [f"`{{{{ {name} }}}}`" for name in FIELDS]
-    of_reports = (template for report in FROZEN for template in report.templates)
+    of_reports = dict.fromkeys(template for report in FROZEN for template in report.templates)
     [papers] = {replace(each, name="") for each in TEMPLATES.values()}  # all of them may ask for the same
     templates = (LEDGER, INQUIRY, *of_reports, papers, APPROVAL, OPEN_ITEMS, CLOSED_ITEMS, CLOSING_FORM)
     for rows, names in zip(others, (RECEIPT_FIELDS, *(each.fields for each in templates)), strict=True):

@@ -4,8 +4,7 @@ Targets are those of 岚政办发〔2022〕20号, annex 1, told month by month b
 bureaus are ranked apart, the bands and their threshold are the task force's own.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,7 +12,6 @@ from math import ceil
 
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Calendar, Month
-from pipeline.domain.statistics.counting import CANCELLED, NEW, REVOKED, STRUCK_OFF, Counted
 from pipeline.domain.statistics.late import LateRecords
 
 AHEAD, CLOSE, BEHIND, NOTHING_GAINED = "先进", "基本达标", "滞后", "零进展"
@@ -140,6 +138,8 @@ class MonthFigures:
     """What counts for the county and for no unit."""
     late: LateRecords | None = None
     """Against the last bulletin of the year; None for the year's first."""
+    inside: frozenset[str] = frozenset()
+    """Codes of units whose figures another unit's already hold; they are ranked, and not added a second time."""
 
     @property
     def as_of(self) -> date:
@@ -164,7 +164,8 @@ class MonthFigures:
     @property
     def county(self) -> Progress:
         """All units together with what is nobody's."""
-        return self._together(self.units, self.unattributed)
+        added = (each for each in self.units if each.unit.code not in self.inside)
+        return self._together(added, self.unattributed)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -186,65 +187,3 @@ class MonthFigures:
         return Progress(
             sum(each.target for each in units), sum((each.tally for each in units), more), self.pace
         )
-
-
-def month_figures(
-    counted: Sequence[Counted],
-    units: Sequence[Unit],
-    as_of: date,
-    yardstick: Yardstick = Yardstick(),
-    late: LateRecords | None = None,
-) -> MonthFigures:
-    """The figures of the month that ends with ``as_of``.
-
-    :param counted: as of :func:`~pipeline.domain.statistics.counting.count`, for the same day; no unit but those given.
-    :param units: in the order of annex 1, with their targets.
-    """
-    month = yardstick.calendar.month(as_of)
-    tallies = _tallies(counted, yardstick.calendar.first(month))
-    pace = yardstick.pace(month.month)
-    progresses = [Progress(unit.target, tallies.get(unit.code, Tally()), pace) for unit in units]
-    standings = tuple(
-        Standing(
-            progress.target,
-            progress.tally,
-            pace,
-            unit,
-            _rank(progress, [other for peer, other in zip(units, progresses, strict=True) if peer.group == unit.group]),
-            _band(progress, yardstick.threshold),
-        )
-        for unit, progress in zip(units, progresses, strict=True)
-    )  # fmt: skip
-    return MonthFigures(
-        month.year, month.month, yardstick, standings, tallies.get(None, Tally()), late
-    )  # fmt: skip
-
-
-def _tallies(counted: Sequence[Counted], first: date) -> dict[str | None, Tally]:
-    """:param first: first day of the month."""
-    in_all = Counter((each.unit, each.kind) for each in counted)
-    in_month = Counter((each.unit, each.kind) for each in counted if each.day >= first)
-    of_stock = Counter(each.unit for each in counted if each.was_in_stock)
-    return {
-        unit: Tally(
-            in_month[unit, NEW], in_month[unit, CANCELLED], in_all[unit, NEW], in_all[unit, CANCELLED],
-            in_month[unit, REVOKED], in_all[unit, REVOKED], in_all[unit, STRUCK_OFF], of_stock[unit],
-        )
-        for unit in {unit for unit, _ in in_all}
-    }  # fmt: skip
-
-
-def _rank(progress: Progress, group: Iterable[Progress]) -> int | None:
-    own = progress.completion_rate
-    if own is None:
-        return None
-    rates = [other.completion_rate for other in group]
-    return 1 + sum(rate is not None and rate > own for rate in rates)
-
-
-def _band(progress: Progress, threshold: Fraction) -> str:
-    if progress.tally.net <= 0:
-        return NOTHING_GAINED
-    if progress.lead is None or progress.lead >= 0:
-        return AHEAD
-    return CLOSE if progress.lead >= -threshold else BEHIND

@@ -9,6 +9,10 @@ from typing import Any
 from pipeline.domain.model import Unit
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally, Yardstick
 from pipeline.domain.statistics.late import CountedThen, Late, LateRecords
+from pipeline.settings import Plan
+
+DEFINITIONS = 1
+"""Version of the rules by which registrations are counted; figures by different ones are never put together."""
 
 NAMES = ("new_month", "cancelled_month", "net_month", "new", "cancelled", "net")
 """Fields of a :class:`~pipeline.domain.statistics.figures.Tally` that ``figures.json`` has."""
@@ -48,7 +52,7 @@ class Published:
                 "units": [[unit, asdict(own)] for unit, own in late.units.items()],
             },
             "counted": {kind: dict(units) for kind, units in self.counted.items()},
-        }  # fmt: skip
+        } | ({"inside": sorted(figures.inside)} if figures.inside else {})  # fmt: skip
 
 
 def published_from(plain: Mapping[str, Any]) -> Published:
@@ -72,6 +76,7 @@ def published_from(plain: Mapping[str, Any]) -> Published:
             Late(**late["county"]),
             {unit: Late(**own) for unit, own in late["units"]},
         ),
+        frozenset(plain.get("inside", ())),
     )  # fmt: skip
     return Published(figures, {kind: dict(units) for kind, units in plain["counted"].items()})
 
@@ -83,19 +88,25 @@ def _standing(plain: Mapping[str, Any], pace: Fraction) -> Standing:
     return Standing(unit.target, Tally(**plain["tally"]), pace, unit, plain["rank"], plain["band"])
 
 
-def figures_object(figures: MonthFigures, issue_number: int) -> dict[str, Any]:
-    """``figures.json``; rates to the last bit of a float, None without a target.
+def figures_object(figures: MonthFigures, issue_number: int, plan: Plan, revision: int) -> dict[str, Any]:
+    """``figures.json`` but for its seal; rates to the last bit of a float, None without a target.
 
     :param issue_number: of the bulletin within the year, from 1.
+    :param plan: says whose figures they are.
+    :param revision: of the bulletin, from 1.
     """
     return {
         "month": f"{figures.year}-{figures.month:02d}",
         "as_of": figures.as_of.isoformat(),
         "issue_number": issue_number,
         "pace": float(figures.pace),
-        "county": _progress_object(figures.county),
+        "county": progress_object(figures.county),
         "units": list(map(unit_object, figures.units)),
         "unattributed": _tally_object(figures.unattributed),
+        "place": {"code": plan.code, "name": plan.county},
+        "month_end": figures.yardstick.month_end,
+        "definitions": DEFINITIONS,
+        "revision": revision,
     }
 
 
@@ -103,12 +114,13 @@ def unit_object(standing: Standing) -> dict[str, Any]:
     """A unit's line in ``figures.json``."""
     unit = standing.unit
     return {
-        "code": unit.code, "name": unit.name, "group": unit.group, **_progress_object(standing), "rank": standing.rank,
+        "code": unit.code, "name": unit.name, "group": unit.group, **progress_object(standing), "rank": standing.rank,
         "band": standing.band,
     }  # fmt: skip
 
 
-def _progress_object(progress: Progress) -> dict[str, Any]:
+def progress_object(progress: Progress) -> dict[str, Any]:
+    """The nine figures that everybody has."""
     rates = {"completion_rate": progress.completion_rate, "lead": progress.lead}
     return {"target": progress.target, **_tally_object(progress.tally)} | {
         name: None if rate is None else float(rate) for name, rate in rates.items()

@@ -37,11 +37,8 @@ def trailing(figures: MonthFigures, group: str) -> tuple[Standing, ...]:
     units = ranked(figures, group)
     most = max(1, places(figures, group))
     rates = [each.completion_rate or 0 for each in units]
-    return tuple(
-        each
-        for each, own in zip(units, rates, strict=True)
-        if each.band == BEHIND and sum(rate < own for rate in rates) < most
-    )
+    limit = sorted(rates)[most - 1] if rates else 0
+    return tuple(each for each, own in zip(units, rates, strict=True) if each.band == BEHIND and own <= limit)
 
 
 def without_progress(figures: MonthFigures) -> tuple[Standing, ...]:

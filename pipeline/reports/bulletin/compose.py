@@ -13,8 +13,9 @@ from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.doubts import COLUMNS, doubts, lines
-from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Yardstick
 from pipeline.domain.statistics.late import LateRecords, counted_now, late_records
+from pipeline.domain.statistics.measuring import month_figures
 from pipeline.domain.statistics.published import Published, figures_object
 from pipeline.domain.statistics.registry import compared
 from pipeline.domain.statistics.suspicions import suspicions
@@ -53,7 +54,7 @@ def latest(facts: Facts) -> Month:
 def compose(facts: Facts, issue: Issue) -> Content:
     """All that the bulletin of a month says."""
     settings, intake, month = facts.settings, facts.intake, issue.period
-    yardstick = _yardstick(settings)
+    yardstick = yardstick_of(settings)
     as_of = yardstick.calendar.last(month)
     businesses = intake.said(REGISTRATIONS)
     attributions = attribute(businesses, issue.letters, intake.units, as_of)
@@ -87,7 +88,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         ),
         rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
-        figures_object(figures, issue.number.number),
+        figures_object(figures, issue.number.number, settings.plan, issue.revision),
         _counted_rows(counted, figures),
         COLUMNS,
         lines(found, attributions, intake.units),
@@ -95,7 +96,8 @@ def compose(facts: Facts, issue: Issue) -> Content:
     )
 
 
-def _yardstick(settings: Settings) -> Yardstick:
+def yardstick_of(settings: Settings) -> Yardstick:
+    """What progress is measured against, as the plan has it."""
     chosen = settings.bulletin
     threshold = Fraction(chosen.threshold_points, 100)
     return Yardstick(chosen.first_month, chosen.last_month, threshold, settings.plan.month_end)

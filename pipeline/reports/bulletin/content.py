@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from pipeline.domain.period import Month
 from pipeline.domain.statistics.published import Published, published_from
 from pipeline.publishing.report import IssueNumber
-from pipeline.reports.bulletin.rates import Bar, Rates
+from pipeline.reports.bulletin.rates import Rates
 
 _DOUBTS_AT_FIRST = ("文件", "工作表", "行", "列", "现在是", "问题和办法", "代码")
 """Columns of the publications that were kept before they kept them."""
@@ -62,10 +61,7 @@ class Content:
             "office": self.office,
             "fields": self.bulletin,
             "wall_chart": self.wall_chart,
-            "chart": {
-                "pace": str(self.rates.pace),
-                "bars": [[bar.name, str(bar.percent), bar.band] for bar in self.rates.bars],
-            },
+            "chart": self.rates.as_plain(),
             "published": self.published.as_plain(),
             "figures": self.figures,
             "counted_rows": self.counted,
@@ -80,17 +76,13 @@ class Content:
 
         :raises KeyError, TypeError, ValueError: it is not of that form; what is kept is sealed, so that does not happen.
         """
-        chart = plain["chart"]
         return cls(
             datetime.fromisoformat(plain["published_at"]),
             plain["reason"],
             plain["office"],
             plain["fields"],
             plain["wall_chart"],
-            Rates(
-                tuple(Bar(name, Decimal(percent), band) for name, percent, band in chart["bars"]),
-                Decimal(chart["pace"]),
-            ),
+            Rates.from_plain(plain["chart"]),
             published_from(plain["published"]),
             plain["figures"],
             plain["counted_rows"],

@@ -10,11 +10,12 @@ from pipeline.reports.bulletin.registry import COLUMNS
 from pipeline.reports.bulletin.text import PAPER
 from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART
 
-_FIGURES = (
+FIGURE_COLUMNS = (
     Column("编号", 7), Column("单位名称", 24), Column("类别", 8), Column("任务数", 9), Column("本月新增", 10),
     Column("本月注销", 10), Column("本月净增", 10), Column("累计新增", 10), Column("累计注销", 10),
     Column("累计净增", 10), Column("完成率", 10), Column("与序时进度差", 13), Column("排名", 7), Column("状态", 10),
 )  # fmt: skip
+"""Of the table of figures."""
 _COUNTED = (
     Column("单位", 20), Column("类型", 8), Column("日期", 12), Column("统一社会信用代码", 22), Column("注册号", 18),
     Column("名称", 34), Column("归属依据", 12), Column("来源", 46),
@@ -40,7 +41,8 @@ def documents(content: Content) -> Iterator[Document]:
     )
     yield Workbook("指标明细", list(_figure_sheets(content, month)))
     yield Workbook("疑点清单", [_doubt_sheet(content.doubt_columns, content.doubts, month)])
-    yield Data("figures", content.figures)
+    # What was published before figures had a place is made again as it was, without a seal.
+    yield Data("figures", content.figures, is_sealed="place" in content.figures)
 
 
 def _doubt_sheet(columns: Sequence[str], doubts: Sequence[Sequence[str | int]], month: str) -> Worksheet:
@@ -54,7 +56,9 @@ def _doubt_sheet(columns: Sequence[str], doubts: Sequence[Sequence[str | int]], 
 
 def _figure_sheets(content: Content, month: str) -> Iterator[Worksheet]:
     figures = content.published.figures
-    yield Worksheet("指标", f"{month}各单位指标（截至{figures.as_of}）", _FIGURES, _figure_rows(figures))
+    yield Worksheet(
+        "指标", f"{month}各单位指标（截至{figures.as_of}）", FIGURE_COLUMNS, _figure_rows(figures)
+    )
     rows: list[Sequence[Cell]] = [[*map(str, row)] for row in content.counted]
     yield Worksheet("计入的户", f"截至{figures.as_of}计入的户", _COUNTED, rows)
     if content.registry:
@@ -71,7 +75,7 @@ def _figure_rows(figures: MonthFigures) -> Iterator[Sequence[Cell]]:
         yield [
             each.unit.code, each.unit.name, each.unit.group, each.target, tally.new_month, tally.cancelled_month,
             Formula("=E{row}-F{row}", tally.net_month), tally.new, tally.cancelled,
-            Formula("=H{row}-I{row}", tally.net), *_rates(each.completion_rate, pace), rank, each.band,
+            Formula("=H{row}-I{row}", tally.net), *rate_cells(each.completion_rate, pace), rank, each.band,
         ]  # fmt: skip
     nobody, county = figures.unattributed, figures.county
     yield [
@@ -86,11 +90,12 @@ def _figure_rows(figures: MonthFigures) -> Iterator[Sequence[Cell]]:
     yield [
         "", "合计", "",
         *(Formula(f"=SUM({letter}3:{letter}{last})", value) for letter, value in zip("DEFGHIJ", sums, strict=True)),
-        *_rates(county.completion_rate, pace), "", "",
+        *rate_cells(county.completion_rate, pace), "", "",
     ]  # fmt: skip
 
 
-def _rates(rate: Fraction | None, pace: float) -> tuple[Formula, Formula]:
+def rate_cells(rate: Fraction | float | None, pace: float) -> tuple[Formula, Formula]:
+    """完成率 and 与序时进度差, as formulas."""
     value = None if rate is None else float(rate)
     return (
         Formula('=IF(D{row}=0,"",J{row}/D{row})', value, is_percent=True),

@@ -1,7 +1,9 @@
 """The completion rates as annex 2 and the wall chart draw them: a bar for each unit, in the series of its band."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pipeline.domain.documents import Chart, Series
 
@@ -37,6 +39,20 @@ class Rates:
         return Chart(
             "单位名称", tuple(bar.name for bar in self.bars), (pace, *(self._series(band) for band in bands))
         )
+
+    def as_plain(self) -> dict[str, Any]:
+        """As JSON values; the order of the keys is sealed with them."""
+        bars = [[bar.name, str(bar.percent), bar.band] for bar in self.bars]
+        return {"pace": str(self.pace), "bars": bars}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Rates":
+        """What :meth:`as_plain` made.
+
+        :raises KeyError, TypeError, ValueError: it is not of that form.
+        """
+        bars = tuple(Bar(name, Decimal(percent), band) for name, percent, band in plain["bars"])
+        return cls(bars, Decimal(plain["pace"]))
 
     def _series(self, band: str) -> Series:
         return Series(band, band, tuple(bar.percent if bar.band == band else None for bar in self.bars))

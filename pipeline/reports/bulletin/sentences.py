@@ -53,14 +53,20 @@ def _days(figures: MonthFigures) -> str:
 
 def definitions(figures: MonthFigures, whole: str) -> str:
     """How the figures are counted (口径)."""
+    return (
+        "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按申报"
+        f"单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入{whole}。{yardstick_words(figures)}"
+    )
+
+
+def yardstick_words(figures: MonthFigures) -> str:
+    """What progress is measured against, what the bands mean, and what ranks go by."""
     yardstick = figures.yardstick
     first, final = yardstick.first_month, yardstick.last_month
     period = "全年12个月" if (first, final) == (1, 12) else f"{first}月至{final}月共{final - first + 1}个月"
     until = f"{figures.as_of.day}日" if yardstick.month_end else "底"
     return (
-        "新登记按成立日期、注销按注销日期统计，净增为新登记减去注销。各单位的户数以介绍信编号为准，没有有效介绍信的按申报"
-        f"单位归属；注销只冲减本年度由本单位引领登记的户；没有归属的只计入{whole}。完成率为累计净增占年度任务数的比重，"
-        f"序时进度按{period}计算，截至{figures.month}月{until}为{rate_text(figures.pace)}。"
+        f"完成率为累计净增占年度任务数的比重，序时进度按{period}计算，截至{figures.month}月{until}为{rate_text(figures.pace)}。"
         f"达到序时进度为先进，低于序时进度不超过{threshold(figures)}个百分点为基本达标，"
         f"超过{threshold(figures)}个百分点为滞后，没有净增为零进展。排名以完成率为准{apart(figures)}。"
     )

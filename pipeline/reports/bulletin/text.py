@@ -1,6 +1,7 @@
 """A month's figures and the clerk's own words → what the bulletin and the wall chart say, by their templates' names."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -45,26 +46,54 @@ def bulletin_fields(
     :param account: the open items in a sentence; empty where there never was one.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
+    lead = lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere)
+    told = Told(
+        chosen.name,
+        lead,
+        list(sections(figures, previous, notes, registry, account, settings)),
+        list(_totals(figures, previous)),
+        totals_note(figures),
+    )
+    return paper_fields(told, figures, settings, issue)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one paper of this form says and another does not."""
+
+    name: str
+    """In the masthead."""
+    lead: str
+    """导语."""
+    sections: Sequence[Section]
+    """All of them."""
+    totals: Sequence[Mapping[str, object]]
+    """The lines of annex 1."""
+    note: str
+    """Below these."""
+
+
+def paper_fields(told: Told, figures: MonthFigures, settings: Settings, issue: Issue) -> dict[str, object]:
+    """All that a paper says; the order of the names is sealed with it."""
+    chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     receivers = (("报", chosen.report_to), ("送", chosen.send_to), ("发", chosen.issue_to))
     return {
-        "简报名称": chosen.name,
+        "简报名称": told.name,
         "期号": issue.number.number,
         "总期号": issue.number.overall,
         "更正说明": correction(issue.reason).removeprefix("更正：") if issue.reason else "",
         "编发单位": settings.plan.office,
         "编发日期": chinese_date(issue.at.date()),
         "标题": _broken(title(figures, everywhere)),
-        "导语": (
-            lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere),
-        ),
-        **section_fields(list(_sections(figures, previous, notes, registry, account, settings))),
+        "导语": (told.lead,),
+        **section_fields(told.sections),
         "报送": [{"称": role, "单位": offices} for role, offices in receivers if offices],
         "印数": chosen.copies,
         "月份": issue.period.words,
         "截至日期": chinese_date(figures.as_of),
         "序时进度": decimal_text(figures.pace * 100),
-        "总表": list(_totals(figures, previous)),
-        "总表说明": _totals_note(figures),
+        "总表": told.totals,
+        "总表说明": told.note,
         "主体": businesses(figures.year),
     }
 
@@ -75,7 +104,7 @@ def _broken(heading: str) -> tuple[str, ...]:
     return (subject, word + rest) if rest else (heading,)
 
 
-def _sections(
+def sections(
     figures: MonthFigures,
     previous: MonthFigures | None,
     notes: Notes,
@@ -83,6 +112,7 @@ def _sections(
     account: str,
     settings: Settings,
 ) -> Iterator[Section]:
+    """All sections, first of all that on the whole."""
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     county = (
         overall(figures, everywhere, previous, chosen.base_count or None),
@@ -91,18 +121,18 @@ def _sections(
         unattributed_remark(figures, everywhere),
         registry_remark(registry, notes.announced),
     )
-    yield Section("总体情况", _said(county))
+    yield Section("总体情况", said(county))
     for group in figures.groups:
         them = f"各{noun(group)}" if len(figures.groups) > 1 else "各单位"
         rows = tuple(_standing_row(each) for each in figures.ranking(group))
-        yield Section(f"{them}完成情况", _said([of_group(figures, group)]), (), f"{them}完成情况表", rows)
+        yield Section(f"{them}完成情况", said([of_group(figures, group)]), (), f"{them}完成情况表", rows)
     campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
     yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
     yield Section(words.EXPERIENCE, tuple(notes.of(words.EXPERIENCE)))
-    yield Section(words.PROBLEMS, _said([problems(figures, everywhere), account, *notes.of(words.PROBLEMS)]))
+    yield Section(words.PROBLEMS, said([problems(figures, everywhere), account, *notes.of(words.PROBLEMS)]))
     steps = notes.of(words.NEXT_STEPS) or [next_steps(figures, everywhere, chosen.system)]
     demand = closing(figures, chosen.report_office, _deadline(figures, settings))
-    yield Section(words.NEXT_STEPS, _said([*steps, demand]))
+    yield Section(words.NEXT_STEPS, said([*steps, demand]))
 
 
 def _how_many(campaigns: Collection[str]) -> str:
@@ -112,7 +142,8 @@ def _how_many(campaigns: Collection[str]) -> str:
     return "两项" if len(campaigns) == 2 else f"{ordinal(len(campaigns))}项"
 
 
-def _said(paragraphs: Sequence[str]) -> tuple[str, ...]:
+def said(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs that say anything."""
     return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -138,21 +169,24 @@ def _totals(figures: MonthFigures, previous: MonthFigures | None) -> Iterator[di
             if each.unit.group == group:
                 number += 1
                 ranks = (rank_cell(each), move_cell(each, previous), band_cell(each))
-                yield _total_row(str(number), each.unit.name, each, ranks)
+                yield total_row(str(number), each.unit.name, each, ranks)
         if len(figures.groups) > 1:
-            yield _sum_row(f"{group}小计", figures.total(group))
+            yield sum_row(f"{group}小计", figures.total(group))
     nobody = Progress(0, figures.unattributed, figures.pace)
-    yield _sum_row("未归属", nobody) | {"任务数": NONE}
-    yield _sum_row("合计", figures.county)
+    yield sum_row("未归属", nobody) | {"任务数": NONE}
+    yield sum_row("合计", figures.county)
 
 
-def _sum_row(name: str, progress: Progress) -> dict[str, object]:
+def sum_row(name: str, progress: Progress) -> dict[str, object]:
     """A line of totals, which spans number and name."""
-    return _total_row("", name, progress, (NONE, NONE, NONE)) | {"是合计": True}
+    return total_row("", name, progress, (NONE, NONE, NONE)) | {"是合计": True}
 
 
-def _total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str, str]) -> dict[str, object]:
-    """:param ranks: rank, its change (``5 ↑2``) and band."""
+def total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str, str]) -> dict[str, object]:
+    """A line of annex 1.
+
+    :param ranks: rank, its change (``5 ↑2``) and band.
+    """
     tally = progress.tally
     rank, change, band = ranks
     return {
@@ -163,7 +197,8 @@ def _total_row(number: str, name: str, progress: Progress, ranks: tuple[str, str
     }  # fmt: skip
 
 
-def _totals_note(figures: MonthFigures) -> str:
+def totals_note(figures: MonthFigures) -> str:
+    """What is to be known of annex 1."""
     note = f"排名以完成率为准{apart(figures)}；“{NONE}”表示没有任务，或没有上月数据。"
     if figures.unattributed != Tally():
         note += "“未归属”为没有有效介绍信、也没有申报单位的户，以及不冲减单位的注销。"

@@ -33,8 +33,8 @@ def levels_at(journal: Journal, month: int) -> Mapping[str, str]:
 
 
 def wall_chart_fields(
-    figures: MonthFigures, settings: Settings, levels: Mapping[str, str], items: Mapping[str, tuple[int, int]],
-    account: str,
+    figures: MonthFigures, settings: Settings, levels: Mapping[str, str] = {}, items: Mapping[str, tuple[int, int]] = {},
+    account: str = "",
 ) -> dict[str, object]:  # fmt: skip
     """All that stands there; the order of the names is sealed with it.
 

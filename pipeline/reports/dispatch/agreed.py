@@ -30,12 +30,12 @@ def enters(facts: Facts, journal: Journal) -> Sequence[Act]:
     book = ItemBook(journal, facts.settings.items)
     known = set(_known(journal))
     for matter in facts.intake.said(MATTERS):
-        sheet = _sheet_of(facts.own, matter.meeting)
+        sheet = _sheet_of(facts.earlier, matter.meeting)
         source = source_of(matter.meeting or (sheet.number.number if sheet else 1))
         sources = (
             {source}
             if matter.meeting
-            else {source_of(each.number.number) for each in facts.own.values()} | {source}
+            else {source_of(each.number.number) for each in facts.earlier.values()} | {source}
         )
         text = plain(matter.text)
         if any((matter.unit, text, each) in known for each in sources):

@@ -52,7 +52,7 @@ def _until(facts: Facts, month: Month) -> Iterator[MonthFigures]:
 
 def _meeting(facts: Facts, month: Month) -> Meeting:
     """What is before the meeting; matters and open items are as of the day of asking."""
-    earlier = [each for each in facts.own.values() if each.period.name < month.name]
+    earlier = [each for each in facts.earlier.values() if each.period.name < month.name]
     before = max(earlier, key=lambda each: each.period.name, default=None)
     rules, day = facts.settings.items, facts.today
     items = items_on(facts.journal, day, rules)

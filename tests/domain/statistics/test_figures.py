@@ -15,9 +15,11 @@ from pipeline.domain.period import BY_CALENDAR, Month
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution, attribute
 from pipeline.domain.statistics.counting import Counted, count
-from pipeline.domain.statistics.figures import BANDS, MonthFigures, Tally, Yardstick, month_figures
+from pipeline.domain.statistics.figures import BANDS, MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords, counted_now, late_records
+from pipeline.domain.statistics.measuring import month_figures
 from pipeline.domain.statistics.published import Published, figures_object, published_from
+from pipeline.settings import Plan
 
 JUNE = date(2022, 6, 30)
 
@@ -298,8 +300,12 @@ def test_figures_json_has_the_contracts_keys() -> None:
     untargeted = [replace(unit, target=0) if unit.code == "26" else unit for unit in UNITS]
     shops = [business(row, "6-1", unit="01") for row in range(2, 92)]
     shops += [business(92, "5-1", "6-2"), business(93, "6-3", unit="26"), business(94, "6-3", revoked="6-4")]
-    found = figures_object(figures(shops, units=untargeted), 2)
-    assert list(found) == ["month", "as_of", "issue_number", "pace", "county", "units", "unattributed"]
+    found = figures_object(figures(shops, units=untargeted), 2, Plan("岚县", "141127"), 3)
+    assert list(found) == [
+        "month", "as_of", "issue_number", "pace", "county", "units", "unattributed", "place", "month_end", "definitions", "revision",
+    ]  # fmt: skip
+    assert found["place"] == {"code": "141127", "name": "岚县"}
+    assert (found["month_end"], found["definitions"], found["revision"]) == (0, 1, 3)
     assert found["month"] == "2022-06" and found["as_of"] == "2022-06-30" and found["issue_number"] == 2
     assert found["pace"] == 0.5
     nine = {
@@ -323,7 +329,7 @@ def test_figures_json_has_the_contracts_keys() -> None:
 @given(st.integers(-50, 5000), st.integers(1, 5000), st.integers(1, 12))
 def test_rates_in_figures_json_are_exact_to_a_billionth(net: int, target: int, month: int) -> None:
     found = with_net([max(net, 0)], [target], month)
-    [unit] = figures_object(found, 1)["units"]
+    [unit] = figures_object(found, 1, Plan("岚县"), 1)["units"]
     exact = Fraction(max(net, 0), target)
     assert abs(Fraction(unit["completion_rate"]) - exact) < Fraction(1, 10**9)
     assert abs(Fraction(unit["lead"]) - (exact - Fraction(month, 12))) < Fraction(1, 10**9)

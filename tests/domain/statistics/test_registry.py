@@ -11,8 +11,9 @@ from pipeline.domain.period import Calendar
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.counting import Counted, count
-from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, counted_now, late_records
+from pipeline.domain.statistics.measuring import month_figures
 from pipeline.domain.statistics.published import Published, published_from
 from pipeline.domain.statistics.registry import Comparison, compared
 

@@ -16,7 +16,8 @@ from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.counting import count
-from pipeline.domain.statistics.figures import Yardstick, month_figures
+from pipeline.domain.statistics.figures import Yardstick
+from pipeline.domain.statistics.measuring import month_figures
 from pipeline.domain.statistics.suspicions import suspicions
 from pipeline.domain.values.identity import check_sign
 from pipeline.settings.doubts import Doubts

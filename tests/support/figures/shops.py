@@ -10,8 +10,9 @@ from pipeline.domain.model import Applicant, Source, Unit
 from pipeline.domain.period import Month
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.counting import Counted
-from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import LateRecords
+from pipeline.domain.statistics.measuring import month_figures
 
 TOWNS = ("东村镇", "普明镇", "岚城镇", "界河口镇", "上明乡", "社科乡", "王狮乡", "顺会乡", "梁家庄乡")
 TOWN_TARGETS = (180, 140, 120, 100, 100, 100, 100, 100, 100)
