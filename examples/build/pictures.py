@@ -4,6 +4,7 @@ All that is typed here is what a clerk types; it takes two minutes. A new paper 
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,8 +25,12 @@ PAPERS: Mapping[str, tuple[str, int]] = {
     "简报": ("bulletin/2022-06/简报.pdf", 1),
     "作战图": ("bulletin/2022-06/作战图.pdf", 1),
     "调度表": ("dispatch/2022-06/调度表.pdf", 1),
+    "提醒函": ("supervise/2022-04/已签发/提醒函2号-*.pdf", 1),
+    "督办函": ("supervise/2022-05/已签发/督办函2号-*.pdf", 1),
+    "约谈通知书": ("supervise/2022-06/已签发/约谈*2号-*.pdf", 1),
+    "问题台账": ("items/问题台账.pdf", 1),
 }
-"""Name of a picture → the paper below ``outputs/`` and its page, from 1."""
+"""Name of a picture → a pattern of the paper below ``outputs/``, and its page, from 1."""
 LARGEST = 60_000
 """Bytes of a picture."""
 _LONG_SIDE, _SHADES = 900, 16
@@ -49,22 +54,41 @@ def main() -> None:
             ROOT / "examples" / "2022", root, ignore=shutil.ignore_patterns("outputs", "register")
         )
         _settle(root)
+        _give_leave(root / "pipeline.toml")
         _run(root, "letters", "--date", "2022-01-04")
-        for month in range(1, 6):
-            _run(root, "bulletin", "--month", f"2022-{month:02d}")
+        for month in ("2022-01", "2022-02", "2022-03", "2022-04", "2022-05"):
+            _run(root, "bulletin", "--month", month)
+        for month in ("2022-04", "2022-05"):
+            _run(root, "supervise", "--month", month, "--confirm", "all")
         _run(root, "dispatch", "--month", "2022-05", "--today", "2022-06-06")
         _hold_the_meeting(root)
         _run(root, "dispatch", "--month", "2022-05", "--today", "2022-06-10")
         _run(root, "bulletin", "--month", "2022-06", "--today", "2022-07-05")
         _run(root, "dispatch", "--month", "2022-06", "--today", "2022-07-05")
+        _run(root, "supervise", "--month", "2022-06", "--confirm", "all")
+        _run(root, "items", "export", "1")
         shutil.rmtree(PICTURES, ignore_errors=True)
         PICTURES.mkdir()
-        for name, (paper, page) in PAPERS.items():
-            _picture(root / "outputs" / paper, page, PICTURES / f"{name}.png")
+        for name, (pattern, page) in PAPERS.items():
+            [paper] = (root / "outputs").glob(pattern)
+            _picture(paper, page, PICTURES / f"{name}.png")
 
 
 def _run(root: Path, *arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "pipeline", "--root", root, *arguments], check=True, cwd=ROOT)
+
+
+def _give_leave(settings: Path) -> None:
+    """Say that supervision begins in April, and by whose leave; everybody is made up."""
+    text = settings.read_text(encoding="utf-8")
+    for key, value in (
+        ("notice_from", "2022-04"),
+        ("authority", "县人民政府"),
+        ("approved_by", "张某某（专班组长）"),
+    ):
+        text, count = re.subn(rf'^{key} = "[^"]*"', f'{key} = "{value}"', text, flags=re.MULTILINE)
+        assert count == 1, key
+    settings.write_text(text, encoding="utf-8")
 
 
 def _hold_the_meeting(root: Path) -> None:

@@ -3,17 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pipeline.domain.items.book import Rules, as_on
-from pipeline.domain.items.course import folded
 from pipeline.domain.items.item import Item
 from pipeline.domain.items.standing import overdue_days
-from pipeline.domain.journal import Journal
-
-
-def items_on(journal: Journal, day: date, rules: Rules) -> tuple[Item, ...]:
-    """A year's items as they are on a day, by number."""
-    items, _ = folded(journal.year, journal.entries)
-    return tuple(as_on(item, day, rules) for _, item in sorted(items.items()))
 
 
 def holdings(items: Iterable[Item], day: date) -> Mapping[str, tuple[int, int]]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from pipeline.domain.items.holdings import holdings, items_on
+from pipeline.domain.items.book import items_on
+from pipeline.domain.items.holdings import holdings
 from pipeline.domain.items.standing import sentence
 from pipeline.domain.letters.lifecycle import first_handed_out
 from pipeline.domain.model import Problem, Source

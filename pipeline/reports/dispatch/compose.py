@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pipeline.domain.items.holdings import holdings, items_on
+from pipeline.domain.items.book import items_on
+from pipeline.domain.items.holdings import holdings
 from pipeline.domain.items.standing import sentence
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month

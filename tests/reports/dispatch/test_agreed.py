@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from support.settings import SETTINGS
 
-from pipeline.domain.items.book import ItemBook
-from pipeline.domain.items.holdings import holdings, items_on
+from pipeline.domain.items.book import ItemBook, items_on
+from pipeline.domain.items.holdings import holdings
 from pipeline.domain.journal import Act, Entry, Journal
 from pipeline.domain.model import Source
 from pipeline.domain.period import Month
