@@ -4,26 +4,22 @@ Frozen and checked on reading; a key that is not known is refused, so that a sli
 cannot be passed over in silence.
 """
 
-import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from itertools import pairwise
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 from pipeline.domain.items.number import ItemNumbers
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.period import Calendar
-from pipeline.domain.supervision.ladder import LEVELS
 from pipeline.errors import FileFault, Remedy, UsageFault
-from pipeline.settings import SCHEMES, Letters, Plan, Rollup, Server, Settings, named
-from pipeline.settings.bounds import BOUNDS, EARLIEST_END
+from pipeline.settings import SCHEMES, Letters, Plan, Server, Settings, named
+from pipeline.settings.bounds import BOUNDS
+from pipeline.settings.checks import FILE_NAME, check, refuse_outside
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
-FILE_NAME = "pipeline.toml"
 WAIT_S = 1800
 """How long a run waits for another one that is numbering."""
 WAITING = "另一次编号正在进行，等它结束……"
@@ -139,8 +135,7 @@ def _settings(data: dict[str, Any]) -> Settings:
     if "plan" not in told:
         raise UsageFault(_NO_COUNTY)
     settings = named(Settings(register=register, **told))
-    _check(settings)
-    _check_rollup(settings.rollup)
+    check(settings)
     return settings
 
 
@@ -154,16 +149,10 @@ def _section(kind: Any, name: str, table: Any) -> Any:
         if not is_right(value):
             raise UsageFault(f"{FILE_NAME} 的 [{name}] {key} 写成了 {value!r}，应为{wanted}。")
         if bounds := known[key].metadata.get(BOUNDS):
-            _refuse_outside(f"[{name}] {key}", value, bounds)
+            refuse_outside(f"[{name}] {key}", value, bounds)
     if kind is Plan and not table.get("county", "").strip():
         raise UsageFault(_NO_COUNTY)
     return kind(**table)
-
-
-def _refuse_outside(key: str, value: int, bounds: tuple[int, int]) -> None:
-    least, most = bounds
-    if not least <= value <= most:
-        raise UsageFault(f"{FILE_NAME} 的 {key} 写成了 {value}，应在 {least} 至 {most} 之间。")
 
 
 def _are_numbers(value: Any) -> bool:
@@ -196,55 +185,3 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
     for key in table:
         if key not in known:
             raise UsageFault(f"{FILE_NAME} 的 {where}{key} 不认识。可用的有：{'、'.join(known)}。")
-
-
-def _check(settings: Settings) -> None:
-    """What no bounds of one setting can say."""
-    plan, bulletin, supervise = settings.plan, settings.bulletin, settings.supervise
-    if 0 < plan.month_end < EARLIEST_END:
-        raise UsageFault(
-            f"{FILE_NAME} 的 [plan] month_end 写成了 {plan.month_end}：按自然月统计的写 0，"
-            f"每月到某一天为止的写 {EARLIEST_END} 至 28。"
-        )
-    _refuse_outside("[bulletin] last_month", bulletin.last_month, (bulletin.first_month, 12))
-    _check_format("[letters] serial", settings.letters.serial, "培〔{year}〕{unit}-{number:04d}")
-    _check_format("[items] serial", settings.items.serial, "培账〔{year}〕{number:04d}")
-    for key in ("reminder_serial", "supervision_serial", "interview_serial"):
-        _check_format(f"[supervise] {key}", getattr(supervise, key), "培督函〔{year}〕{number}")
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", supervise.notice_from):
-        raise UsageFault(f"{FILE_NAME} 的 [supervise] notice_from 应为年月，如 2022-07。")
-    months = supervise.ladder_months
-    if len(months) != len(LEVELS) or any(one >= other for one, other in pairwise((0, *months))):
-        raise UsageFault(
-            f"{FILE_NAME} 的 [supervise] ladder_months 写成了 {months}，应为从小到大的{len(LEVELS)}个月数，如 [1, 2, 3]。"
-        )
-
-
-def _check_format(key: str, pattern: str, example: str) -> None:
-    """Refuse a format of numbers that has not exactly the fields of the example."""
-    wanted = {name for _, name, _, _ in Formatter().parse(example) if name}
-    try:
-        names = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
-        pattern.format(year=2022, unit="01", number=1)
-    except (KeyError, IndexError, ValueError, AttributeError):
-        names = set()
-    if names != wanted:
-        fields_told = "、".join(f"{{{name}}}" for name in sorted(wanted, key=example.index))
-        raise UsageFault(
-            f"{FILE_NAME} 的 {key} 写成了 {pattern!r}：应含 {fields_told} {'零一两三'[len(wanted)]}项，不能有别的，例如 {example}。"
-        )
-
-
-def _check_rollup(rollup: Rollup) -> None:
-    known = rollup.counties
-    for key, codes in (("inside", {*rollup.inside, *rollup.inside.values()}), ("keys", set(rollup.keys))):
-        for code in sorted(codes - known.keys()):
-            raise UsageFault(f"{FILE_NAME} 的 [rollup] {key} 里写了“{code}”，counties 里没有这个代码。")
-    for code, host in rollup.inside.items():
-        if host == code or host in rollup.inside:
-            raise UsageFault(f"{FILE_NAME} 的 [rollup] inside 里，“{code}”应在一个自己不在别处的县里。")
-    for code, key in rollup.keys.items():
-        if not re.fullmatch("[0-9a-fA-F]{64}", key):
-            raise UsageFault(
-                f"{FILE_NAME} 的 [rollup] keys 里“{code}”的密钥应是 64 位，即 figures.json 封签的 key。"
-            )

@@ -18,8 +18,8 @@ from pipeline.domain.period import Month
     help="督查哪个月的进度，如 2022-06；不写，是印发过简报的最后一个月。",
 )  # fmt: skip
 @click.option(
-    "--confirm", multiple=True, metavar="单位…|all",
-    help="签发给这些单位的文书：编号、存档，督办和约谈同时立账；写 all，是全部可以签发的。",
+    "--confirm", multiple=True, metavar="单位…",
+    help="签发给这些单位的文书：编号、存档，督办和约谈同时立账；写“全部”，是可以签发的全部。",
 )  # fmt: skip
 @click.option(
     "--withdraw", multiple=True, metavar="单位…", help="撤回给这些单位的已签发的文书，与 --reason 同用。"

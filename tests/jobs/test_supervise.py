@@ -30,6 +30,7 @@ class Press:
         self.content: Content | None = None
         self.kept: Mapping[str, bytes] = {}
         self.meanwhile: Callable[[], None] = lambda: None
+        self.afterwards: Callable[[], None] = lambda: None
 
     def __call__(
         self, _renderer: object, _report: object, content: Content, kept: Mapping[str, bytes], keep: Callable[[], None]
@@ -37,6 +38,7 @@ class Press:
         self.content, self.kept = content, kept
         self.meanwhile()
         keep()
+        self.afterwards()
         return "outputs/supervise"
 
     def say(self, text: str) -> None:
@@ -156,6 +158,19 @@ def test_nothing_is_entered_where_printing_fails(workspace: Workspace, press: Pr
     press.meanwhile = lambda: None
     run(workspace, press, confirm=("东村镇",))
     assert entries(workspace)[0] == ("约谈", 1, "confirm", "01")
+
+
+def test_what_was_entered_before_the_run_died_is_made_by_the_next(workspace: Workspace, press: Press) -> None:
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    press.afterwards = die
+    with pytest.raises(KeyboardInterrupt):
+        run(workspace, press, confirm=("东村镇",))
+    press.afterwards = lambda: None
+    outcome = run(workspace, press, confirm=("东村镇",))
+    assert outcome.notices == ("东村镇3月的约谈通知书已按岚个培约函〔2022〕1号签发，没有再编号。",)
+    assert press.state("confirmed") == ["约谈通知书1号-东村镇"] and len(entries(workspace)) == 2
 
 
 @pytest.mark.parametrize("series", ["约谈", "items"])

@@ -226,12 +226,12 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
     guide = (ROOT / "docs/操作手册.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| `([a-z0-9]+(?:-[a-z0-9]+)+)` \| ([^|]*)", guide, re.MULTILINE)
     known = {code for code, meaning in told if "（疑点）" not in meaning}  # those are the bulletin's
-    known = {
-        code for code in known if not code.startswith(("figures-", "county-"))
-    }  # those are of counties' files
+    # Of counties' files, and of sheets of open items.
+    known = {code for code in known if not code.startswith(("figures-", "county-", "item-"))}
     elsewhere = {
         "no-figures", "missing-table", "duplicate-table", "empty-table", "file-changing", "unreadable-file", "already-issued", "not-tried",
         "letter-unknown", "missing-bulletin", "other-months", "already-distributed", "cannot-distribute", "signed-twice",
+        "unknown-kind",
     }  # fmt: skip
     assert known - {fault["code"] for fault in planted} <= elsewhere
     assert {fault["file"] for fault in noted(example, "planted")} == input_files(example)

@@ -121,8 +121,7 @@ def papers(journal: Journal) -> tuple[Paper, ...]:
             continue
         key = (entry.series, entry.number)
         if entry.act == CONFIRM:
-            ground: Any = entry.details["ground"]
-            found[key] = Paper(entry, Ground.from_plain(ground))
+            found[key] = Paper(entry, _ground(entry))
         elif key in found:
             found[key] = Paper(found[key].issued, found[key].ground, entry)
     return tuple(found.values())
@@ -140,8 +139,18 @@ def faults(journal: Journal) -> Iterator[str]:
         if (before, entry.act) not in {(None, CONFIRM), (CONFIRM, WITHDRAW)}:
             yield f"{name} 的流水不成立：{before or '没有'}之后是 {entry.act}。"
         told[key] = entry.act
-        if entry.act == CONFIRM:
-            ground: Any = entry.details["ground"]
-            months[entry.unit, ground["month"]] += 1
-            if months[entry.unit, ground["month"]] == 2:
-                yield f"{name}：编号 {entry.unit} 的单位{ground['month']}月有两件督查文书。"
+        if entry.act != CONFIRM:
+            continue
+        try:
+            month = _ground(entry).month
+        except (KeyError, TypeError, ValueError):
+            yield f"{name} 的内容不完整。"
+            continue
+        months[entry.unit, month] += 1
+        if months[entry.unit, month] == 2:
+            yield f"{name}：编号 {entry.unit} 的单位{month}月有两件督查文书。"
+
+
+def _ground(entry: Entry) -> Ground:
+    plain: Any = entry.details["ground"]
+    return Ground.from_plain(plain)

@@ -11,7 +11,7 @@ from pipeline.errors import RegisterFault, UsageFault
 from pipeline.reports.supervision.papers import NAMES
 from pipeline.reports.supervision.situation import Situation
 
-ALL = "all"
+ALL = {"all", "全部"}
 """In the place of units: every paper that lacks nothing."""
 
 
@@ -21,7 +21,7 @@ def to_confirm(now: Situation, names: Sequence[str]) -> tuple[list[Case], tuple[
     :raises UsageFault: no unit has such a name.
     :raises RegisterFault: one has no paper to be issued, or not yet.
     """
-    if ALL in names:
+    if ALL & set(names):
         proposed = [case for case in now.cases if case.state == PROPOSED]
         return [case for case in proposed if not now.occasion.lacks(case.level)], ()
     chosen, told = [], []

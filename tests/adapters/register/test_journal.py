@@ -21,7 +21,7 @@ OPEN = Act(
     "items", None, "open", "01", DAY, "李某", {"kind": "进度滞后", "deadline": "2022-07-20", "count": 3}
 )
 ASSIGN = Act("items", 1, "assign", "01", DAY, "王某", {})
-REMIND = Act("提醒", None, "send", "01", DAY, "王某", {"figures": [1, 0.25, None, {"甲": "乙"}]})
+REMIND = Act("告知", None, "send", "01", DAY, "王某", {"figures": [1, 0.25, None, {"甲": "乙"}]})
 
 
 @pytest.fixture(params=MAKES)
@@ -64,7 +64,7 @@ def shape(entries: tuple[Entry, ...]) -> list[tuple[str, int, int, str]]:
 def test_each_series_numbers_each_year_from_1(register: Register) -> None:
     first = enter(register, OPEN, REMIND, OPEN)
     assert shape(first) == [
-        ("items", 2022, 1, "open"), ("提醒", 2022, 1, "send"), ("items", 2022, 2, "open"),
+        ("items", 2022, 1, "open"), ("告知", 2022, 1, "send"), ("items", 2022, 2, "open"),
     ]  # fmt: skip
     assert shape(enter(register, OPEN, ASSIGN)) == [("items", 2022, 3, "open"), ("items", 2022, 1, "assign")]
     assert shape(enter(register, OPEN, year=2023)) == [("items", 2023, 1, "open")]
@@ -73,7 +73,7 @@ def test_each_series_numbers_each_year_from_1(register: Register) -> None:
 
 def test_what_was_entered_reads_back_as_it_was(register: Register) -> None:
     entered = enter(register, OPEN, REMIND)
-    assert register.journal("items", 2022) == entered[:1] and register.journal("提醒", 2022) == entered[1:]
+    assert register.journal("items", 2022) == entered[:1] and register.journal("告知", 2022) == entered[1:]
     [item] = register.journal("items", 2022)
     assert item == Entry("items", 2022, 1, "open", "01", DAY, "李某", OPEN.details, NOW)
     assert register.journal("items", 2023) == () and register.journal("督办", 2022) == ()
@@ -85,8 +85,8 @@ def test_a_plan_is_told_all_series_of_its_year(register: Register) -> None:
     told: list[Journal] = []
     register.enter(2022, lambda journal: told.append(journal) or [], NOW)
     [journal] = told
-    assert shape(journal.entries) == [("items", 2022, 1, "open"), ("提醒", 2022, 1, "send")]
-    assert [journal.next_number(series) for series in ("items", "提醒", "督办")] == [2, 2, 1]
+    assert shape(journal.entries) == [("items", 2022, 1, "open"), ("告知", 2022, 1, "send")]
+    assert [journal.next_number(series) for series in ("items", "告知", "督办")] == [2, 2, 1]
 
 
 def test_a_plan_that_refuses_enters_nothing(where: Where) -> None:
@@ -127,7 +127,8 @@ from datetime import date
 from pipeline.domain.journal import Act
 for _ in range(10):
     with open_register(where) as opened:
-        opened.enter(2022, lambda j: [Act("items", j.next_number("items"), "open", "01", date(2022, 7, 1), "", {})], NOW)
+        about = {"kind": "进度滞后", "deadline": "2022-07-20"}
+        opened.enter(2022, lambda j: [Act("items", j.next_number("items"), "open", "01", date(2022, 7, 1), "", about)], NOW)
 """
     runs = [run_program(program, where) for _ in range(3)]
     assert [run.wait(60) for run in runs] == [0] * 3
@@ -230,7 +231,7 @@ def test_an_act_that_nobody_entered_is_named(kept: Where) -> None:
         "INSERT INTO journal SELECT 1, series, year, number, act, unit, day, who, details FROM journal WHERE act = 'send'",
     )
     [told] = faults(kept)
-    assert told == "提醒 2022-0001 的流水（第1条事件）与事件不符。"
+    assert told == "告知 2022-0001 的流水（第1条事件）与事件不符。"
 
 
 def test_a_number_left_out_is_named_even_where_the_chain_is_whole(where: Where) -> None:

@@ -111,6 +111,11 @@ def test_what_cannot_have_been_entered_is_found(
     assert list(faults(journal(*rows))) == told
 
 
+def test_a_paper_of_which_nothing_can_be_made_is_found() -> None:
+    broken = replace(entry(REMIND, 1), act=CONFIRM)
+    assert list(faults(journal(broken))) == ["提醒 2022-0001 的内容不完整。"]
+
+
 def test_a_month_asks_for_one_paper_a_unit_the_sternest_first() -> None:
     units = (EAST, WEST, FINANCE)
     months = [published(month, nets, units) for month, nets in ((1, (0, 5, 0)), (2, (0, 0, 1)))]

@@ -113,7 +113,7 @@ def test_all_takes_what_lacks_nothing_and_a_name_is_taken_at_its_word() -> None:
     bare = situation(nets, authority="")
     assert {each.level for each in bare.cases} == {"督办"} and to_confirm(bare, ["all"]) == ([], ())
     full = situation(nets)
-    assert [each.standing.unit.name for each in to_confirm(full, ["all"])[0]] == ["东村镇", "县财政局"]
+    assert [each.standing.unit.name for each in to_confirm(full, ["全部"])[0]] == ["东村镇", "县财政局"]
     assert [each.standing.unit.name for each in to_confirm(full, ["岚县财政局", "县财政局"])[0]] == [
         "县财政局"
     ]

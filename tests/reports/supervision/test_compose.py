@@ -52,7 +52,9 @@ def test_a_draft_says_that_it_is_one_and_whether_it_may_be_issued() -> None:
 def test_the_object_has_one_paper_a_unit_with_the_bulletin_s_figures() -> None:
     now = january(withdrawn())
     told = compose(now, AT).figures
-    units = {each["name"]: each for each in figures_object(now.occasion.figures, 1)["units"]}
+    units = {
+        each["name"]: each for each in figures_object(now.occasion.figures, 1, settings().plan, 1)["units"]
+    }
     assert (told["month"], told["as_of"]) == ("2022-01", "2022-01-31")
     assert [(each["unit"], each["level"], each["state"], each["number"]) for each in told["papers"]] == [
         ("东村镇", "提醒", "withdrawn", "岚个培提函〔2022〕1号"), ("普明镇", "提醒", "confirmed", "岚个培提函〔2022〕2号"),

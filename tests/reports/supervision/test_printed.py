@@ -132,7 +132,7 @@ def digests(desk: Desk) -> dict[str, str]:
 
 
 def test_the_object_holds_the_bulletin_s_figures_to_the_digit(desk: Desk) -> None:
-    units = {each["name"]: each for each in figures_object(months()[-1], 3)["units"]}
+    units = {each["name"]: each for each in figures_object(months()[-1], 3, settings().plan, 1)["units"]}
     papers = told(desk)["papers"]
     assert [(each["unit"], each["level"], each["months_running"], each["state"], each["number"]) for each in papers] == [
         ("东村镇", "约谈", 3, "confirmed", "岚个培约函〔2022〕1号"), ("普明镇", "提醒", 1, "proposed", None),

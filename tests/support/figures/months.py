@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
 from pipeline.domain.statistics.counting import CANCELLED, NEW, Counted
-from pipeline.domain.statistics.figures import MonthFigures, Yardstick, month_figures
+from pipeline.domain.statistics.figures import MonthFigures, Yardstick
+from pipeline.domain.statistics.measuring import month_figures
 from support.figures.shops import BY_MONTH, business
 
 EAST = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", target=60)
