@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.desk import Desk
-from support.kills.sight import Sight, assert_always, look, prove_tidy
+from support.kills.sight import Done, Sight, assert_always, look, prove_tidy
 
 
 @pytest.mark.slow
@@ -60,18 +60,28 @@ def uncounted(sight: Sight) -> Sight:
     return replace(sight, reprints=(("2022-01-0001",),))
 
 
-def gap_in_items(sight: Sight) -> Sight:
-    return replace(sight, items=((2, "open"),))
+def entered(*acts: Done) -> Callable[[Sight], Sight]:
+    return lambda sight: replace(sight, journal=acts)
 
 
-def item_doubled(sight: Sight) -> Sight:
-    return replace(sight, items=((1, "open"), (1, "open")))
+OPEN, REMIND = Done("items", 1, "open", "01", None), Done("提醒", 1, "confirm", "01", 1)
+JOURNALS = {
+    "gap in items": entered(replace(OPEN, number=2)),
+    "item doubled": entered(OPEN, OPEN),
+    "gap in papers": entered(replace(REMIND, number=2)),
+    "paper doubled": entered(REMIND, replace(REMIND, unit="02")),
+    "two papers of a month": entered(REMIND, replace(REMIND, number=2)),
+    "paper without its item": entered(replace(REMIND, series="督办")),
+}
 
 
 @pytest.mark.parametrize(
     "harm",
-    [doubled, gap_in_items, item_doubled, lost, numbered_twice, printed_twice, never_printed, uncounted],
-)
+    [
+        doubled, lost, numbered_twice, printed_twice, never_printed, uncounted,
+        *(pytest.param(harm, id=name) for name, harm in JOURNALS.items()),
+    ],
+)  # fmt: skip
 def test_each_harm_is_seen(printed_desk: Desk, harm: Callable[[Sight], Sight]) -> None:
     with pytest.raises(AssertionError):
         assert_always(harm(look(printed_desk)))
