@@ -113,11 +113,12 @@ def _look(size_pt: float) -> str:
     )
 
 
-def chart_part(size_pt: float) -> Part:
-    """Make the chart with the example's data; all its text in one size."""
+def chart_part(size_pt: float, number: int = 1) -> Part:
+    """Make the chart with the example's data; all its text in one size. ``number`` is that of the chart, from 1."""
     xml, workbook = filled(_look(size_pt), EXAMPLE)
     kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-    return Part("charts/chart1.xml", "chart", kind, xml, (("package", _WORKBOOK, _stored(workbook)),))
+    book = _WORKBOOK.replace("1", str(number))
+    return Part(f"charts/chart{number}.xml", "chart", kind, xml, (("package", book, _stored(workbook)),))
 
 
 def chart_run(number: int, width_mm: float, height_mm: float) -> str:
