@@ -133,7 +133,7 @@ for _ in range(10):
     runs = [run_program(program, where) for _ in range(3)]
     assert [run.wait(60) for run in runs] == [0] * 3
     with open_register(where) as opened:
-        assert [each.number for each in opened.journal("提醒", 2022)] == list(range(1, 31))
+        assert [each.number for each in opened.journal("告知", 2022)] == list(range(1, 31))
         assert opened.faults() == []
 
 
