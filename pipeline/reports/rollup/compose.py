@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Calendar, Month
 from pipeline.domain.records.notes import NOTES
-from pipeline.domain.rollup.city import city_month, counties_of, other_targets
+from pipeline.domain.rollup.city import city_month, counties_of, not_in_roster, other_targets
 from pipeline.domain.rollup.received import Received, Used, received
 from pipeline.domain.rollup.reporting import ON_TIME, STATES, Rules, difference, due_day, reported
 from pipeline.domain.statistics.published import DEFINITIONS, Published
@@ -72,7 +72,11 @@ def compose(facts: Facts, issue: Issue) -> Content:
     counties = counties_of(settings.rollup, facts.intake.units)
     each_reported = reported(counties, sent, due_day(month, settings.rollup.county_due), _rules(facts))
     city = city_month(each_reported, settings.rollup.inside, month, yardstick_of(settings), previous)
-    notices = (*found.notices, *other_targets(each_reported))
+    notices = (
+        *found.notices,
+        *not_in_roster(settings.rollup, facts.intake.units),
+        *other_targets(each_reported),
+    )
     return Content(
         issue.at.replace(microsecond=0),
         settings.plan.office,
