@@ -222,7 +222,7 @@ def test_each_field_is_proved_by_its_event(kept: Where, change: str) -> None:
 def test_an_act_that_vanished_is_named(kept: Where) -> None:
     tamper(kept, "DELETE FROM journal WHERE unit = '02'")
     [told] = faults(kept)
-    assert "items 2022-0002 有事件记录" in told
+    assert "挂账 2022-0002 有事件记录" in told
 
 
 def test_an_act_that_nobody_entered_is_named(kept: Where) -> None:
@@ -248,7 +248,7 @@ def test_a_number_left_out_is_named_even_where_the_chain_is_whole(where: Where) 
         connection.execute(off)
         enter(opened, OPEN, replace(OPEN, number=3))
         connection.execute(on)
-    assert faults(where) == ["items 2022-0003 断号：前面只到0001号。"]
+    assert faults(where) == ["挂账 2022-0003 断号：前面只到0001号。"]
 
 
 def test_a_guard_that_is_gone_is_named(kept: Where) -> None:
