@@ -44,7 +44,7 @@ def show_history(item: Item, entries: Sequence[Entry], numbers: ItemNumbers) -> 
     """What was done to an item."""
     about = item.about
     click.echo(f"{numbers.text(item.number, item.year)}号，{about.unit_name}，{about.kind}：{about.problem}")
-    click.echo(f"验收标准：{about.standard}。时限：{item.deadline}。现在：{item.state}。")
+    click.echo(f"验收标准：{about.standard.rstrip('。')}。时限：{item.deadline}。现在：{item.state}。")
     if item.previous is not None:
         click.echo(f"前账号：{numbers.text(item.previous, item.year)}号。")
     table = table_of("经过", "登记时间", "事项", "日期", "谁", "内容")

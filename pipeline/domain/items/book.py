@@ -1,7 +1,7 @@
 """The items of a year, and the acts that are about to be entered: each is refused, or goes on from the last."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -9,10 +9,10 @@ from typing import Protocol
 from pipeline.domain.items.course import advanced, details_of, folded
 from pipeline.domain.items.item import AGREED, SERIES, Item, Opening, State
 from pipeline.domain.items.objections import objection
-from pipeline.domain.journal import Act, Entry, Journal
+from pipeline.domain.journal import Act, Journal
 from pipeline.domain.values.text import plain
 from pipeline.domain.workdays import working_day_after
-from pipeline.errors import RegisterFault, Remedy
+from pipeline.errors import RegisterFault
 
 _PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 """An ID number or a mobile: what stands in the journal cannot be erased."""
@@ -48,19 +48,8 @@ def _silent_since(item: Item, day: date, rules: Rules) -> date | None:
 
 def items_on(journal: Journal, day: date, rules: Rules) -> tuple[Item, ...]:
     """A year's items as they were on a day, by number: what was done later is left out."""
-    items = _sound(journal.year, (entry for entry in journal.entries if entry.day <= day))
+    items, _ = folded(journal.year, (entry for entry in journal.entries if entry.day <= day))
     return tuple(as_on(item, day, rules) for item in items.values())
-
-
-def _sound(year: int, entries: Iterable[Entry]) -> dict[int, Item]:
-    """The items of a journal, by number.
-
-    :raises RegisterFault: it holds what no rule allows, so it was altered.
-    """
-    items, faults = folded(year, entries)
-    if faults:
-        raise RegisterFault(f"台账可能被改动过：{faults[0]}", Remedy.CHECK_REGISTER)
-    return items
 
 
 class ItemBook:
@@ -70,7 +59,7 @@ class ItemBook:
         self.year = journal.year
         self._rules = rules
         self._next = journal.next_number(SERIES)
-        self.items = _sound(journal.year, journal.entries)
+        self.items, _ = folded(journal.year, journal.entries)
         self.acts: list[Act] = []
         """To be entered, in order."""
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.items import ABOUT, DAY, PROOF, RULES, after, do, empty_book, entered, to
 
-from pipeline.domain.items.book import ItemBook, items_on
+from pipeline.domain.items.book import ItemBook
 from pipeline.domain.items.course import folded
 from pipeline.domain.items.item import OPEN, State
 from pipeline.domain.items.steps import STEPS
@@ -298,15 +298,6 @@ def test_a_refusal_says_what_stands_in_the_way(state: str, name: str, told: str)
 def test_a_closed_item_needs_no_way_out() -> None:
     with pytest.raises(RegisterFault, match="现在是已销号，不能登记不同意延期。"):
         do(to("已销号"), "refuse")
-
-
-def test_a_journal_that_no_rule_allows_is_not_gone_on_with() -> None:
-    journal = entered(to("已销号"))
-    forged = replace(journal, entries=(*journal.entries[:1], *journal.entries[2:]))
-    with pytest.raises(RegisterFault, match="台账可能被改动过"):
-        ItemBook(forged, RULES)
-    with pytest.raises(RegisterFault, match="台账可能被改动过"):
-        items_on(forged, after(9), RULES)
 
 
 def test_a_review_on_the_spot_takes_two() -> None:
