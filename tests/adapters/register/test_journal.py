@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -217,6 +218,23 @@ def test_each_field_is_proved_by_its_event(kept: Where, change: str) -> None:
     tamper(kept, f"UPDATE journal SET {change} WHERE unit = '02'")
     told = faults(kept)
     assert told and "与事件不符" in told[0]
+
+
+@pytest.mark.parametrize("change", ["details = 'x'", "details = '[1]'", "day = '2022-13-01'", "day = ''"])
+def test_a_row_that_this_program_does_not_write_is_named_wherever_it_is_read(
+    kept: Where, change: str
+) -> None:
+    tamper(kept, f"UPDATE journal SET {change} WHERE unit = '02'")
+    with open_register(kept) as register, pytest.raises(RegisterFault, match="挂账 2022-0002 的流水读不懂"):
+        register.journal("items", 2022)
+    assert "与事件不符" in faults(kept)[0]
+
+
+def test_a_row_that_says_nothing_is_named_even_where_the_chain_is_whole(where: Where) -> None:
+    said: Any = [1]
+    with open_register(where) as opened:
+        enter(opened, replace(OPEN, details=said))
+    assert faults(where) == ["挂账 2022-0001 的流水读不懂，台账可能被改动过。"]
 
 
 def test_an_act_that_vanished_is_named(kept: Where) -> None:

@@ -107,6 +107,10 @@ def test_an_item_of_another_year_goes_on_in_its_own(desk: Desk) -> None:
     assert lookup.items_on(workspace, date(2023, 1, 3)) == ()
     assert [item.key for item in lookup.items_on(workspace, date(2023, 1, 3), 2022)] == ["2022-0001"]
     assert lookup.history(workspace, "2022-0001", date(2023, 1, 3)).item.state == "已交办"
+    wish = Wish("东村镇", "进度滞后", "低于序时进度", "达到序时进度", date(2023, 2, 1))
+    acts.open_item(workspace, wish, date(2023, 1, 3), now())
+    wanted = lookup.chosen(workspace, ["1", "2022-0001"], date(2023, 1, 3))
+    assert [item.key for item in wanted] == ["2023-0001", "2022-0001"]
 
 
 def test_a_list_of_an_earlier_day_shows_what_was_then(desk: Desk) -> None:
