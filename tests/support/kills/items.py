@@ -78,8 +78,7 @@ def _entered(*acts: tuple[int, str]) -> Callable[[Sight, Sight], bool]:
     """Whether exactly these were entered more, and nothing else has changed."""
 
     def done(before: Sight, after: Sight) -> bool:
-        rest = (after.letters, after.told, after.bulletins) == (before.letters, before.told, before.bulletins)
-        return rest and after.items == (*before.items, *acts)
+        return after.beside == before.beside and after.items == (*before.items, *acts)
 
     return done
 
