@@ -25,7 +25,7 @@ options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,
 KEPT := $(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null)
 REPORTS := $(if $(KEPT),$(shell sed -n 's/^    name="\(.*\)",/\1/p' $(KEPT)))
 
-.PHONY: help setup setup-dev letters check supervise items register $(REPORTS) demo test lint format bench exporters locale requirements clean
+.PHONY: help setup setup-dev letters check supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -104,6 +104,9 @@ exporters: setup-dev ## 维护用：让各种导出程序写同样的表再读�
 
 locale: setup-dev ## 维护用：编译命令行的中文词条（pipeline/locale）
 	@$(BIN)/python -m babel.messages.frontend compile -d pipeline/locale
+
+pictures: setup-dev ## 维护用：把示例县的文件印出来，重做操作手册里的图（docs/图）
+	@$(BIN)/python -m examples.build.pictures
 
 requirements: ## 维护用：重新锁定依赖版本（UPGRADE=1 则全部升级；需要 uv）
 	@command -v $(UV) >/dev/null || { echo '需要 uv：可用 make requirements UV=/路径/uv（uv is needed）' >&2; exit 1; }

@@ -22,7 +22,7 @@ from pipeline.domain.period import Calendar
 from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.plan.roster import ROSTER, read_roster
 from pipeline.domain.records.plan.targets import TARGETS, read_targets
-from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said
+from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said, Sheets
 from pipeline.domain.rollup.sent import KIND, CountyMonth, Sent, are_figures, read_sent
 from pipeline.domain.tables.catalogue import Contents, FileAccount, accounts, contents, is_needed
 from pipeline.domain.tables.grid import Grid, Table
@@ -31,6 +31,7 @@ from pipeline.domain.tables.kinds import Kind, with_words
 from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
 
+_NO_SHEETS: Sheets = {}
 File = tuple[str, Sequence[Grid] | CountyMonth | Problem]
 """Path below ``inputs/``; its sheets, what a county says in it, or why it could not be opened or used."""
 
@@ -88,7 +89,7 @@ class Intake:
 
 def read_inputs(
     workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = (), *,
-    with_counties: bool = False,
+    sheets: Sheets = _NO_SHEETS, with_counties: bool = False,
 ) -> Intake:  # fmt: skip
     """Recognise every table, and read the plan and the kinds that a job needs.
 
@@ -97,12 +98,13 @@ def read_inputs(
     :param day: on which ages are counted.
     :param reads: kinds wanted besides the plan; what is in the others is nobody's concern.
     :param issued: letters that have been filled for somebody already.
+    :param sheets: dispatch sheets that were issued.
     :param with_counties: whether what counties sent is wanted too; the files of others are passed over.
     :raises FileFault: there is no ``inputs/``.
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
     files = _files(workspace, reads, with_counties=with_counties)
-    return gathered(files, workspace.settings, day, reads, issued)
+    return gathered(files, workspace.settings, day, reads, issued, sheets)
 
 
 def _files(workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: bool) -> Iterator[File]:
@@ -139,7 +141,7 @@ def _sent(file: str, path: Path, text: str) -> Sent:
 
 def gathered(
     files: Iterable[File], settings: Settings, day: date,
-    reads: Sequence[AnyReader], issued: Sequence[Letter] = (),
+    reads: Sequence[AnyReader], issued: Sequence[Letter] = (), sheets: Sheets = _NO_SHEETS,
 ) -> Intake:  # fmt: skip
     """What the sheets of all files say together."""
     kinds, wanted = _kinds(settings), _wanted(reads)
@@ -160,7 +162,7 @@ def gathered(
     serials = SerialFormat(settings.plan.year, settings.letters.serial)
     known = Known(
         targets.says, serials, day, settings.inputs.other_units, issued, settings.bulletin.campaigns,
-        Calendar(settings.plan.month_end),
+        Calendar(settings.plan.month_end), settings.dispatch.obstacles, sheets,
     )  # fmt: skip
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}

@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,10 @@ class Archive:
     def of_kind(self, kind: str) -> dict[str, Publication]:
         """Period → the publication that counts, in the order of the first ones."""
         return {one.period: one for one in self.publications if one.kind == kind}
+
+    def each_of(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Period and content of every publication of a kind, those that no longer count too, in order."""
+        return ((one.period, one.content) for one in self.publications if one.kind == kind)
 
     def latest(self, kind: str, period: str) -> Publication | None:
         """The publication that counts for a period; None when there is none."""

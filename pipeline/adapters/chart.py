@@ -93,9 +93,12 @@ def _workbook(chart: Chart, series: Sequence[Series]) -> bytes:
 
 
 def _place_of(members: dict[str, bytes], first: Series) -> tuple[str, str]:
-    """Relation and name of the chart that has a series."""
+    """Relation and name of the chart in the text that has a series; a condition may have left another one out."""
+    text = members["word/document.xml"].decode()
     for relation, name in _targets(members, "word/document.xml", "/chart").items():
-        if any(_is_drawn(first, _name(series)) for series in _series(etree.fromstring(members[name]))):
+        if f'"{relation}"' in text and any(
+            _is_drawn(first, _name(series)) for series in _series(etree.fromstring(members[name]))
+        ):
             return relation, name
     raise TemplateFault(f"模板里没有带“{first.name}”的图表。请用备份替换模板。")
 

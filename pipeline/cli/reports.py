@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, OPTIONS, Between, open_workspace, tell
+from pipeline.cli.options import AS_JSON, DAY, OPTIONS, Between, open_workspace, tell
 from pipeline.domain.period import Month, Period, Quarter, Year
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports import FROZEN
@@ -56,6 +56,9 @@ def command_of(report: FrozenReport[Any]) -> click.Command:
         click.option(
             "--reason", default="", metavar="原因", help=f"更正的原因，印在{title}上；与 --revise 同用。"
         ),
+        click.option(
+            "--today", type=DAY, metavar="年-月-日", help="挂账事项按哪一天算，逾期几天也按这一天；不写，按今天。"
+        ),
         click.option("--strict", is_flag=True, help="表格里有任何问题都不出。"),
         AS_JSON,
     ]  # fmt: skip
@@ -67,7 +70,7 @@ def command_of(report: FrozenReport[Any]) -> click.Command:
 
 def _run(
     report: FrozenReport[Any], root: Path, period: Period | None, issue_number: int | None, revise: bool, reason: str,
-    strict: bool, as_json: bool,
+    today: datetime | None, strict: bool, as_json: bool,
 ) -> int:  # fmt: skip
     from pipeline.jobs import report as job
 
@@ -77,7 +80,8 @@ def _run(
     year = workspace.settings.plan.year
     if period and period.year != year:
         raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_WORDS[report.period][0]}。")
-    request = job.Request(period, issue_number, reason.strip(), strict)
+    day = today.date() if today else None
+    request = job.Request(period, issue_number, reason.strip(), strict, day)
     with screen.Screen() as bar:
         outcome = job.run(workspace, report, request, datetime.now().astimezone(), bar)
     return tell(outcome, as_json=as_json)

@@ -26,6 +26,7 @@ from pipeline.letters.batch_files import batch_files, open_templates
 from pipeline.letters.preflight import misprints
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
+from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.reports.rollup import ROLLUP
 from pipeline.reports.rollup.compose import used_in
 from pipeline.workspace import Workspace
@@ -51,11 +52,12 @@ def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examinatio
     """Read everything, try the letters out that would be numbered, and mark what is wrong in copies.
 
     :raises FileFault: there is no ``inputs/``, or ``outputs/`` cannot be written.
-    :raises RegisterFault: the register is damaged.
+    :raises RegisterFault: the register is damaged, or what was published.
     """
     year = workspace.settings.plan.year
     day = age_day(year, now.date())
-    intake = read_inputs(workspace, day, READERS, _issued(workspace), with_counties=True)
+    sheets = issued_sheets(Archive(workspace.publications).each_of(DISPATCH.name))
+    intake = read_inputs(workspace, day, READERS, _issued(workspace), sheets=sheets, with_counties=True)
     sent = _sent_by_counties(workspace, intake)
     problems, notices = [*intake.problems, *sent.problems], [*intake.notices, *sent.notices]
     accounts = intake.accounts

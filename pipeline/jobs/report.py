@@ -5,8 +5,8 @@ of its period makes the same files from what was kept, whatever has come in sinc
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -14,6 +14,7 @@ from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.folders import alone
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.secret import secret_of
+from pipeline.domain.journal import Journal
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Problem
@@ -30,6 +31,7 @@ from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
+from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
@@ -47,6 +49,8 @@ class Request:
     """Why what was published is published again (更正); empty to leave it as it is."""
     is_strict: bool = False
     """Stop on any problem."""
+    today: date | None = None
+    """As of which day open items are told, if not today."""
 
 
 def run(
@@ -58,29 +62,34 @@ def run(
     """
     with alone(workspace.publications), Renderer(workspace) as renderer:
         desk = _Desk(workspace, report, Archive(workspace.publications), renderer, bar)
-        if request.period and (known := desk.known(request.period)) and not request.reason:
+        known = desk.known(request.period) if request.period else None
+        if known and not request.reason and not report.enters:
             return desk.again(known, request)
         renderer.begin()  # while the inputs are read
         day = age_day(workspace.settings.plan.year, now.date())
-        intake = read_inputs(workspace, day, report.reads, with_counties=report.goes_by_counties)
-        facts = Facts(workspace.settings, now.date(), intake, desk.printed(), desk.earlier())
-        stopping = intake.problems if request.is_strict else intake.stopping
-        if report.goes_by_counties:
-            stopping = tuple(each for each in stopping if each.code != "missing-table")
-        else:
-            stopping = stopping or desk.other_months(facts, request)
-        stopping = stopping or report.lacks(facts, request.period)
-        if stopping:
+        sheets = issued_sheets(desk.archive.each_of(DISPATCH.name))
+        intake = read_inputs(
+            workspace, day, report.reads, sheets=sheets, with_counties=report.goes_by_counties
+        )
+        if known and not request.reason and not any(map(intake.has, report.reads)):
+            return desk.again(known, request)
+        today = request.today or now.date()
+        facts = Facts(workspace.settings, today, intake, desk.printed(), desk.earlier(), desk.journal())
+        if stopping := desk.stopping(facts, request):
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
         known = desk.known(period)
         if known and not request.reason:
-            return desk.again(known, request)
-        desk.refuse_oddities(request, period, facts, is_known=known is not None)
-        templates = {each.name: checked(workspace, each).data for each in report.templates}
-        content = report.compose(facts, desk.issue(period, request, now))
-        publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
-        return desk.out(publication, f"正在排{report.title}……", is_new=True)
+            _, told = desk.entered(facts, now)
+            outcome = desk.again(known, request)
+        else:
+            desk.refuse_oddities(request, period, facts, is_known=known is not None)
+            templates = {each.name: checked(workspace, each).data for each in report.templates}
+            facts, told = desk.entered(facts, now)
+            content = report.compose(facts, desk.issue(period, request, now))
+            publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+            outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
+        return replace(outcome, closing=told + outcome.closing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +116,51 @@ class _Desk(Generic[F]):
         known = bulletins(self.archive, self.workspace.settings.plan.year)
         return {month: each.published for month, each in known.items()}
 
-    def earlier(self) -> dict[Period, F]:
-        """The report's own publications that count, of the plan year."""
-        found = {
+    def own(self) -> dict[Period, F]:
+        """Period → what the publication of this kind says that counts, in the order of the first ones."""
+        return {
             self.report.period.read(name): self.report.from_plain(each.content)
             for name, each in self.archive.of_kind(self.report.name).items()
         }
+
+    def earlier(self) -> dict[Period, F]:
+        """The same of the plan year."""
         year = self.workspace.settings.plan.year
-        return {period: content for period, content in found.items() if period.year == year}
+        return {period: content for period, content in self.own().items() if period.year == year}
+
+    def journal(self) -> Journal:
+        """What was entered for the plan year of things that are not letters; makes no register where there is none."""
+        year, register = self.workspace.settings.plan.year, self.workspace.register
+        if not exists(register):
+            return Journal(year, ())
+        with open_register(register) as opened:
+            return opened.entered(year)
+
+    def entered(self, facts: Facts, now: datetime) -> tuple[Facts, str]:
+        """The facts once the register has what the tables ask it to enter, and what to tell of that.
+
+        :raises RegisterFault: it refuses; nothing is entered.
+        """
+        enters = self.report.enters
+        if enters is None or not enters(facts, facts.journal):
+            return facts, ""
+        year = self.workspace.settings.plan.year
+        with open_register(self.workspace.register) as register:
+            acts = register.enter(year, partial(enters, facts), now)
+        numbers = len({(each.series, each.number) for each in acts})
+        return replace(facts, journal=self.journal()), f"台账记入{numbers}项。" if acts else ""
+
+    def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
+        """The problems for which nothing is published."""
+        problems = facts.intake.problems if request.is_strict else facts.intake.stopping
+        if self.report.goes_by_counties:
+            problems = tuple(each for each in problems if each.code != "missing-table")
+        else:  # whoever printed only one month by another calendar corrects that one so
+            corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
+            printed = [each.figures for each in facts.printed.values() if each.figures.period != corrected]
+            others = other_months(printed, self.workspace.calendar, BULLETIN.title, self.report.title)
+            problems = problems or others
+        return problems or self.report.lacks(facts, request.period)
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
@@ -122,15 +168,6 @@ class _Desk(Generic[F]):
         wants_bulletin = any(each.code == "missing-bulletin" for each in problems)
         remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
-
-    def other_months(self, facts: Facts, request: Request) -> tuple[Problem, ...]:
-        """Months printed while the plan's months were others: what ends on the 25th is never put beside calendar months.
-
-        Whoever printed only one so corrects it: that one does not stand in its own way.
-        """
-        corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
-        printed = [each.figures for each in facts.printed.values() if each.figures.period != corrected]
-        return other_months(printed, self.workspace.calendar, BULLETIN.title, self.report.title)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
@@ -168,10 +205,7 @@ class _Desk(Generic[F]):
 
     def _number(self, period: Period, wanted: int | None) -> IssueNumber:
         """期号 and 总期号: in the order of first publication; what is revised keeps its own."""
-        numbers = {
-            self.report.period.read(name): self.report.number(self.report.from_plain(each.content))
-            for name, each in self.archive.of_kind(self.report.name).items()
-        }
+        numbers = {each: self.report.number(content) for each, content in self.own().items()}
         if period in numbers:
             return numbers[period]
         of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}

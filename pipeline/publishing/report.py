@@ -9,10 +9,11 @@ from pipeline.domain.model import Problem, Source
 from pipeline.domain.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from pipeline.domain.documents import Document, Template
+    from pipeline.domain.journal import Act, Journal
     from pipeline.domain.letters.lifecycle import Event
     from pipeline.domain.letters.model import Letter, Serial
     from pipeline.domain.period import Calendar, Period
@@ -89,6 +90,8 @@ class Facts:
     """Month of the plan year → its figures as printed in the bulletin that counts."""
     earlier: Mapping[Any, Any]
     """Period of the plan year → what the report's own publication of it says that counts."""
+    journal: Journal
+    """What was entered for the plan year of things that are not letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,8 @@ class FrozenReport(Report[F]):
     """What it is called by."""
     closing: Callable[[F], str]
     """What is told the clerk besides that it is out."""
+    enters: Callable[[Facts, Journal], Sequence[Act]] | None = None
+    """What tables dragged in ask to be entered in the journal before it says how things stand; each act only once."""
 
 
 def no_bulletin(whose: str, title: str) -> Problem:

@@ -80,6 +80,18 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispatch:
+    """``[dispatch]``: the monthly dispatch sheet (调度表)."""
+
+    obstacles: list[str] = field(
+        default_factory=lambda: [
+            "场地", "许可证照", "资金", "政策未兑现", "人员力量", "数据归属", "季节行业", "其他",
+        ]
+    )  # fmt: skip
+    """堵点类别 that a unit can choose from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """``[inputs]``: words of the county's own."""
 
@@ -147,6 +159,8 @@ class Settings:
     """How letters are numbered."""
     bulletin: Bulletin = field(default_factory=Bulletin)
     """What the month's bulletin says besides its figures."""
+    dispatch: Dispatch = field(default_factory=Dispatch)
+    """What units can say on the dispatch sheet."""
     items: Items = field(default_factory=Items)
     """How open items are numbered, and which time they are given."""
     doubts: Doubts = field(default_factory=Doubts)

@@ -32,7 +32,7 @@ class Supervise:
     interview_time: str = "上午9时"
     """Its time of day."""
     interview_place: str = ""
-    """Where it is; empty: written in by hand."""
+    """Where it is; empty: 地点另行通知."""
     interviewer: str = ""
     """Who talks to the unit's head; empty: written in by hand."""
     interview_report_days: int = within(1, 60, default=7)

@@ -20,22 +20,20 @@ from pipeline.reports.analysis.charts import ALL, CANCELLED, NEW, NURTURED
 TARGET = Path(__file__).resolve().parents[1] / "analysis.docx"
 
 PAPER_MM = (210.0, 297.0)
-MARGINS_MM = (24.0, 24.0, 20.0, 26.0)  # top, right, bottom, left
-CHART_MM = (79.0, 56.0)
+MARGINS_MM = (22.0, 24.0, 18.0, 26.0)  # top, right, bottom, left
 
 TITLE = Style("分析题", 22, 32, "center", BIAOSONG, keeps_next=True)
 ABOUT = Style("分析首", 12, 22, "center", KAITI, keeps_next=True)
 CORRECTION = Style("分析更正", 12, 20, "center", KAITI)
-HEADING = Style("分析节题", 14, 24, hanzi=HEITI, first_line_pt=28, keeps_next=True, outline=0)
-PROSE = Style("分析正文", 14, 23, first_line_pt=28, is_prose=True)
+PROSE = Style("分析正文", 12.5, 21, first_line_pt=25, is_prose=True)
 CHARTS = Style("分析图", 10.5, 0, "center", keeps_next=True)
 NOTE = Style("分析注", 9, 12.5, is_prose=True)
 FOOT = Style("分析页码", 10.5, 14, "center")
-STYLES = (TITLE, ABOUT, CORRECTION, HEADING, PROSE, CHARTS, NOTE, FOOT)
+STYLES = (TITLE, ABOUT, CORRECTION, PROSE, CHARTS, NOTE, FOOT)
 
 SURVIVAL = Chart(
     "成立满",
-    ("满3个月", "满6个月", "满12个月", "满24个月", "满36个月"),
+    ("3个月", "6个月", "12个月", "24个月", "36个月"),
     (
         Series(ALL, ALL, tuple(map(Decimal, (98, 95, 91, 85, 80)))),
         Series(NURTURED, NURTURED, tuple(map(Decimal, (99, 97, 94, 89, 85)))),
@@ -59,14 +57,14 @@ def line(words: str) -> str:
 def charts() -> str:
     """Make the paragraph of both charts, each there only where it has something to show."""
     shown = (
-        (3, "有存活图", "存活率图", "成立满几个月的存活率"),
-        (2, "有行业图", "行业图", "本年各行业新登记和注销"),
+        (3, (60.0, 58.0), "有存活图", "存活率图", "成立满几个月的存活率"),
+        (2, (99.0, 58.0), "有行业图", "行业图", "本年各行业新登记和注销"),
     )
     return paragraph_of(
         CHARTS,
         "".join(
-            run(f"{{% if {condition} %}}") + drawn(number, CHART_MM, name, about, place) + run("{% endif %}")
-            for place, (number, condition, name, about) in enumerate(shown, 1)
+            run(f"{{% if {condition} %}}") + drawn(number, size_mm, name, about, place) + run("{% endif %}")
+            for place, (number, size_mm, condition, name, about) in enumerate(shown, 1)
         ),
     )
 
@@ -80,8 +78,8 @@ def body() -> str:
         + paragraph(CORRECTION, "更正：{{ 更正说明 }}")
         + line("endif")
         + line("for 节 in 各节")
-        + paragraph(HEADING, "{{ 节.序号 }}、{{ 节.标题 }}")
-        + line("for 段 in 节.各段")
+        + paragraph_of(PROSE, run("{{ 节.序号 }}、{{ 节.标题 }}　", hanzi=HEITI) + run("{{ 节.各段[0] }}"))
+        + line("for 段 in 节.各段[1:]")
         + paragraph(PROSE, "{{ 段 }}")
         + line("endfor")
         + line("endfor")
@@ -98,9 +96,9 @@ def build() -> None:
     grey, white = colour("7F7F7F"), "<a:noFill/>"
     industries = columns_part(
         "本年新登记和注销（户）",
-        {NEW: pattern("wdUpDiag", "1F4E79", "DEEBF7"), CANCELLED: white},
+        {NEW: colour("1F4E79"), CANCELLED: white},
         "0",
-        7.5,
+        7,
         INDUSTRIES,
         1,
     )

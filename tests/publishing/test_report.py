@@ -1,9 +1,9 @@
 """A kind of report needs nothing but its declaration: kept, made again, revised, numbered, checked and asked for by it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,14 @@ from click.testing import CliRunner
 from support.desk import Desk, write_sheet
 
 from pipeline.adapters.archive import Archive
+from pipeline.adapters.register import open_register
 from pipeline.cli.reports import command_of
 from pipeline.domain.documents import Column, Data, Document, Workbook, Worksheet
+from pipeline.domain.journal import Act, Journal
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Quarter
+from pipeline.domain.records.notes import NOTES
 from pipeline.errors import FileFault, RegisterFault, Stop, UsageFault
 from pipeline.jobs.report import Request, run
 from pipeline.publishing import publish
@@ -173,6 +176,84 @@ def test_what_cannot_be_asked_for(desk: Desk, request_: Request, fault: type[Sto
     with pytest.raises(fault, match=words):
         run(open_workspace(desk.root), ROLL, request_, NOW, Silent())
     assert kept(desk) == [] and not (desk.outputs / "roll").exists()
+
+
+def entering(facts: Facts, journal: Journal) -> Sequence[Act]:
+    """An item for each note that was dragged in and has none yet; one of 「拒」 is refused."""
+    known = {entry.details["problem"] for entry in journal.of("items")}
+    texts = [text for text in facts.intake.said(NOTES).of("存在问题") if text not in known]
+    if "拒。" in texts:
+        raise RegisterFault("不让记。")
+    more = {"kind": "诉求", "standard": "办结", "deadline": "2022-09-30", "unit_name": "东村镇"}
+    return [Act("items", None, "open", "01", facts.today, "", {"problem": text, **more}) for text in texts]
+
+
+@pytest.fixture
+def enter(desk: Desk) -> Callable[..., Outcome]:
+    """Run the job of a kind that enters something, with these notes in ``inputs``."""
+    workspace = open_workspace(desk.root)
+    kind = replace(ROLL, reads=(NOTES,), enters=entering)
+
+    def run_with(*notes: str, **named: Any) -> Outcome:
+        rows = [("存在问题", note) for note in notes]
+        write_sheet(desk.root / "inputs" / "简报素材.xlsx", [("栏目", "内容"), *rows])
+        return run(workspace, kind, Request(SECOND, **named), NOW, Silent())
+
+    return run_with
+
+
+def entered(desk: Desk) -> list[tuple[int, date]]:
+    with open_register(desk.register) as register:
+        return [(entry.number, entry.day) for entry in register.journal("items", 2022)]
+
+
+def test_what_its_tables_ask_to_be_entered_is_entered_once_whether_it_is_new_or_made_again(
+    desk: Desk, enter: Callable[..., Outcome]
+) -> None:
+    day = date(2022, 7, 9)
+    assert enter("甲", "乙", today=day).closing == "台账记入2项。2022年第2季度名册已出：第1期，3个单位。"
+    before = there(desk)
+    assert enter("甲", "乙", today=day).closing.startswith("2022年第2季度名册已出")
+    assert enter("甲", "乙", "丙").closing.startswith("台账记入1项。2022年第2季度名册已出")
+    assert there(desk) == before and kept(desk) == [("2022-Q2", 1)]
+    assert entered(desk) == [(1, day), (2, day), (3, NOW.date())]
+
+
+def test_what_the_register_refuses_or_the_tables_have_wrong_enters_and_publishes_nothing(
+    desk: Desk, enter: Callable[..., Outcome]
+) -> None:
+    with pytest.raises(RegisterFault, match="不让记"):
+        enter("甲", "拒")
+    desk.write_targets([("东村镇", "二")])
+    assert enter("甲").exit_code == 3
+    assert kept(desk) == [] and not desk.register.exists()
+
+
+def test_a_run_that_dies_between_entering_and_publishing_doubles_nothing(
+    desk: Desk, enter: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dying(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dead:
+        dead.setattr(publish, "write_tables", dying)
+        with pytest.raises(KeyboardInterrupt):
+            enter("甲", "乙")
+    assert len(entered(desk)) == 2 and kept(desk) == []
+    assert enter("甲", "乙").closing.startswith("2022年第2季度名册已出：第1期")
+    assert len(entered(desk)) == 2 and kept(desk) == [("2022-Q2", 1)]
+
+
+def test_one_that_enters_is_made_again_whatever_has_changed_where_nothing_was_dragged_in(
+    desk: Desk, enter: Callable[..., Outcome]
+) -> None:
+    enter("甲")
+    before = there(desk)
+    (desk.root / "inputs" / "简报素材.xlsx").unlink()
+    write_sheet(desk.root / "inputs" / "任务分解表.xlsx", [("这里什么也没有",)])
+    kind = replace(ROLL, reads=(NOTES,), enters=entering)
+    assert run(open_workspace(desk.root), kind, Request(SECOND), NOW, Silent()).exit_code == 0
+    assert there(desk) == before
 
 
 def test_what_it_lacks_and_what_is_wrong_in_its_tables_stop_it(

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from pipeline.domain.items.course import advanced, details_of, folded, objection
+from pipeline.domain.items.course import advanced, details_of, folded
 from pipeline.domain.items.item import AGREED, SERIES, Item, Opening, State
+from pipeline.domain.items.objections import objection
 from pipeline.domain.journal import Act, Journal
 from pipeline.domain.values.text import plain
 from pipeline.domain.workdays import working_day_after

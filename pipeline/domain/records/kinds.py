@@ -1,6 +1,8 @@
 """Every kind of table that clerks drag in: the one list of them."""
 
 from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.dispatch.matters import MATTERS
+from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.domain.records.items import ITEMS
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.plan.roster import ROSTER
@@ -9,7 +11,7 @@ from pipeline.domain.records.reading import AnyReader
 from pipeline.domain.records.receipts import RECEIPTS
 from pipeline.domain.records.registrations import REGISTRATIONS
 
-READERS: tuple[AnyReader, ...] = (REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS, ITEMS)
+READERS: tuple[AnyReader, ...] = (REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS, RETURNED, MATTERS, ITEMS)
 """Those that a job may ask for; roster and targets are read for every job."""
 KINDS = (ROSTER, TARGETS, *(reader.kind for reader in READERS))
 """Of two that fit a header equally well the earlier one is taken."""

@@ -13,6 +13,10 @@ from pipeline.domain.period import BY_CALENDAR, Calendar
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.tables.kinds import Kind
 
+SheetRow = Mapping[str, str]
+"""A row of an issued dispatch sheet, by the names that its template has for it."""
+Sheets = Mapping[str, Sequence[Sequence[SheetRow]]]
+"""Month (``2022-06``) → the rows of its dispatch sheet in each revision, the last first."""
 Said = TypeVar("Said")
 Said_co = TypeVar("Said_co", covariant=True)
 
@@ -35,6 +39,10 @@ class Known:
     """Campaigns that notes may be of → what clerks call each besides."""
     calendar: Calendar = BY_CALENDAR
     """Which days the plan year has."""
+    obstacles: Sequence[str] = ()
+    """堵点类别 that a unit can choose from."""
+    sheets: Sheets = field(default_factory=dict)
+    """Dispatch sheets that were issued."""
 
 
 @dataclass(frozen=True, slots=True)

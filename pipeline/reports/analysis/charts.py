@@ -32,7 +32,7 @@ def survival_chart(found: MonthAnalysis, rules: Analysis) -> Chart | None:
     months, all_of_them, nurtured = zip(*shown, strict=True)
     return Chart(
         "成立满",
-        tuple(f"满{k}个月" for k in months),
+        tuple(f"{k}个月" for k in months),
         (Series(ALL, ALL, all_of_them), Series(NURTURED, NURTURED, nurtured)),
     )
 

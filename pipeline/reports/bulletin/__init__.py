@@ -7,7 +7,8 @@ from pipeline.publishing.report import FrozenReport
 from pipeline.reports.bulletin.compose import closing, compose, lacks, latest
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.documents import documents
-from pipeline.reports.bulletin.text import PAPER, WALL_CHART
+from pipeline.reports.bulletin.text import PAPER
+from pipeline.reports.bulletin.wall_chart import WALL_CHART
 
 BULLETIN = FrozenReport(
     name="bulletin",

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from pipeline.domain.items.book import items_on
+from pipeline.domain.items.holdings import holdings
+from pipeline.domain.items.standing import sentence
 from pipeline.domain.letters.lifecycle import first_handed_out
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Calendar, Month, Year
@@ -21,7 +24,8 @@ from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import NO_REGISTRATIONS, Facts, Issue
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.registry import registry_rows
-from pipeline.reports.bulletin.text import bulletin_fields, rates_of, wall_chart_fields
+from pipeline.reports.bulletin.text import bulletin_fields, rates_of
+from pipeline.reports.bulletin.wall_chart import levels_at, wall_chart_fields
 from pipeline.settings import Settings
 
 
@@ -68,12 +72,16 @@ def compose(facts: Facts, issue: Issue) -> Content:
         ),
         *suspicions(attributions, intake.said(REGISTRATIONS).companies, figures, settings.doubts),
     ]
+    items = items_on(facts.journal, facts.today, settings.items)
+    account = sentence(items, facts.today, settings.items.due_soon)
     return Content(
         issue.at.replace(microsecond=0),
         issue.reason,
         settings.plan.office,
-        bulletin_fields(figures, previous, notes, registry, settings, issue),
-        wall_chart_fields(figures, settings),
+        bulletin_fields(figures, previous, notes, registry, account, settings, issue),
+        wall_chart_fields(
+            figures, settings, levels_at(facts.journal, month.month), holdings(items, facts.today), account
+        ),
         rates_of(figures),
         Published(figures, counted_now(counted, issue.secret)),
         figures_object(figures, issue.number.number, settings.plan, issue.revision),

@@ -7,7 +7,8 @@ from pipeline.domain.documents import Cell, Column, Data, Document, Formula, Pap
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.registry import COLUMNS
-from pipeline.reports.bulletin.text import PAPER, WALL_CHART
+from pipeline.reports.bulletin.text import PAPER
+from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART
 
 FIGURE_COLUMNS = (
     Column("编号", 7), Column("单位名称", 24), Column("类别", 8), Column("任务数", 9), Column("本月新增", 10),
@@ -32,7 +33,11 @@ def documents(content: Content) -> Iterator[Document]:
     name = f"{said['简报名称']}第{said['期号']}期"
     yield Paper("简报", name, PAPER, said, (content.rates.chart(),), keeps_docx=True)
     yield Paper(
-        "作战图", str(content.wall_chart["图名"]), WALL_CHART, content.wall_chart, (content.rates.chart(),)
+        "作战图",
+        str(content.wall_chart["图名"]),
+        WALL_CHART,
+        {**NOTHING, **content.wall_chart},
+        (content.rates.chart(),),
     )
     yield Workbook("指标明细", list(_figure_sheets(content, month)))
     yield Workbook("疑点清单", [_doubt_sheet(content.doubt_columns, content.doubts, month)])

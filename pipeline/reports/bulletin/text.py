@@ -31,32 +31,26 @@ _BULLETIN_FIELDS = (
     "简报名称", "期号", "总期号", "更正说明", "编发单位", "编发日期", "标题", "导语", "各节", "末段", "报送", "印数", "月份",
     "截至日期", "序时进度", "总表", "总表说明", "节", "小节", "段", "行", "方", "占位", "主体",
 )  # fmt: skip
-_WALL_CHART_FIELDS = ("图名", "截至日期", "序时进度", "编制单位")
 PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
 """The bulletin's template; the names from 节 to 占位 belong to its loops."""
-WALL_CHART = Template("wallchart.docx", _WALL_CHART_FIELDS, optional=_WALL_CHART_FIELDS)
-"""The wall chart's."""
 
 
 def bulletin_fields(
-    figures: MonthFigures,
-    previous: MonthFigures | None,
-    notes: Notes,
-    registry: Sequence[Comparison],
-    settings: Settings,
-    issue: Issue,
-) -> dict[str, object]:
+    figures: MonthFigures, previous: MonthFigures | None, notes: Notes, registry: Sequence[Comparison], account: str,
+    settings: Settings, issue: Issue,
+) -> dict[str, object]:  # fmt: skip
     """All that the bulletin says; the order of the names is sealed with it.
 
     :param previous: the month before, as printed; None when it was not.
     :param registry: the county's figures beside the registry's.
+    :param account: the open items in a sentence; empty where there never was one.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     lead = lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere)
     told = Told(
         chosen.name,
         lead,
-        list(sections(figures, previous, notes, registry, settings)),
+        list(sections(figures, previous, notes, registry, account, settings)),
         list(_totals(figures, previous)),
         totals_note(figures),
     )
@@ -110,21 +104,12 @@ def _broken(heading: str) -> tuple[str, ...]:
     return (subject, word + rest) if rest else (heading,)
 
 
-def wall_chart_fields(figures: MonthFigures, settings: Settings) -> dict[str, object]:
-    """What stands around the chart that is hung up (挂图作战)."""
-    return {
-        "图名": f"{settings.plan.county}{figures.year}年{figures.month}月个体工商户培育工作作战图",
-        "截至日期": chinese_date(figures.as_of),
-        "序时进度": decimal_text(figures.pace * 100),
-        "编制单位": settings.plan.office,
-    }
-
-
 def sections(
     figures: MonthFigures,
     previous: MonthFigures | None,
     notes: Notes,
     registry: Sequence[Comparison],
+    account: str,
     settings: Settings,
 ) -> Iterator[Section]:
     """All sections, first of all that on the whole."""
@@ -144,7 +129,7 @@ def sections(
     campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
     yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
     yield Section(words.EXPERIENCE, tuple(notes.of(words.EXPERIENCE)))
-    yield Section(words.PROBLEMS, said([problems(figures, everywhere), *notes.of(words.PROBLEMS)]))
+    yield Section(words.PROBLEMS, said([problems(figures, everywhere), account, *notes.of(words.PROBLEMS)]))
     steps = notes.of(words.NEXT_STEPS) or [next_steps(figures, everywhere, chosen.system)]
     demand = closing(figures, chosen.report_office, _deadline(figures, settings))
     yield Section(words.NEXT_STEPS, said([*steps, demand]))

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 
+from pipeline.domain.items.book import items_on
+from pipeline.domain.items.holdings import holdings
+from pipeline.domain.items.standing import sentence
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month
 from pipeline.domain.place import whole
+from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.publishing.report import Facts, Issue, no_bulletin
+from pipeline.reports.dispatch.agreed import agreed_rows
 from pipeline.reports.dispatch.content import Content, dispatch_object
 from pipeline.reports.dispatch.figures import prospects
-from pipeline.reports.dispatch.text import sheet_fields
+from pipeline.reports.dispatch.text import Meeting, sheet_fields
+from pipeline.reports.dispatch.written import written_of
 
 
 def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
@@ -27,20 +33,37 @@ def latest(facts: Facts) -> Month:
 def compose(facts: Facts, issue: Issue) -> Content:
     """All that the sheet of a month says."""
     found = prospects(list(_until(facts, issue.period)))
+    meeting = _meeting(facts, issue.period)
     return Content(
         issue.at.replace(microsecond=0),
+        facts.today,
         facts.settings.plan.office,
         issue.period,
         issue.number,
-        sheet_fields(found, facts.settings, issue),
+        sheet_fields(found, meeting, facts.settings, issue),
         [[each.unit.code, each.unit.name] for each, _ in found.units],
-        dispatch_object(found),
+        dispatch_object(found, meeting),
     )
 
 
 def _until(facts: Facts, month: Month) -> Iterator[MonthFigures]:
     """The year's published figures up to a month."""
     return (told.figures for number, told in sorted(facts.printed.items()) if number <= month.month)
+
+
+def _meeting(facts: Facts, month: Month) -> Meeting:
+    """What is before the meeting; matters and open items are as of the day of asking."""
+    earlier = [each for each in facts.earlier.values() if each.period.name < month.name]
+    before = max(earlier, key=lambda each: each.period.name, default=None)
+    rules, day = facts.settings.items, facts.today
+    items = items_on(facts.journal, day, rules)
+    return Meeting(
+        before.period if before else None,
+        written_of(facts.intake.said(RETURNED), before.period if before else None),
+        agreed_rows(items, before.number.number if before else None, day, rules.serial),
+        holdings(items, day),
+        sentence(items, day, rules.due_soon),
+    )
 
 
 def closing(content: Content) -> str:

@@ -1,13 +1,16 @@
 """All that a dispatch sheet says, and what is kept of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pipeline.domain.period import Month
+from pipeline.domain.records.reading import SheetRow, Sheets
 from pipeline.publishing.report import IssueNumber
 from pipeline.reports.dispatch.figures import Outlook, Prospects
+from pipeline.reports.dispatch.text import Meeting
+from pipeline.reports.dispatch.written import written_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class Content:
 
     at: datetime
     """When it was made."""
+    day: date
+    """The day of asking: as of it are the open items."""
     office: str
     """Who makes it."""
     period: Month
@@ -33,6 +38,7 @@ class Content:
         """As JSON values."""
         return {
             "made_at": self.at.isoformat(timespec="seconds"),
+            "day": self.day.isoformat(),
             "office": self.office,
             "month": self.period.name,
             "number": [self.number.number, self.number.overall],
@@ -47,8 +53,10 @@ class Content:
 
         :raises KeyError, TypeError, ValueError: it is not of that form; what is kept is sealed, so that does not happen.
         """
+        at = datetime.fromisoformat(plain["made_at"])
         return cls(
-            datetime.fromisoformat(plain["made_at"]),
+            at,
+            date.fromisoformat(plain["day"]) if "day" in plain else at.date(),
             plain["office"],
             Month.read(plain["month"]),
             IssueNumber(*plain["number"]),
@@ -58,11 +66,20 @@ class Content:
         )
 
 
-def dispatch_object(found: Prospects) -> dict[str, Any]:
-    """``dispatch.json``: whole numbers, and rates to the last bit of a float, None without a target.
+def issued_sheets(kept: Iterable[tuple[str, Mapping[str, Any]]]) -> Sheets:
+    """The sheets that units have got, to hold against them what they send back.
 
-    No item is on the books yet, so none is open.
+    :param kept: period and content of each sheet that was published, in order.
     """
+    found: dict[str, list[Sequence[SheetRow]]] = {}
+    for period, content in kept:
+        found.setdefault(period, []).insert(0, content["sheet"]["各行"])
+    return found
+
+
+def dispatch_object(found: Prospects, meeting: Meeting) -> dict[str, Any]:
+    """``dispatch.json``: whole numbers, and rates to the last bit of a float, None without a target."""
+    written = list(written_objects(meeting.written))
     figures, county = found.figures, found.county
     return {
         "month": Month(figures.year, figures.month).name,
@@ -71,7 +88,8 @@ def dispatch_object(found: Prospects) -> dict[str, Any]:
         "units": [
             {"code": each.unit.code, "name": each.unit.name, "group": each.unit.group}
             | _object(each.target, each.tally.net, each.completion_rate, each.lead, ahead)
-            | {"open_items": 0, "overdue_items": 0, "band": each.band, "rank": each.rank}
+            | _items(meeting.items.get(each.unit.code, (0, 0)))
+            | {"band": each.band, "rank": each.rank}
             for each, ahead in found.units
         ],
         "county": _object(
@@ -81,8 +99,15 @@ def dispatch_object(found: Prospects) -> dict[str, Any]:
             county.progress.lead,
             county.outlook,
         )
-        | {"open_items": 0, "overdue_items": 0},
+        | _items(tuple(map(sum, zip((0, 0), *meeting.items.values(), strict=True)))),
+        "agreed": meeting.agreed,
+        "written": written,
+        "proposed": [each for each in written if each["request"]],
     }
+
+
+def _items(number: Sequence[int]) -> dict[str, int]:
+    return dict(zip(("open_items", "overdue_items"), number, strict=True))
 
 
 def _object(target: int, net: int, rate: Any, lead: Any, ahead: Outlook) -> dict[str, Any]:

@@ -3,21 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.domain.documents import Cell, Column, Data, Document, Paper, Workbook, Worksheet
+from pipeline.domain.records.dispatch.returned import ASKED, COMPUTED, MONTH, NAME
 from pipeline.reports.dispatch.content import Content
 from pipeline.reports.dispatch.text import SHEET
+from pipeline.reports.dispatch.written import matters_form, proposed_matters
 
-_COMPUTED = {
-    "序号": Column("序号", 6), "单位名称": Column("责任单位", 18), "任务数": Column("年度任务(户)", 9),
-    "累计净增": Column("累计净增", 9), "完成率": Column("完成率(%)", 9), "进度差": Column("与序时差(百分点)", 11),
-    "距序时差": Column("距序时差(户)", 9), "差额": Column("差额(户)", 9), "后续月均": Column("后续月均需净增(户)", 12),
-    "近三月月均": Column("近三月月均", 9), "推算全年": Column("推算全年(户)", 9), "等次": Column("等次", 9),
-    "位次": Column("本月位次", 9),
+_WIDTHS = {
+    "任务数": 9, "累计净增": 9, "完成率": 9, "进度差": 11, "距序时差": 9, "差额": 9, "后续月均": 12, "近三月月均": 9, "推算全年": 9,
+    "等次": 9, "位次": 9, "未销号": 7, "逾期": 7,
 }  # fmt: skip
-"""What a row calls it → its column."""
-_ASKED = (
-    Column("堵点类别", 10, is_open=True), Column("堵点", 20, is_open=True), Column("需协调事项", 18, is_open=True),
-    Column("下月措施", 18, is_open=True), Column("完成时限", 11, is_open=True),
-)  # fmt: skip
+_COMPUTED = {
+    "序号": Column("序号", 6), "单位名称": Column(NAME, 18),
+    **{name: Column(header, _WIDTHS[name]) for name, header in COMPUTED.items()},
+    "月份": Column(MONTH, 8),
+}  # fmt: skip
+"""What a row calls it → its column; rows that were kept before there was one lack it."""
+_ASKED = [
+    Column(header, width, is_open=True)
+    for header, width in zip(ASKED.values(), (10, 20, 18, 18, 11), strict=True)
+]
 """What a unit fills in, five cells at most."""
 
 
@@ -27,6 +31,11 @@ def documents(content: Content) -> Iterator[Document]:
     rows = content.sheet["各行"]
     yield Paper("调度表", title, SHEET, content.sheet, keeps_docx=True)
     yield Workbook("调度表", [_worksheet(title, rows)])
+    if proposed := content.sheet.get("拟立账"):
+        heading = f"{content.sheet['县']}{content.period.words}调度拟立账事项"
+        yield Workbook("拟立账事项", [proposed_matters(proposed, heading)])
+    if "月份" in rows[0]:
+        yield Workbook("议定事项", [matters_form(content.sheet["县"], content.period, content.number.number)])
     for code, name in content.units:
         own = [row for row in rows if row["序号"] and row["单位名称"] == name]
         yield Workbook(f"{code}-{name}", [_worksheet(title, own)], folder="各单位")
@@ -34,5 +43,6 @@ def documents(content: Content) -> Iterator[Document]:
 
 
 def _worksheet(title: str, rows: Sequence[dict[str, str]]) -> Worksheet:
-    cells: list[Sequence[Cell]] = [[*(row[name] for name in _COMPUTED), *[""] * len(_ASKED)] for row in rows]
-    return Worksheet("调度表", title, (*_COMPUTED.values(), *_ASKED), cells)
+    columns = [name for name in _COMPUTED if any(name in row for row in rows)]
+    cells: list[Sequence[Cell]] = [[*(row[name] for name in columns), *[""] * len(_ASKED)] for row in rows]
+    return Worksheet("调度表", title, (*(_COMPUTED[name] for name in columns), *_ASKED), cells)

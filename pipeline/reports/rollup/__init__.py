@@ -3,7 +3,8 @@
 from pipeline.domain.period import Month
 from pipeline.domain.records.notes import NOTES
 from pipeline.publishing.report import FrozenReport
-from pipeline.reports.bulletin.text import PAPER, WALL_CHART
+from pipeline.reports.bulletin.text import PAPER
+from pipeline.reports.bulletin.wall_chart import WALL_CHART
 from pipeline.reports.rollup.compose import closing, compose, lacks, latest
 from pipeline.reports.rollup.content import Content
 from pipeline.reports.rollup.documents import documents

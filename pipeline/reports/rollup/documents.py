@@ -6,7 +6,8 @@ from typing import Any
 from pipeline.domain.documents import Cell, Column, Data, Document, Formula, Paper, Workbook, Worksheet
 from pipeline.domain.rollup.reporting import MISSING, OTHER_RULES
 from pipeline.reports.bulletin.documents import FIGURE_COLUMNS, rate_cells
-from pipeline.reports.bulletin.text import PAPER, WALL_CHART
+from pipeline.reports.bulletin.text import PAPER
+from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART
 from pipeline.reports.rollup.content import Content
 
 _REPORTING = (
@@ -23,7 +24,9 @@ def documents(content: Content) -> Iterator[Document]:
     said, month = content.paper, content.period.words
     charts = (content.rates.chart(),)
     yield Paper("简报", f"{said['简报名称']}第{said['期号']}期", PAPER, said, charts, keeps_docx=True)
-    yield Paper("作战图", str(content.wall_chart["图名"]), WALL_CHART, content.wall_chart, charts)
+    yield Paper(
+        "作战图", str(content.wall_chart["图名"]), WALL_CHART, {**NOTHING, **content.wall_chart}, charts
+    )
     as_of = content.published.figures.as_of
     yield Workbook(
         "指标明细",

@@ -21,8 +21,8 @@ from pipeline.reports.bulletin.text import (
     sum_row,
     total_row,
     totals_note,
-    wall_chart_fields,
 )  # fmt: skip
+from pipeline.reports.bulletin.wall_chart import wall_chart_fields
 from pipeline.reports.rollup.words import counting, reporting, sums_note, whole_without
 from pipeline.settings import Settings
 
@@ -60,7 +60,7 @@ def _sections(
     figures = city.figures
     everywhere = whole_without(whole(settings.plan.county), city)
     base = None if city.without else settings.bulletin.base_count or None
-    overview, *others = sections(figures, previous, notes, (), settings)
+    overview, *others = sections(figures, previous, notes, (), "", settings)
     then = previous if previous and _added(previous) == _added(figures) else None
     told = (overall(figures, everywhere, then, base), reached(figures), late_remark(figures))
     yield replace(overview, paragraphs=said(told))

@@ -133,7 +133,7 @@ def fields(case: Case, occasion: Occasion, mark: str, number: int | None, accoun
         "方案日期": chinese_date(occasion.working_day(rules.plan_days)),
         "见效日期": due,
         "约谈时间": f"{chinese_date(occasion.interview_day)}（{weekday_name(occasion.interview_day)}）{rules.interview_time}",
-        "约谈地点": rules.interview_place or f"地点：{_BY_HAND}",
+        "约谈地点": rules.interview_place or "地点另行通知",
         "约谈人": rules.interviewer or _BY_HAND,
         "报告日期": due,
         "报送机关": settings.bulletin.report_office,

@@ -72,9 +72,9 @@ def _look(size_pt: float) -> str:
     )
 
 
-def chart_part(size_pt: float) -> Part:
-    """Make the chart with the example's data; all its text in one size."""
-    return part(_look(size_pt), EXAMPLE)
+def chart_part(size_pt: float, number: int = 1) -> Part:
+    """Make the chart with the example's data; all its text in one size. ``number`` is that of the chart, from 1."""
+    return part(_look(size_pt), EXAMPLE, number)
 
 
 def chart_run(number: int, width_mm: float, height_mm: float) -> str:

@@ -38,11 +38,12 @@ class Column:
     """What stands in the row of totals."""
 
 
-def cell(width_mm: float, content: str, span: int = 1) -> str:
-    """Make a cell with its content in the middle."""
+def cell(width_mm: float, content: str, span: int = 1, *, colour: str = "", valign: str = "center") -> str:
+    """Make a cell with its content in the middle, or at the top; ``colour`` is what it is filled with, RRGGBB."""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     width = f'<w:tcW w:w="{twips(width_mm)}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{width}{spanned}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+    return f'<w:tc><w:tcPr>{width}{spanned}{shade}<w:vAlign w:val="{valign}"/></w:tcPr>{content}</w:tc>'
 
 
 def row(cells: str, height_mm: float, heading: bool = False) -> str:

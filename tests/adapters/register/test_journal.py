@@ -17,9 +17,10 @@ from pipeline.errors import RegisterFault
 from pipeline.settings import Server
 
 DAY = date(2022, 7, 5)
-OPEN = Act(
-    "items", None, "open", "01", DAY, "李某", {"kind": "进度滞后", "deadline": "2022-07-20", "count": 3}
-)
+ABOUT = {
+    "unit_name": "东村镇", "kind": "进度滞后", "problem": "低于序时进度", "standard": "达到", "deadline": "2022-07-20", "relapses": 3,
+}  # fmt: skip
+OPEN = Act("items", None, "open", "01", DAY, "李某", ABOUT)
 ASSIGN = Act("items", 1, "assign", "01", DAY, "王某", {})
 REMIND = Act("告知", None, "send", "01", DAY, "王某", {"figures": [1, 0.25, None, {"甲": "乙"}]})
 
@@ -127,13 +128,12 @@ from datetime import date
 from pipeline.domain.journal import Act
 for _ in range(10):
     with open_register(where) as opened:
-        about = {"kind": "进度滞后", "deadline": "2022-07-20"}
-        opened.enter(2022, lambda j: [Act("items", j.next_number("items"), "open", "01", date(2022, 7, 1), "", about)], NOW)
+        opened.enter(2022, lambda j: [Act("告知", j.next_number("告知"), "send", "01", date(2022, 7, 1), "", {})], NOW)
 """
     runs = [run_program(program, where) for _ in range(3)]
     assert [run.wait(60) for run in runs] == [0] * 3
     with open_register(where) as opened:
-        assert [each.number for each in opened.journal("items", 2022)] == list(range(1, 31))
+        assert [each.number for each in opened.journal("告知", 2022)] == list(range(1, 31))
         assert opened.faults() == []
 
 

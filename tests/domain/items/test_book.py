@@ -400,4 +400,10 @@ def test_an_act_that_no_rule_allows_is_named_where_somebody_wrote_it_into_the_jo
     assert folded(2022, [Act("items", 4, "fly", "01", DAY, "", {})])[1] == [
         "挂账 2022-0004 的“fly”是规则不许的：没有“fly”这种登记。"
     ]
+    for details in (
+        {},
+        {"unit_name": "甲", "kind": "乙", "problem": "丙", "standard": "丁", "deadline": "下月"},
+    ):
+        told = folded(2022, [Act("items", 1, "open", "01", DAY, "", details)])
+        assert told == ({}, ["挂账 2022-0001 的“open”是规则不许的：立账没有写全。"])
     assert Journal(2022, tuple(forged)).next_number("items") == 2

@@ -24,7 +24,8 @@ from pipeline.adapters.word import WordTemplate
 from pipeline.errors import TemplateFault
 from pipeline.publishing.making import fill
 from pipeline.reports.bulletin.sections import Section
-from pipeline.reports.bulletin.text import PAPER, WALL_CHART
+from pipeline.reports.bulletin.text import PAPER
+from pipeline.reports.bulletin.wall_chart import WALL_CHART
 
 POINT_MM = 25.4 / 72
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from support.desk import Desk
 from support.paper import page_count, poppler_text
 
+from pipeline.domain.records.dispatch.matters import HEADERS
+
 MONTH = "2022-06"
 ASKED = ["堵点类别", "堵点", "需协调事项", "下月措施", "完成时限"]
 
@@ -74,9 +76,9 @@ def test_the_county_s_workbook_is_locked_but_for_what_units_fill_in(told: Desk) 
     table = load_workbook(folder(told) / "调度表.xlsx").active
     assert table.protection.sheet and table.max_row == 2 + 26 + 4
     headers = [cell.value for cell in table[2]]
-    assert headers[-5:] == ASKED and len(headers) == 18
+    assert headers[-5:] == ASKED and headers[-8:-5] == ["未销号", "其中逾期", "月份"]
     for row in table.iter_rows(min_row=3):
-        assert [cell.protection.locked for cell in row] == [True] * 13 + [False] * 5
+        assert [cell.protection.locked for cell in row] == [True] * 16 + [False] * 5
     names = [row[1].value for row in table.iter_rows(min_row=3)]
     assert names[9] == "乡镇小计" and names[-3:] == ["县直小计", "未归属", "合计"]
 
@@ -89,6 +91,14 @@ def test_each_unit_has_a_workbook_of_its_own_line(told: Desk) -> None:
         table = load_workbook(path).active
         [row] = table.iter_rows(min_row=3, values_only=True)
         assert (row[1], row[2], row[3]) == (each["name"], str(each["target"]), str(each["net"]))
+
+
+def test_the_secretary_gets_a_form_for_what_is_agreed_upon(told: Desk) -> None:
+    table = load_workbook(folder(told) / "议定事项.xlsx").active
+    assert table["A1"].value == "岚县2022年第1次调度会议定事项"
+    assert [cell.value for cell in table[2]] == list(HEADERS.values())
+    assert [table.cell(row, 1).value for row in (3, 4, 22)] == ["1-1", "1-2", "1-20"] and table.max_row == 22
+    assert not table.protection.sheet
 
 
 def test_the_paper_says_every_line_and_stays_on_two_pages(told: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support.figures.counties import CITY, COUNTIES, JUNE, city, county
 
+from pipeline.domain.journal import Journal
 from pipeline.domain.period import Month
 from pipeline.domain.records.notes import NOTES, Notes
 from pipeline.domain.rollup.city import CityMonth, city_month, counties_of
@@ -166,7 +167,7 @@ def facts(*sent: CountyMonth, month_end: int = 0, **earlier: CityMonth) -> Facts
         Month(2022, int(name[1:])): SimpleNamespace(published=Published(own.figures, {}), used={})
         for name, own in earlier.items()
     }
-    return Facts(settings, AT.date(), intake, {}, published)
+    return Facts(settings, AT.date(), intake, {}, published, Journal(2022, ()))
 
 
 @pytest.mark.parametrize(
