@@ -22,7 +22,8 @@ flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(ARGS)
 
 # A report that is kept has a command, and a target of the same name.
-REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null))
+KEPT := $(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null)
+REPORTS := $(if $(KEPT),$(shell sed -n 's/^    name="\(.*\)",/\1/p' $(KEPT)))
 
 .PHONY: help setup setup-dev letters check supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
@@ -30,8 +31,8 @@ help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
-	@for report in $(REPORTS); do \
-		sed -n "s/^    title=\"\(.*\)\",/$$report|出\1/p" pipeline/reports/$$report/__init__.py; done | \
+	@for kept in $(KEPT); do \
+		sed -n 's/^    name="\(.*\)",/\1/p; s/^    title="\(.*\)",/出\1/p' $$kept | paste -sd '|' -; done | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 	@printf '\n变量：\n'
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.settings.analysis import Analysis
 from pipeline.settings.bounds import within
 from pipeline.settings.doubts import Doubts
 from pipeline.settings.supervise import Supervise
@@ -166,6 +167,8 @@ class Settings:
     """From where on registrations are doubtful."""
     supervise: Supervise = field(default_factory=Supervise)
     """When a unit that lags is written to."""
+    analysis: Analysis = field(default_factory=Analysis)
+    """What the analysis of all individual businesses tells."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     rollup: Rollup = field(default_factory=Rollup)

@@ -7,7 +7,7 @@ from pipeline.domain.items.book import items_on
 from pipeline.domain.items.holdings import holdings
 from pipeline.domain.items.standing import sentence
 from pipeline.domain.letters.lifecycle import first_handed_out
-from pipeline.domain.model import Problem, Source
+from pipeline.domain.model import Problem
 from pipeline.domain.period import Calendar, Month, Year
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.registrations import REGISTRATIONS
@@ -21,22 +21,17 @@ from pipeline.domain.statistics.published import Published, figures_object
 from pipeline.domain.statistics.registry import compared
 from pipeline.domain.statistics.suspicions import suspicions
 from pipeline.domain.wording import rate_text
-from pipeline.publishing.report import Facts, Issue
+from pipeline.publishing.report import NO_REGISTRATIONS, Facts, Issue
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.registry import registry_rows
 from pipeline.reports.bulletin.text import bulletin_fields, rates_of
 from pipeline.reports.bulletin.wall_chart import levels_at, wall_chart_fields
 from pipeline.settings import Settings
 
-_NO_REGISTRATIONS = Problem(
-    Source("inputs"), None, "", "missing-table",
-    "没有登记数据。请把登记机关导出的登记表放进 inputs；样子见 examples/2022/inputs/登记数据。",
-)  # fmt: skip
-
 
 def lacks(facts: Facts, _: Month | None) -> tuple[Problem, ...]:
     """Without a registration there is nothing to tell of any month."""
-    return () if facts.intake.said(REGISTRATIONS) else (_NO_REGISTRATIONS,)
+    return () if facts.intake.said(REGISTRATIONS) else (NO_REGISTRATIONS,)
 
 
 def latest(facts: Facts) -> Month:

@@ -13,7 +13,7 @@ from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.statistics.phrases import apart
 from pipeline.domain.statistics.registry import Comparison
-from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.domain.wording import chinese_date, decimal_text, ordinal
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.rates import Bar, Rates
@@ -23,7 +23,7 @@ from pipeline.reports.bulletin.remarks import (
     late_remark,
     unattributed_remark,
 )
-from pipeline.reports.bulletin.sections import Section, Subsection, ordinal, section_fields
+from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
 from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
 from pipeline.settings import Settings
 
