@@ -86,3 +86,11 @@ def test_what_is_no_form_is_not_locked(tmp_path: Path) -> None:
     write_table(tmp_path / "表.xlsx", "登记", COLUMNS, [("1", "2")], NOW)
     sheet = load_workbook(tmp_path / "表.xlsx").worksheets[0]
     assert not sheet.protection.sheet and sheet["A3"].fill.fill_type is None
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
+    columns = (Column("序号", 6), Column("任务", 21))
+    rows = [("1", "短"), ("2", "字" * 25), ("3", "一\n二"), ("4", "字" * 5000)]
+    write_table(tmp_path / "表.xlsx", "登记", columns, rows, NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx").worksheets[0]
+    assert [sheet.row_dimensions[row].height for row in range(3, 7)] == [None, 45, 30, 405]
