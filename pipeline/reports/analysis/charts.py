@@ -20,20 +20,23 @@ _SHOWN = "FHOGACE"
 """Sections with a column of their own, the usual order of their size; the others stand together."""
 
 
-def survival_chart(found: MonthAnalysis, rules: Analysis) -> Chart | None:
-    """Shares of all and of those that came by letters, after each number of months of which there is one."""
+def survival_chart(found: MonthAnalysis, rules: Analysis) -> Chart:
+    """Shares of all and of those that came by letters, after each number of months of which there is one.
+
+    Without any it has no category, and is not shown.
+    """
     of_all = {k: summed([each.survival for each in recent(found.cohorts, k)]) for k in rules.survival}
     own = [each for some in found.letters.values() for each in some]
     of_own = {k: summed([each for each in own if each.months == k]) for k in rules.survival}
     rates = [(k, _percent(of_all[k], rules), _percent(of_own[k], rules)) for k in rules.survival]
     shown = [each for each in rates if each[1] is not None or each[2] is not None]
-    if not shown:
-        return None
-    months, all_of_them, nurtured = zip(*shown, strict=True)
     return Chart(
         "成立满",
-        tuple(f"{k}个月" for k in months),
-        (Series(ALL, ALL, all_of_them), Series(NURTURED, NURTURED, nurtured)),
+        tuple(f"{k}个月" for k, _, _ in shown),
+        (
+            Series(ALL, ALL, tuple(rate for _, rate, _ in shown)),
+            Series(NURTURED, NURTURED, tuple(rate for *_, rate in shown)),
+        ),
     )
 
 
@@ -42,11 +45,10 @@ def _percent(survival: Survival | None, rules: Analysis) -> Decimal | None:
     return None if rate is None else Decimal(decimal_text(rate * 100))
 
 
-def industry_chart(found: MonthAnalysis, rules: Analysis) -> Chart | None:
-    """The year's new and cancelled by industry; none where too few are coded for anything to be said of it."""
-    if not structure_words(found, rules.industry_min_coded):
-        return None
-    bars = list(_bars(dict(found.industries)))
+def industry_chart(found: MonthAnalysis, rules: Analysis) -> Chart:
+    """The year's new and cancelled by industry; where too few are coded it has no category, and is not shown."""
+    is_told = structure_words(found, rules.industry_min_coded)
+    bars = list(_bars(dict(found.industries))) if is_told else []
     return Chart(
         "行业",
         tuple(name for name, _ in bars),

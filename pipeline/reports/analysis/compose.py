@@ -39,14 +39,14 @@ def compose(facts: Facts, issue: Issue) -> Content:
         rules.survival,
         issue.secret,
     )
-    lasting, industries = survival_chart(found, rules), industry_chart(found, rules)
+    charts = survival_chart(found, rules), industry_chart(found, rules)
     return Content(
         issue.at.replace(microsecond=0),
         settings.plan.office,
         issue.period,
         issue.number,
-        paper_fields(found, settings, issue, survival=lasting is not None, industries=industries is not None),
-        tuple(filter(None, (lasting, industries))),
+        paper_fields(found, settings, issue, *(bool(each.categories) for each in charts)),
+        tuple(each for each in charts if each.categories),
         analysis_object(found, rules.cohort_min),
     )
 

@@ -60,8 +60,12 @@ class Content:
 
 
 def _plain(chart: Chart) -> dict[str, Any]:
-    series = [[each.name, each.label, [v and str(v) for v in each.values]] for each in chart.series]
+    series = [[each.name, each.label, [_text(value) for value in each.values]] for each in chart.series]
     return {"heading": chart.heading, "categories": list(chart.categories), "series": series}
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _chart(plain: Mapping[str, Any]) -> Chart:

@@ -18,7 +18,7 @@ PAPER = Template("analysis.docx", _FIELDS, optional=_FIELDS)
 
 
 def paper_fields(
-    found: MonthAnalysis, settings: Settings, issue: Issue, *, survival: bool, industries: bool
+    found: MonthAnalysis, settings: Settings, issue: Issue, survival: bool, industries: bool
 ) -> dict[str, object]:
     """All that the paper says; a section that has nothing to say is left out.
 
