@@ -31,8 +31,8 @@ help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
-	@for kept in $(KEPT); do \
-		sed -n 's/^    name="\(.*\)",/\1/p; s/^    title="\(.*\)",/出\1/p' $$kept | paste -sd '|' -; done | \
+	@sed -n -e 's/^    name="\(.*\)",/\1|/; t name' -e 's/^    title="\(.*\)",/出\1/; t title' -e d \
+		-e ': name' -e 'h; d' -e ': title' -e 'H; g; s/\n//p' $(KEPT) /dev/null | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 	@printf '\n变量：\n'
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \

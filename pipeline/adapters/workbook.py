@@ -1,20 +1,21 @@
 """Tables → workbooks that a clerk can filter and print, the same bytes for the same content."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from math import ceil
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
+_LINE_PT, _HIGHEST_PT = 15, 405
+"""A line of text, and the highest row of whole lines that a workbook takes."""
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
-_LINE_PT, _HIGHEST_PT = 15, 405
-"""A line of text; the highest that a row can be is 409."""
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
@@ -72,37 +73,25 @@ def _write(book: Any, table: Worksheet) -> None:
     sheet.set_row(0, 30)
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
     sheet.write_string(0, 0, table.title, title)
-    widths = [column.width for column in table.columns]
-    least = _FORM_ROW_PT if is_form else 0
-    headers = [column.header for column in table.columns]
-    if (height := _height_pt(headers, widths)) > least:
-        sheet.set_row(1, height)
-    sheet.write_row(1, 0, headers, head)
+    lines = max(_lines(column.header, column.width) for column in table.columns)
+    if lines > 1 and not is_form:
+        sheet.set_row(1, lines * _LINE_PT)
+    sheet.write_row(1, 0, [column.header for column in table.columns], head)
+    long = [place for place, column in enumerate(table.columns) if column.is_long]
     count = 1
     for count, row in enumerate(table.rows, 2):
-        if (height := _height_pt(row, widths)) > least:
-            sheet.set_row(count, height)
+        lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
+        if lines > 1:
+            sheet.set_row(count, min(lines * _LINE_PT, _HIGHEST_PT))
         for number, cell in enumerate(row):
             _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else formats)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
 
 
-def _height_pt(row: Sequence[Cell], widths: Sequence[float]) -> float:
-    """How high a row must be so that all of its text is seen; 0 where one line will do.
-
-    Office programs work that out for themselves, but not all of them, and not all of them before they print.
-    """
-    lines = 1
-    for cell, width in zip(row, widths, strict=True):
-        if isinstance(cell, str) and (2 * len(cell) > width - 1 or "\n" in cell):
-            lines = max(lines, sum(_lines(part, width) for part in cell.split("\n")))
-    return min(lines * _LINE_PT, _HIGHEST_PT) if lines > 1 else 0
-
-
-def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column: a hanzi is as wide as two figures, and some room is lost at the edges."""
-    wide = sum(1 if character.isascii() else 2 for character in text)
-    return max(1, ceil(wide / max(width - 1, 1)))
+def _lines(cell: Cell, width: float) -> int:
+    """How many lines a text takes in a column: a hanzi is two characters wide, and a word may not fit the rest of a line."""
+    text = cell if isinstance(cell, str) else ""
+    return math.ceil((len(text) + sum(east_asian_width(sign) in "WFA" for sign in text)) / (width - 2))
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:

@@ -96,7 +96,14 @@ def doubtful(
     valid_days = settings.bulletin.letter_days or None
     return [
         *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, REGISTRATIONS)),
-        *doubts(attributions, letters, figures.as_of, valid_days, first_handed_out(events)),
+        *doubts(
+            attributions,
+            letters,
+            figures.as_of,
+            valid_days,
+            first_handed_out(events),
+            figures.yardstick.calendar,
+        ),
         *suspicions(attributions, intake.said(REGISTRATIONS).companies, figures, settings.doubts),
     ]
 

@@ -1,4 +1,4 @@
-"""六定, 五清单, 一台账 (晋市市监〔2022〕67号 四（二）): what the plan asks of whom, how far it is, and every business on the register.
+"""六定, 五清单, 一台账 (晋市市监〔2022〕67号 四（二）): what the plan asks of whom, how far it is, and every business there is.
 
 One source, the plan's measures; figures are the printed ones, and what stands open is the register's.
 """

@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from pipeline.domain.documents import Cell
+from pipeline.domain.documents import Cell, Column
 from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.wording import rate_text
@@ -14,6 +14,11 @@ UNPRINTED = "未印发"
 """In the place of a unit's figures before the first bulletin."""
 INTERNAL = "（内部资料）"
 """In the title of a list that names people."""
+
+
+def long(header: str, width: float) -> Column:
+    """A column whose texts may take several lines."""
+    return Column(header, width, is_long=True)
 
 
 def number(amount: Fraction) -> Cell:

@@ -106,7 +106,7 @@ class Content:
 
 
 def state_of(measure: Measure, day: date) -> str:
-    """How far an amount is on a day: 已完成, 进行中, 逾期未完成; 已报 where the plan names no target, 未报; empty without an amount."""
+    """How far an amount is on a day: 已完成, 进行中, 逾期未完成; 未报; 已报 where the plan names no target. Empty without one."""
     if not measure.indicator:
         return ""
     if measure.actual is None:

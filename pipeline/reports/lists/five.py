@@ -15,6 +15,7 @@ from pipeline.reports.lists.cells import (
     UNPRINTED,
     actual_cell,
     day_cell,
+    long,
     number,
     rate_cell,
     target_cell,
@@ -22,26 +23,26 @@ from pipeline.reports.lists.cells import (
 from pipeline.reports.lists.content import Content, state_of
 from pipeline.reports.lists.nodes import in_words
 
-_HEAD = (Column("序号", 6), Column("措施编号", 9), Column("任务", 24))
+_HEAD = (Column("序号", 6), Column("措施编号", 9), long("任务", 24))
 _TASKS = (
-    *_HEAD, Column("责任单位", 30), Column("量化指标", 20), Column("计量单位", 9), Column("目标值", 10), Column("月度节点", 24),
-    Column("完成时限", 12), Column("状态", 12), Column("备注", 18),
+    *_HEAD, long("责任单位", 30), long("量化指标", 20), Column("计量单位", 9), Column("目标值", 10), long("月度节点", 24),
+    Column("完成时限", 12), Column("状态", 12), long("备注", 18),
 )  # fmt: skip
 _DUTIES = (
-    *_HEAD, Column("牵头单位", 18), Column("配合单位", 40), Column("责任领导", 10), Column("责任人", 10), Column("联系电话", 14),
+    *_HEAD, Column("牵头单位", 18), long("配合单位", 40), Column("责任领导", 10), Column("责任人", 10), Column("联系电话", 14),
     Column("未销号", 8),
 )  # fmt: skip
 _STEPS = (
-    *_HEAD, Column("具体措施", 44), Column("起止时间", 24), Column("进展", 36), Column("存在困难", 28),
+    *_HEAD, long("具体措施", 44), Column("起止时间", 24), long("进展", 36), long("存在困难", 28),
 )  # fmt: skip
 _RESULTS = (
-    *_HEAD, Column("量化指标", 22), Column("计量单位", 9), Column("目标值", 10), Column("当前值", 10), Column("完成率", 10),
-    Column("状态", 12), Column("数据来源", 20), Column("数据日期", 12), Column("佐证材料", 20), Column("验收结论", 18),
+    *_HEAD, long("量化指标", 22), Column("计量单位", 9), Column("目标值", 10), Column("当前值", 10), Column("完成率", 10),
+    Column("状态", 12), long("数据来源", 20), Column("数据日期", 12), long("佐证材料", 20), long("验收结论", 18),
 )  # fmt: skip
 _POLICIES = (
-    Column("序号", 6), Column("政策名称", 24), Column("文号", 20), Column("对象", 28), Column("标准", 32), Column("责任单位", 30),
+    Column("序号", 6), long("政策名称", 24), Column("文号", 20), long("对象", 28), long("标准", 32), long("责任单位", 30),
     Column("办理方式", 14), Column("期限", 12), Column("兑现户数", 10), Column("兑现金额（万元）", 12), Column("状态", 10),
-    Column("未兑现原因", 24),
+    long("未兑现原因", 24),
 )  # fmt: skip
 _YUAN = {"元": Fraction(1, 10_000), "万元": Fraction(1)}
 """Unit of measure → how many 万元 it is."""

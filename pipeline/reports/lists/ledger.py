@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.values.identity import masked, masked_name, masked_whole
 from pipeline.domain.values.industry import SECTIONS
-from pipeline.reports.lists.cells import day_cell
+from pipeline.reports.lists.cells import day_cell, long
 from pipeline.reports.lists.content import Content, Entered
 
 COLUMNS = (
     Column("序号", 8), Column("归属单位", 20), Column("归属依据", 10), Column("介绍信编号", 16), Column("统一社会信用代码", 22),
-    Column("注册号", 17), Column("名称", 34), Column("经营者", 9), Column("身份证号", 21), Column("联系电话", 14),
-    Column("经营范围", 40), Column("经营场所", 36), Column("乡镇", 12), Column("行业门类", 18), Column("成立日期", 12),
+    Column("注册号", 17), long("名称", 34), Column("经营者", 9), Column("身份证号", 21), Column("联系电话", 14),
+    long("经营范围", 40), long("经营场所", 36), Column("乡镇", 12), Column("行业门类", 18), Column("成立日期", 12),
     Column("成立月份", 10), Column("登记状态", 10), Column("注销日期", 12), Column("吊销日期", 12), Column("撤销日期", 12),
-    Column("疑点数", 8), Column("来源", 40),
+    Column("疑点数", 8), long("来源", 40),
 )  # fmt: skip
 NOBODY = "未归属"
 

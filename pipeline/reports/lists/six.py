@@ -12,6 +12,7 @@ from pipeline.reports.lists.cells import (
     UNPRINTED,
     actual_cell,
     day_cell,
+    long,
     rate_cell,
     target_cell,
 )
@@ -19,14 +20,14 @@ from pipeline.reports.lists.content import Content, names, state_of
 from pipeline.reports.lists.nodes import in_words
 
 _UNITS = (
-    Column("序号", 5), Column("单位", 15), Column("类别", 8), Column("定目标（净增户数）", 10), Column("定任务", 44),
-    Column("定措施", 26), Column("定进度（逐月节点）", 26), Column("定责任（领导）", 9), Column("定责任（经办）", 9),
-    Column("定标准", 20), Column("当前值", 8), Column("完成率", 8), Column("状态", 9), Column("未销号", 7),
+    Column("序号", 5), Column("单位", 15), Column("类别", 8), Column("定目标（净增户数）", 10), long("定任务", 44),
+    long("定措施", 26), long("定进度（逐月节点）", 26), Column("定责任（领导）", 9), Column("定责任（经办）", 9),
+    long("定标准", 20), Column("当前值", 8), Column("完成率", 8), Column("状态", 9), Column("未销号", 7),
 )  # fmt: skip
 _MEASURES = (
-    Column("序号", 5), Column("措施编号", 9), Column("定任务", 20), Column("责任单位", 28), Column("定目标", 22),
-    Column("定措施", 26), Column("定进度", 16), Column("定责任（领导）", 9), Column("定责任（经办）", 9), Column("定标准", 20),
-    Column("当前值", 22), Column("状态", 18), Column("未销号", 7),
+    Column("序号", 5), Column("措施编号", 9), long("定任务", 20), long("责任单位", 28), long("定目标", 22),
+    long("定措施", 26), long("定进度", 16), Column("定责任（领导）", 9), Column("定责任（经办）", 9), long("定标准", 20),
+    long("当前值", 22), long("状态", 18), Column("未销号", 7),
 )  # fmt: skip
 _TEXTS = ("steps", "leader", "person", "standard")
 
