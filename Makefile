@@ -25,7 +25,7 @@ options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,
 KEPT := $(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null)
 REPORTS := $(if $(KEPT),$(shell sed -n 's/^    name="\(.*\)",/\1/p' $(KEPT)))
 
-.PHONY: help setup setup-dev letters check supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
+.PHONY: help setup setup-dev letters check supervise lists items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -60,6 +60,9 @@ register: setup ## 台账：ARGS=status 看号段和状态，ARGS=check 核对�
 
 supervise: setup ## 督查：拟提醒函、督办函、约谈通知书；ARGS='--confirm all' 签发
 	@$(PIPELINE) supervise $(options)
+
+lists: setup ## 写五清单、六定表、一台账；UNIT=东村镇 一台账只写这个单位的
+	@$(PIPELINE) lists $(options)
 
 $(REPORTS): setup
 	@$(PIPELINE) $@ $(options)

@@ -11,6 +11,7 @@ from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
 from pipeline.reports.ledgers import LEDGERS
+from pipeline.reports.lists import LISTS
 from pipeline.reports.reconciliation import RECONCILIATION
 from pipeline.reports.rollup import ROLLUP
 from pipeline.reports.supervision import SUPERVISION
@@ -21,6 +22,7 @@ REPORTS: tuple[Report[Any], ...] = (
     ROLLUP,
     SUPERVISION,
     ANALYSIS,
+    LISTS,
     ITEM_LEDGER,
     LEDGERS,
     RECONCILIATION,
