@@ -28,10 +28,12 @@ class Formula:
     """What it comes to; None for an empty text."""
     is_percent: bool = False
     """Whether it is shown in percent, with one decimal."""
+    is_points: bool = False
+    """Whether it is shown with two decimals."""
 
 
-Cell = str | int | Formula
-"""Text stays text, so that long numbers keep their digits."""
+Cell = str | int | Decimal | Formula
+"""Text stays text, so that long numbers keep their digits; a decimal is shown with two places."""
 
 
 @dataclass(frozen=True, slots=True)

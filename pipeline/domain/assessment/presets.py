@@ -9,7 +9,6 @@ from fractions import Fraction
 from pipeline.domain.assessment.rules import (
     COMPLETION,
     DEDUCT,
-    MEASURES,
     ON_TIME,
     QUALITY,
     RETURNS,
@@ -25,20 +24,20 @@ SURVEYED = 30
 
 PRESETS: dict[str, tuple[Item, ...]] = {
     DEFAULT: (
-        Item(name="措施落实", weight=Fraction(20), source=MEASURES, target=_PERCENT),
+        Item(name="措施落实", weight=Fraction(20), target=_PERCENT),
         Item(name="政策兑现", weight=Fraction(20), target=_PERCENT),
         Item(name="专项行动", weight=Fraction(15), target=_PERCENT),
-        Item(name="挂账按期销号", weight=Fraction(15), source=ON_TIME),
-        Item(name="培育户存活", weight=Fraction(10), source=SURVIVAL, target=_PERCENT),
+        Item(name="挂账按期销号率", weight=Fraction(15), source=ON_TIME),
+        Item(name="培育户存活率", weight=Fraction(10), source=SURVIVAL, target=_PERCENT),
         Item(name="数据质量", weight=Fraction(10), source=QUALITY),
         Item(name="满意度", weight=Fraction(10), target=_PERCENT, asked_min=SURVEYED),
         Item(name="销号被退回", source=RETURNS, form=DEDUCT, points=Fraction(1, 2), limit=Fraction(15)),
     ),
     "plan-2022": (
-        Item(name="任务完成", weight=Fraction(60), source=COMPLETION),
-        Item(name="措施落实", weight=Fraction(15), source=MEASURES, target=_PERCENT),
+        Item(name="任务完成率", weight=Fraction(60), source=COMPLETION),
+        Item(name="措施落实", weight=Fraction(15), target=_PERCENT),
         Item(name="专项行动", weight=Fraction(10), target=_PERCENT),
-        Item(name="挂账按期销号", weight=Fraction(10), source=ON_TIME),
+        Item(name="挂账按期销号率", weight=Fraction(10), source=ON_TIME),
         Item(name="信息报送", weight=Fraction(5), target=_PERCENT),
     ),
 }

@@ -12,6 +12,7 @@ from pipeline.domain.assessment.rules import (
     BONUS,
     BOTH,
     DEDUCT,
+    NOTHING,
     RANK,
     RATIO,
     STEP,
@@ -83,7 +84,7 @@ def fact_of(item: Item, unit: str, facts: Facts) -> tuple[Fact | None, str]:
             return None, f"{known}，不满{item.asked_min}人"
         return Fact(item.values[unit], item.target), ""
     fact = facts.get(item.source, {}).get(unit)
-    return fact, "" if fact else "没有实绩"
+    return fact, "" if fact else NOTHING.get(item.source, "没有实绩")
 
 
 def unit_scores(
