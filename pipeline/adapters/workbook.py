@@ -86,7 +86,7 @@ def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) 
     text, number, percent, points = formats
     if isinstance(cell, Formula):
         value = "" if cell.value is None else cell.value
-        shown = percent if cell.is_percent else points if cell.is_points else number
+        shown = percent if cell.is_percent else number
         sheet.write_formula(row, column, cell.text.format(row=row + 1), shown, value)
     elif isinstance(cell, Decimal):
         sheet.write_number(row, column, cell, points)

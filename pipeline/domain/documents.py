@@ -28,8 +28,6 @@ class Formula:
     """What it comes to; None for an empty text."""
     is_percent: bool = False
     """Whether it is shown in percent, with one decimal."""
-    is_points: bool = False
-    """Whether it is shown with two decimals."""
 
 
 Cell = str | int | Decimal | Formula

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.domain.assessment.grading import Result
-from pipeline.domain.assessment.scoring import Score
+from pipeline.domain.assessment.scoring import Score, rounded
 from pipeline.domain.period import Year
 from pipeline.publishing.report import IssueNumber
 
@@ -87,7 +87,8 @@ def _item(score: Score) -> dict[str, Any]:
     fact = score.fact
     return {
         "name": score.name, "weight": _number(score.weight), "actual": _number(fact.actual) if fact else None,
-        "target": _number(fact.target) if fact else None, "score": _number(score.score), "working": score.working,
+        "target": _number(fact.target) if fact else None,
+        "score": None if score.score is None else _number(rounded(score.score)), "working": score.working,
     }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from pipeline.domain.documents import (
     Column,
     Data,
     Document,
-    Formula,
     Paper,
     PaperPerUnit,
     UnitPage,
@@ -62,15 +61,12 @@ def _ranked(units: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
 
 
 def _row(each: Mapping[str, Any], names: Sequence[str]) -> Sequence[Cell]:
-    """A unit's scores; its total as a formula over them."""
+    """A unit's scores; the total is that of the exact ones, and no sum of those that are shown."""
     scores = {item["name"]: _points(item["score"]) for item in each["items"]}
-    first, last = _letter(len(_UNIT)), _letter(len(_UNIT) + len(names) - 1)
-    total = each["total"]
-    added = Formula(f"=SUM({first}{{row}}:{last}{{row}})", total, is_points=True)
     return [
         each["group"], NONE if each["rank"] is None else each["rank"], each["name"],
         *(scores.get(name, "") for name in names),
-        NONE if total is None else added, each["grade"] or NONE,
+        _points(each["total"]), each["grade"] or NONE,
     ]  # fmt: skip
 
 
@@ -86,9 +82,3 @@ def _workings(units: Sequence[Mapping[str, Any]]) -> Iterator[Sequence[Cell]]:
 def _points(value: float | None) -> Cell:
     """A number to two decimals; a dash for none."""
     return NONE if value is None else Decimal(str(round(value, 2)))
-
-
-def _letter(place: int) -> str:
-    """What a spreadsheet calls a column, from 0; two letters from the 27th on."""
-    more, last = divmod(place, 26)
-    return (chr(ord("A") + more - 1) if more else "") + chr(ord("A") + last)

@@ -58,7 +58,11 @@ def sheet_fields(results: Sequence[Result], rules: Assessment, plan: Plan, issue
         "送审稿": "" if rules.approved_by else DRAFT,
         "更正说明": issue.reason,
         "综述": _summary(results),
-        "各说明": [_items(rules.items), *_unscored(results), *([LAW.advice] if rules.growth else [])],
+        "各说明": [
+            _items(rules.items),
+            *_unscored(results, rules.items),
+            *([LAW.advice] if rules.growth else []),
+        ],
         "各行": [_row(each) for each in ranking(results)],
         "表注": _note(rules),
         "审定": rules.approved_by,
@@ -119,18 +123,17 @@ def _only(item: Item) -> str:
     return "" if item.group == BOTH else f"（限{noun(item.group)}）"
 
 
-def _unscored(results: Sequence[Result]) -> Iterator[str]:
-    """A sentence for each item and reason for which units could not be scored."""
-    counted: Counter[tuple[str, str]] = Counter()
-    judged: Counter[str] = Counter()
-    for result in results:
-        for each in result.scores:
-            judged[each.name] += 1
-            if each.score is None:
-                counted[each.name, each.working] += 1
-    for (name, working), count in counted.items():
-        who = "各单位都" if count == judged[name] else f"有{count}个单位"
-        yield f"{name}：{who}{working}。"
+def _unscored(results: Sequence[Result], items: Sequence[Item]) -> Iterator[str]:
+    """For each item and reason which units could not be scored, in one sentence; who has no total is told of elsewhere."""
+    judged = [result for result in results if result.total is not None]
+    told = []
+    for item in (each for each in items if each.form not in BESIDE):
+        own = [each for result in judged for each in result.scores if each.name == item.name]
+        for why, count in Counter(each.why for each in own if each.score is None).items():
+            who = "各单位都" if count == len(own) else f"{count}个单位"
+            told.append(f"{item.name}，{who}{why}")
+    if told:
+        yield f"没有计分的：{'；'.join(told)}。没有计分的项目不按0分算，权重按比例分摊到该单位的其他各项。"
 
 
 def _row(each: Result) -> dict[str, str]:
@@ -138,7 +141,10 @@ def _row(each: Result) -> dict[str, str]:
         "类别": each.unit.group,
         "名次": NONE if each.rank is None else str(each.rank),
         "单位": each.unit.name,
-        "各项": "　".join(f"{one.name}{score_cell(one.score)}" for one in each.scores),
+        "各项": "　".join(
+            f"{one.name}{points_text(one.score)}" for one in each.scores if one.score is not None
+        )
+        or NONE,
         "总分": score_cell(each.total),
         "等次": each.grade or NONE,
     }
@@ -152,8 +158,8 @@ def score_cell(score: Fraction | None) -> str:
 def _note(rules: Assessment) -> str:
     excellent, good, passed = map(number_text, rules.grades)
     return (
-        "各项得分保留两位小数（四舍五入），总分是各项得分之和，每一项怎么算的见考核反馈单。"
+        "没有列出的项目不计分。各项得分、总分都保留两位小数（四舍五入）；总分按没有取舍的得分相加，和表上各项相加可能差一两个末位。"
+        "每一项怎么算的，见考核反馈单。"
         f"总分{excellent}分及以上、且不超过本类单位的{rate_text(rules.top_share)}（不足1个的舍去，同分超出名额的都列为良好）为优秀，"
         f"{good}分及以上为良好，{passed}分及以上为合格，其余为不合格。"
-        f"带“{NONE}”的不计分，权重按比例分摊到该单位的其他各项。"
     )
