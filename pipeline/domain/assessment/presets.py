@@ -9,6 +9,7 @@ from fractions import Fraction
 from pipeline.domain.assessment.rules import (
     COMPLETION,
     DEDUCT,
+    MEASURES,
     ON_TIME,
     QUALITY,
     RETURNS,
@@ -24,7 +25,7 @@ SURVEYED = 30
 
 PRESETS: dict[str, tuple[Item, ...]] = {
     DEFAULT: (
-        Item(name="措施落实", weight=Fraction(20), target=_PERCENT),
+        Item(name="措施落实", weight=Fraction(20), source=MEASURES, target=_PERCENT),
         Item(name="政策兑现", weight=Fraction(20), target=_PERCENT),
         Item(name="专项行动", weight=Fraction(15), target=_PERCENT),
         Item(name="挂账按期销号率", weight=Fraction(15), source=ON_TIME),
@@ -35,7 +36,7 @@ PRESETS: dict[str, tuple[Item, ...]] = {
     ),
     "plan-2022": (
         Item(name="任务完成率", weight=Fraction(60), source=COMPLETION),
-        Item(name="措施落实", weight=Fraction(15), target=_PERCENT),
+        Item(name="措施落实", weight=Fraction(15), source=MEASURES, target=_PERCENT),
         Item(name="专项行动", weight=Fraction(10), target=_PERCENT),
         Item(name="挂账按期销号率", weight=Fraction(10), source=ON_TIME),
         Item(name="信息报送", weight=Fraction(5), target=_PERCENT),

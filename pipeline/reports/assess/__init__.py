@@ -2,6 +2,7 @@
 
 from pipeline.domain.assessment.reading import FILE_NAME
 from pipeline.domain.period import Year
+from pipeline.domain.records.lists.measures import MEASURES
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports.assess.compose import closing, compose, lacks, latest
 from pipeline.reports.assess.content import Content
@@ -19,7 +20,7 @@ ASSESSMENT = FrozenReport(
     """,
     period=Year,
     by_default="本年度",
-    reads=(),
+    reads=(MEASURES,),
     templates=(SHEET, FEEDBACK),
     lacks=lacks,
     latest=latest,

@@ -50,5 +50,9 @@ def closing(content: Content) -> str:
     """How many units have got which grade."""
     grades = [each["grade"] for each in content.figures["units"]]
     told = "、".join(f"{grade}{grades.count(grade)}个" for grade in GRADES if grade in grades)
-    left = f"，{grades.count(None)}个单位没有可以计分的项目" if None in grades else ""
+    left = (
+        f"，{grades.count(None)}个单位没有可以计分的项目（由专班填的实绩写在 {FILE_NAME} 的 [values] 里）"
+        if None in grades
+        else ""
+    )
     return f"{len(grades)}个单位：{told or '都没有定等次'}{left}。"

@@ -1,4 +1,7 @@
-"""What is known of each unit's year: the bulletin of December, open items, papers of supervision, the analysis; nothing is counted anew."""
+"""What is known of each unit's year; nothing is counted anew.
+
+The bulletin of December, open items, papers of supervision, the plan's measures, the analysis of December.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,6 +12,7 @@ from typing import Any
 from pipeline.domain.assessment.rules import (
     COMPLETION,
     INTERVIEWS,
+    MEASURES,
     ON_TIME,
     QUALITY,
     REMINDERS,
@@ -22,6 +26,7 @@ from pipeline.domain.items.item import Item, State
 from pipeline.domain.items.standing import fallen_due, is_on_time
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
+from pipeline.domain.records.lists import measures as lists
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.supervision.ladder import INTERVIEW, REMIND, SUPERVISE
 from pipeline.domain.supervision.papers import Paper, papers
@@ -43,6 +48,7 @@ def year_facts(facts: Facts, december: MonthFigures) -> dict[str, Mapping[str, F
         COMPLETION: completion(december),
         **_of_items(units, items_on(facts.journal, day, facts.settings.items), day),
         **{source: _of_papers(units, issued, level) for source, level in _PAPERS.items()},
+        MEASURES: measures(units, facts.intake.said(lists.MEASURES), december.as_of),
         QUALITY: quality(units, facts.kept.get(("bulletin", month), {})),
         SURVIVAL: survival(facts.kept.get(("analyse", month), {})),
     }
@@ -98,6 +104,25 @@ def quality(units: Sequence[Unit], bulletin: Mapping[str, Any]) -> dict[str, Fac
 
 
 _CODE = "统一社会信用代码"
+
+
+def measures(units: Sequence[Unit], told: Sequence[lists.Measure], last: date) -> dict[str, Fact]:
+    """Amounts whose target was reached, of those that were reported, of the measures in which a unit leads.
+
+    What nobody has reported (未报) says nothing of a unit, and neither does what is due later.
+
+    :param last: the last day of the year.
+    """
+    codes = {unit.name: unit.code for unit in units}
+    reported: Counter[str] = Counter()
+    reached: Counter[str] = Counter()
+    for each in told:
+        lead = codes.get(each.units[0]) if each.units else None
+        rate = each.completion_rate
+        if lead and rate is not None and (each.deadline is None or each.deadline <= last):
+            reported[lead] += 1
+            reached[lead] += rate >= 1
+    return {code: Fact(Fraction(reached[code]), Fraction(count)) for code, count in reported.items()}
 
 
 def survival(analysis: Mapping[str, Any]) -> dict[str, Fact]:

@@ -14,17 +14,19 @@ from pipeline.domain.assessment.scoring import Fact
 from pipeline.domain.items.book import ItemBook
 from pipeline.domain.items.item import Opening
 from pipeline.domain.journal import Journal
+from pipeline.domain.model import Source
 from pipeline.domain.period import Year
+from pipeline.domain.records.lists.measures import MEASURES, Measure
 from pipeline.intake import gathered
 from pipeline.publishing.report import Facts
 from pipeline.reports.assess.compose import lacks
-from pipeline.reports.assess.sources import completion, quality, survival, year_facts
+from pipeline.reports.assess.sources import completion, measures, quality, survival, year_facts
 
 UNITS = (EAST, WEST, FINANCE)
 
 
 def facts_of(journal: Journal = NOTHING, today: date = date(2023, 1, 10), **more: Any) -> Facts:
-    return Facts(SETTINGS, today, gathered((), SETTINGS, today, ()), {}, {}, journal, **more)
+    return Facts(SETTINGS, today, gathered((), SETTINGS, today, (MEASURES,)), {}, {}, journal, **more)
 
 
 def fact(actual: int, target: int | None = None) -> Fact:
@@ -97,6 +99,24 @@ BULLETIN = {
 def test_data_are_good_where_the_bulletin_has_no_doubt() -> None:
     assert quality(UNITS, BULLETIN) == {"01": fact(1, 2), "02": fact(1, 1)}
     assert quality(UNITS, {}) == quality(UNITS, BULLETIN | {"doubt_columns": ["文件"]}) == {}
+
+
+def amount(
+    lead: str, actual: object, target: object = 10, deadline: date | None = date(2022, 12, 31)
+) -> Measure:
+    goal, done = (None if each is None else Fraction(str(each)) for each in (target, actual))
+    return Measure(
+        Source("清单素材.xlsx"), "C1-1", "措施", (lead, "普明镇"), "指标", "户", goal, done, "", None, "", None, deadline, {}
+    )  # fmt: skip
+
+
+def test_measures_are_the_lead_s_and_what_is_unreported_says_nothing() -> None:
+    told = [
+        amount("东村镇", 10), amount("东村镇", 12), amount("东村镇", "9.9"), amount("东村镇", None),
+        amount("县财政局", None), amount("县税务局", 10), amount("东村镇", 3, None), amount("东村镇", 0, 10, date(2023, 1, 1)),
+        amount("县财政局", 0, 10, None),
+    ]  # fmt: skip
+    assert measures(UNITS, told, date(2022, 12, 31)) == {"01": fact(2, 3), "14": fact(0, 1)}
 
 
 def test_survival_is_that_of_six_months_and_no_small_sample() -> None:
