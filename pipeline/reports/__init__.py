@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.publishing.report import FrozenReport, Report
 from pipeline.reports.analysis import ANALYSIS
+from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
@@ -19,9 +20,10 @@ from pipeline.reports.supervision import SUPERVISION
 REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
+    ANALYSIS,
+    ASSESSMENT,
     ROLLUP,
     SUPERVISION,
-    ANALYSIS,
     LISTS,
     ITEM_LEDGER,
     LEDGERS,
