@@ -151,6 +151,10 @@ class FrozenReport(Report[F]):
     """What it is called by."""
     closing: Callable[[F], str]
     """What is told the clerk besides that it is out."""
+    awaits: Callable[[F], str] = lambda _: ""
+    """Who has still to sign or approve it, in words; until then it is a draft (送审稿) that is not kept. Empty: nobody."""
+    notices: Callable[[F], Sequence[str]] = lambda _: ()
+    """What the clerk should know of it besides."""
     enters: Callable[[Facts, Journal], Sequence[Act]] | None = None
     """What tables dragged in ask to be entered in the journal before it says how things stand; each act only once."""
 
