@@ -8,22 +8,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.folders import alone
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import exists, open_register
+from pipeline.adapters.secret import secret_of
+from pipeline.domain.letters.lifecycle import Event
+from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
-from pipeline.jobs.published import Shelf, entered
+from pipeline.jobs.published import Shelf
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, other_months
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
+from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.workspace import Workspace
@@ -55,25 +59,24 @@ def run(
     :raises Stop: its exit code and message are the command's; nothing is published.
     """
     with alone(workspace.publications), Renderer(workspace) as renderer:
-        shelf = Shelf(workspace, report, Archive(workspace.publications))
-        desk = _Desk(shelf, renderer, bar)
-        known = shelf.known(request.period) if request.period else None
+        desk = _Desk(workspace, report, Archive(workspace.publications), renderer, bar)
+        known = desk.known(request.period) if request.period else None
         if known and not request.reason and not report.enters:
             return desk.again(known, request)
         renderer.begin()  # while the inputs are read
         day = age_day(workspace.settings.plan.year, now.date())
-        sheets = issued_sheets(shelf.archive.each_of(DISPATCH.name))
+        sheets = issued_sheets(desk.archive.each_of(DISPATCH.name))
         intake = read_inputs(
             workspace, day, report.reads, sheets=sheets, with_counties=report.goes_by_counties
         )
         if known and not request.reason and not any(map(intake.has, report.reads)):
             return desk.again(known, request)
         today = request.today or now.date()
-        facts = Facts(workspace.settings, today, intake, shelf.printed(), shelf.earlier(), entered(workspace))
+        facts = desk.facts(intake, today)
         if stopping := desk.stopping(facts, request):
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
-        known = shelf.known(period)
+        known = desk.known(period)
         if known and not request.reason:
             _, told = desk.entered(facts, now)
             outcome = desk.again(known, request)
@@ -81,18 +84,19 @@ def run(
             desk.refuse_oddities(request, period, facts, is_known=known is not None)
             templates = {each.name: checked(workspace, each).data for each in report.templates}
             facts, told = desk.entered(facts, now)
-            content = report.compose(facts, shelf.issue(period, request.number, request.reason, now))
-            publication = shelf.archive.sealed(report.name, period.name, content.to_plain(), templates)
-            outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
+            content = report.compose(facts, desk.issue(period, request, now))
+            if report.waits_for(content):
+                outcome = desk.draft(content)
+            else:
+                publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+                outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
         return replace(outcome, closing=told + outcome.closing)
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk(Generic[F]):
+class _Desk(Shelf[F]):
     """Where a kind of report is published."""
 
-    shelf: Shelf[F]
-    """What was published before."""
     renderer: Renderer
     """Where its files are made."""
     bar: ProgressBar
@@ -103,32 +107,30 @@ class _Desk(Generic[F]):
 
         :raises RegisterFault: it refuses; nothing is entered.
         """
-        enters, workspace = self.shelf.report.enters, self.shelf.workspace
+        enters = self.report.enters
         if enters is None or not enters(facts, facts.journal):
             return facts, ""
-        with open_register(workspace.register) as register:
-            acts = register.enter(workspace.settings.plan.year, partial(enters, facts), now)
+        year = self.workspace.settings.plan.year
+        with open_register(self.workspace.register) as register:
+            acts = register.enter(year, partial(enters, facts), now)
         numbers = len({(each.series, each.number) for each in acts})
-        return replace(facts, journal=entered(workspace)), f"台账记入{numbers}项。" if acts else ""
+        return replace(facts, journal=self.journal()), f"台账记入{numbers}项。" if acts else ""
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
         """The problems for which nothing is published."""
-        report = self.shelf.report
         problems = facts.intake.problems if request.is_strict else facts.intake.stopping
-        if report.goes_by_counties:
+        if self.report.goes_by_counties:
             problems = tuple(each for each in problems if each.code != "missing-table")
         else:  # whoever printed only one month by another calendar corrects that one so
-            corrected = request.period if report.name == BULLETIN.name and request.reason else None
+            corrected = request.period if self.report.name == BULLETIN.name and request.reason else None
             printed = [each.figures for each in facts.printed.values() if each.figures.period != corrected]
-            others = other_months(printed, self.shelf.workspace.calendar, BULLETIN.title, report.title)
+            others = other_months(printed, self.workspace.calendar, BULLETIN.title, self.report.title)
             problems = problems or others
-        return problems or report.lacks(facts, request.period)
+        return problems or self.report.lacks(facts, request.period)
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
-        closing = (
-            f"表格里有{len(problems)}处问题，{self.shelf.report.title}没有出。请按上面的提示改好后再运行。"
-        )
+        closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
         wants_bulletin = any(each.code == "missing-bulletin" for each in problems)
         remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
@@ -138,18 +140,54 @@ class _Desk(Generic[F]):
 
         :raises UsageFault: it is one of these.
         """
-        title = self.shelf.report.title
-        if self.shelf.workspace.calendar.first(period) > facts.today:
+        title = self.report.title
+        if self.workspace.calendar.first(period) > facts.today:
             raise UsageFault(f"{period.words}还没有到，不能出{title}。")
         if request.reason and not is_known:
             raise UsageFault(f"{period.words}的{title}还没有印发过，不用更正，直接运行就可以。")
+
+    def issue(self, period: Period, request: Request, now: datetime) -> Issue:
+        """The publication that is wanted.
+
+        :raises RegisterFault: the register is not sound, or another period has the number that is wanted.
+        :raises FileFault: another office has the secret with which this one must make its digests.
+        """
+        letters, events = self._letters()
+        secret = secret_of(self.workspace.secret)
+        number = self._number(period, request.number)
+        known = {letter.serial: letter for letter in letters}
+        before = self.known(period)
+        revision = before.revision + 1 if before else 1
+        return Issue(period, now, number, revision, request.reason, known, tuple(events), secret)
+
+    def _letters(self) -> tuple[Sequence[Letter], Sequence[Event]]:
+        workspace = self.workspace
+        if not exists(workspace.register):
+            return (), ()
+        with open_register(workspace.register) as register:
+            refuse_second_secret(register, workspace)
+            year = workspace.settings.plan.year
+            return register.letters(year), register.events(year)
+
+    def _number(self, period: Period, wanted: int | None) -> IssueNumber:
+        """期号 and 总期号: in the order of first publication; what is revised keeps its own."""
+        numbers = {each: self.report.number(content) for each, content in self.own().items()}
+        if period in numbers:
+            return numbers[period]
+        of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}
+        other = next((own for own, number in of_year.items() if number == wanted), None)
+        if other is not None:
+            raise RegisterFault(
+                f"第{wanted}{self.report.counted_in}已经是{other.words}的{self.report.title}，请换一个{self.report.counted_in}号。"
+            )
+        return IssueNumber(wanted or max(of_year.values(), default=0) + 1, len(numbers) + 1)
 
     def again(self, known: Publication, request: Request) -> Outcome:
         """The files of a publication, made again as they were.
 
         :raises RegisterFault: it has another number than is wanted.
         """
-        report = self.shelf.report
+        report = self.report
         number = report.number(report.from_plain(known.content)).number
         if request.number not in {None, number}:
             words = report.period.read(known.period).words
@@ -161,23 +199,32 @@ class _Desk(Generic[F]):
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
 
+    def draft(self, content: F) -> Outcome:
+        """Make the files of what nobody has approved yet (送审稿): nothing is kept.
+
+        :raises UsageFault: its period has been published, whose files it would take the place of.
+        """
+        report, words = self.report, content.period.words
+        lacking = report.waits_for(content)
+        if self.known(content.period):
+            raise UsageFault(f"{words}的{report.title}已经印发过，这次{lacking}，没有更正。")
+        self.bar.say(f"正在排{report.title}（送审稿）……")
+        folder = publish(self.renderer, report, content)
+        closing = f"{words}{report.title}（送审稿）已出，没有存档：{lacking}。{report.closing(content)}"
+        return Outcome(
+            ExitCode.DONE, closing, notices=tuple(report.notices(content)), folders=(folder,), period=content.period,
+            waits=(f"{report.title}还是送审稿：{lacking}。",),
+        )  # fmt: skip
+
     def out(self, publication: Publication, said: str, *, is_new: bool) -> Outcome:
         """Make a publication's files; one that is new is kept before they appear."""
-        report = self.shelf.report
+        report = self.report
         content = report.from_plain(publication.content)
         self.bar.say(said)
-        lacking = report.awaits(content)
-        keeps = is_new and not lacking
-        keep = partial(self.shelf.archive.keep, publication) if keeps else lambda: None
+        keep = partial(self.archive.keep, publication) if is_new else lambda: None
         folder = publish(self.renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
-        period, number = report.period.read(publication.period), report.number(content).number
-        which = (
-            f"{period.words}{report.title}{marked}已出：第{number}{report.counted_in}，" if not lacking
-            else f"{period.words}{report.title}{marked}的送审稿已出（{lacking}，没有存档，不算印发）："
-        )  # fmt: skip
-        waits = (f"{report.title}还是送审稿：{lacking}。",) if lacking else ()
-        return Outcome(
-            ExitCode.DONE, which + report.closing(content), notices=tuple(report.notices(content)), folders=(folder,),
-            period=period, waits=waits,
-        )  # fmt: skip
+        period, number = content.period, report.number(content).number
+        closing = f"{period.words}{report.title}{marked}已出：第{number}{report.counted_in}，{report.closing(content)}"
+        notices = tuple(report.notices(content))
+        return Outcome(ExitCode.DONE, closing, notices=notices, folders=(folder,), period=period)
