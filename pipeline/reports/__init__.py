@@ -11,12 +11,14 @@ from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
 from pipeline.reports.ledgers import LEDGERS
 from pipeline.reports.reconciliation import RECONCILIATION
+from pipeline.reports.report import REPORT
 from pipeline.reports.rollup import ROLLUP
 from pipeline.reports.supervision import SUPERVISION
 
 REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
+    REPORT,
     ROLLUP,
     SUPERVISION,
     ITEM_LEDGER,

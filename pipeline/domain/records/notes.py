@@ -35,7 +35,7 @@ _FIGURES = {plain(word): name for name, words in _ANNOUNCED.items() for word in 
 
 
 BULLETIN, REPORT = "简报", "报告"
-"""The papers that a row may be for; where it names none, it is for both."""
+"""The papers that a row may be for; where it names none, it is for both, but for what comes next: that speaks to units."""
 
 _KIND = Kind(
     "notes",
@@ -153,9 +153,8 @@ class _Told:
 
     def _take(self, table: Table, row: Row, section: str, told: Mapping[str, str]) -> str:
         """Take what a row says of a section; why not, where it cannot be taken."""
-        papers = tuple(
-            paper for paper in (BULLETIN, REPORT) if paper in (told.get("paper") or BULLETIN + REPORT)
-        )
+        by_default = BULLETIN if section == NEXT_STEPS else BULLETIN + REPORT
+        papers = tuple(paper for paper in (BULLETIN, REPORT) if paper in (told.get("paper") or by_default))
         if not papers:
             advice = "“用于”里写“简报”或“报告”，空着是两样都用。没有采用。"
             self.findings.notice(table, row, "paper", "unknown-paper", advice)

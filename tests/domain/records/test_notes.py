@@ -88,7 +88,7 @@ def test_what_the_registry_cannot_have_announced_is_told() -> None:
     assert "可写的有：本月新登记、本月注销、期末实有。" in found.notices[0].advice
 
 
-def test_a_row_is_for_both_papers_unless_it_names_one() -> None:
+def test_a_row_is_for_both_papers_unless_it_names_one_or_speaks_to_units() -> None:
     header = (*HEADER, "用于")
     found = read(
         ("典型经验", "两样都用", None, None, None),
@@ -100,6 +100,8 @@ def test_a_row_is_for_both_papers_unless_it_names_one() -> None:
     ).says
     assert found.of(EXPERIENCE) == found.bulletin.of(EXPERIENCE) == ["两样都用。", "只给简报。"]
     assert found.report.of(EXPERIENCE) == ["两样都用。", "只给报告。"]
+    steps = read(("下一步工作", "各单位抓紧办理。", None, None, None), header=header).says
+    assert steps.of(NEXT_STEPS) == ["各单位抓紧办理。"] and steps.report.of(NEXT_STEPS) == []
     assert found.of(CAMPAIGNS[0]) == ["摸排数120户。"] and found.report.of(CAMPAIGNS[0]) == [
         "已办照96户，摸排数120户。"
     ]
