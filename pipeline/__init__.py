@@ -33,6 +33,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts
 ``domain.statistics.suspicions`` what may be true on paper only: shared, rushed, soon gone, taken over
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
+``domain.records.lists``    what the plan promises: its measures, its policies, each unit's own plan
 ``domain.records.dispatch`` what comes back from a dispatch meeting
 ``domain.records.plan``     the roster of the units and their targets
 ``domain.records.exports``  the rows of registration exports, and which of them are one business

@@ -163,6 +163,7 @@ def gathered(
     known = Known(
         targets.says, serials, day, settings.inputs.other_units, issued, settings.bulletin.campaigns,
         Calendar(settings.plan.month_end), settings.dispatch.obstacles, sheets,
+        (settings.bulletin.first_month, settings.bulletin.last_month),
     )  # fmt: skip
     plan: dict[str, Reading[Any]] = {ROSTER.name: roster, TARGETS.name: targets}
     readings = plan | {reader.kind.name: reader.read(of(reader.kind), known) for reader in reads}

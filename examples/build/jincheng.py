@@ -30,7 +30,9 @@ from examples.build.city import (
 )  # fmt: skip
 from examples.build.county import ROOT
 from examples.build.files import Sheet, xlsx
+from examples.build.measures import put_materials
 from examples.build.people import Maker
+from examples.build.plans import JINCHENG, offices
 from examples.build.workspace import Workspace
 from pipeline.adapters.sealed import sealed
 from pipeline.domain.model import Unit
@@ -60,6 +62,9 @@ basis = "《关于支持个体工商户倍增质升的实施方案》（晋市�
 report_office = "工作专班办公室（设在市市场监管局）"
 report_to = "市委、市政府"
 issue_to = "各县（市、区）人民政府，开发区管委会，市直各有关单位"
+
+[inputs]
+other_units = [{", ".join(f'"{name}"' for name in offices(JINCHENG) if name not in CITY[-1].aliases)}]
 
 [rollup]
 counties = {{ {", ".join(f'"{each.code}" = "{each.name}"' for each in CITY)} }}
@@ -98,6 +103,7 @@ def make_jincheng(folder: Path) -> None:
     subprocess.run([sys.executable, *letter], check=True)
     _write_plan(workspace)
     _write_list(workspace, maker)
+    put_materials(workspace, JINCHENG, [each.name for each in CITY])
     found = shops(maker)
     _write_export(workspace, found)
     for each in received():

@@ -43,6 +43,8 @@ class Known:
     """堵点类别 that a unit can choose from."""
     sheets: Sheets = field(default_factory=dict)
     """Dispatch sheets that were issued."""
+    months: tuple[int, int] = (1, 12)
+    """First and last month of the period in which the targets are to be met."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ There is one rule for what nobody sees, so that a cell reads the same in whateve
 
 import re
 import unicodedata
+from fractions import Fraction
 
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.characters import legible
@@ -128,6 +129,19 @@ def whole_number(value: Value) -> int | None:
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
         text = text.replace(",", "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def amount(value: Value) -> Fraction | None:
+    """The number, 0 or more, that a cell holds as number or text (``1,040``, ``３５６．５``), exact as it is shown.
+
+    None when it is none: a negative, words, a unit beside it, an error value, a date.
+    """
+    if isinstance(value, bool):
+        return None
+    text = text_of(value) if isinstance(value, int | float) else compact(value)
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    return Fraction(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) else None
 
 
 def letters(column: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from pipeline.domain.model import Source
-from pipeline.domain.records.dispatch.cells import Cells
+from pipeline.domain.records.cells import Cells
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table
@@ -74,7 +74,7 @@ class Matter:
 def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Matter, ...]]:
     """All matters in file and row order; what stands there twice, once.
 
-    Problem codes: ``empty-cell``, and those of :class:`~pipeline.domain.records.dispatch.cells.Cells`; the tables' doubts
+    Problem codes: ``empty-cell``, and those of :class:`~pipeline.domain.records.cells.Cells`; the tables' doubts
     and faults.
     """
     findings = Findings()
@@ -112,7 +112,7 @@ def _matter(cells: Cells, row: Row) -> Matter | str:
     for name in wanting:
         cells.problem(row, name, "empty-cell", f"议定事项要写明{HEADERS[name]}，才能立账。请补上。")
     office = cells.office(row, said["unit"]) if said["unit"] else None
-    day = cells.deadline(row)
+    day = cells.day(row)
     if wanting or office is None or day is None:
         return _FAULTY
     texts = (said["leader"], *office, said["helpers"], said["demand"])

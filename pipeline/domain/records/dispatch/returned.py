@@ -12,7 +12,7 @@ from itertools import chain
 
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
-from pipeline.domain.records.dispatch.cells import Cells
+from pipeline.domain.records.cells import Cells
 from pipeline.domain.records.reading import Known, Reader, Reading, SheetRow, counted
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table
@@ -87,7 +87,7 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Written, ...]]
     """What all sheets say, in file and row order; a unit that has filled in the same twice, once.
 
     Problem codes: ``changed-figure``, ``unknown-sheet``, ``unknown-unit``, ``unknown-category``, ``written-twice``; those
-    of :class:`~pipeline.domain.records.dispatch.cells.Cells`, the tables' doubts and faults.
+    of :class:`~pipeline.domain.records.cells.Cells`, the tables' doubts and faults.
     """
     findings = Findings()
     reasons: list[tuple[str, str]] = []
@@ -133,7 +133,7 @@ class _Sheet:
         self._hold(row, unit.name if unit else told["unit"], issued)
         self._sort(row, told.get("category", ""))
         category, obstacle, request, measures = (told.get(name, "") for name in _TEXTS)
-        said = Said(category, obstacle, request, measures, self.cells.deadline(row))
+        said = Said(category, obstacle, request, measures, self.cells.day(row))
         if is_total and said != Said():
             advice = "这一行不是一个单位的，不用填。请填在单位自己的那一行。"
             self.cells.problem(row, "unit", "unknown-unit", advice)
