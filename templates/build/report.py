@@ -13,6 +13,7 @@ from pathlib import Path
 import bulletin_styles as styles
 from bulletin import page_number, repeated, turned_page_number, where
 from bulletin_tables import Column, cell, grid, headings, row, tag, values
+from parts.grid import cell as topped
 from parts.package import footer_part, write
 from parts.style import BIAOSONG, HEITI, KAITI, Style, twips
 from parts.wordfile import page, paragraph, paragraph_of, run, section_end, table_frame
@@ -56,8 +57,8 @@ FIGURES = (
 """Of 行 in 完成情况, 225 mm."""
 PROMISES = (
     Column(15, ("措施", "编号"), "措施编号"),
-    Column(56, ("量化指标",), "指标", is_name=True),
-    Column(78, ("责任单位",), "责任单位", is_name=True),
+    Column(76, ("量化指标",), "指标", is_name=True),
+    Column(58, ("责任单位",), "责任", is_name=True),
     Column(16, ("计量", "单位"), "计量单位"),
     Column(20, ("目标",), "目标"),
     Column(20, ("完成",), "完成"),
@@ -164,7 +165,18 @@ def annex(name: str, number: str, heading: str, columns: tuple[Column, ...]) -> 
     ``number`` is its number and ``heading`` its title, both as the template says them.
     """
     rows = headings(columns, styles.ANNEX_COLUMN, 9)
-    rows += tag(columns, f"for 行 in {name}") + values(columns, styles.ANNEX_CELL, styles.ANNEX_NAME, 7)
+    # from the top: a line's cells are read back one after another, however many lines one of them has
+    cells = "".join(
+        topped(
+            column.width_mm,
+            paragraph(
+                styles.ANNEX_NAME if column.is_name else styles.ANNEX_CELL, f"{{{{ 行.{column.value} }}}}"
+            ),
+            valign="top",
+        )
+        for column in columns
+    )
+    rows += tag(columns, f"for 行 in {name}") + row(cells, 6.2)
     rows += tag(columns, "endfor")
     return where(
         name,

@@ -1,6 +1,7 @@
 """The quarterly report to the government (一季一汇报): what the quarter's bulletins say together."""
 
 from pipeline.domain.period import Quarter
+from pipeline.domain.records.lists.measures import MEASURES
 from pipeline.domain.records.notes import NOTES
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports.report.compose import closing, compose, lacks, latest, notices, waits_for
@@ -17,7 +18,7 @@ REPORT = FrozenReport(
     """,
     period=Quarter,
     by_default="三个月的简报都印发了的最后一个季度",
-    reads=(NOTES,),
+    reads=(NOTES, MEASURES),
     templates=(PAPER,),
     lacks=lacks,
     latest=latest,

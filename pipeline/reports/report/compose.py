@@ -5,6 +5,7 @@ from fractions import Fraction
 from pipeline.domain.items.book import items_on
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Quarter
+from pipeline.domain.records.lists.measures import MEASURES, promises
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import Facts, Issue, no_bulletin
@@ -40,7 +41,8 @@ def compose(facts: Facts, issue: Issue) -> Content:
     settings = facts.settings
     figures = quarter_figures(issue.period, {month: told.figures for month, told in facts.printed.items()})
     items = items_on(facts.journal, facts.today, settings.items)
-    beside = Beside(facts.intake.said(NOTES).report, (), items, facts.today)
+    promised = promises(facts.intake.said(MEASURES))
+    beside = Beside(facts.intake.said(NOTES).report, promised, items, facts.today)
     paper = report_fields(figures, beside, settings, issue)
     base = settings.bulletin.base_count or None
     found = items_totals(beside, settings)

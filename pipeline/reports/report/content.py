@@ -12,7 +12,7 @@ from pipeline.domain.statistics.published import progress_object
 from pipeline.publishing.report import IssueNumber
 from pipeline.reports.report import promises
 from pipeline.reports.report.figures import Gain, QuarterFigures
-from pipeline.reports.report.sentences import stock_of
+from pipeline.reports.report.sentences import ahead_of, stock_of
 from pipeline.reports.report.text import Beside
 
 
@@ -74,6 +74,7 @@ def report_object(
     :param characters: of the report's text.
     """
     last = figures.last
+    ahead = ahead_of(figures)
     stock = stock_of(last.county.tally, base)
     return {
         "quarter": figures.quarter.name,
@@ -87,6 +88,11 @@ def report_object(
             for month, tally in zip(figures.months, figures.county.months, strict=True)
         ],
         "county": _gain(figures.county) | {"year": progress_object(last.county)},
+        "ahead": {
+            "gap": ahead.gap, "gap_to_pace": last.county.gap_to_pace, "months_left": ahead.months_left,
+            "needed_per_month": ahead.needed_per_month,
+            "node": ahead.node and dict(zip(("month", "net"), ahead.node, strict=True)),
+        },
         "stock": None if stock is None else {"end": stock, "start_of_year": base},
         "previous": figures.previous and dict(zip(("new", "cancelled"), figures.previous, strict=True)),
         "groups": [

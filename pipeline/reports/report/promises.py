@@ -2,56 +2,21 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
+from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.statistics.cells import NONE
-from pipeline.domain.wording import decimal_text, rate_text
+from pipeline.domain.wording import decimal_text, listed, rate_text
 
 UNREPORTED = "未报"
 
 
-class Promise(Protocol):
-    """An amount that a measure of the plan promises."""
-
-    @property
-    def key(self) -> str:
-        """Number of the measure: ``C6-2``."""
-
-    @property
-    def title(self) -> str:
-        """The measure, in the plan's words."""
-
-    @property
-    def units(self) -> Sequence[str]:
-        """Who answers for it, the first in the lead."""
-
-    @property
-    def indicator(self) -> str:
-        """What is promised."""
-
-    @property
-    def unit_of_measure(self) -> str:
-        """户, 人, 万元."""
-
-    @property
-    def target(self) -> Fraction | None:
-        """How much; None where the plan names no number."""
-
-    @property
-    def actual(self) -> Fraction | None:
-        """How much was done; None where nobody has reported it, which is not 0."""
-
-    @property
-    def completion_rate(self) -> Fraction | None:
-        """Actual to target; None without either."""
-
-
-def unreported(promises: Sequence[Promise]) -> int:
+def unreported(promises: Sequence[Measure]) -> int:
     """How many nobody has reported."""
     return sum(each.actual is None for each in promises)
 
 
-def sentence(promises: Sequence[Promise], annex: str) -> str:
+def sentence(promises: Sequence[Measure], annex: str) -> str:
     """What was done of all that is promised, and how many are 未报; empty where nothing is.
 
     :param annex: where all of them stand: 附件2.
@@ -69,7 +34,7 @@ def sentence(promises: Sequence[Promise], annex: str) -> str:
     return f"{text}（见{annex}）。"
 
 
-def _done(promise: Promise) -> str:
+def _done(promise: Measure) -> str:
     amount = f"{amount_text(promise.actual)}{promise.unit_of_measure}"
     rate = promise.completion_rate
     if rate is None:
@@ -85,11 +50,11 @@ def amount_text(amount: Fraction | None) -> str:
     return str(amount.numerator) if amount.denominator == 1 else decimal_text(amount)
 
 
-def rows(promises: Sequence[Promise]) -> list[dict[str, str]]:
+def rows(promises: Sequence[Measure]) -> list[dict[str, str]]:
     """A line of the annex for each."""
     return [
         {
-            "措施编号": each.key, "工作措施": each.title, "责任单位": "、".join(each.units), "指标": each.indicator,
+            "措施编号": each.key, "工作措施": each.title, "责任单位": "、".join(each.units), "责任": listed(list(each.units), 1), "指标": each.indicator,
             "计量单位": each.unit_of_measure, "目标": amount_text(each.target),
             "完成": UNREPORTED if each.actual is None else amount_text(each.actual),
             "完成率": NONE if each.completion_rate is None else decimal_text(each.completion_rate * 100),
@@ -98,7 +63,7 @@ def rows(promises: Sequence[Promise]) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def objects(promises: Sequence[Promise]) -> list[dict[str, Any]]:
+def objects(promises: Sequence[Measure]) -> list[dict[str, Any]]:
     """The same for ``report.json``; ``actual`` is None where it is 未报."""
     return [
         {

@@ -3,11 +3,12 @@
 Units that lag are told by their number; their names stand in the annex.
 """
 
+from dataclasses import dataclass
 from math import ceil
 
 from pipeline.domain.period import Quarter
 from pipeline.domain.place import noun
-from pipeline.domain.statistics.figures import BANDS, BEHIND, MonthFigures, Progress, Tally
+from pipeline.domain.statistics.figures import BANDS, BEHIND, MonthFigures, Tally
 from pipeline.domain.statistics.phrases import against_pace, gains, growth, since_new_year, with_rates
 from pipeline.domain.statistics.ranking import leading, without_progress
 from pipeline.domain.wording import chinese_date
@@ -93,8 +94,12 @@ def _late(county: Gain) -> str:
     ]
     if not told:
         return ""
-    effect = f"净增{'增加' if county.late > 0 else '减少'}{abs(county.late)}户" if county.late else "净增不变"
-    return f"另对此前各月的登记{'、'.join(told)}，{effect}，已计入累计数，各月印发数不作改动。"
+    effect = (
+        f"累计净增因此{'增加' if county.late > 0 else '减少'}{abs(county.late)}户"
+        if county.late
+        else "对累计净增没有影响"
+    )
+    return f"另对此前各月的登记{'、'.join(told)}，{effect}，各月印发数不作改动。"
 
 
 def of_group(figures: QuarterFigures, group: str) -> str:
@@ -107,23 +112,30 @@ def of_group(figures: QuarterFigures, group: str) -> str:
     return f"{them}{gains(progress)}；{quarter_words(figures.quarter)}{_net(gain.net)}。{ahead}"
 
 
-def reached(figures: MonthFigures) -> str:
-    """How many units have reached pace, and the bands; empty where no unit has a target, and before the plan's first month."""
+def reached(figures: MonthFigures, annex: str) -> str:
+    """How many units have reached pace, and the bands; empty where no unit has a target, and before the plan's first month.
+
+    :param annex: where each of them stands: 附件1, here and below.
+    """
     units = [each for each in figures.units if each.rank is not None]
     if not units or not figures.pace:
         return ""
     done = sum(each.has_reached_pace for each in units)
+    at_pace = (
+        f"有任务的{len(units)}个单位中，达到序时进度的{done}个，未达到的{len(units) - done}个" if 0 < done < len(units)
+        else f"有任务的{len(units)}个单位{'全部达到' if done else '均未达到'}序时进度"
+    )  # fmt: skip
     bands = ((band, sum(each.band == band for each in units)) for band in BANDS)
     finished = sum((each.completion_rate or 0) >= 1 for each in units)
     return (
-        f"有任务的{len(units)}个单位中，达到序时进度的{done}个，未达到的{len(units) - done}个；从进度看，"
+        f"{at_pace}；从进度看，"
         f"{'、'.join(f'{band}{number}个' for band, number in bands if number)}"
         + (f"，其中{finished}个单位已完成年度任务" if finished else "")
-        + "（各单位情况见附件1）。"
+        + f"（各单位情况见{annex}）。"
     )
 
 
-def shortcomings(figures: QuarterFigures, whole: str, overdue: int, unreported: int) -> list[str]:
+def shortcomings(figures: QuarterFigures, whole: str, annex: str, overdue: int, unreported: int) -> list[str]:
     """What is wanting, each a sentence without its end; nothing where nothing is.
 
     :param overdue: open items beyond their deadline.
@@ -138,7 +150,7 @@ def shortcomings(figures: QuarterFigures, whole: str, overdue: int, unreported: 
     idle = len(without_progress(last))
     if behind or idle:
         told = [f"{word}的{number}个" for word, number in (("进度滞后", behind), ("零进展", idle)) if number]
-        found.append(f"各单位进展不平衡，{'、'.join(told)}（见附件1）")
+        found.append(f"各单位进展不平衡，{'、'.join(told)}（见{annex}）")
     falling = [
         f"{month}月净减少{-tally.net_month}户"
         for month, tally in zip(figures.months, figures.county.months, strict=True)
@@ -156,32 +168,57 @@ def shortcomings(figures: QuarterFigures, whole: str, overdue: int, unreported: 
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is left to do of the year's target, in businesses (户)."""
+
+    gap: int
+    """Target less net gain; 0 or below once it is reached."""
+    months_left: int
+    """Months of the plan's period after the quarter."""
+    needed_per_month: int | None
+    """To gain net in each of them; None where nothing is lacking or no month is left."""
+    node: tuple[int, int] | None
+    """Month of the next quarter's end, and the net gain of the year that is at pace then; None where it is there already."""
+
+
+def ahead_of(figures: QuarterFigures) -> Ahead:
+    """What the quarter leaves to do."""
+    last, county = figures.last, figures.last.county
+    gap, left = county.target - county.tally.net, max(last.yardstick.last_month - last.month, 0)
+    month = min(last.month + 3, last.yardstick.last_month)
+    wanted = ceil(county.target * last.yardstick.pace(month))
+    is_open = gap > 0 and left > 0
+    node = (month, wanted) if is_open and wanted > county.tally.net else None
+    return Ahead(gap, left, -(-gap // left) if is_open else None, node)
+
+
 def next_steps(figures: QuarterFigures, whole: str, office: str, still_open: int) -> list[str]:
     """What will be done, by whom and by when, each a sentence without its end.
 
     :param office: who does it.
     :param still_open: items that are not closed.
     """
-    last, county = figures.last, figures.last.county
-    gap, left = county.target - county.tally.net, last.yardstick.last_month - last.month
+    last, ahead = figures.last, ahead_of(figures)
     steps = []
-    if not county.target:
+    if not last.county.target:
         steps.append(f"做好服务。由{office}牵头，持续做好个体工商户登记服务")
-    elif gap <= 0:
+    elif ahead.gap <= 0:
         steps.append(f"巩固成果。{whole}年度净增任务已经完成，由{office}牵头，做好后续培育服务，防止净增回落")
-    elif left <= 0:
+    elif ahead.needed_per_month is None:
         steps.append(
-            f"查找原因。{whole}年度净增任务还差{gap}户，由{office}牵头，逐单位分析原因，研究后续措施"
+            f"查找原因。{whole}年度净增任务还差{ahead.gap}户，由{office}牵头，逐单位分析原因，研究后续措施"
         )
     else:
+        by = f"，力争到{_end(last, ahead.node[0])}累计净增达到{ahead.node[1]}户" if ahead.node else ""
         steps.append(
-            f"紧盯目标。{whole}距年度净增任务还差{gap}户，今后{left}个月月均需净增{-(-gap // left)}户，{_node(last, county)}"
-            f"由{office}牵头，按月通报、按月调度"
+            f"紧盯目标。{whole}距年度净增任务还差{ahead.gap}户，今后{ahead.months_left}个月月均需净增"
+            f"{ahead.needed_per_month}户{by}；由{office}牵头，按月通报、按月调度"
         )
     lagging = sum(each.band == BEHIND and each.target > 0 for each in last.units) + len(
         without_progress(last)
     )
-    if lagging and left > 0:
+    if lagging and ahead.months_left:
         steps.append(
             f"补齐短板。对进度滞后、零进展的{lagging}个单位逐一分析原因，由{office}跟踪督促，下一季度逐月报告进展"
         )
@@ -193,10 +230,6 @@ def next_steps(figures: QuarterFigures, whole: str, office: str, still_open: int
     return steps
 
 
-def _node(last: MonthFigures, county: Progress) -> str:
-    """The next quarter's end as a date to be at pace by; empty where the plan ends before."""
-    month = min(last.month + len(_NUMERALS) - 1, last.yardstick.last_month)
-    wanted = ceil(county.target * last.yardstick.pace(month))
-    if wanted <= county.tally.net:
-        return ""
-    return f"力争到{month}月底累计净增达到{wanted}户；"
+def _end(figures: MonthFigures, month: int) -> str:
+    day = figures.yardstick.month_end
+    return f"{month}月{day}日" if day else f"{month}月底"

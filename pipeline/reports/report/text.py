@@ -10,6 +10,7 @@ from pipeline.domain.items.standing import Totals, totals
 from pipeline.domain.items.standing import sentence as items_sentence
 from pipeline.domain.place import whole
 from pipeline.domain.records import notes as kinds
+from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.records.notes import Words
 from pipeline.domain.sections import Section, Subsection, numbered
 from pipeline.domain.statistics.cells import NONE, band_cell, percent_cell, rank_cell
@@ -20,7 +21,6 @@ from pipeline.publishing.report import Issue
 from pipeline.reports.report import promises as told
 from pipeline.reports.report import sentences as say
 from pipeline.reports.report.figures import Gain, QuarterFigures
-from pipeline.reports.report.promises import Promise
 from pipeline.settings import Settings
 
 _FIELDS = (
@@ -41,7 +41,7 @@ class Beside:
 
     words: Words
     """The clerk's own."""
-    promises: Sequence[Promise]
+    promises: Sequence[Measure]
     """What the plan promises, reported or not."""
     items: Sequence[Item]
     """Open items and closed ones."""
@@ -91,6 +91,7 @@ def sections(figures: QuarterFigures, beside: Beside, settings: Settings) -> Ite
     """All sections; one that says nothing is left out by whoever numbers them."""
     everywhere, words = whole(settings.plan.county), beside.words
     found = items_totals(beside, settings)
+    annex = "附件1" if beside.promises or _counted(beside.items) else "附件"
     groups = figures.groups if len(figures.groups) > 1 else ()
     yield Section(
         "总体情况",
@@ -98,7 +99,7 @@ def sections(figures: QuarterFigures, beside: Beside, settings: Settings) -> Ite
             say.overall(figures, everywhere, settings.bulletin.base_count or None),
             say.of_quarter(figures, everywhere),
             *(say.of_group(figures, group) for group in groups),
-            say.reached(figures.last),
+            say.reached(figures.last, annex),
         ),
     )
     yield Section("主要做法及成效", _said(*words.of(kinds.EXPERIENCE)))
@@ -111,7 +112,7 @@ def sections(figures: QuarterFigures, beside: Beside, settings: Settings) -> Ite
     heading = "和".join(filter(None, ("专项行动" * bool(campaigns), "政策兑现" * bool(fulfilled))))
     yield Section(f"{heading}情况", () if campaigns else _said(fulfilled), campaigns)
     yield Section("挂账销号情况", _said(items_sentence(beside.items, beside.day, settings.items.due_soon)))
-    wanting = say.shortcomings(figures, everywhere, found.overdue, told.unreported(beside.promises))
+    wanting = say.shortcomings(figures, everywhere, annex, found.overdue, told.unreported(beside.promises))
     calm = "" if wanting else "各单位进度总体正常，没有滞后和零进展的单位。"
     yield Section("存在的问题", _said(calm, itemised(wanting), *words.of(kinds.PROBLEMS)))
     steps = words.of(kinds.NEXT_STEPS) or [
@@ -170,7 +171,7 @@ def _note(figures: QuarterFigures) -> str:
 
 def _accounts(beside: Beside, due_soon: int) -> Iterator[dict[str, object]]:
     """Open items by kind, and all together where there are several kinds; those that were withdrawn count nowhere."""
-    counted = [item for item in beside.items if item.state is not State.WITHDRAWN]
+    counted = _counted(beside.items)
     by_kind = list(dict.fromkeys(item.about.kind for item in counted))
     for kind in by_kind:
         yield _account(
@@ -178,6 +179,10 @@ def _accounts(beside: Beside, due_soon: int) -> Iterator[dict[str, object]]:
         )
     if len(by_kind) > 1:
         yield _account("合计", totals(counted, beside.day, due_soon))
+
+
+def _counted(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item.state is not State.WITHDRAWN]
 
 
 def _account(kind: str, found: Totals) -> dict[str, object]:
