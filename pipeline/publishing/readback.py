@@ -4,7 +4,7 @@ Pages are read without their headers and footers, so that a page number cannot s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,8 +30,8 @@ def collate(draft: Path, pdf: Path, advice: str) -> None:
     cut_off = next((piece for page in pages for piece in page.clipped), None)
     if cut_off is not None:
         raise ConversionFault(f"{pdf.name} 里“{cut_off}”没有印全：它所在的格子放不下。{advice}")
-    furniture = [_pattern(text) for text in headers_and_footers(draft)]
-    printed = "".join(_bare(page.text, furniture) for page in pages)
+    furniture = headers_and_footers(draft)
+    printed = "".join(bare(page.text, furniture) for page in pages)
     said = [text for text in map(squeezed, paragraphs(draft)) if text]
     lost = missing(said, printed)
     if lost:
@@ -141,15 +141,21 @@ def _common(one: str, other: str) -> int:
     )
 
 
-def _pattern(text: str) -> str:
-    """A header or footer as it may be printed, its numbers whatever they are."""
-    return re.escape(squeezed(text)).replace(re.escape(NUMBER), r"\S{1,6}?")
+def bare(page: str, furniture: Iterable[str]) -> str:
+    """A page's text without what is printed on every page.
 
+    The dashes of empty cells are no page number; nor is what looks like one and stands there a second time.
 
-def _bare(page: str, furniture: Sequence[str]) -> str:
-    """A page's text without what is printed on every page."""
-    for pattern in furniture:
+    :param page: without white space.
+    :param furniture: headers and footers of all parts of the document, which mostly are the same ones.
+    """
+    for pattern in dict.fromkeys(map(_pattern, furniture)):
         found = re.match(pattern, page) or re.search(rf"{pattern}\Z", page)
         if found and found[0]:
             page = page[: found.start()] + page[found.end() :]
     return page
+
+
+def _pattern(text: str) -> str:
+    """A header or footer as it may be printed, its numbers whatever they are."""
+    return re.escape(squeezed(text)).replace(re.escape(NUMBER), r"[^\w\s]?\w{1,6}?[^\w\s]?")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.publishing.readback import missing
+from pipeline.adapters.word import NUMBER
+from pipeline.publishing.readback import bare, missing
 
 SAID = [
     "通报",
@@ -70,3 +71,16 @@ def test_a_text_box_may_be_printed_before_what_it_stands_behind_in_the_file() ->
 
 def test_capitals_that_a_style_makes_are_no_loss() -> None:
     assert missing(["（abcxyz）"], "（ABCXYZ）") == ""
+
+
+@pytest.mark.parametrize("end", ["小计20.0-21.7———", "小计20.0-21.7—5—", "滞后"])
+@pytest.mark.parametrize("number", ["9", "12", "Ⅳ", "十二", "-9-"])
+def test_the_page_number_is_taken_off_once_and_dashes_in_cells_are_none(end: str, number: str) -> None:
+    """A table that breaks behind a subtotal ends a landscape page whose number is read first."""
+    footers = [f"— {NUMBER} —"] * 4
+    assert bare(f"—{number}—附件1合计{end}", footers) == f"附件1合计{end}"
+
+
+def test_a_page_that_ends_in_dashes_keeps_them_though_its_number_stands_elsewhere() -> None:
+    page = "附件1—8—（共印60份）小计———"
+    assert bare(page, [f"— {NUMBER} —"]) == page
