@@ -24,7 +24,7 @@ options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,
 # A report that is kept has a command, and a target of the same name.
 REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null))
 
-.PHONY: help setup setup-dev letters check supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
+.PHONY: help setup setup-dev letters check month supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -51,6 +51,9 @@ letters: setup ## 给介绍信编号并排成可打印的文件
 
 check: setup ## 检查 inputs 里的表格，不编号，不出文件
 	@$(PIPELINE) check $(options)
+
+month: setup ## 一个月到了该出的材料一次出齐，列出等人办的事
+	@$(PIPELINE) month $(options)
 
 items: setup ## 挂账销号：看有哪些事项；ARGS=export 写出台账，ARGS=import 按表登记，ARGS=--help 看立账、交办、销号等
 	@$(PIPELINE) items $(if $(ARGS),$(ARGS),list)

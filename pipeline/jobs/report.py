@@ -21,7 +21,7 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
-from pipeline.jobs.published import Shelf
+from pipeline.jobs.published import Shelf, journal_of
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
@@ -114,7 +114,7 @@ class _Desk(Shelf[F]):
         with open_register(self.workspace.register) as register:
             acts = register.enter(year, partial(enters, facts), now)
         numbers = len({(each.series, each.number) for each in acts})
-        return replace(facts, journal=self.journal()), f"台账记入{numbers}项。" if acts else ""
+        return replace(facts, journal=journal_of(self.workspace)), f"台账记入{numbers}项。" if acts else ""
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
         """The problems for which nothing is published."""

@@ -159,10 +159,10 @@ def standings() -> str:
     )
 
 
-def annex(name: str, number: str, heading: str, columns: tuple[Column, ...]) -> str:
+def annex(name: str, number: str, heading: str, day: str, columns: tuple[Column, ...]) -> str:
     """Make an annex of its own page, left out where it has no rows.
 
-    ``number`` is its number and ``heading`` its title, both as the template says them.
+    ``number`` is its number, ``heading`` its title and ``day`` as of when it is, all as the template says them.
     """
     rows = headings(columns, styles.ANNEX_COLUMN, 9)
     # from the top: a line's cells are read back one after another, however many lines one of them has
@@ -183,7 +183,7 @@ def annex(name: str, number: str, heading: str, columns: tuple[Column, ...]) -> 
         paragraph(NEXT_ANNEX, f"附件{number}")
         + paragraph(styles.BLANK)
         + paragraph(styles.ANNEX_TITLE, f"{{{{ 季度 }}}}{heading}")
-        + paragraph(styles.UNITS, "截至{{ 截至日期 }}")
+        + paragraph(styles.UNITS, f"截至{day}")
         + grid(columns, rows)
         + paragraph(styles.AFTER_TABLE),
     )
@@ -202,8 +202,14 @@ def build() -> None:
         letterhead()
         + text()
         + standings()
-        + annex("兑现情况", "2", "量化任务和政策兑现情况表", PROMISES)
-        + annex("挂账情况", "{% if 兑现情况 %}3{% else %}2{% endif %}", "挂账销号情况表", ACCOUNTS)
+        + annex("兑现情况", "2", "量化任务和政策兑现情况表", "{{ 截至日期 }}", PROMISES)
+        + annex(
+            "挂账情况",
+            "{% if 兑现情况 %}3{% else %}2{% endif %}",
+            "挂账销号情况表",
+            "{{ 挂账日期 }}",
+            ACCOUNTS,
+        )
         + LANDSCAPE
     )
     write(TARGET, "季度报告（模板）", (*styles.STYLES, *MORE, END_OF_PAGES), body, parts, even_pages=True)

@@ -1,5 +1,6 @@
 """Amounts that the plan promises: told as done or as 未报, never as 0."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -23,24 +24,34 @@ def sentence(promises: Sequence[Measure], annex: str) -> str:
     """
     if not promises:
         return ""
-    done = [_done(each) for each in promises if each.actual is not None]
+    twice = {name for name, number in Counter(each.indicator for each in promises).items() if number > 1}
+
+    def called(promise: Measure) -> str:
+        """The indicator, with who answers for it where others have the same."""
+        return (
+            promise.units[0] * (promise.indicator in twice) + promise.indicator
+            if promise.units
+            else promise.indicator
+        )
+
+    done = [_done(each, called(each)) for each in promises if each.actual is not None]
     missing = unreported(promises)
     text = f"方案确定的量化任务和兑现政策{len(promises)}项"
     if done:
         text += f"，已报送{len(done)}项：{'；'.join(done)}"
     if missing:
-        names = "、".join(each.indicator for each in promises if each.actual is None)
+        names = "、".join(called(each) for each in promises if each.actual is None)
         text += f"{'。' if done else '，'}{names if missing <= 5 else f'{missing}项'}{UNREPORTED}"
     return f"{text}（见{annex}）。"
 
 
-def _done(promise: Measure) -> str:
+def _done(promise: Measure, name: str) -> str:
     amount = f"{amount_text(promise.actual)}{promise.unit_of_measure}"
     rate = promise.completion_rate
     if rate is None:
-        return f"{promise.indicator}{amount}"
+        return f"{name}{amount}"
     goal = f"{amount_text(promise.target)}{promise.unit_of_measure}"
-    return f"{promise.indicator}{amount}，完成目标{goal}的{rate_text(rate)}"
+    return f"{name}{amount}，完成目标{goal}的{rate_text(rate)}"
 
 
 def amount_text(amount: Fraction | None) -> str:

@@ -25,7 +25,7 @@ from pipeline.settings import Settings
 
 _FIELDS = (
     "稿", "发文机关", "文号", "签发人", "更正说明", "标题", "主送", "导语", "各节", "附件", "成文日期", "季度", "截至日期",
-    "序时进度", "完成情况", "完成说明", "兑现情况", "挂账情况", "节", "小节", "段", "行",
+    "序时进度", "完成情况", "完成说明", "兑现情况", "挂账情况", "挂账日期", "节", "小节", "段", "行",
 )  # fmt: skip
 PAPER = Template("report.docx", _FIELDS, optional=_FIELDS)
 """The report's template; the names from 节 to 行 belong to its loops."""
@@ -79,6 +79,7 @@ def report_fields(
         "序时进度": decimal_text(figures.last.pace * 100),
         **tables,
         "完成说明": _note(figures),
+        "挂账日期": chinese_date(beside.day),
     }
 
 
