@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.domain.items.plain import totals_object
 from pipeline.domain.items.standing import Totals
 from pipeline.domain.period import Quarter
-from pipeline.domain.statistics.published import progress_object
+from pipeline.domain.statistics.published import NAMES, progress_object
 from pipeline.publishing.report import IssueNumber
 from pipeline.reports.report import promises
 from pipeline.reports.report.figures import Gain, QuarterFigures
@@ -105,7 +105,8 @@ def report_object(
             | {"year": progress_object(standing), "rank": standing.rank, "band": standing.band}
             for standing, gain in figures.units
         ],
-        "unattributed": _gain(figures.unattributed),
+        "unattributed": _gain(figures.unattributed)
+        | {"year": {name: getattr(last.unattributed, name) for name in NAMES}},
         "measures": promises.objects(beside.promises),
         "items": {"as_of": beside.day.isoformat()} | totals_object(found),
         "characters": characters,
