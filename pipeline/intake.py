@@ -32,8 +32,8 @@ from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
 
 _NO_SHEETS: Sheets = {}
-File = tuple[str, Sequence[Grid] | CountyMonth | Problem]
-"""Path below ``inputs/``; its sheets, what a county says in it, or why it could not be opened or used."""
+File = tuple[str, Sequence[Grid] | Sent | Problem]
+"""Path below ``inputs/``; its sheets, what a county sent in it, or why it could not be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _files(workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: b
         text = json_text(data)
         if text is not None and are_figures(text):
             if with_counties:
-                yield file, read_sent(_sent(file, path, text))
+                yield file, _sent(file, path, text)
             continue
         first = read_sheets(file, data, HEADER_WITHIN)
         if isinstance(first, Problem) or is_needed(first, kinds, wanted):
@@ -134,9 +134,9 @@ def _sent(file: str, path: Path, text: str) -> Sent:
     on = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     try:
         content = json.loads(text)
+        return Sent(file, on, content, *seal_of(content))
     except (ValueError, RecursionError):
         return Sent(file, on, None, None, "")
-    return Sent(file, on, content, *seal_of(content))
 
 
 def gathered(
@@ -148,11 +148,14 @@ def gathered(
     counties: list[CountyMonth] = []
     found: list[Contents] = []
     for file, held in files:
-        if isinstance(held, CountyMonth):
-            counties.append(held)
+        if not isinstance(held, Sent):
+            found.append(contents(file, held, kinds, wanted))
+        elif isinstance(month := read_sent(held), CountyMonth):
+            counties.append(month)
             found.append(Contents(file, accounts=(FileAccount(file, KIND, 1, 1),)))
         else:
-            found.append(contents(file, held, kinds, wanted))
+            account = FileAccount(file, KIND, 1, left_out={"有问题": 1})
+            found.append(Contents(file, problems=(month,), accounts=(account,)))
 
     def of(kind: Kind) -> list[Table]:
         return [table for each in found for table in each.tables if table.kind == kind.name]

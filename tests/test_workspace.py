@@ -41,6 +41,8 @@ def test_names_that_are_not_written_are_made_from_the_countys(tmp_path: Path) ->
     assert other.letters.serial == "清个培〔{year}〕{unit}-{number:04d}"
     assert other.items.serial == "清个培账〔{year}〕{number:04d}"
     assert "岚" not in repr(other) and "县" not in repr(other)
+    (tmp_path / "pipeline.toml").write_text('[plan]\ncounty = " 清源 市\u3000"', encoding="utf-8")
+    assert open_workspace(tmp_path).settings == other, "blanks are nobody's first character"
 
 
 def test_what_a_plan_says_goes_before_what_its_county_is_called(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def seal_of(content: Mapping[str, Any]) -> tuple[str | None, str]:
 
     :returns: the office's public key, None where the seal is missing or does not fit; SHA-256 of what the data says,
         whoever sealed it.
+    :raises ValueError, RecursionError: there is something in it that cannot be written: half a character, lists in lists without end.
     """
     signed = _signed(_unsealed(content))
     return _signer(content, signed), hashlib.sha256(signed).hexdigest()
@@ -50,11 +51,11 @@ def _signer(content: Mapping[str, Any], signed: bytes) -> str | None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - as above
 
     try:
-        key, signature = content[SEAL]["key"], content[SEAL]["signature"]
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), signed)
+        key, signature = (bytes.fromhex(content[SEAL][name]) for name in ("key", "signature"))
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, signed)
     except (InvalidSignature, LookupError, TypeError, ValueError):
         return None
-    return str(key)
+    return key.hex()
 
 
 def _unsealed(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """Tables → workbooks that a clerk can filter and print, the same bytes for the same content."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
+_LINE_PT = 15
+"""A line of text."""
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _LOCKED = "EDEDED"
@@ -70,11 +74,21 @@ def _write(book: Any, table: Worksheet) -> None:
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
     sheet.write_string(0, 0, table.title, title)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
+    long = [place for place, column in enumerate(table.columns) if column.is_long]
     count = 1
     for count, row in enumerate(table.rows, 2):
+        lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
+        if lines > 1:
+            sheet.set_row(count, lines * _LINE_PT)
         for number, cell in enumerate(row):
             _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else formats)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """How many lines a text takes in a column: a hanzi is two characters wide, and a word may not fit the rest of a line."""
+    text = cell if isinstance(cell, str) else ""
+    return math.ceil((len(text) + sum(east_asian_width(sign) in "WFA" for sign in text)) / (width - 2))
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pipeline.cli import item_screen, screen
-from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell
+from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, PeriodType, open_workspace, tell
 from pipeline.domain.items.item import State
 from pipeline.domain.items.steps import STEPS, WAYS
 from pipeline.domain.outcome import Outcome
@@ -45,7 +45,7 @@ _MORE: Mapping[str, tuple[Any, ...]] = {
         _HEAD,
         _EVIDENCE,
         click.option(
-            "--figure", type=click.DateTime([Month.form]), metavar="年-月",
+            "--figure", type=PeriodType(Month), metavar="年-月",
             help="以这个月简报的数字作佐证：单位不再滞后。",
         ),
     ),
@@ -112,7 +112,7 @@ def _command_of(name: str) -> click.Command:
 
 def _do(
     name: str, root: Path, number: str, by: str, reason: str, today: datetime | None, as_json: bool,
-    head: str = "", evidence: tuple[str, ...] = (), figure: datetime | None = None, deadline: datetime | None = None,
+    head: str = "", evidence: tuple[str, ...] = (), figure: Month | None = None, deadline: datetime | None = None,
     way: str | None = None,
 ) -> int:  # fmt: skip
     from pipeline.jobs.items import acts
@@ -125,8 +125,7 @@ def _do(
     lacking = [f"--{option}" for option in STEPS[name].needs if not given[option]]
     if lacking:
         raise click.UsageError(f"{STEPS[name].title}要写明 {'、'.join(lacking)}。")
-    month = Month(figure.year, figure.month) if figure else None
-    request = acts.Request(number, name, by.strip(), said, evidence, month)
+    request = acts.Request(number, name, by.strip(), said, evidence, figure)
     now = datetime.now().astimezone()
     return _told(acts.do(open_workspace(root), request, _day(today, now), now), as_json)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, DAY, OPTIONS, open_workspace, tell
+from pipeline.cli.options import AS_JSON, DAY, OPTIONS, PeriodType, open_workspace, tell
 from pipeline.domain.letters.lifecycle import Note
+from pipeline.domain.period import Month
 from pipeline.jobs.register.selection import Choice
 from pipeline.to_json import print_object, reconciliation_object
 
@@ -150,12 +151,12 @@ def replace_command(root: Path, number: str, reason: str, day: datetime | None, 
 
 @click.command("reconcile", options_metavar=OPTIONS)
 @click.option(
-    "--month", type=click.DateTime(["%Y-%m"]), metavar="年-月",
+    "--month", type=PeriodType(Month), metavar="年-月",
     help="只对哪个月成立的，如 2022-05；不写，对本年度到最后一户登记为止的。",
 )  # fmt: skip
 @AS_JSON
 @click.pass_obj
-def reconcile_command(root: Path, month: datetime | None, as_json: bool) -> int:
+def reconcile_command(root: Path, month: Month | None, as_json: bool) -> int:
     """对账：登记数据与介绍信核对，用掉的登记为已办照；对不上的、没有用的列成表，给各单位写函询。"""
     from pipeline.jobs.register import reconcile
 

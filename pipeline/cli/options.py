@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,6 +10,7 @@ from pipeline import workspace
 from pipeline.cli import screen
 from pipeline.cli.remedies import with_remedy
 from pipeline.domain.outcome import Outcome
+from pipeline.domain.period import Month, Period, Quarter, Year
 from pipeline.to_json import print_object, report_object
 
 OPTIONS, COMMANDS = "[选项]", "命令 …"
@@ -19,6 +21,31 @@ AS_JSON = click.option(
 """Print the result as one JSON object."""
 DAY = click.DateTime(["%Y-%m-%d"])
 """A day, as in 2022-06-01."""
+
+
+WRITTEN: dict[type[Period], tuple[str, str]] = {
+    Month: ("年-月", "2022-06"), Quarter: ("年-Q季", "2022-Q2"), Year: ("年", "2022"),
+}  # fmt: skip
+"""How help shows a period, and an example."""
+
+
+class PeriodType(click.ParamType[Any]):
+    """A month, a quarter or a year."""
+
+    name = "period"
+
+    def __init__(self, kind: type[Period]) -> None:
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The period that a text names."""
+        if isinstance(value, self._kind):
+            return value
+        try:
+            return self._kind.read(value)
+        except ValueError:
+            shown, example = WRITTEN[self._kind]
+            self.fail(f"{value!r} 不是{self._kind.noun}，应写成{shown}，如 {example}。", param, ctx)
 
 
 class Between(click.IntRange):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, DAY, OPTIONS, Between, open_workspace, tell
+from pipeline.cli.options import AS_JSON, DAY, OPTIONS, WRITTEN, Between, PeriodType, open_workspace, tell
 from pipeline.cli.remedies import with_remedy
 from pipeline.domain.period import Month, Period, Quarter, Year
 from pipeline.reports import FROZEN
@@ -22,34 +22,14 @@ if TYPE_CHECKING:
     from pipeline.jobs.month import Round
     from pipeline.publishing.report import FrozenReport
 
-_WORDS: dict[type[Period], tuple[str, str, str]] = {
-    Month: ("月份", "年-月", "2022-06"), Quarter: ("季度", "年-Q季", "2022-Q2"), Year: ("年度", "年", "2022"),
-}  # fmt: skip
-"""What help calls a period, how it shows one, and an example."""
-
-
-class PeriodType(click.ParamType[Any]):
-    """A month, a quarter or a year."""
-
-    name = "period"
-
-    def __init__(self, kind: type[Period]) -> None:
-        self._kind = kind
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The period that a text names."""
-        if isinstance(value, self._kind):
-            return value
-        try:
-            return self._kind.read(value)
-        except ValueError:
-            return click.DateTime([self._kind.form]).convert(value, param, ctx)  # tells which form it has not
+_SPOKEN: dict[type[Period], str] = {Month: "月份", Quarter: "季度", Year: "年度"}
+"""What a period is called that is one of a year's."""
 
 
 def command_of(report: FrozenReport[Any]) -> click.Command:
     """The command that makes a report: ``pipeline bulletin``."""
     period, title = report.period, report.title
-    _, shown, example = _WORDS[period]
+    shown, example = WRITTEN[period]
     options = [
         click.option(
             f"--{period.option}", "period", type=PeriodType(period), metavar=shown,
@@ -88,7 +68,7 @@ def _run(
     workspace = open_workspace(root)
     year = workspace.settings.plan.year
     if period and period.year != year:
-        raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_WORDS[report.period][0]}。")
+        raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_SPOKEN[report.period]}。")
     day = today.date() if today else None
     request = job.Request(period, issue_number, reason.strip(), strict, day)
     with screen.Screen() as bar:

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, OPTIONS, open_workspace, tell
-from pipeline.cli.reports import PeriodType
+from pipeline.cli.options import AS_JSON, OPTIONS, PeriodType, open_workspace, tell
 from pipeline.domain.period import Month
 
 

@@ -16,6 +16,8 @@ class Column:
     """In characters of the default font."""
     is_open: bool = False
     """Whether its cells are for others to fill in. A sheet that has such a column is locked everywhere else."""
+    is_long: bool = False
+    """Whether its texts may take several lines; then rows are as high as they need."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,6 @@ class Month:
     """1 to 12."""
     option: ClassVar[str] = "month"
     """What a command's option is called."""
-    form: ClassVar[str] = "%Y-%m"
-    """How it is typed, for :meth:`datetime.datetime.strptime`."""
     noun: ClassVar[str] = "月"
     """In Chinese."""
 
@@ -41,7 +39,7 @@ class Month:
 
         :raises ValueError: it is no month.
         """
-        day = datetime.strptime(text, cls.form)  # noqa: DTZ007 - a month has no zone
+        day = datetime.strptime(text, "%Y-%m")  # noqa: DTZ007 - a month has no zone
         return cls(day.year, day.month)
 
 
@@ -53,7 +51,6 @@ class Quarter:
     quarter: int
     """1 to 4."""
     option: ClassVar[str] = "quarter"
-    form: ClassVar[str] = "%Y-Qn"
     noun: ClassVar[str] = "季度"
 
     @property
@@ -89,7 +86,6 @@ class Year:
 
     year: int
     option: ClassVar[str] = "year"
-    form: ClassVar[str] = "%Y"
     noun: ClassVar[str] = "年度"
 
     @property
@@ -113,7 +109,7 @@ class Year:
 
         :raises ValueError: it is no year.
         """
-        return cls(datetime.strptime(text, cls.form).year)  # noqa: DTZ007 - nor has a year
+        return cls(datetime.strptime(text, "%Y").year)  # noqa: DTZ007 - nor has a year
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The job ``check``: everything that is wrong in ``inputs/``, and a marked copy of each faulty table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -19,6 +19,7 @@ from pipeline.domain.period import Month
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.kinds import READERS
 from pipeline.domain.rollup.received import Received, received
+from pipeline.domain.rollup.sent import KIND as COUNTY_FIGURES
 from pipeline.domain.tables.catalogue import FileAccount
 from pipeline.errors import Stop
 from pipeline.intake import Intake, age_day, read_inputs
@@ -57,9 +58,12 @@ def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examinatio
     year = workspace.settings.plan.year
     day = age_day(year, now.date())
     sheets = issued_sheets(Archive(workspace.publications).each_of(DISPATCH.name))
-    intake = read_inputs(workspace, day, READERS, _issued(workspace), sheets=sheets, with_counties=True)
+    is_city = bool(workspace.settings.rollup.counties)
+    intake = read_inputs(workspace, day, READERS, _issued(workspace), sheets=sheets, with_counties=is_city)
     sent = _sent_by_counties(workspace, intake)
-    problems, notices = [*intake.problems, *sent.problems], [*intake.notices, *sent.notices]
+    lacks = {"missing-table"} if is_city else set()  # a roll-up needs neither roster nor targets
+    problems = [*(each for each in intake.problems if each.code not in lacks), *sent.problems]
+    notices = [*intake.notices, *sent.notices]
     accounts = intake.accounts
     if not intake.plan_problems:
         try:
@@ -69,7 +73,8 @@ def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examinatio
         except Stop as stop:
             advice = f"没有试排，不知道字数放不放得下、字能不能印：{stop}"
             notices.append(Problem(Source("templates"), None, "", "not-tried", advice))
-    copies = tuple(_write_copies(workspace, problems, notices))
+    tables = {each.file for each in accounts if each.kind != COUNTY_FIGURES}
+    copies = tuple(_write_copies(workspace, tables, problems, notices))
     return Examination(intake.units, tuple(problems), tuple(notices), accounts, copies)
 
 
@@ -129,10 +134,10 @@ def _different(letters: Sequence[Letter]) -> Sequence[Letter]:
 
 
 def _write_copies(
-    workspace: Workspace, problems: Sequence[Problem], notices: Sequence[Problem]
+    workspace: Workspace, tables: Collection[str], problems: Sequence[Problem], notices: Sequence[Problem]
 ) -> Iterator[str]:
-    """A marked copy of each file with a problem, in ``outputs/check``; those of the last time are gone."""
-    faulty = list(dict.fromkeys(problem.source.file for problem in problems))
+    """A marked copy of each table with a problem, in ``outputs/check``; those of the last time are gone."""
+    faulty = [file for file in dict.fromkeys(each.source.file for each in problems) if file in tables]
     target = workspace.outputs / "check"
     if not faulty:
         replace_folder(None, target)

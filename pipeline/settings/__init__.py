@@ -179,12 +179,8 @@ class Settings:
 
 def named(settings: Settings) -> Settings:
     """The settings with every name that was left empty made from the county's: 岚县个体工商户培育工作简报, 岚个培〔2022〕…."""
-    plan, letters, bulletin, supervise = (
-        settings.plan,
-        settings.letters,
-        settings.bulletin,
-        settings.supervise,
-    )
+    letters, bulletin, supervise = settings.letters, settings.bulletin, settings.supervise
+    plan = replace(settings.plan, county="".join(settings.plan.county.split()))
     office = plan.office or f"{plan.county}个体工商户培育工作专班办公室"
     lead = f"{plan.county[:1]}个培"
     serial = letters.serial or f"{lead}〔{{year}}〕{{unit}}-{{number:04d}}"

@@ -45,6 +45,17 @@ def test_an_edited_file_has_no_seal_that_fits(edit: dict[str, Any]) -> None:
     assert seal_of(sealed(CONTENT, SECRET) | edit)[0] is None
 
 
+def test_a_key_is_the_same_in_capitals() -> None:
+    held = sealed(CONTENT, SECRET)
+    loud = held | {"seal": {name: text.upper() for name, text in held["seal"].items()}}
+    assert seal_of(loud) == seal_of(held)
+
+
+def test_half_a_character_is_nothing_that_anybody_sealed() -> None:
+    with pytest.raises(ValueError, match="surrogate"):
+        seal_of({"place": "\ud800"})
+
+
 def test_a_seal_of_other_data_does_not_fit() -> None:
     foreign = sealed(CONTENT | {"pace": 0.7}, SECRET)["seal"]
     assert seal_of(sealed(CONTENT, SECRET) | {"seal": foreign})[0] is None

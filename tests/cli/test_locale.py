@@ -133,6 +133,11 @@ def test_help_is_chinese_on_every_machine(locale: dict[str, str]) -> None:
         (["letters", "--count", "0"], "'--count' 写得不对：0 不在范围内，应为 1 至 100000。"),
         (["letters", "--count", "many"], "'--count' 写得不对：'many' 不是数，请写阿拉伯数字。"),
         (["letters", "--date", "6.1"], "'--date' 写得不对：'6.1' 不是日期，应写成年-月-日，如 2022-06-01。"),
+        (["bulletin", "--month", "6"], "'--month' 写得不对：'6' 不是月，应写成年-月，如 2022-06。"),
+        (
+            ["register", "reconcile", "--month", "6"],
+            "'--month' 写得不对：'6' 不是月，应写成年-月，如 2022-06。",
+        ),
         (["letters", "2022"], "多写了：2022"),
         (["letters", "--count", "1"], "--unit 和 --count 要一起用。"),
     ],

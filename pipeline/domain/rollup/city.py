@@ -7,7 +7,7 @@ development zone (开发区), is ranked among its like and not added a second ti
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
-from pipeline.domain.model import Problem, Unit
+from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.period import Month
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.rollup.reporting import Reported
@@ -55,6 +55,20 @@ def counties_of(chosen: Rollup, roster: Sequence[Unit]) -> tuple[Unit, ...]:
     ]
     found.sort(key=lambda each: order[unit.code] if (unit := known[each.code]) else len(order))
     return tuple(found)
+
+
+def not_in_roster(chosen: Rollup, roster: Sequence[Unit]) -> Iterator[Problem]:
+    """Counties that the city's roster does not know, though it knows others (notice ``county-roster``)."""
+    missing = [name for name in chosen.counties.values() if find_unit(name, roster) is None]
+    if len(missing) == len(chosen.counties):
+        return  # a roster of other units, for the city's own letters
+    source = next((Source(unit.source.file) for unit in roster if unit.source), Source("inputs"))
+    for name in missing:
+        advice = (
+            f"名录里没有“{name}”，它的次序、类别、任务数没有按市里的算。"
+            "请在名录和任务分解表里补上；名称写法不同的，把这个名称写进别名。"
+        )
+        yield Problem(source, None, name, "county-roster", advice)
 
 
 def other_targets(reported: Sequence[Reported]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.domain.model import Problem
 from pipeline.domain.rollup.sent import CountyMonth, figures_problem
+from pipeline.domain.values.text import plain
 from pipeline.settings import Rollup
 
 ByMonth = Mapping[int, Mapping[str, CountyMonth]]
@@ -77,7 +78,7 @@ def _stranger(each: CountyMonth, chosen: Rollup) -> Problem | None:
     if name is None:
         advice = f"{says}，pipeline.toml 的 [rollup] counties 里没有这个代码。不是本市的，请移出 inputs；写错的，请改正。"
         return figures_problem(each.sent, "figures-county", advice)
-    if "".join(name.split()) != "".join(each.name.split()):
+    if plain(name) != plain(each.name):
         advice = f"{says}，pipeline.toml 的 [rollup] counties 里这个代码是“{name}”。请和县里核对代码和名称。"
         return figures_problem(each.sent, "figures-county", advice)
     if (key := chosen.keys.get(each.code)) and key.lower() != each.sent.key:
@@ -133,12 +134,20 @@ def _news(months: ByMonth, used: Mapping[int, Mapping[str, Used]]) -> Iterator[P
 
 
 def _other_keys(months: ByMonth, chosen: Rollup, used: Mapping[int, Mapping[str, Used]]) -> Iterator[Problem]:
-    """Counties, not pinned, whose newest file is sealed with another key than what was used of them last."""
+    """Counties, not pinned, whose newest file is sealed with another key than what was used of them last.
+
+    Where nothing was used yet, than their file of the month before that.
+    """
     last = {code: own.key for month in sorted(used) for code, own in used[month].items()}
-    newest = {code: each for month in sorted(months) for code, each in months[month].items()}
+    newest: dict[str, CountyMonth] = {}
+    before: dict[str, CountyMonth] = {}
+    for month in sorted(months):
+        before |= {code: newest[code] for code in months[month] if code in newest}
+        newest |= months[month]
     for code, each in newest.items():
-        if code in last and code not in chosen.keys and last[code] != each.sent.key:
-            advice = f"{each.name}的封签密钥和上次汇总时的不一样。请打电话问清县里是不是换了密钥（换过电脑、丢过 verify.key）。"
+        known = last.get(code) or (before[code].sent.key if code in before else each.sent.key)
+        if code not in chosen.keys and known != each.sent.key:
+            advice = f"{each.name}的封签密钥和以前的不一样。请打电话问清县里是不是换了密钥（换过电脑、丢过 verify.key）。"
             yield figures_problem(each.sent, "county-key", advice)
 
 

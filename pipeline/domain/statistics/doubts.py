@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Problem, Unit
+from pipeline.domain.period import BY_CALENDAR, Calendar, Year
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import BY_LETTER, Attribution, is_live
 from pipeline.domain.values.identity import long_form, masked, masked_whole
@@ -25,13 +26,16 @@ def doubts(
     as_of: date,
     valid_days: int | None = None,
     handed_out: Mapping[Serial, date] = _NOBODY_SAID,
+    calendar: Calendar = BY_CALENDAR,
 ) -> tuple[Problem, ...]:
     """Every doubt about a business established by ``as_of``, in the order of the businesses, at its last row.
 
     Parameters and codes are those of :func:`doubted`.
     """
     return tuple(
-        doubt for _, found in doubted(attributions, letters, as_of, valid_days, handed_out) for doubt in found
+        doubt
+        for _, found in doubted(attributions, letters, as_of, valid_days, handed_out, calendar)
+        for doubt in found
     )
 
 
@@ -41,12 +45,14 @@ def doubted(
     as_of: date,
     valid_days: int | None = None,
     handed_out: Mapping[Serial, date] = _NOBODY_SAID,
+    calendar: Calendar = BY_CALENDAR,
 ) -> tuple[tuple[Attribution, tuple[Problem, ...]], ...]:
     """Every business established by ``as_of``, in order, with what is doubtful in it; nothing for most.
 
     :param attributions: as of :func:`~pipeline.domain.statistics.attribution.attribute`, with the same letters and day.
     :param valid_days: how many days a letter is good for after its own; None for any number.
     :param handed_out: when letters were first handed out: one that carries no date was not used before.
+    :param calendar: the plan's; only what was established in the plan year of ``as_of`` can be 疑似重复登记.
 
     Codes: ``letter-unknown``, ``letter-void``, ``letter-lost``, ``letter-of-no-unit``, ``letter-used-twice``,
     ``letter-other-unit``, ``letter-other-person``, ``before-letter``, ``after-letter``; ``registered-again`` (疑似重复登记).
@@ -59,6 +65,7 @@ def doubted(
         if each.business.letter:
             claims[each.business.letter].append(each)
     closed = _closed_by_person(attributions)
+    first = calendar.first(Year(calendar.month(as_of).year))
     told: list[tuple[Attribution, tuple[Problem, ...]]] = []
     for each in there:
         found: list[Problem] = []
@@ -67,7 +74,7 @@ def doubted(
             found += _about_letter(each, letter, claims[each.business.letter])
             if letter and is_live(letter):
                 found += _about_use(each.business, letter, valid_days, handed_out.get(letter.serial))
-        found += _registered_again(each.business, closed, as_of.year)
+        found += _registered_again(each.business, closed, first)
         told.append((each, tuple(found)))
     return tuple(told)
 
@@ -177,11 +184,14 @@ def _closed_by_person(attributions: Sequence[Attribution]) -> Mapping[tuple[str,
 
 
 def _registered_again(
-    business: Registration, closed: Mapping[tuple[str, str], list[Registration]], year: int
+    business: Registration, closed: Mapping[tuple[str, str], list[Registration]], first: date
 ) -> Iterator[Problem]:
-    """Whether the same person cancelled another business shortly before this one was established."""
+    """Whether the same person cancelled another business shortly before this one was established.
+
+    :param first: day from which on it is looked at.
+    """
     day, person = business.established, _person(business)
-    if day is None or day.year != year or person is None:
+    if day is None or day < first or person is None:
         return
     for other in closed.get(person, ()):
         if (

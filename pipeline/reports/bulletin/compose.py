@@ -74,6 +74,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
             as_of,
             settings.bulletin.letter_days or None,
             first_handed_out(issue.events),
+            yardstick.calendar,
         ),
         *suspicions(attributions, intake.said(REGISTRATIONS).companies, figures, settings.doubts),
     ]

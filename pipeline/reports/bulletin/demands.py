@@ -13,15 +13,16 @@ from pipeline.domain.statistics.ranking import trailing, without_progress
 from pipeline.domain.wording import chinese_date, itemised
 
 
-def problems(figures: MonthFigures, whole: str) -> str:
+def problems(figures: MonthFigures, whole: str, units: str = "各单位") -> str:
     """What is wanting, and who is named for it; empty where no unit has a target.
 
     :param whole: 全县, 全市, here and below.
+    :param units: what all units together are called that the figures are of.
     """
     if not any(each.target for each in figures.units):
         return ""
     found = [*_of_the_county(figures, whole), *_of_units(figures)]
-    return itemised(found) if found else "各单位进度总体正常，没有滞后和零进展的单位。"
+    return itemised(found) if found else f"{units}进度总体正常，没有滞后和零进展的单位。"
 
 
 def _of_the_county(figures: MonthFigures, whole: str) -> list[str]:

@@ -46,12 +46,15 @@ def documents(content: Content) -> Iterator[Document]:
 
 
 def _doubt_sheet(columns: Sequence[str], doubts: Sequence[Sequence[str | int]], month: str) -> Worksheet:
-    """疑点清单: by its filter an office takes the lines of one unit and hands them on."""
+    """疑点清单: by its filter an office takes the lines of one unit and hands them on.
+
+    Lists published before they named units are made again as they were, all lines of one height.
+    """
     title = f"{month}登记数据疑点清单（内部核对用，不外传）"
     rows = [[str(number), *map(str, doubt)] for number, doubt in enumerate(doubts, 1)]
-    return Worksheet(
-        "疑点清单", title, [Column("序号", 7), *(Column(name, _DOUBTS[name]) for name in columns)], rows
-    )
+    long = {"名称", "文件", "现在是", "问题和办法"} if "单位" in columns else set()
+    named = [Column(name, _DOUBTS[name], is_long=name in long) for name in columns]
+    return Worksheet("疑点清单", title, [Column("序号", 7), *named], rows)
 
 
 def _figure_sheets(content: Content, month: str) -> Iterator[Worksheet]:

@@ -50,11 +50,21 @@ def bulletin_fields(
     told = Told(
         chosen.name,
         lead,
-        list(sections(figures, previous, notes, registry, account, settings)),
+        list(sections(figures, previous, notes, registry, account, settings, Scope(everywhere))),
         list(_totals(figures, previous)),
         totals_note(figures),
     )
     return paper_fields(told, figures, settings, issue)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Of what the figures are, in words."""
+
+    whole: str
+    """全县, 全市; or that without whom the figures leave out."""
+    units: str = "各单位"
+    """All units that the figures are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +121,10 @@ def sections(
     registry: Sequence[Comparison],
     account: str,
     settings: Settings,
+    scope: Scope,
 ) -> Iterator[Section]:
     """All sections, first of all that on the whole."""
-    chosen, everywhere = settings.bulletin, whole(settings.plan.county)
+    chosen, everywhere = settings.bulletin, scope.whole
     county = (
         overall(figures, everywhere, previous, chosen.base_count or None),
         reached(figures),
@@ -129,7 +140,9 @@ def sections(
     campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
     yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
     yield Section(words.EXPERIENCE, tuple(notes.of(words.EXPERIENCE)))
-    yield Section(words.PROBLEMS, said([problems(figures, everywhere), account, *notes.of(words.PROBLEMS)]))
+    yield Section(
+        words.PROBLEMS, said([problems(figures, everywhere, scope.units), account, *notes.of(words.PROBLEMS)])
+    )
     steps = notes.of(words.NEXT_STEPS) or [next_steps(figures, everywhere, chosen.system)]
     demand = closing(figures, chosen.report_office, _deadline(figures, settings))
     yield Section(words.NEXT_STEPS, said([*steps, demand]))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pipeline.domain.letters.lifecycle import Event, first_handed_out
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Unit
-from pipeline.domain.period import Month, Year
+from pipeline.domain.period import Calendar, Month, Year
 from pipeline.domain.statistics.attribution import Attribution
 from pipeline.reports.reconciliation.findings import Finding, Period, reconciled
 from pipeline.reports.reconciliation.inquiry import Inquiry, inquiries
@@ -61,7 +61,10 @@ def content_of(period: Month | Year, span: Period, held: Held, settings: Setting
     """What comes of holding them against each other."""
     ordered = tuple(held.letters[serial] for serial in sorted(held.letters))
     valid_days = settings.bulletin.letter_days or None
-    found = reconciled(held.attributions, held.letters, span, valid_days, first_handed_out(held.events))
+    calendar = Calendar(settings.plan.month_end)
+    found = reconciled(
+        held.attributions, held.letters, span, valid_days, first_handed_out(held.events), calendar
+    )
     where = standings(ordered, held.events, span.last)
     unused = outstanding(ordered, where, span.last)
     return Content(

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Problem
+from pipeline.domain.period import BY_CALENDAR, Calendar
 from pipeline.domain.statistics.attribution import BY_LETTER, Attribution, is_live
 from pipeline.domain.statistics.doubts import doubted
 from pipeline.domain.values.identity import long_form
@@ -82,6 +83,7 @@ def reconciled(
     period: Period,
     valid_days: int | None = None,
     handed_out: Mapping[Serial, date] = MappingProxyType({}),
+    calendar: Calendar = BY_CALENDAR,
 ) -> tuple[Finding, ...]:
     """A finding for each registration of the period that names a letter, or should, in their order.
 
@@ -91,6 +93,7 @@ def reconciled(
         last day.
     :param valid_days: how many days a letter is good for after its own; None for any number.
     :param handed_out: when letters were first handed out.
+    :param calendar: the plan's.
     """
     held = {
         long_form(letter.applicant.id_no): letter
@@ -98,7 +101,7 @@ def reconciled(
         if letter.applicant and is_live(letter)
     }
     found = []
-    for each, doubts in doubted(attributions, letters, period.last, valid_days, handed_out):
+    for each, doubts in doubted(attributions, letters, period.last, valid_days, handed_out, calendar):
         business = each.business
         if business.established is None or business.established < period.first:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Calendar, Month
 from pipeline.domain.records.notes import NOTES
-from pipeline.domain.rollup.city import city_month, counties_of, other_targets
+from pipeline.domain.rollup.city import city_month, counties_of, not_in_roster, other_targets
 from pipeline.domain.rollup.received import Received, Used, received
 from pipeline.domain.rollup.reporting import ON_TIME, STATES, Rules, difference, due_day, reported
 from pipeline.domain.statistics.published import DEFINITIONS, Published
@@ -17,6 +17,7 @@ from pipeline.reports.bulletin.text import rates_of
 from pipeline.reports.rollup.content import Content, rollup_object
 from pipeline.reports.rollup.text import chart_fields, rollup_fields
 from pipeline.reports.rollup.words import reporting_row
+from pipeline.settings import Rollup
 
 
 def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
@@ -44,6 +45,9 @@ def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
     advice = (
         f"没有一个县（市、区）报来{whose}数据。请把各县简报文件夹里的 figures.json 放进 inputs，文件名不限。"
     )
+    if others := sorted({each.month.year for each in facts.intake.counties} - {facts.settings.plan.year}):
+        years = listed([f"{year}年" for year in others])
+        advice += f"inputs 里有{years}的，不是本年度的；年度写错的，请改 pipeline.toml 的 [plan] year。"
     if sent:
         advice = f"报来的{whose}数据都和市里口径不同，没有可以相加的。请和各县（市、区）核对统计期。"
     return (Problem(Source("inputs"), None, "", "no-figures", advice),)
@@ -68,7 +72,11 @@ def compose(facts: Facts, issue: Issue) -> Content:
     counties = counties_of(settings.rollup, facts.intake.units)
     each_reported = reported(counties, sent, due_day(month, settings.rollup.county_due), _rules(facts))
     city = city_month(each_reported, settings.rollup.inside, month, yardstick_of(settings), previous)
-    notices = (*found.notices, *other_targets(each_reported))
+    notices = (
+        *found.notices,
+        *not_in_roster(settings.rollup, facts.intake.units),
+        *other_targets(each_reported),
+    )
     return Content(
         issue.at.replace(microsecond=0),
         settings.plan.office,
@@ -78,7 +86,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         rates_of(city.figures),
         Published(city.figures, {}),
         rollup_object(city, settings.rollup.inside, issue.number.number, settings.plan, issue.revision),
-        [reporting_row(each, settings.rollup.inside) for each in each_reported],
+        [reporting_row(each, _host(each.county.code, settings.rollup)) for each in each_reported],
         [[each.source.file, each.advice, each.code] for each in notices],
         {code: Used(own.revision, own.sent.digest, own.sent.key or "") for code, own in sent.items()},
     )
@@ -99,6 +107,11 @@ def used_in(published: Mapping[Month, Content]) -> dict[int, Mapping[str, Used]]
     :param published: roll-ups of one plan year.
     """
     return {month.month: told.used for month, told in published.items()}
+
+
+def _host(code: str, chosen: Rollup) -> str:
+    """Name of the county that a development zone lies inside; empty for any other."""
+    return chosen.counties.get(chosen.inside.get(code, ""), "")
 
 
 def closing(content: Content) -> str:

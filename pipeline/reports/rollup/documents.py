@@ -12,9 +12,9 @@ from pipeline.reports.rollup.content import Content
 
 _REPORTING = (
     Column("代码", 10), Column("县（市、区）", 18), Column("报送", 8), Column("报送日期", 12), Column("版次", 7),
-    Column("计入汇总", 9), Column("说明", 40), Column("文件", 46), Column("封签密钥", 22),
+    Column("计入汇总", 9), Column("说明", 40, is_long=True), Column("文件", 46, is_long=True), Column("封签密钥", 22),
 )  # fmt: skip
-_FINDINGS = (Column("文件", 46), Column("问题和办法", 90), Column("代码", 20))
+_FINDINGS = (Column("文件", 46, is_long=True), Column("问题和办法", 90, is_long=True), Column("代码", 20))
 _FIRST_ROW = 3
 """Of a worksheet's rows."""
 

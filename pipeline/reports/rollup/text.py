@@ -14,6 +14,7 @@ from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.remarks import late_remark
 from pipeline.reports.bulletin.sentences import lead_in, overall, reached, yardstick_words
 from pipeline.reports.bulletin.text import (
+    Scope,
     Told,
     paper_fields,
     said,
@@ -60,7 +61,9 @@ def _sections(
     figures = city.figures
     everywhere = whole_without(whole(settings.plan.county), city)
     base = None if city.without else settings.bulletin.base_count or None
-    overview, *others = sections(figures, previous, notes, (), "", settings)
+    # Who is missing is no problem of those who are there, and so is not named among the problems.
+    scope = Scope("计入汇总的单位合计", "计入汇总的各单位") if city.without else Scope(everywhere)
+    overview, *others = sections(figures, previous, notes, (), "", settings, scope)
     then = previous if previous and _added(previous) == _added(figures) else None
     told = (overall(figures, everywhere, then, base), reached(figures), late_remark(figures))
     yield replace(overview, paragraphs=said(told))

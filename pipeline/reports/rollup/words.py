@@ -89,13 +89,16 @@ def sums_note(city: CityMonth, inside: Mapping[str, str]) -> str:
     )
 
 
-def reporting_row(each: Reported, inside: Mapping[str, str]) -> list[str]:
-    """A county's line of 报送情况."""
-    own, host = each.own, inside.get(each.county.code)
+def reporting_row(each: Reported, host: str) -> list[str]:
+    """A county's line of 报送情况.
+
+    :param host: name of the county that it lies inside; empty for none.
+    """
+    own = each.own
     adds = "是" if each.counts and not host else "否"
     said = [
         f"{OTHER_RULES}：{each.difference}" if each.difference else "",
-        f"包含在 {host} 内" if host else "",
+        f"包含在{host}内" if host else "",
     ]
     return [
         each.county.code, each.county.name, each.state, own.sent.on.isoformat() if own else "",

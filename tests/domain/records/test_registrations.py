@@ -178,6 +178,7 @@ def test_companies_are_left_out_and_carried_along() -> None:
         "岚县东村镇8号",
         None,
         Source("登记.xlsx", "Sheet1", 2),
+        FULL["unit"],
     )
     assert (second.established, second.id_no, second.source.row) == (date(2022, 5, 9), "看不清", 5)
 

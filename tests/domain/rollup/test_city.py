@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.figures.counties import COUNTIES, JUNE, city, county
+from support.figures.counties import CITY, COUNTIES, JUNE, city, county
 
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
-from pipeline.domain.rollup.city import CityMonth, other_targets
+from pipeline.domain.rollup.city import CityMonth, not_in_roster, other_targets
 from pipeline.domain.rollup.reporting import due_day
 from pipeline.domain.statistics.figures import Tally
 from pipeline.domain.statistics.late import Late
@@ -150,3 +150,18 @@ def test_a_city_whose_months_end_on_the_25th_takes_counties_like_it() -> None:
     assert found.reported[1].difference == "统计期按自然月，市里到每月25日止"
     assert [each.unit.code for each in found.figures.units] == ["01"]
     assert found.figures.as_of == date(2022, 6, 25)
+
+
+def test_a_county_that_only_the_roster_does_not_know_is_told() -> None:
+    """Else its target would be the county's own, and nobody would see that the city's is not used."""
+    roster = [
+        Unit("01", name, f"{name}人民政府", "县（市、区）", target=100)
+        for code, name in COUNTIES.items()
+        if code != "05"
+    ]
+    [notice] = not_in_roster(CITY, [*roster, Unit("09", "经开区", "云台开发区管委会", "开发区", target=50)])
+    assert notice.code == "county-roster" and "名录里没有“云台开发区”" in notice.advice
+    also = Unit("09", "经开区", "云台开发区管委会", "开发区", ("云台开发区",), 50)
+    assert list(not_in_roster(CITY, [*roster, also])) == []
+    assert list(not_in_roster(CITY, [])) == []
+    assert list(not_in_roster(CITY, [Unit("01", "市商务局", "云州市商务局", "市直")])) == []

@@ -64,8 +64,10 @@ def test_what_stops_a_roll_up(found: list[CountyMonth], problem: str) -> None:
     assert told.problems[0].source.file == found[-1].sent.file
 
 
-def test_a_name_may_differ_in_blanks() -> None:
-    assert codes(take(county("01", place={"code": "01", "name": "东 阳 县"}))) == ([], [])
+@pytest.mark.parametrize("here, there", [("东阳县", "东 阳 县"), ("云台（高新）区", "云台(高新)区")])
+def test_a_name_may_differ_in_blanks_and_widths(here: str, there: str) -> None:
+    chosen = replace(CITY, counties={"01": here})
+    assert codes(take(county("01", place={"code": "01", "name": there}), chosen=chosen)) == ([], [])
 
 
 def test_a_published_month_may_be_followed_only_by_a_higher_revision() -> None:
@@ -96,6 +98,14 @@ def test_another_key_than_last_time_is_told_once_and_a_pinned_one_decides() -> N
     assert codes(take(then, other, chosen=pinned, used=used)) == (["figures-key"], [])
     renewed = replace(CITY, keys={"01": str(other.sent.key)})
     assert codes(take(other, chosen=renewed, used=used)) == ([], [])
+
+
+def test_another_key_than_the_month_before_is_told_though_nothing_was_rolled_up_yet() -> None:
+    may, june = county("01", 5), by(b"new".ljust(32, b"-"), month=6)
+    found = take(may, june, county("02", 5), county("02", 6))
+    assert codes(found) == ([], ["county-key"]) and found.notices[0].source.file == june.sent.file
+    pinned = replace(CITY, keys={"01": str(june.sent.key)})
+    assert codes(take(june, chosen=pinned)) == ([], []) and codes(take(june)) == ([], [])
 
 
 def test_the_same_words_by_another_office_are_the_same_words() -> None:

@@ -9,6 +9,7 @@ from support.figures.shops import UNITS, business, day, letter, serial
 
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Problem
+from pipeline.domain.period import Calendar
 from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import attribute
 from pipeline.domain.statistics.doubts import doubts
@@ -192,6 +193,14 @@ def test_the_same_persons_next_shop_within_90_days_is_doubtful(
     assert doubted([closed, replace(again, id_no=ANOTHER)]) == []
     assert doubted([closed, replace(again, operator="某乙")]) == []
     assert doubted([replace(closed, id_no=""), replace(again, id_no="")]) == []
+
+
+@pytest.mark.parametrize("month_end, is_doubtful", [(0, False), (25, True)])
+def test_the_plan_year_may_begin_in_december(month_end: int, is_doubtful: bool) -> None:
+    closed = business(2, "2019-05-06", "2021-12-01", id_no=ID, operator="某甲")
+    again = business(3, "2021-12-26", id_no=ID, operator="某甲")
+    found = doubts(attribute([closed, again], {}, UNITS, JUNE), {}, JUNE, calendar=Calendar(month_end))
+    assert [each.code for each in found] == ["registered-again"] * is_doubtful
 
 
 def test_an_old_shop_is_not_called_registered_again() -> None:

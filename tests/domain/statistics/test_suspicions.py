@@ -402,6 +402,12 @@ def test_a_company_of_the_same_operator_or_place(of: Company, is_pair: bool) -> 
     assert told(suspected([old], companies=[of])) == ([(1, "to-company")] if is_pair else [])
 
 
+def test_a_company_s_line_says_what_its_row_says_of_the_unit() -> None:
+    of = company("5-2", uscc="92999999MA000001XX", unit="东村镇")
+    [found] = suspected([], companies=[of])
+    assert found.code == "to-company" and found.whose == ("东村镇", "岚县某某有限公司", of.uscc)
+
+
 def test_the_line_of_a_conversion() -> None:
     old = business(1, "2015-03-01", "5-1", address=HOUSE)
     found = only(suspected([old], companies=[company("5-2", operator="某1"), company("5-3", address=HOUSE)]))

@@ -161,14 +161,32 @@ def test_a_file_that_was_edited_stops_the_roll_up_and_is_named(told: Desk, tmp_p
     whole = file_of(figures("04")).decode()
     put(desk, "北河县.json", whole.replace('"new": 60', '"new": 66').encode(), "2022-07-04")
     put(desk, "半个.json", whole[:900].encode(), "2022-07-04")
+    put(desk, "半字.json", b'{"issue_number": 1, "completion_rate": "\\ud800"}', "2022-07-04")
     put(desk, "外县.json", file_of(figures("09")), "2022-07-04")
-    found = {"北河县.json": "figures-seal", "半个.json": "figures-broken"}
+    found = {"北河县.json": "figures-seal", "半个.json": "figures-broken", "半字.json": "figures-broken"}
     assert codes(desk, "--revise", "--reason", "补报") == found
     outcome = desk.run("check", "--json")
-    told_of = {each["file"]: each["code"] for each in outcome.json["problems"] if each["file"] != "inputs"}
-    assert told_of == found | {"外县.json": "figures-county"}
-    kinds = {each["file"]: each["kind"] for each in outcome.json["files"]}
-    assert kinds["东阳县报来.txt"] == kinds["外县.json"] == "county-figures" and kinds["半个.json"] is None
+    assert {each["file"]: each["code"] for each in outcome.json["problems"]} == found | {
+        "外县.json": "figures-county"
+    }
+    files = {each["file"]: each for each in outcome.json["files"]}
+    assert {each["kind"] for each in files.values()} == {"county-figures"}
+    assert (files["半个.json"]["read"], files["半个.json"]["left_out"]) == (0, {"有问题": 1})
+    assert outcome.json["copies"] == [] and not (desk.outputs / "check").exists()
+
+
+def test_a_city_without_roster_and_a_county_with_strange_files_have_no_problem(
+    told: Desk, tmp_path: Path
+) -> None:
+    desk = told.copy(tmp_path / "云州")
+    outcome = desk.run("check", "--json")
+    assert (outcome.code, outcome.json["problems"]) == (0, [])
+    put(desk, "北河县.json", file_of(figures("04")).replace(b'"new": 60', b'"new": 66'), "2022-07-04")
+    assert desk.run("check").code == 3
+    counties = desk.root / "pipeline.toml"
+    counties.write_text(PLAN.split("[rollup]", maxsplit=1)[0], encoding="utf-8")
+    outcome = desk.run("check", "--json")
+    assert {each["code"] for each in outcome.json["problems"]} == {"missing-table"}
 
 
 def test_a_pinned_key_is_the_only_one(told: Desk, tmp_path: Path) -> None:
@@ -182,6 +200,9 @@ def test_a_pinned_key_is_the_only_one(told: Desk, tmp_path: Path) -> None:
 def test_what_is_no_city_and_what_has_no_file_is_told(tmp_path: Path, remembering: Path) -> None:
     desk = lay(tmp_path / "云州", remembering)
     assert codes(desk, "--month", "2022-03") == {"inputs": "no-figures"}
+    desk.settings("[plan]\n", "[plan]\nyear = 2023\n")
+    [problem] = desk.run("rollup", "--json").json["problems"]
+    assert problem["code"] == "no-figures" and "inputs 里有2022年的，不是本年度的" in problem["advice"]
     desk.settings(
         'counties = { "01" = "东阳县", "02" = "西川县", "03" = "南陵市", "04" = "北河县", "05" = "云台开发区" }\n',
         "",

@@ -79,7 +79,7 @@ def test_a_zone_inside_a_county_is_told() -> None:
     found = city(*ALL, inside=["05"])
     assert counting(found, {"05": "01"}).endswith("云台开发区的户数已包含在东阳县内，合计不重复计算。")
     assert sums_note(found, {"05": "01"}) == "云台开发区已包含在东阳县内，合计不重复计算。"
-    assert reporting_row(found.reported[4], {"05": "01"})[5:7] == ["否", "包含在 01 内"]
+    assert reporting_row(found.reported[4], "东阳县")[5:7] == ["否", "包含在东阳县内"]
     assert "全市累计新登记个体工商户220户" in section(said(found), "总体情况")
 
 
@@ -124,6 +124,18 @@ def test_groups_rank_apart_and_each_county_has_a_line_whatever_it_sent() -> None
 def test_nobody_who_is_missing_is_named_and_shamed() -> None:
     words = section(said(city(ALL[1], ALL[4])), "存在问题")
     assert "点名" not in words and not any(name in words for name in ("东阳县", "南陵市", "北河县"))
+
+
+def test_what_is_wanting_is_said_of_those_who_are_in_the_sums() -> None:
+    """Of 100 households that five counties are to gain, two have told of theirs."""
+    assert section(said(city(ALL[1], ALL[4])), "存在问题") == (
+        "计入汇总的各单位进度总体正常，没有滞后和零进展的单位。"
+    )
+    behind = said(city(county("01", new=60, cancelled=20), county("02", new=20, cancelled=0)))
+    assert section(behind, "存在问题").startswith("一是计入汇总的单位合计完成率低于序时进度20.0个百分点；")
+    steps = next(each for each in behind["各节"] if each["标题"] == "下一步工作")["各段"][0]
+    assert "计入汇总的单位合计距年度净增任务还差140户，今后6个月月均需净增24户" in steps
+    assert "全市距年度净增任务还差200户" in said(city(*ALL))["各节"][-1]["各段"][0]
 
 
 def test_rollup_json_has_the_bulletin_s_fields_with_counties_as_units() -> None:

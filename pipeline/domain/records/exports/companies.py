@@ -27,6 +27,8 @@ class Company:
     """Date of establishment."""
     source: Source
     """The row."""
+    unit: str = ""
+    """What it says of its unit."""
 
 
 _COOPERATIVE = "93"
@@ -40,5 +42,7 @@ def companies_of(row: Row, uscc: str, days: EntryDays) -> list[Company]:
     """
     if uscc.startswith(_COOPERATIVE):
         return []
-    name, operator, id_no, address = (said(row, field) for field in ("name", "operator", "id_no", "address"))
-    return [Company(uscc, name, operator, id_no, address, days.seen(row, "est_date"), row.source)]
+    name, operator, id_no, address, unit = (
+        said(row, field) for field in ("name", "operator", "id_no", "address", "unit")
+    )
+    return [Company(uscc, name, operator, id_no, address, days.seen(row, "est_date"), row.source, unit)]

@@ -126,7 +126,7 @@ def conversions(scene: Scene, companies: Sequence[Company]) -> Iterator[Problem]
     kept = {company.uscc: company for company in companies if is_individual(company.uscc)}
     for company in kept.values() if scene.rules.company_days else ():
         advice = "疑似个转企：统一社会信用代码是个体工商户的，登记的是企业，没有计入。请核实，是转为企业的另作统计。"
-        whose = ("", company.name, company.uscc)
+        whose = (company.unit, company.name, company.uscc)
         yield Problem(company.source, None, company.uscc, "to-company", advice, whose=whose)
     days = scene.rules.company_days
     by_key: defaultdict[str, list[Company]] = defaultdict(list)
