@@ -19,7 +19,7 @@ given = $(findstring command line,$(origin $(1)))
 quoted = '$(subst ','\'',$(1))'
 option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
-options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(call option,QUARTER,--quarter) $(ARGS)
+options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(call option,QUARTER,--quarter) $(call option,YEAR,--year) $(ARGS)
 
 # A report that is kept has a command, and a target of the same name.
 REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null))
@@ -37,6 +37,7 @@ help: ## 显示本说明
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \
 		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' 'MONTH=2022-06      出哪个月的' \
 		'QUARTER=2022-Q2    出哪个季度的' \
+		'YEAR=2022          出哪一年的' \
 		'POSTGRESQL=1       与 setup 同用：另装连接数据库的软件包（台账几个办公室共用时）' "ARGS='--help'      其他选项，原样交给程序"
 	@printf '\n例：make letters UNIT=东村镇 COUNT=10\n'
 

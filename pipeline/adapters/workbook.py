@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -18,6 +19,8 @@ _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
+_SHOWN = ("@", "0", "0.0%", "0.00")
+"""Number formats: text, whole numbers, rates, points."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
 
@@ -56,8 +59,10 @@ def _write(book: Any, table: Worksheet) -> None:
     body = {**box, "font_name": "仿宋_GB2312", "font_size": 11}
     is_form = any(column.is_open for column in table.columns)
     locked = {"bg_color": _LOCKED} if is_form else {}
-    formats = [book.add_format({**body, **locked, "num_format": shown}) for shown in ("@", "0", "0.0%")]
-    open_formats = [book.add_format({**body, "num_format": "@", "locked": False})] * 3 if is_form else []
+    formats = [book.add_format({**body, **locked, "num_format": shown}) for shown in _SHOWN]
+    open_formats = (
+        [book.add_format({**body, "num_format": "@", "locked": False})] * len(_SHOWN) if is_form else []
+    )
     sheet = book.add_worksheet(table.name)
     if is_form:
         sheet.protect("", _ALLOWED)
@@ -92,11 +97,13 @@ def _lines(cell: Cell, width: float) -> int:
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:
-    text, number, percent = formats
+    text, number, percent, points = formats
     if isinstance(cell, Formula):
         value = "" if cell.value is None else cell.value
         shown = percent if cell.is_percent else number
         sheet.write_formula(row, column, cell.text.format(row=row + 1), shown, value)
+    elif isinstance(cell, Decimal):
+        sheet.write_number(row, column, cell, points)
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, number)
     elif cell:

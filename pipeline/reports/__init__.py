@@ -6,6 +6,7 @@ A kind is what its folder declares, and a line here: command, folder, check and 
 from typing import Any
 
 from pipeline.publishing.report import FrozenReport, Report
+from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
@@ -19,6 +20,7 @@ REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
     REPORT,
+    ASSESSMENT,
     ROLLUP,
     SUPERVISION,
     ITEM_LEDGER,

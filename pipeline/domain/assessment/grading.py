@@ -1,4 +1,8 @@
-"""Every unit's scores, total, place and grade; groups (类别) are ranked and graded apart."""
+"""Every unit's scores, total, place and grade; groups (类别) are ranked and graded apart.
+
+The total is the sum of exact scores, rounded once to two decimals: rounded thirds would not come to 100, nor to the 90 of a
+grade. Places and grades go by the total as it is printed, so that what looks equal is.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +19,7 @@ from pipeline.domain.assessment.rules import (
     RANK,
     Assessment,
 )
-from pipeline.domain.assessment.scoring import Facts, Score, fact_of, unit_scores
+from pipeline.domain.assessment.scoring import Facts, Score, fact_of, rounded, unit_scores
 from pipeline.domain.model import Unit
 
 
@@ -28,7 +32,7 @@ class Result:
     scores: tuple[Score, ...]
     """Its items, in the order of the papers."""
     total: Fraction | None
-    """Sum of its scores; None where it can be scored for nothing that has a weight."""
+    """Sum of its scores, in hundredths; None where it can be scored for nothing that has a weight."""
     rank: int | None
     """From 1 within the group, the same for the same total, and then one is skipped; None without a total."""
     grade: str | None
@@ -57,7 +61,7 @@ def results(units: Sequence[Unit], rules: Assessment, facts: Facts) -> tuple[Res
 def _total(scores: Sequence[Score], weighted: set[str]) -> Fraction | None:
     if not any(each.score is not None and each.name in weighted for each in scores):
         return None
-    return sum((each.score for each in scores if each.score is not None), Fraction(0))
+    return rounded(sum((each.score for each in scores if each.score is not None), Fraction(0)))
 
 
 def _item_ranks(units: Sequence[Unit], rules: Assessment, facts: Facts) -> dict[str, dict[str, int]]:

@@ -29,7 +29,7 @@ from pipeline.domain.model import Unit
 from pipeline.errors import UsageFault
 
 FILE_NAME = "assessment.toml"
-KEYS = ("preset", "approved_by", "grades", "top_share", "appeal_days", "items", "values", "asked")
+KEYS = ("preset", "approved_by", "grades", "top_share", "appeal_days", "values", "asked", "items")
 """What it can say."""
 ITEM_KEYS = tuple(each.name for each in fields(Item))
 """What an item can say."""

@@ -18,9 +18,14 @@ QUALITY, MEASURES, SURVIVAL = "data_quality", "measures", "letter_survival"
 COMPUTED = {
     COMPLETION: "累计净增户数比任务数", ON_TIME: "按期销号的事项比到期的事项", RETURNS: "申请销号被退回的次数",
     REMINDERS: "提醒函件数", SUPERVISIONS: "督办函件数", INTERVIEWS: "约谈通知书件数", QUALITY: "没有疑点的户比计入的户",
-    MEASURES: "按期完成的措施比应完成的措施", SURVIVAL: "介绍信办照满6个月仍在册的户比满6个月的户",
+    MEASURES: "牵头的措施里完成目标的指标比报了完成数的指标", SURVIVAL: "介绍信办照满6个月仍在册的户比满6个月的户",
 }  # fmt: skip
 """Source that the program knows of → what it counts."""
+NOTHING = {
+    TYPED: "没有填实绩", COMPLETION: "没有任务", ON_TIME: "没有到期的挂账事项", QUALITY: "没有可以核对的登记数据",
+    MEASURES: "没有牵头而又报了完成数的指标", SURVIVAL: "没有满6个月的户或者没有出12月的运行监测分析",
+}  # fmt: skip
+"""Source → why a unit may have no figure of it; of the others everybody has one."""
 TYPEABLE = (TYPED, MEASURES, SURVIVAL)
 """Sources whose figures may be typed in; of the others the program knows better."""
 RATIO, STEP, THRESHOLD, RANK, DEDUCT, BONUS = "ratio", "step", "threshold", "rank", "deduct", "bonus"

@@ -1,7 +1,4 @@
-"""An item's figure → its score, and how it was worked out; exact fractions, rounded once, to two decimals.
-
-The score is what is printed: totals, grades and places go by it, so that whoever adds up a paper comes to the same.
-"""
+"""An item's figure → its score, and how it was worked out; exact fractions, rounded where a person reads them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +9,7 @@ from pipeline.domain.assessment.rules import (
     BONUS,
     BOTH,
     DEDUCT,
+    NOTHING,
     RANK,
     RATIO,
     STEP,
@@ -51,9 +49,11 @@ class Score:
     fact: Fact | None
     """The unit's figure; None where there is none."""
     score: Fraction | None
-    """In hundredths; None where it is not scored."""
+    """Exact; None where it is not scored."""
     working: str
     """How it came about, in Chinese."""
+    why: str = ""
+    """Why it is not scored; empty where it is."""
 
 
 def rounded(value: Fraction) -> Fraction:
@@ -83,7 +83,7 @@ def fact_of(item: Item, unit: str, facts: Facts) -> tuple[Fact | None, str]:
             return None, f"{known}，不满{item.asked_min}人"
         return Fact(item.values[unit], item.target), ""
     fact = facts.get(item.source, {}).get(unit)
-    return fact, "" if fact else "没有实绩"
+    return fact, "" if fact else NOTHING.get(item.source, "没有实绩")
 
 
 def unit_scores(
@@ -106,19 +106,16 @@ def unit_scores(
 
 
 def _unscored(item: Item, why: str, scored: Fraction) -> Score:
-    if item.form in BESIDE:
-        return Score(
-            item.name, Fraction(0), None, None, f"{why}，不{'扣' if item.form == DEDUCT else '加'}分"
-        )
     spread = f"，权重{number_text(item.weight)}分摊到其他各项" if scored else ""
-    return Score(item.name, Fraction(0), None, None, f"{why}，不计分{spread}")
+    left = {DEDUCT: "不扣分", BONUS: "不加分"}.get(item.form, f"不计分{spread}")
+    return Score(item.name, Fraction(0), None, None, f"{why}，{left}", why)
 
 
 def _score(item: Item, fact: Fact, factor: Fraction, place: int) -> Score:
     raw, working = _RAW[item.form](item, fact, place)
     if item.form in BESIDE or factor == 1:
-        return Score(item.name, item.weight, fact, rounded(raw), working)
-    weight, score = item.weight * factor, rounded(raw * factor)
+        return Score(item.name, item.weight, fact, raw, working)
+    weight, score = item.weight * factor, raw * factor
     working += f"；权重{number_text(item.weight)}加上分摊的为{number_text(weight)}，得{points_text(score)}"
     return Score(item.name, weight, fact, score, working)
 
