@@ -1,12 +1,15 @@
 """Published bulletins → a quarter's report; nothing is counted anew."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from pipeline.domain.items.book import items_on
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Quarter
 from pipeline.domain.records.lists.measures import MEASURES, promises
 from pipeline.domain.records.notes import NOTES
+from pipeline.domain.sections import Subsection
 from pipeline.domain.wording import rate_text
 from pipeline.publishing.report import Facts, Issue, no_bulletin
 from pipeline.reports.report.content import Content, report_object
@@ -14,6 +17,8 @@ from pipeline.reports.report.figures import missing, quarter_figures
 from pipeline.reports.report.text import Beside, items_totals, length, report_fields
 
 _QUARTERS = (4, 3, 2, 1)
+_ANALYSIS = "analyse"
+"""The kind of report whose parts are told where one was published for the quarter's last month; this one does without it."""
 TITLE = "工作报告"
 
 
@@ -42,7 +47,8 @@ def compose(facts: Facts, issue: Issue) -> Content:
     figures = quarter_figures(issue.period, {month: told.figures for month, told in facts.printed.items()})
     items = items_on(facts.journal, facts.today, settings.items)
     promised = promises(facts.intake.said(MEASURES))
-    beside = Beside(facts.intake.said(NOTES).report, promised, items, facts.today)
+    analysis = facts.kept.get((_ANALYSIS, issue.period.months[1].name))
+    beside = Beside(facts.intake.said(NOTES).report, promised, items, facts.today, _parts(analysis))
     paper = report_fields(figures, beside, settings, issue)
     base = settings.bulletin.base_count or None
     found = items_totals(beside, settings)
@@ -53,8 +59,15 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.number,
         settings.report.max_chars,
         paper,
-        report_object(figures, beside, found, base, length(paper)),
+        report_object(figures, beside, found, base, length(paper))
+        | {"analysis": analysis["figures"] if analysis else None},
     )
+
+
+def _parts(analysis: Mapping[str, Any] | None) -> tuple[Subsection, ...]:
+    """The parts of a published analysis (运行监测分析), word by word."""
+    told = analysis["fields"]["各节"] if analysis else ()
+    return tuple(Subsection(each["标题"], tuple(each["各段"])) for each in told)
 
 
 def waits_for(content: Content) -> str:

@@ -47,6 +47,8 @@ class Beside:
     """Open items and closed ones."""
     day: date
     """As of which day items are told."""
+    analysis: tuple[Subsection, ...] = ()
+    """What the analysis of the quarter's last month says, where one was published."""
 
 
 def report_fields(
@@ -104,6 +106,7 @@ def sections(figures: QuarterFigures, beside: Beside, settings: Settings) -> Ite
         ),
     )
     yield Section("主要做法及成效", _said(*words.of(kinds.EXPERIENCE)))
+    yield Section("运行情况分析", subsections=beside.analysis)
     campaigns = tuple(
         Subsection(name, _said(*words.of(name))) for name in settings.bulletin.campaigns if words.of(name)
     )

@@ -316,6 +316,30 @@ def test_its_own_words_stand_in_it_and_a_long_one_is_told(workspace: Workspace, 
     assert press.content.figures["characters"] > 4000
 
 
+def test_a_published_analysis_of_the_last_month_is_told_word_by_word(
+    workspace: Workspace, press: Press
+) -> None:
+    told = {
+        "fields": {"各节": [{"标题": "总量", "各段": ["全县在册9012户。"]}]},
+        "figures": {"stock": {"end": 9012}},
+    }
+    archive = Archive(workspace.publications)
+    for month, content in (("2022-05", {}), ("2022-06", told)):
+        archive.keep(archive.sealed("analyse", month, content, {}))
+    run(workspace, press)
+    [section] = [each for each in press.content.paper["各节"] if each["标题"] == "运行情况分析"]
+    assert [(each["序号"], each["标题"], list(each["各段"])) for each in section["各小节"]] == [
+        ("一", "总量", ["全县在册9012户。"])
+    ]  # fmt: skip
+    assert press.content.figures["analysis"] == told["figures"]
+
+
+def test_without_an_analysis_its_section_is_left_out(workspace: Workspace, press: Press) -> None:
+    run(workspace, press)
+    assert "运行情况分析" not in {each["标题"] for each in press.content.paper["各节"]}
+    assert press.content.figures["analysis"] is None
+
+
 def test_what_is_kept_reads_back_the_same(workspace: Workspace, press: Press) -> None:
     run(workspace, press)
     plain = json.loads(json.dumps(press.content.to_plain()))
