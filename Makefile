@@ -19,13 +19,13 @@ given = $(findstring command line,$(origin $(1)))
 quoted = '$(subst ','\'',$(1))'
 option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
-options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(call option,YEAR,--year) $(ARGS)
+options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(call option,QUARTER,--quarter) $(call option,YEAR,--year) $(ARGS)
 
 # A report that is kept has a command, and a target of the same name.
 KEPT := $(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null)
 REPORTS := $(if $(KEPT),$(shell sed -n 's/^    name="\(.*\)",/\1/p' $(KEPT)))
 
-.PHONY: help setup setup-dev letters check supervise lists items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
+.PHONY: help setup setup-dev letters check month supervise lists items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -37,6 +37,7 @@ help: ## 显示本说明
 	@printf '\n变量：\n'
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \
 		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' 'MONTH=2022-06      出哪个月的' \
+		'QUARTER=2022-Q2    出哪个季度的' \
 		'YEAR=2022          出哪一年的' \
 		'POSTGRESQL=1       与 setup 同用：另装连接数据库的软件包（台账几个办公室共用时）' "ARGS='--help'      其他选项，原样交给程序"
 	@printf '\n例：make letters UNIT=东村镇 COUNT=10\n'
@@ -52,6 +53,9 @@ letters: setup ## 给介绍信编号并排成可打印的文件
 
 check: setup ## 检查 inputs 里的表格，不编号，不出文件
 	@$(PIPELINE) check $(options)
+
+month: setup ## 一个月到了该出的材料一次出齐，列出等人办的事
+	@$(PIPELINE) month $(options)
 
 items: setup ## 挂账销号：看有哪些事项；ARGS=export 写出台账，ARGS=import 按表登记，ARGS=--help 看立账、交办、销号等
 	@$(PIPELINE) items $(if $(ARGS),$(ARGS),list)

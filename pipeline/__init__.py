@@ -4,7 +4,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 
 ``cli``                     commands: Click, the clock, the exit codes, the screen; known nowhere else
 ``to_json``                 what a job made, as ``--json`` prints it
-``jobs``                    what a command does: one command, one module; none knows another
+``jobs``                    what a command does: one command, one module; none knows another but ``month`` all that are due
 ``jobs.items``              the commands of the open items
 ``jobs.register``           the commands of the register of letters
 ``reports``                 what the task force publishes: one folder for each kind; none knows another

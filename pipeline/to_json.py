@@ -74,7 +74,7 @@ def report_object(report: Outcome) -> dict[str, Any]:
         "exit_code": report.exit_code, "closing": report.closing,
         "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
         "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
-        "batches": list(report.batches), "folders": list(report.folders),
+        "batches": list(report.batches), "folders": list(report.folders), "waits": list(report.waits),
     }  # fmt: skip
 
 

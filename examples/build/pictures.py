@@ -25,6 +25,7 @@ PAPERS: Mapping[str, tuple[str, int]] = {
     "简报": ("bulletin/2022-06/简报.pdf", 1),
     "作战图": ("bulletin/2022-06/作战图.pdf", 1),
     "调度表": ("dispatch/2022-06/调度表.pdf", 1),
+    "季度报告": ("report/2022-Q2/季度报告.pdf", 1),
     "提醒函": ("supervise/2022-04/已签发/提醒函2号-*.pdf", 1),
     "督办函": ("supervise/2022-05/已签发/督办函2号-*.pdf", 1),
     "约谈通知书": ("supervise/2022-06/已签发/约谈*2号-*.pdf", 1),
@@ -68,6 +69,7 @@ def main() -> None:
         _run(root, "dispatch", "--month", "2022-06", "--today", "2022-07-05")
         _run(root, "supervise", "--month", "2022-06", "--confirm", "all")
         _run(root, "analyse", "--month", "2022-06")
+        _run(root, "report", "--today", "2022-07-08")
         _run(root, "items", "export", "1")
         shutil.rmtree(PICTURES, ignore_errors=True)
         PICTURES.mkdir()
@@ -81,12 +83,13 @@ def _run(root: Path, *arguments: str) -> None:
 
 
 def _give_leave(settings: Path) -> None:
-    """Say that supervision begins in April, and by whose leave; everybody is made up."""
+    """Say that supervision begins in April, by whose leave, and who signs the report; everybody is made up."""
     text = settings.read_text(encoding="utf-8")
     for key, value in (
         ("notice_from", "2022-04"),
         ("authority", "县人民政府"),
         ("approved_by", "张某某（专班组长）"),
+        ("signer", "张某某"),
     ):
         text, count = re.subn(rf'^{key} = "[^"]*"', f'{key} = "{value}"', text, flags=re.MULTILINE)
         assert count == 1, key

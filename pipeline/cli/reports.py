@@ -1,17 +1,26 @@
-"""A command for each report that is kept, from what it declares of itself; and one for the lists, which tell how things stand."""
+"""A command for each report that is kept, from what it declares of itself; one for the lists, and the one that makes all that is due."""
 
+from __future__ import annotations
+
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import screen
 from pipeline.cli.options import AS_JSON, DAY, OPTIONS, WRITTEN, Between, PeriodType, open_workspace, tell
+from pipeline.cli.remedies import with_remedy
 from pipeline.domain.period import Month, Period, Quarter, Year
-from pipeline.publishing.report import FrozenReport
 from pipeline.reports import FROZEN
+from pipeline.to_json import print_object, report_object
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.jobs.month import Round
+    from pipeline.publishing.report import FrozenReport
 
 _SPOKEN: dict[type[Period], str] = {Month: "月份", Quarter: "季度", Year: "年度"}
 """What a period is called that is one of a year's."""
@@ -88,3 +97,58 @@ def lists_command(root: Path, unit: str | None, today: datetime | None, as_json:
     with screen.Screen() as bar:
         outcome = lists.run(workspace, unit, today.date() if today else now.date(), now, bar)
     return tell(outcome, as_json=as_json)
+
+
+@click.command("month", options_metavar=OPTIONS)
+@click.option(
+    "--month", type=PeriodType(Month), metavar="年-月",
+    help="办哪个月的，如 2022-06；不写，是有登记数据的最后一个月。",
+)  # fmt: skip
+@click.option(
+    "--today", type=DAY, metavar="年-月-日", help="挂账事项按哪一天算，逾期几天也按这一天；不写，按今天。"
+)
+@AS_JSON
+@click.pass_obj
+def month_command(root: Path, month: Month | None, today: datetime | None, as_json: bool) -> int:
+    """一个月到了该出的材料，一次出齐；最后列出哪些事等人办。
+
+    先出简报，再出督查的拟发稿、调度表等；季末还有季度工作报告，年底还有考核。有一样出不了，靠它的数的不出，别的照出。
+    再运行一次，已经印发的不变。签发、交办、复核由人来定，这里不办。
+    """
+    from pipeline.jobs import month as job
+
+    workspace = open_workspace(root)
+    year = workspace.settings.plan.year
+    if month and month.year != year:
+        raise click.UsageError(f"--month 应是 {year} 年的月份。")
+    with screen.Screen() as bar:
+        done = job.run(workspace, month, today.date() if today else None, datetime.now().astimezone(), bar)
+    if as_json:
+        print_object(_object(done))
+    else:
+        _show(done)
+    return done.exit_code
+
+
+def _object(done: Round) -> dict[str, object]:
+    return {
+        "exit_code": done.exit_code,
+        "closing": done.closing,
+        "folders": [folder for step in done.steps for folder in step.outcome.folders],
+        "month": done.month.name if done.month else None,
+        "made": [
+            {"name": step.report.name, "title": step.report.title} | report_object(step.outcome)
+            for step in done.steps
+        ],
+        "left_out": [each.name for each in done.left_out],
+        "waits": list(done.waits),
+    }
+
+
+def _show(done: Round) -> None:
+    for step in done.steps:
+        outcome = step.outcome
+        screen.show_report(replace(outcome, closing=with_remedy(outcome.closing, outcome.remedy)))
+    for text in done.waits:
+        click.echo(f"等人办：{text}")
+    click.echo(done.closing)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.letters.model import Range
 from pipeline.domain.model import Problem
+from pipeline.domain.period import Period
 from pipeline.errors import Remedy
 
 
@@ -27,3 +28,7 @@ class Outcome:
     """Where their files are."""
     remedy: Remedy | None = None
     """What the front adds to the closing in its own words."""
+    period: Period | None = None
+    """What its report speaks of; None where it made none, or one of no period."""
+    waits: tuple[str, ...] = ()
+    """What a person has to do now, each a sentence."""

@@ -1,5 +1,6 @@
 """Numerals, dates and lists of official Chinese."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -7,6 +8,10 @@ from fractions import Fraction
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
+_ASKING = re.compile(
+    r"恳请|呈请|敬请|妥否|当否|(?<![申邀提聘])请(?:示|求|予)|(?<![申邀提聘])请[^，。；！？]{0,12}?(?:批准|批复|批示|审批|审定|拨付|支持|解决|协调)"
+)
+"""Words with which a superior is asked for something (请示); 申请, 邀请, 提请 and 聘请 tell of it."""
 
 
 def digit_by_digit(text: str) -> str:
@@ -94,3 +99,12 @@ def near(name: str, names: Sequence[str]) -> str:
 def nearest(name: str, names: Sequence[str]) -> str:
     """The most similar of ``names``; empty when half of it is something else."""
     return next(iter(get_close_matches(name, names, n=1, cutoff=0.5)), "")
+
+
+def asking(text: str) -> str:
+    """The words with which a text asks a superior for something; empty where it does not.
+
+    No 报告 may hold what belongs into a 请示 (《党政机关公文处理工作条例》 15).
+    """
+    found = _ASKING.search(text)
+    return found[0] if found else ""

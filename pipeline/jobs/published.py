@@ -29,6 +29,15 @@ def bulletins(archive: Archive, year: int) -> dict[int, Content]:
     }
 
 
+def journal_of(workspace: Workspace) -> Journal:
+    """What was entered for the plan year of things that are not letters; makes no register where there is none."""
+    year = workspace.settings.plan.year
+    if not exists(workspace.register):
+        return Journal(year, ())
+    with open_register(workspace.register) as opened:
+        return opened.entered(year)
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf(Generic[F]):
     """What a report can go by besides the tables."""
@@ -70,12 +79,6 @@ class Shelf(Generic[F]):
         kept = {(each.kind, each.period): each.content for each in self.archive.publications}
         rules = self.workspace.rules(self.report.rules_file)
         settings = self.workspace.settings
-        return Facts(settings, today, intake, self.printed(), self.earlier(), self.journal(), kept, rules)
-
-    def journal(self) -> Journal:
-        """What was entered for the plan year of things that are not letters; makes no register where there is none."""
-        year, register = self.workspace.settings.plan.year, self.workspace.register
-        if not exists(register):
-            return Journal(year, ())
-        with open_register(register) as opened:
-            return opened.entered(year)
+        return Facts(
+            settings, today, intake, self.printed(), self.earlier(), journal_of(self.workspace), kept, rules
+        )

@@ -21,7 +21,7 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
-from pipeline.jobs.published import Shelf
+from pipeline.jobs.published import Shelf, journal_of
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
@@ -114,7 +114,7 @@ class _Desk(Shelf[F]):
         with open_register(self.workspace.register) as register:
             acts = register.enter(year, partial(enters, facts), now)
         numbers = len({(each.series, each.number) for each in acts})
-        return replace(facts, journal=self.journal()), f"台账记入{numbers}项。" if acts else ""
+        return replace(facts, journal=journal_of(self.workspace)), f"台账记入{numbers}项。" if acts else ""
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
         """The problems for which nothing is published."""
@@ -211,7 +211,10 @@ class _Desk(Shelf[F]):
         self.bar.say(f"正在排{report.title}（送审稿）……")
         folder = publish(self.renderer, report, content)
         closing = f"{words}{report.title}（送审稿）已出，没有存档：{lacking}。{report.closing(content)}"
-        return Outcome(ExitCode.DONE, closing, notices=tuple(report.notices(content)), folders=(folder,))
+        return Outcome(
+            ExitCode.DONE, closing, notices=tuple(report.notices(content)), folders=(folder,), period=content.period,
+            waits=(f"{report.title}还是送审稿：{lacking}。",),
+        )  # fmt: skip
 
     def out(self, publication: Publication, said: str, *, is_new: bool) -> Outcome:
         """Make a publication's files; one that is new is kept before they appear."""
@@ -221,8 +224,7 @@ class _Desk(Shelf[F]):
         keep = partial(self.archive.keep, publication) if is_new else lambda: None
         folder = publish(self.renderer, report, content, publication.templates, keep)
         marked = "（更正）" if publication.revision > 1 else ""
-        words, number = report.period.read(publication.period).words, report.number(content).number
-        closing = (
-            f"{words}{report.title}{marked}已出：第{number}{report.counted_in}，{report.closing(content)}"
-        )
-        return Outcome(ExitCode.DONE, closing, notices=tuple(report.notices(content)), folders=(folder,))
+        period, number = content.period, report.number(content).number
+        closing = f"{period.words}{report.title}{marked}已出：第{number}{report.counted_in}，{report.closing(content)}"
+        notices = tuple(report.notices(content))
+        return Outcome(ExitCode.DONE, closing, notices=notices, folders=(folder,), period=period)

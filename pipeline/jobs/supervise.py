@@ -202,4 +202,13 @@ def _done(after: Situation, acts: Sequence[Act], told: Sequence[str], folder: st
         else Remedy.CONFIRM_PAPERS if len(states[PROPOSED]) > waiting
         else None
     )  # fmt: skip
-    return Outcome(ExitCode.DONE, closing, notices=tuple(notices), folders=(folder,), remedy=remedy)
+    waits = (
+        (len(states[PROPOSED]) - waiting, "件督查文书拟好了，等人看过签发。"),
+        (waiting, f"件督查文书是送审稿，{occasion.lacks(LEVELS[-1])}，等审批。"),
+        (len(after.withdrawals), "件督查文书应当撤回，等人决定。"),
+    )
+    return Outcome(
+        ExitCode.DONE, closing, notices=tuple(notices), folders=(folder,), remedy=remedy,
+        period=Month(occasion.figures.year, occasion.figures.month),
+        waits=tuple(f"{number}{what}" for number, what in waits if number),
+    )  # fmt: skip

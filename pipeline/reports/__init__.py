@@ -14,6 +14,7 @@ from pipeline.reports.items import ITEM_LEDGER
 from pipeline.reports.ledgers import LEDGERS
 from pipeline.reports.lists import LISTS
 from pipeline.reports.reconciliation import RECONCILIATION
+from pipeline.reports.report import REPORT
 from pipeline.reports.rollup import ROLLUP
 from pipeline.reports.supervision import SUPERVISION
 
@@ -21,6 +22,7 @@ REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
     ANALYSIS,
+    REPORT,
     ASSESSMENT,
     ROLLUP,
     SUPERVISION,

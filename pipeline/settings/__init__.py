@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.settings.analysis import Analysis
 from pipeline.settings.bounds import within
 from pipeline.settings.doubts import Doubts
+from pipeline.settings.report import QuarterlyReport
 from pipeline.settings.supervise import Supervise
 
 
@@ -169,6 +170,8 @@ class Settings:
     """When a unit that lags is written to."""
     analysis: Analysis = field(default_factory=Analysis)
     """What the analysis of all individual businesses tells."""
+    report: QuarterlyReport = field(default_factory=QuarterlyReport)
+    """Who signs the quarterly report, and to whom it goes."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     rollup: Rollup = field(default_factory=Rollup)
@@ -200,6 +203,11 @@ def named(settings: Settings) -> Settings:
             reminder_serial=supervise.reminder_serial or f"{lead}提函〔{{year}}〕{{number}}",
             supervision_serial=supervise.supervision_serial or f"{lead}督函〔{{year}}〕{{number}}",
             interview_serial=supervise.interview_serial or f"{lead}约函〔{{year}}〕{{number}}",
+        ),
+        report=replace(
+            settings.report,
+            issuer=settings.report.issuer or office,
+            report_to=settings.report.report_to or f"{plan.county}人民政府",
         ),
         rollup=replace(
             settings.rollup, name=settings.rollup.name or f"{plan.county}个体工商户培育工作汇总简报"

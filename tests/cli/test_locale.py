@@ -64,6 +64,7 @@ def english(text: str) -> list[str]:
         "PDF",
         "form",
         "office",
+        "Q",  # of a quarter: 2022-Q2
     }
     text = re.sub(r"--?[a-z][a-z-]*|[a-z]+\.(?:toml|xlsx|docx|pdf|db)\b", "", text)
     return [word for word in re.findall(r"[A-Za-z]+", text) if word not in names]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.domain.wording import (
     DIGITS,
+    asking,
     capital_number,
     chinese_date,
     decimal_text,
@@ -100,3 +101,15 @@ def test_sentences_stand_one_after_another() -> None:
     assert itemised([]) == "" and itemised(["甲慢"]) == "甲慢。"
     assert itemised(["甲慢", "乙缺", "丙少"]) == "一是甲慢；二是乙缺；三是丙少。"
     assert itemised(["抓甲", "抓乙"], "要") == "一要抓甲；二要抓乙。"
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("补助已拨付到户。", ""), ("群众申请办照，县财政局审批。", ""), ("邀请专家协调解决。", ""), ("已提请县政府审定。", ""),
+        ("请各乡镇对照任务，倒排工期。", ""), ("恳请县政府解决经费。", "恳请"), ("请县财政局拨付补助。", "请县财政局拨付"),
+        ("妥否，请批示。", "妥否"), ("请予支持。", "请予"), ("就有关事项向市里请示。", "请示"),
+    ],
+)  # fmt: skip
+def test_what_asks_a_superior_for_something_is_told_from_what_speaks_of_it(text: str, words: str) -> None:
+    assert asking(text) == words

@@ -6,21 +6,25 @@ from fractions import Fraction
 
 from pipeline.domain.items.item import Item
 from pipeline.domain.items.number import ItemNumbers
-from pipeline.domain.items.standing import days_taken, overdue_days, totals
+from pipeline.domain.items.standing import Totals, days_taken, overdue_days, totals
 from pipeline.domain.items.steps import STEPS
 from pipeline.domain.journal import Entry
 
 
 def ledger_object(items: Sequence[Item], numbers: ItemNumbers, day: date, due_soon: int) -> dict[str, object]:
     """Items as they are on a day, and their totals; rates exact to 1e-9."""
-    found = totals(items, day, due_soon)
     return {
         "as_of": day.isoformat(),
         "items": [item_object(item, numbers, day) for item in items],
-        "totals": {
-            "open": found.open, "overdue": found.overdue, "due_soon": found.due_soon, "closed": found.closed,
-            "closing_rate": _rate(found.closing_rate), "on_time_rate": _rate(found.on_time_rate),
-        },
+        "totals": totals_object(totals(items, day, due_soon)),
+    }
+
+
+def totals_object(found: Totals) -> dict[str, object]:
+    """What items come to."""
+    return {
+        "open": found.open, "overdue": found.overdue, "due_soon": found.due_soon, "closed": found.closed,
+        "closing_rate": _rate(found.closing_rate), "on_time_rate": _rate(found.on_time_rate),
     }  # fmt: skip
 
 

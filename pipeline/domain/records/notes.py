@@ -1,4 +1,4 @@
-"""The clerk's own words for the bulletin (简报素材): text and campaign figures, by section."""
+"""The clerk's own words for the bulletin and the quarterly report (简报素材): text and campaign figures, by section."""
 
 import re
 from collections import defaultdict
@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from pipeline.domain.model import Problem
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import SEQ, Kind
 from pipeline.domain.values.cell import Unreadable
 from pipeline.domain.values.text import one_line, plain, text_of, whole_number
-from pipeline.domain.wording import near
+from pipeline.domain.wording import asking, near
 
 EXPERIENCE, PROBLEMS, NEXT_STEPS = "典型经验", "存在问题", "下一步工作"
 _WORDS: Mapping[str, Sequence[str]] = {
@@ -33,6 +34,9 @@ _ANNOUNCED = {
 _FIGURES = {plain(word): name for name, words in _ANNOUNCED.items() for word in (name, *words)}
 
 
+BULLETIN, REPORT = "简报", "报告"
+"""The papers that a row may be for; where it names none, it is for both, but for what comes next: that speaks to units."""
+
 _KIND = Kind(
     "notes",
     "简报素材",
@@ -41,6 +45,7 @@ _KIND = Kind(
         "text": ("内容", "文字", "素材", "素材内容"),
         "indicator": ("指标", "指标名称"),
         "value": ("数值", "数量", "完成数"),
+        "paper": ("用于", "用在"),
         "seq": SEQ,
     },
     (("section",), ("text", "indicator")),
@@ -51,15 +56,13 @@ _KIND = Kind(
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
-    """What the clerk wrote."""
+class Words:
+    """What the clerk wrote for one paper."""
 
     paragraphs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Section → its paragraphs in the order of the rows."""
     indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Section → 「摸排数120户」, in the order of the rows."""
-    announced: Mapping[str, int] = field(default_factory=dict)
-    """Figure of the registry's own, as of :data:`NEW_MONTH` and its like → businesses; the last one entered counts."""
 
     def of(self, section: str) -> list[str]:
         """A section's paragraphs: its indicators as one sentence, then its texts."""
@@ -67,21 +70,36 @@ class Notes:
         return [*([f"{told}。"] if told else ()), *self.paragraphs.get(section, ())]
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the clerk wrote."""
+
+    bulletin: Words = field(default_factory=Words)
+    """For the bulletin."""
+    report: Words = field(default_factory=Words)
+    """For the quarterly report."""
+    requests: tuple[Problem, ...] = ()
+    """Where the report would ask for something (code ``request-in-report``); nobody else's concern."""
+    announced: Mapping[str, int] = field(default_factory=dict)
+    """Figure of the registry's own, as of :data:`NEW_MONTH` and its like → businesses; the last one entered counts."""
+
+    def of(self, section: str) -> list[str]:
+        """A section's paragraphs in the bulletin."""
+        return self.bulletin.of(section)
+
+
 def _read(tables: Sequence[Table], known: Known) -> Reading[Notes]:
     """What the rows say, section by section.
 
-    Notices: ``unknown-section``, ``unknown-indicator``, ``bad-number``, ``empty-cell``, an unreadable cell's own, and the
+    Notices: ``unknown-section``, ``unknown-paper``, ``unknown-indicator``, ``bad-number``, ``empty-cell``, an unreadable cell's own, and the
     tables' faults.
     """
     told = _Told({**_WORDS, **known.campaigns, REGISTRY: ("登记机关统计数", "登记机关公布数")})
     reasons = [(row.source.file, told.read(table, row)) for table in tables for row in table.rows]
-    notes = Notes(_frozen(told.paragraphs), _frozen(told.indicators), dict(told.announced))
+    bulletin, report = (told.words_of(paper) for paper in (BULLETIN, REPORT))
+    notes = Notes(bulletin, report, tuple(told.requests.problems), dict(told.announced))
     faults = chain.from_iterable(table.faults for table in tables)
     return Reading(notes, notices=(*faults, *told.findings.notices), left_out=counted(reasons))
-
-
-def _frozen(said: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
-    return {section: tuple(texts) for section, texts in said.items()}
 
 
 NOTES = Reader(_KIND, _read)
@@ -94,10 +112,20 @@ class _Told:
 
     words: Mapping[str, Sequence[str]]
     """Section → what clerks call it besides."""
-    paragraphs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    indicators: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    paragraphs: defaultdict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Paper and section → paragraphs."""
+    indicators: defaultdict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     announced: dict[str, int] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
+    requests: Findings = field(default_factory=Findings)
+
+    def words_of(self, paper: str) -> Words:
+        """What was written for a paper."""
+        paragraphs, indicators = (
+            {section: tuple(texts) for (other, section), texts in said.items() if other == paper}
+            for said in (self.paragraphs, self.indicators)
+        )
+        return Words(paragraphs, indicators)
 
     def _section(self, name: str) -> str | None:
         own = (section for section, words in self.words.items() if name in map(plain, (section, *words)))
@@ -121,15 +149,36 @@ class _Told:
             advice = f"没有“{told['section']}”这个栏目{near(told['section'], list(self.words))}可写的有：{'、'.join(self.words)}。没有采用。"
             self.findings.notice(table, row, "section", "unknown-section", advice)
             return "有问题"
+        return self._take(table, row, section, told)
+
+    def _take(self, table: Table, row: Row, section: str, told: Mapping[str, str]) -> str:
+        """Take what a row says of a section; why not, where it cannot be taken."""
+        by_default = BULLETIN if section == NEXT_STEPS else BULLETIN + REPORT
+        papers = tuple(paper for paper in (BULLETIN, REPORT) if paper in (told.get("paper") or by_default))
+        if not papers:
+            advice = "“用于”里写“简报”或“报告”，空着是两样都用。没有采用。"
+            self.findings.notice(table, row, "paper", "unknown-paper", advice)
+            return "有问题"
         indicator, text = told.get("indicator", ""), told.get("text", "")
         if indicator and told.get("value"):
-            self.indicators[section].append(one_line(indicator) + one_line(told["value"]))
+            for paper in papers:
+                self.indicators[paper, section].append(one_line(indicator) + one_line(told["value"]))
         elif not text:
             self.findings.notice(table, row, "section", "empty-cell", "有栏目，没有内容，没有采用。请补上。")
             return "有问题"
         for line in filter(None, map(str.strip, text.splitlines())):
-            self.paragraphs[section].append(line if line[-1] in "。！？；" else f"{line}。")
+            for paper in papers:
+                self.paragraphs[paper, section].append(line if line[-1] in "。！？；" else f"{line}。")
+        if REPORT in papers and (words := asking(text)):
+            self._refuse_request(table, row, words)
         return ""
+
+    def _refuse_request(self, table: Table, row: Row, words: str) -> None:
+        advice = (
+            f"报告里不能有请示事项，这里写了“{words}”。请改成陈述的话，要请示的另行文；"
+            "这一段只给简报用的，加一列“用于”，这一行写“简报”。"
+        )
+        self.requests.problem(table, row, "text", "request-in-report", advice)
 
     def _read_announced(self, table: Table, row: Row, indicator: str) -> str:
         figure, number = _FIGURES.get(plain(indicator)), whole_number(row.cells.get("value"))

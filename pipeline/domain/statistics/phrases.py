@@ -57,6 +57,20 @@ def growth(word: str, now: int, before: int | None) -> str:
     return f"{word}{'增长' if now > before else '下降'}{change}"
 
 
+def since_new_year(base: int, net: int) -> str:
+    """``，较年初增长6.5%``: how the stock has changed; empty where it began with nothing.
+
+    :param base: businesses at the end of the year before.
+    :param net: what the year to date has added to them.
+    """
+    if not base:
+        return ""
+    change = rate_text(Fraction(abs(net), base))
+    if change == "0.0%":
+        return f"，较年初{'增加' if net > 0 else '减少'}{abs(net)}户" if net else "，与年初持平"
+    return f"，较年初{'增长' if net > 0 else '下降'}{change}"
+
+
 def names(units: Iterable[Standing]) -> str:
     """Short names joined by 、."""
     return "、".join(each.unit.name for each in units)

@@ -11,7 +11,16 @@ from fractions import Fraction
 from pipeline.domain.period import Year
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import BANDS, MonthFigures, Standing
-from pipeline.domain.statistics.phrases import apart, gains, growth, named, names, threshold, with_rates
+from pipeline.domain.statistics.phrases import (
+    apart,
+    gains,
+    growth,
+    named,
+    names,
+    since_new_year,
+    threshold,
+    with_rates,
+)
 from pipeline.domain.statistics.ranking import leading, places, ranked, trailing
 from pipeline.domain.wording import chinese_date, rate_text
 
@@ -100,21 +109,12 @@ def overall(
     text += "。"
     more = tally.net - tally.struck_off_stock
     if base is not None and base + more > 0:
-        text += f"{whole}在册个体工商户{base + more}户{_since_new_year(base, more)}。"
+        text += f"{whole}在册个体工商户{base + more}户{since_new_year(base, more)}。"
     if tally.revoked:
         text += f"另有{tally.revoked}户被吊销营业执照，不计入注销。"
     if tally.struck_off:
         text += f"另有{tally.struck_off}户被撤销登记，作核减，不计入新登记和注销。"
     return text
-
-
-def _since_new_year(base: int, net: int) -> str:
-    if not base:
-        return ""
-    change = rate_text(Fraction(abs(net), base))
-    if change == "0.0%":
-        return f"，较年初{'增加' if net > 0 else '减少'}{abs(net)}户" if net else "，与年初持平"
-    return f"，较年初{'增长' if net > 0 else '下降'}{change}"
 
 
 def reached(figures: MonthFigures) -> str:

@@ -9,6 +9,7 @@ from pipeline.domain.documents import Template
 from pipeline.domain.place import businesses, noun, whole
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
+from pipeline.domain.sections import Section, Subsection, section_fields
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.statistics.phrases import apart
@@ -23,7 +24,6 @@ from pipeline.reports.bulletin.remarks import (
     late_remark,
     unattributed_remark,
 )
-from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
 from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
 from pipeline.settings import Settings
 

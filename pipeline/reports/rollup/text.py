@@ -7,11 +7,11 @@ from pipeline.domain.place import whole
 from pipeline.domain.records.notes import Notes
 from pipeline.domain.rollup.city import CityMonth
 from pipeline.domain.rollup.reporting import OTHER_RULES, Reported
+from pipeline.domain.sections import Section
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.remarks import late_remark
-from pipeline.reports.bulletin.sections import Section
 from pipeline.reports.bulletin.sentences import lead_in, overall, reached, yardstick_words
 from pipeline.reports.bulletin.text import (
     Scope,

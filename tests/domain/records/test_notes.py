@@ -72,7 +72,7 @@ def test_what_the_registry_announced_is_taken_as_numbers_and_the_last_counts() -
         ("登记机关统计", None, "本月新增", 120),
     )
     assert found.says.announced == {"本月新登记": 120, "本月注销": 30, "期末实有": 8806}
-    assert found.notices == () and found.left_out == {} and found.says.paragraphs == {}
+    assert found.notices == () and found.left_out == {} and found.says.bulletin.paragraphs == {}
 
 
 def test_what_the_registry_cannot_have_announced_is_told() -> None:
@@ -86,3 +86,42 @@ def test_what_the_registry_cannot_have_announced_is_told() -> None:
         ("unknown-indicator", 2), ("bad-number", 3), ("unknown-indicator", 4),
     ]  # fmt: skip
     assert "可写的有：本月新登记、本月注销、期末实有。" in found.notices[0].advice
+
+
+def test_a_row_is_for_both_papers_unless_it_names_one_or_speaks_to_units() -> None:
+    header = (*HEADER, "用于")
+    found = read(
+        ("典型经验", "两样都用", None, None, None),
+        ("典型经验", "只给简报", None, None, "简报"),
+        ("典型经验", "只给报告", None, None, " 报告"),
+        ("无证无照", None, "已办照", "96户", "报告"),
+        ("无证无照", None, "摸排数", "120户", "简报、报告"),
+        header=header,
+    ).says
+    assert found.of(EXPERIENCE) == found.bulletin.of(EXPERIENCE) == ["两样都用。", "只给简报。"]
+    assert found.report.of(EXPERIENCE) == ["两样都用。", "只给报告。"]
+    steps = read(("下一步工作", "各单位抓紧办理。", None, None, None), header=header).says
+    assert steps.of(NEXT_STEPS) == ["各单位抓紧办理。"] and steps.report.of(NEXT_STEPS) == []
+    assert found.of(CAMPAIGNS[0]) == ["摸排数120户。"] and found.report.of(CAMPAIGNS[0]) == [
+        "已办照96户，摸排数120户。"
+    ]
+
+
+def test_a_paper_that_there_is_not_is_told() -> None:
+    found = read(("典型经验", "内容", None, None, "总结"), header=(*HEADER, "用于"))
+    assert [(each.column, each.code) for each in found.notices] == [("用于", "unknown-paper")]
+    assert found.says.of(EXPERIENCE) == found.says.report.of(EXPERIENCE) == []
+
+
+def test_a_request_is_refused_only_where_the_report_would_make_it() -> None:
+    header = (*HEADER, "用于")
+    found = read(
+        ("存在问题", "恳请县政府解决经费。", None, None, None),
+        ("存在问题", "请县财政局拨付补助。", None, None, "简报"),
+        ("存在问题", "补助由各单位申请，县财政局审批。", None, None, "报告"),
+        header=header,
+    )
+    assert found.problems == () and len(found.says.of(PROBLEMS)) == 2
+    [request] = found.says.requests
+    assert (request.code, request.column, request.source.row) == ("request-in-report", "内容", 2)
+    assert "“恳请”" in request.advice

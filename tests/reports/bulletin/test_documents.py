@@ -21,9 +21,9 @@ from support.paper import page_count, poppler_text, squeezed
 from support.trials import shared_office
 
 from pipeline.adapters.word import WordTemplate
+from pipeline.domain.sections import Section
 from pipeline.errors import TemplateFault
 from pipeline.publishing.making import fill
-from pipeline.reports.bulletin.sections import Section
 from pipeline.reports.bulletin.text import PAPER
 from pipeline.reports.bulletin.wall_chart import WALL_CHART
 

@@ -37,7 +37,7 @@ def said(
         SETTINGS, rollup=replace(rollup, name="汇总"), bulletin=replace(SETTINGS.bulletin, base_count=base)
     )
     issue = Issue(JUNE, AT, IssueNumber(6, 6), 1, "", {}, (), b"")
-    return rollup_fields(found, previous, Notes({}), chosen, issue)
+    return rollup_fields(found, previous, Notes(), chosen, issue)
 
 
 def section(fields: dict[str, Any], heading: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from pipeline.adapters.word import WordTemplate, open_template
 from pipeline.domain.documents import Paper
+from pipeline.domain.sections import Section, Subsection, section_fields
 from pipeline.publishing.making import fill
 from pipeline.reports.bulletin.rates import Bar, Rates
-from pipeline.reports.bulletin.sections import Section, Subsection, section_fields
 from pipeline.reports.bulletin.text import PAPER
 from support.desk import ROOT
 

@@ -1,4 +1,4 @@
-"""The bulletin's sections (一、…): numbered when all of them are there, so that one may be left out."""
+"""A paper's sections (一、…): numbered when all of them are there, so that one may be left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,13 +37,22 @@ def section_fields(sections: Sequence[Section]) -> dict[str, object]:
 
     A section that says nothing is left out.
     """
-    told = [each for each in sections if each.paragraphs or each.subsections]
+    told = _told(sections)
     last = told[-1] if told else Section("")
     foot = ""
     if last.paragraphs and not (last.subsections or last.rows):  # or the text ends with a part or a table
         foot = last.paragraphs[-1]
         told[-1] = replace(last, paragraphs=last.paragraphs[:-1])
     return {"各节": [_fields(number, each) for number, each in enumerate(told, 1)], "末段": foot}
+
+
+def numbered(sections: Sequence[Section]) -> list[dict[str, object]]:
+    """The sections that say anything, by the template's names, each with its number."""
+    return [_fields(number, each) for number, each in enumerate(_told(sections), 1)]
+
+
+def _told(sections: Sequence[Section]) -> list[Section]:
+    return [each for each in sections if each.paragraphs or each.subsections]
 
 
 def _fields(number: int, section: Section) -> dict[str, object]:

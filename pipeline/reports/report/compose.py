@@ -1,0 +1,97 @@
+"""Published bulletins → a quarter's report; nothing is counted anew."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from pipeline.domain.items.book import items_on
+from pipeline.domain.model import Problem
+from pipeline.domain.period import Quarter
+from pipeline.domain.records.lists.measures import MEASURES, promises
+from pipeline.domain.records.notes import NOTES
+from pipeline.domain.sections import Subsection
+from pipeline.domain.wording import rate_text
+from pipeline.publishing.report import Facts, Issue, no_bulletin
+from pipeline.reports.report.content import Content, report_object
+from pipeline.reports.report.figures import missing, quarter_figures
+from pipeline.reports.report.text import Beside, items_totals, length, report_fields
+
+_QUARTERS = (4, 3, 2, 1)
+_ANALYSIS = "analyse"
+"""The kind of report whose parts are told where one was published for the quarter's last month; this one does without it."""
+TITLE = "工作报告"
+
+
+def lacks(facts: Facts, period: Quarter | None) -> tuple[Problem, ...]:
+    """A report goes by the bulletins of all its months, and asks for nothing."""
+    if not (facts.printed or period):
+        return (no_bulletin("", TITLE),)
+    quarter = period or latest(facts)
+    without = missing(quarter, facts.printed)
+    if without:
+        return (no_bulletin("、".join(month.words for month in without), TITLE),)
+    return facts.intake.said(NOTES).requests
+
+
+def latest(facts: Facts) -> Quarter:
+    """The last quarter all of whose months have a bulletin; if there is none, the one of the last bulletin."""
+    year = facts.settings.plan.year
+    quarters = [Quarter(year, number) for number in _QUARTERS]
+    whole = next((each for each in quarters if not missing(each, facts.printed)), None)
+    return whole or Quarter(year, (max(facts.printed) + 2) // 3)
+
+
+def compose(facts: Facts, issue: Issue) -> Content:
+    """All that the report of a quarter says; open items are as of the day of asking."""
+    settings = facts.settings
+    figures = quarter_figures(issue.period, {month: told.figures for month, told in facts.printed.items()})
+    items = items_on(facts.journal, facts.today, settings.items)
+    promised = promises(facts.intake.said(MEASURES))
+    analysis = facts.kept.get((_ANALYSIS, issue.period.months[1].name))
+    beside = Beside(facts.intake.said(NOTES).report, promised, items, facts.today, _parts(analysis))
+    paper = report_fields(figures, beside, settings, issue)
+    base = settings.bulletin.base_count or None
+    found = items_totals(beside, settings)
+    return Content(
+        issue.at.replace(microsecond=0),
+        settings.report.issuer,
+        issue.period,
+        issue.number,
+        settings.report.max_chars,
+        paper,
+        report_object(figures, beside, found, base, length(paper))
+        | {"analysis": analysis["figures"] if analysis else None},
+    )
+
+
+def _parts(analysis: Mapping[str, Any] | None) -> tuple[Subsection, ...]:
+    """The parts of a published analysis (运行监测分析), word by word."""
+    told = analysis["fields"]["各节"] if analysis else ()
+    return tuple(Subsection(each["标题"], tuple(each["各段"])) for each in told)
+
+
+def waits_for(content: Content) -> str:
+    """Who has still to sign it."""
+    return "" if content.paper["签发人"] else "没有写明签发人（pipeline.toml 的 [report] signer）"
+
+
+def notices(content: Content) -> tuple[str, ...]:
+    """That it is too long, and what nobody has reported."""
+    found = []
+    if content.figures["characters"] > content.limit:
+        found.append(
+            f"报告正文{content.figures['characters']}字，超过{content.limit}字（[report] max_chars）。请压缩素材里的文字。"
+        )
+    unreported = [each["indicator"] for each in content.figures["measures"] if each["actual"] is None]
+    if unreported:
+        found.append(f"清单素材里有{len(unreported)}项没有报送，报告里写“未报”：{'、'.join(unreported)}。")
+    return tuple(found)
+
+
+def closing(content: Content) -> str:
+    """The quarter's gain, and the year's."""
+    county = content.figures["county"]
+    year, late = county["year"], county["late"]
+    share = f"，完成率{rate_text(Fraction(year['net'], year['target']))}" if year["target"] else ""
+    also = f"，补录核减{late:+d}户" if late else ""
+    return f"本季净增{county['net']}户{also}，累计净增{year['net']}户{share}，正文{content.figures['characters']}字。"

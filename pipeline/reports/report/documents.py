@@ -1,0 +1,50 @@
+"""What is made of a quarterly report: the paper, a workbook of its annexes, ``report.json``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.domain.documents import Cell, Column, Data, Document, Paper, Workbook, Worksheet
+from pipeline.reports.report.content import Content
+from pipeline.reports.report.text import ANNEXES, PAPER
+
+_STANDINGS = {
+    "序号": Column("序号", 6), "单位名称": Column("单位名称", 24), "任务数": Column("年度任务", 9),
+    "本季新增": Column("本季新增", 9), "本季注销": Column("本季注销", 9), "本季净增": Column("本季净增", 9),
+    "补录": Column("补录核减", 9), "累计新增": Column("累计新增", 9), "累计注销": Column("累计注销", 9),
+    "累计净增": Column("累计净增", 9), "完成率": Column("完成率（%）", 11), "进度差": Column("与序时进度差（百分点）", 16),
+    "排名": Column("排名", 7), "状态": Column("状态", 10),
+}  # fmt: skip
+_PROMISES = {
+    "措施编号": Column("措施编号", 10), "工作措施": Column("工作措施", 40), "责任单位": Column("责任单位", 30),
+    "指标": Column("量化指标", 24), "计量单位": Column("计量单位", 9), "目标": Column("目标值", 10),
+    "完成": Column("完成数", 10), "完成率": Column("完成率（%）", 11),
+}  # fmt: skip
+_ACCOUNTS = {
+    "类别": Column("类别", 16), "立账": Column("立账（项）", 10), "已销号": Column("已销号（项）", 12),
+    "未销号": Column("未销号（项）", 12), "逾期": Column("其中逾期（项）", 14), "销号率": Column("销号率（%）", 12),
+    "按期销号率": Column("按期销号率（%）", 15),
+}  # fmt: skip
+
+
+def documents(content: Content) -> Iterator[Document]:
+    """All files of a report."""
+    said = content.paper
+    yield Paper("季度报告", "".join(said["标题"]), PAPER, said, keeps_docx=True)
+    tables = (("完成情况", _STANDINGS), ("兑现情况", _PROMISES), ("挂账情况", _ACCOUNTS))
+    yield Workbook(
+        "报告附表",
+        [
+            Worksheet(
+                ANNEXES[name],
+                f"{said['季度']}{ANNEXES[name]}",
+                list(columns.values()),
+                _cells(columns, said[name]),
+            )
+            for name, columns in tables
+            if said[name]
+        ],
+    )
+    yield Data("report", content.figures)
+
+
+def _cells(columns: Mapping[str, Column], rows: Sequence[Mapping[str, str]]) -> list[Sequence[Cell]]:
+    return [[row[name] for name in columns] for row in rows]

@@ -1,0 +1,92 @@
+"""Amounts that the plan promises: told as done or as 未报, never as 0."""
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from pipeline.domain.records.lists.measures import Measure
+from pipeline.domain.statistics.cells import NONE
+from pipeline.domain.wording import decimal_text, listed, rate_text
+
+UNREPORTED = "未报"
+
+
+def unreported(promises: Sequence[Measure]) -> int:
+    """How many nobody has reported."""
+    return sum(each.actual is None for each in promises)
+
+
+def sentence(promises: Sequence[Measure], annex: str) -> str:
+    """What was done of all that is promised, and how many are 未报; empty where nothing is.
+
+    :param annex: where all of them stand: 附件2.
+    """
+    if not promises:
+        return ""
+    twice = {name for name, number in Counter(each.indicator for each in promises).items() if number > 1}
+
+    def called(promise: Measure) -> str:
+        """The indicator, with who answers for it where others have the same."""
+        return (
+            promise.units[0] * (promise.indicator in twice) + promise.indicator
+            if promise.units
+            else promise.indicator
+        )
+
+    done = [_done(each, called(each)) for each in promises if each.actual is not None]
+    missing = unreported(promises)
+    text = f"方案确定的量化任务和兑现政策{len(promises)}项"
+    if done:
+        text += f"，已报送{len(done)}项：{'；'.join(done)}"
+    if missing:
+        names = "、".join(called(each) for each in promises if each.actual is None)
+        text += f"{'。' if done else '，'}{names if missing <= 5 else f'{missing}项'}{UNREPORTED}"
+    return f"{text}（见{annex}）。"
+
+
+def _done(promise: Measure, name: str) -> str:
+    amount = f"{amount_text(promise.actual)}{promise.unit_of_measure}"
+    rate = promise.completion_rate
+    if rate is None:
+        return f"{name}{amount}"
+    goal = f"{amount_text(promise.target)}{promise.unit_of_measure}"
+    return f"{name}{amount}，完成目标{goal}的{rate_text(rate)}"
+
+
+def amount_text(amount: Fraction | None) -> str:
+    """A whole number as it is, another with one decimal."""
+    if amount is None:
+        return NONE
+    return str(amount.numerator) if amount.denominator == 1 else decimal_text(amount)
+
+
+def rows(promises: Sequence[Measure]) -> list[dict[str, str]]:
+    """A line of the annex for each."""
+    return [
+        {
+            "措施编号": each.key, "工作措施": each.title, "责任单位": "、".join(each.units), "责任": listed(list(each.units), 1), "指标": each.indicator,
+            "计量单位": each.unit_of_measure, "目标": amount_text(each.target),
+            "完成": UNREPORTED if each.actual is None else amount_text(each.actual),
+            "完成率": NONE if each.completion_rate is None else decimal_text(each.completion_rate * 100),
+        }
+        for each in promises
+    ]  # fmt: skip
+
+
+def objects(promises: Sequence[Measure]) -> list[dict[str, Any]]:
+    """The same for ``report.json``; ``actual`` is None where it is 未报."""
+    return [
+        {
+            "key": each.key, "title": each.title, "units": list(each.units), "indicator": each.indicator,
+            "unit_of_measure": each.unit_of_measure, "target": _number(each.target), "actual": _number(each.actual),
+            "completion_rate": None if each.completion_rate is None else float(each.completion_rate),
+        }
+        for each in promises
+    ]  # fmt: skip
+
+
+def _number(amount: Fraction | None) -> int | float | None:
+    if amount is None:
+        return None
+    return amount.numerator if amount.denominator == 1 else float(amount)

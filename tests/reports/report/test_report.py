@@ -1,0 +1,346 @@
+"""The quarterly report of the example county: its figures recounted, its paper held against its data, when it is frozen."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from support.desk import ROOT, Desk, write_sheet
+from support.figures.frozen import freeze
+from support.figures.quarters import HALF, printed
+
+from pipeline.adapters.archive import Archive
+from pipeline.domain.outcome import Outcome
+from pipeline.domain.period import Quarter
+from pipeline.domain.records.registrations import REGISTRATIONS
+from pipeline.errors import ExitCode, Remedy, UsageFault
+from pipeline.intake import read_inputs
+from pipeline.jobs import report as job
+from pipeline.publishing.renderer import Renderer
+from pipeline.reports.report import REPORT
+from pipeline.reports.report.content import Content
+from pipeline.workspace import Workspace, open_workspace
+
+TRUTH: dict[str, Any] = json.loads((ROOT / "examples/2022/expected.json").read_text("utf-8"))["figures"]
+MONTHS = ["2022-04", "2022-05", "2022-06"]
+SECOND = Quarter(2022, 2)
+NOW = datetime(2022, 7, 8, 9, tzinfo=UTC)
+SIGNED = ('signer = ""', 'signer = "张某某"')
+
+
+@pytest.fixture(scope="module")
+def told(bulletins: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The example county with its second quarter reported, and a base to count its stock from; not to be changed."""
+    desk = bulletins.copy(tmp_path_factory.mktemp("季度") / "岚县")
+    desk.settings(*SIGNED)
+    desk.settings("base_count = 0", "base_count = 7666")
+    outcome = desk.run("report", "--today", "2022-07-08", "--json")
+    assert outcome.code == 0, outcome
+    return desk
+
+
+def folder(desk: Desk) -> Path:
+    return desk.outputs / "report" / "2022-Q2"
+
+
+def figures(desk: Desk) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder(desk) / "report.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_figure_is_the_sum_of_the_generators_months(told: Desk) -> None:
+    found = figures(told)
+    assert (found["quarter"], found["as_of"]) == ("2022-Q2", "2022-06-30")
+    nothing = dict.fromkeys(TRUTH["2022-06"]["county"], 0)
+    lines = [("county", found["county"]), *((each["code"], each) for each in found["units"])]
+    for whose, own in lines:
+        months = [TRUTH[month].get(whose, nothing) for month in MONTHS]
+        assert own["new"] == sum(each["new_month"] for each in months), whose
+        assert own["cancelled"] == sum(each["cancelled_month"] for each in months), whose
+        assert own["net"] == own["new"] - own["cancelled"]
+        before, after = (_net(each) for each in (TRUTH["2022-03"].get(whose, nothing), months[-1]))
+        assert own["year"]["net"] == after == before + own["net"] + own["late"], whose
+    for printed_month, month in zip(found["months"], MONTHS, strict=True):
+        truth = TRUTH[month]["county"]
+        assert printed_month["net"] == truth["new_month"] - truth["cancelled_month"]
+    for name in ("new", "cancelled", "net", "late"):
+        parts = [*found["units"], found["unattributed"]]
+        assert found["county"][name] == sum(each[name] for each in parts)
+        assert sum(each[name] for each in found["groups"]) == sum(each[name] for each in found["units"])
+    assert found["stock"] == {"start_of_year": 7666, "end": 7666 + _net(TRUTH["2022-06"]["county"])}
+
+
+def _net(truth: dict[str, int]) -> int:
+    return truth["new"] - truth["cancelled"]
+
+
+def rounded(rate: float) -> str:
+    """In percent, one decimal, half away from zero; written apart from the product."""
+    thousandths = Fraction(rate).limit_denominator(10**6) * 1000
+    whole = (abs(thousandths) + Fraction(1, 2)).__floor__()
+    return f"{'-' if thousandths < 0 and whole else ''}{whole // 10}.{whole % 10}"
+
+
+def test_every_number_in_the_annexes_is_that_of_the_data(told: Desk) -> None:
+    found = figures(told)
+    tables = Document(str(folder(told) / "季度报告.docx")).tables
+    by_name = {row.cells[1].text: [cell.text for cell in row.cells] for row in tables[1].rows}
+    for each in [*found["units"], {"name": "合计", "rank": None, "band": "—", **found["county"]}]:
+        year, row = each["year"], by_name[each["name"]]
+        counts = (year["target"], each["new"], each["cancelled"], each["net"], each["late"])
+        counts += (year["new"], year["cancelled"], year["net"])
+        assert row[2:10] == list(map(str, counts)), each["name"]
+        assert row[10:12] == [rounded(year["completion_rate"]), rounded(year["lead"])]
+        assert row[12] == ("—" if each["rank"] is None else str(each["rank"]))
+    sheets = load_workbook(folder(told) / "报告附表.xlsx")
+    shown = {row[1]: row for row in sheets.worksheets[0].iter_rows(min_row=3, values_only=True)}
+    assert {name: list(map(str, row[2:10])) for name, row in shown.items()} == {
+        name: row[2:10] for name, row in by_name.items() if name in shown
+    }
+    promised = [[cell.text for cell in row.cells] for row in tables[2].rows][1:]
+    assert [(row[0], row[5]) for row in promised] == [
+        (each["key"], "未报" if each["actual"] is None else rounded(each["actual"] / 100).removesuffix(".0"))
+        for each in found["measures"]
+    ]
+
+
+def numbers_of(value: Any) -> Iterator[str]:
+    """All that data says in numbers, as papers print them."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from numbers_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from numbers_of(each)
+    elif isinstance(value, int):
+        yield str(abs(value))
+    elif isinstance(value, float):
+        yield rounded(abs(value))
+        yield rounded(abs(value) / 100)
+
+
+def test_every_number_in_the_text_is_in_the_data(told: Desk) -> None:
+    found, document = figures(told), Document(str(folder(told) / "季度报告.docx"))
+    paragraphs = [each.text for each in document.paragraphs]
+    text = "\n".join(paragraphs[: paragraphs.index("特此报告。")])
+    known = set(numbers_of(found))
+    units = [each for each in found["units"] if each["rank"]]
+    bands = {
+        band: sum(each["band"] == band for each in units) for band in ("先进", "基本达标", "滞后", "零进展")
+    }
+    at_pace = sum(each["year"]["lead"] >= 0 for each in units)
+    known |= {str(number) for number in (*bands.values(), at_pace, len(units) - at_pace, len(units))}
+    known |= {str(bands["滞后"] + bands["零进展"])}
+    known |= {str(sum(each["group"] == group for each in units)) for group in ("乡镇", "县直")}
+    before, county = found["previous"], found["county"]
+    known |= {rounded((county["new"] - before["new"]) / before["new"])}
+    known |= {str(abs(county["net"] - before["new"] + before["cancelled"]))}
+    known |= {rounded((found["stock"]["end"] - 7666) / 7666)}
+    done = [each["actual"] is not None for each in found["measures"]]
+    known |= {str(number) for number in (len(done), sum(done), len(done) - sum(done))}
+    dates = r"\d{4}年(\d+月\d+日)?|\d+月(\d+日|底|至|净|各)?|〔2022〕20号|附件\d|100%"
+    own = [each.strip() for each in re.findall(r"\d+(?:\.\d+)?", re.sub(dates, "", _without_notes(text)))]
+    assert len(own) > 60 and {each for each in own if each not in known} == set()
+    assert found["characters"] == len(
+        "".join("".join(paragraphs[_title(paragraphs) : paragraphs.index("特此报告。") + 1]).split())
+    )
+
+
+def _title(paragraphs: list[str]) -> int:
+    return next(place for place, each in enumerate(paragraphs) if each.startswith("关于"))
+
+
+def _without_notes(text: str) -> str:
+    """The text without what the clerk wrote by hand."""
+    head, _, rest = text.partition("二、主要做法及成效")
+    return head + rest.partition("（四）")[2]
+
+
+def test_it_reads_as_a_report_and_names_nobody(told: Desk) -> None:
+    text = "\n".join(each.text for each in Document(str(folder(told) / "季度报告.docx")).paragraphs)
+    headings = re.findall(r"^([一二三四五六]、.*)$", text, re.MULTILINE)
+    assert headings == [
+        "一、总体情况", "二、主要做法及成效", "三、专项行动和政策兑现情况", "四、存在的问题", "五、下一步打算",
+    ]  # fmt: skip
+    assert "岚县人民政府：" in text and "特此报告。" in text and "送审稿" not in text
+    assert "附件：1. 各单位任务完成情况表\n2. 量化任务和政策兑现情况表" in text
+    workspace = open_workspace(told.root)
+    businesses = read_inputs(workspace, date(2022, 7, 8), (REGISTRATIONS,)).said(REGISTRATIONS)
+    people = {name for each in businesses for name in (each.operator, each.name, each.phone) if len(name) > 1}
+    assert len(people) > 500
+    files = text + json.dumps(figures(told), ensure_ascii=False)
+    assert {name for name in people if name in files} == set()
+
+
+def test_what_was_reported_is_made_again_as_it_was(told: Desk, tmp_path: Path) -> None:
+    desk = told.copy(tmp_path / "岚县")
+    before = {path.name: path.read_bytes() for path in folder(desk).iterdir()}
+    shutil.rmtree(folder(desk))
+    desk.settings('signer = "张某某"', 'signer = ""')
+    outcome = desk.run("report", "--quarter", "2022-Q2", "--json")
+    assert outcome.code == 0 and {path.name: path.read_bytes() for path in folder(desk).iterdir()} == before
+    assert outcome.json["closing"].startswith(
+        "2022年第2季度工作报告已出：第1次，本季净增793户，累计净增1128户，完成率49.0%，"
+    )
+    assert desk.run("register", "check").code == 0
+
+
+class Press:
+    """Stands in for printing."""
+
+    content: Content
+
+    def __call__(
+        self, _renderer: object, _kind: object, content: Content, _kept: object = None, keep: Callable[[], None] = lambda: None
+    ) -> str:  # fmt: skip
+        self.content = content
+        keep()
+        return "outputs/report/2022-Q2"
+
+    def say(self, text: str) -> None:
+        """Nobody listens."""
+
+    expect = advance = say
+
+
+@pytest.fixture
+def press(monkeypatch: pytest.MonkeyPatch) -> Press:
+    made = Press()
+    monkeypatch.setattr(job, "publish", made)
+    monkeypatch.setattr(Renderer, "begin", lambda _: None)
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Half a year published, no words of the clerk's, nobody who signs."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
+    (tmp_path / "inputs/清单素材.xlsx").unlink(missing_ok=True)
+    shutil.copy(ROOT / "pipeline.toml", tmp_path)
+    opened = open_workspace(tmp_path)
+    for month in printed(HALF, range(1, 7)).values():
+        freeze(opened, month)
+    return opened
+
+
+def run(workspace: Workspace, press: Press, quarter: Quarter | None = None, reason: str = "") -> Outcome:
+    return job.run(open_workspace(workspace.root), REPORT, job.Request(quarter, reason=reason), NOW, press)
+
+
+def sign(workspace: Workspace) -> None:
+    path = workspace.root / "pipeline.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(*SIGNED), encoding="utf-8")
+
+
+def test_without_a_signer_it_is_a_draft_and_is_not_kept(workspace: Workspace, press: Press) -> None:
+    outcome = run(workspace, press)
+    assert outcome.exit_code == ExitCode.DONE and Archive(workspace.publications).of_kind("report") == {}
+    assert "（送审稿）已出，没有存档：没有写明签发人" in outcome.closing and len(outcome.waits) == 1
+    assert (press.content.paper["稿"], press.content.paper["文号"]) == ("送审稿", "〔2022〕　号")
+    assert press.content.paper["成文日期"] == "2022年　月　日"
+    sign(workspace)
+    outcome = run(workspace, press)
+    assert list(Archive(workspace.publications).of_kind("report")) == ["2022-Q2"] and outcome.waits == ()
+    assert (press.content.paper["稿"], press.content.paper["成文日期"]) == ("", "2022年7月8日")
+
+
+def test_a_published_report_is_not_replaced_by_a_draft(workspace: Workspace, press: Press) -> None:
+    sign(workspace)
+    run(workspace, press)
+    assert "更正" in run(workspace, press, SECOND, "五月更正").closing
+    assert press.content.paper["更正说明"] == "五月更正"
+    shutil.copy(ROOT / "pipeline.toml", workspace.root)
+    with pytest.raises(UsageFault, match="已经印发过"):
+        run(workspace, press, SECOND, "再更正")
+
+
+@pytest.mark.parametrize(
+    "there, asked, months",
+    [
+        (range(1, 6), SECOND, "2022年6月的"), ((1, 4), SECOND, "2022年5月、2022年6月的"),
+        ((1, 2), None, "2022年3月的"), ((), None, ""),
+    ],
+)  # fmt: skip
+def test_months_that_lack_a_bulletin_are_named(
+    there: range, asked: Quarter | None, months: str, workspace: Workspace, press: Press
+) -> None:
+    shutil.rmtree(workspace.publications)
+    for month in printed(HALF, there).values():
+        freeze(workspace, month)
+    outcome = run(workspace, press, asked)
+    assert (outcome.exit_code, outcome.remedy) == (ExitCode.DATA, Remedy.MAKE_BULLETIN)
+    assert [each.code for each in outcome.problems] == ["missing-bulletin"]
+    assert outcome.problems[0].advice.startswith(f"{months}简报还没有印发")
+
+
+def test_the_latest_is_the_last_whole_quarter(workspace: Workspace, press: Press) -> None:
+    for month in printed(HALF, range(1, 8)).values():
+        freeze(workspace, month)
+    run(workspace, press)
+    assert press.content.period == SECOND
+
+
+def test_a_request_stops_it_and_names_its_cell(workspace: Workspace, press: Press) -> None:
+    rows = [
+        ("栏目", "内容", "用于"),
+        ("存在问题", "恳请县政府解决经费。", ""),
+        ("存在问题", "请予支持。", "简报"),
+    ]
+    write_sheet(workspace.root / "inputs" / "简报素材.xlsx", rows)
+    outcome = run(workspace, press)
+    assert outcome.exit_code == ExitCode.DATA
+    assert [(each.code, each.source.row, each.column) for each in outcome.problems] == [
+        ("request-in-report", 2, "内容")
+    ]
+
+
+def test_its_own_words_stand_in_it_and_a_long_one_is_told(workspace: Workspace, press: Press) -> None:
+    rows = [
+        ("栏目", "内容", "用于"), ("典型经验", "一户一策。", ""), ("下一步工作", "继续摸排。", "报告"), ("下一步工作", "各单位抓紧。", ""),
+        ("典型经验", "经" * 4000, "报告"),
+    ]  # fmt: skip
+    write_sheet(workspace.root / "inputs" / "简报素材.xlsx", rows)
+    outcome = run(workspace, press)
+    by_heading = {each["标题"]: list(each["各段"]) for each in press.content.paper["各节"]}
+    assert by_heading["主要做法及成效"][0] == "一户一策。" and by_heading["下一步打算"] == ["继续摸排。"]
+    [notice] = outcome.notices
+    assert notice.startswith("报告正文") and "超过4000字" in notice
+    assert press.content.figures["characters"] > 4000
+
+
+def test_a_published_analysis_of_the_last_month_is_told_word_by_word(
+    workspace: Workspace, press: Press
+) -> None:
+    told = {
+        "fields": {"各节": [{"标题": "总量", "各段": ["全县在册9012户。"]}]},
+        "figures": {"stock": {"end": 9012}},
+    }
+    archive = Archive(workspace.publications)
+    for month, content in (("2022-05", {}), ("2022-06", told)):
+        archive.keep(archive.sealed("analyse", month, content, {}))
+    run(workspace, press)
+    [section] = [each for each in press.content.paper["各节"] if each["标题"] == "运行情况分析"]
+    assert [(each["序号"], each["标题"], list(each["各段"])) for each in section["各小节"]] == [
+        ("一", "总量", ["全县在册9012户。"])
+    ]  # fmt: skip
+    assert press.content.figures["analysis"] == told["figures"]
+
+
+def test_without_an_analysis_its_section_is_left_out(workspace: Workspace, press: Press) -> None:
+    run(workspace, press)
+    assert "运行情况分析" not in {each["标题"] for each in press.content.paper["各节"]}
+    assert press.content.figures["analysis"] is None
+
+
+def test_what_is_kept_reads_back_the_same(workspace: Workspace, press: Press) -> None:
+    run(workspace, press)
+    plain = json.loads(json.dumps(press.content.to_plain()))
+    assert json.loads(json.dumps(Content.from_plain(plain).to_plain())) == plain

@@ -1,0 +1,197 @@
+"""What a quarterly report says, word by word."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from support.figures.months import EAST, FINANCE
+from support.figures.quarters import HALF, Record, printed, records
+from support.figures.shops import BY_MONTH
+
+from pipeline.domain.model import Source
+from pipeline.domain.period import Quarter
+from pipeline.domain.records.lists.measures import Measure
+from pipeline.domain.statistics.counting import CANCELLED, NEW
+from pipeline.domain.statistics.figures import Yardstick
+from pipeline.reports.report import promises, sentences
+from pipeline.reports.report.figures import QuarterFigures, quarter_figures
+
+SECOND = Quarter(2022, 2)
+
+
+def of(
+    told: Sequence[Record] = HALF, quarter: Quarter = SECOND, yardstick: Yardstick = BY_MONTH
+) -> QuarterFigures:
+    return quarter_figures(quarter, printed(told, range(1, 13), yardstick=yardstick))
+
+
+def test_the_title_names_the_year_with_the_last_quarter() -> None:
+    assert "".join(sentences.title(SECOND)) == "关于2022年第二季度个体工商户培育工作进展情况的报告"
+    assert (
+        "".join(sentences.title(Quarter(2022, 4)))
+        == "关于2022年第四季度及全年个体工商户培育工作进展情况的报告"
+    )
+
+
+@pytest.mark.parametrize(
+    "basis, requirement, begin",
+    [
+        ("", "", "现将"), ("《方案》（岚政办发〔2022〕20号）", "", "按照《方案》（岚政办发〔2022〕20号），现将"),
+        ("《方案》", "一季一汇报", "按照《方案》关于“一季一汇报”的要求，现将"), ("", "一季一汇报", "按照“一季一汇报”的要求，现将"),
+    ],
+)  # fmt: skip
+def test_the_lead_in_says_what_the_figures_are(basis: str, requirement: str, begin: str) -> None:
+    text = sentences.lead_in(of(), "全县", basis, requirement)
+    assert text == (
+        f"{begin}2022年第二季度全县个体工商户培育工作进展情况报告如下。第二季度的户数是4月至6月各月工作简报印发数之和，统计截至2022年6月30日。"
+    )
+
+
+def test_the_year_and_the_stock() -> None:
+    text = "截至6月30日，全县累计新登记个体工商户40户，注销8户，净增32户，完成年度净增任务150户的21.3%，低于序时进度28.7个百分点。"
+    assert sentences.overall(of(), "全县", None) == text
+    assert sentences.overall(of(), "全县", 100) == text + "全县在册个体工商户132户，较年初增长32.0%。"
+
+
+def test_a_quarter_with_its_months_the_one_before_and_late_records() -> None:
+    assert sentences.of_quarter(of(), "全县") == (
+        "第二季度，全县新登记个体工商户20户，注销7户，净增13户，其中4月净增7户、5月净减少1户、6月净增7户；新登记环比增长11.1%，净增比上季度"
+        "少5户。另对此前各月的登记补录新登记2户、补录注销1户，累计净增因此增加1户，各月印发数不作改动。"
+    )
+
+
+@pytest.mark.parametrize(
+    "told, late",
+    [
+        ([], ""),
+        ([Record(NEW, 1, 1, "01", gone=5)], "另对此前各月的登记核减新登记1户，累计净增因此减少1户，各月印发数不作改动。"),
+        (
+            records(NEW, 4, 2, known=5) + records(CANCELLED, 4, 2, known=6),
+            "另对此前各月的登记补录新登记2户、补录注销2户，对累计净增没有影响，各月印发数不作改动。",
+        ),
+        (records(CANCELLED, 5, 1, known=6), "另对此前各月的登记补录注销1户，累计净增因此减少1户，各月印发数不作改动。"),
+        (records(NEW, 4, 2, known=7), ""),
+    ],
+)  # fmt: skip
+def test_what_came_late_is_one_line_or_none(told: list[Record], late: str) -> None:
+    text = sentences.of_quarter(of(told), "全县")
+    assert text.partition("。")[2] == late
+
+
+def test_a_first_quarter_is_compared_with_nothing() -> None:
+    text = sentences.of_quarter(of(quarter=Quarter(2022, 1)), "全县")
+    assert (
+        text
+        == "第一季度，全县新登记个体工商户18户，注销0户，净增18户，其中1月净增9户、2月净增3户、3月净增6户。"
+    )
+
+
+def test_groups_tell_their_year_and_their_quarter() -> None:
+    assert sentences.of_group(of(), "乡镇") == (
+        "2个乡镇累计新登记个体工商户21户，注销8户，净增13户，完成年度净增任务120户的10.8%，低于序时进度39.2个百分点；"
+        "第二季度净增为零。完成率居前的是东村镇（21.7%）。"
+    )
+    assert sentences.of_group(of(), "县直").startswith("县财政局累计新登记个体工商户14户，无注销，净增14户，")
+
+
+@pytest.mark.parametrize(
+    "told, text",
+    [
+        (HALF, "有任务的3个单位均未达到序时进度；从进度看，基本达标1个、滞后1个、零进展1个（各单位情况见附件1）。"),
+        (
+            records(NEW, 1, 60),
+            "有任务的3个单位中，达到序时进度的1个，未达到的2个；从进度看，先进1个、零进展2个，其中1个单位已完成年度任务（各单位情况见附件1）。",
+        ),
+        (
+            [*records(NEW, 1, 30), *records(NEW, 1, 30, "02"), *records(NEW, 1, 15, "14")],
+            "有任务的3个单位全部达到序时进度；从进度看，先进3个（各单位情况见附件1）。",
+        ),
+    ],
+)  # fmt: skip
+def test_how_many_have_reached_pace(told: list[Record], text: str) -> None:
+    assert sentences.reached(of(told).last, "附件1") == text
+
+
+def test_units_that_lag_are_told_by_their_number_only() -> None:
+    found = sentences.shortcomings(of(), "全县", "附件1", overdue=2, unreported=3)
+    assert found == [
+        "全县完成率低于序时进度28.7个百分点，按序时进度还差43户",
+        "各单位进展不平衡，进度滞后的1个、零进展的1个（见附件1）",
+        "注销多于新登记，5月净减少1户",
+        "有5户新登记没有归属到单位，介绍信的使用和标注还不到位",
+        "挂账事项逾期2项，整改不够及时",
+        "有3项量化任务和政策兑现数据没有报送（见附件2）",
+    ]
+    assert not any(unit.name in "".join(found) for unit in (EAST, FINANCE))
+    calm = [*records(NEW, 1, 30), *records(NEW, 1, 30, "02"), *records(NEW, 1, 15, "14")]
+    assert sentences.shortcomings(of(calm), "全县", "附件1", 0, 0) == []
+
+
+def test_what_will_be_done_has_a_measure_a_date_and_somebody_who_does_it() -> None:
+    steps = sentences.next_steps(of(), "全县", "专班办公室", 4)
+    assert steps[:3] == [
+        "紧盯目标。全县距年度净增任务还差118户，今后6个月月均需净增20户，力争到9月底累计净增达到113户；由专班办公室牵头，按月通报、按月调度",
+        "补齐短板。对进度滞后、零进展的2个单位逐一分析原因，由专班办公室跟踪督促，下一季度逐月报告进展",
+        "整改销号。对未销号的4项挂账事项，由各责任单位按时限整改，办好一项、销号一项",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told, quarter, step",
+    [
+        (HALF, Quarter(2022, 4), "查找原因。全县年度净增任务还差118户，由专班办公室牵头，逐单位分析原因，研究后续措施"),
+        (records(NEW, 1, 150), SECOND, "巩固成果。全县年度净增任务已经完成，由专班办公室牵头，做好后续培育服务，防止净增回落"),
+        (records(NEW, 1, 149), SECOND, "紧盯目标。全县距年度净增任务还差1户，今后6个月月均需净增1户；由专班办公室牵头，按月通报、按月调度"),
+    ],
+)  # fmt: skip
+def test_the_first_step_follows_from_what_is_left(told: list[Record], quarter: Quarter, step: str) -> None:
+    assert sentences.next_steps(of(told, quarter), "全县", "专班办公室", 0)[0] == step
+
+
+def test_a_registry_that_closes_on_the_25th_names_its_day() -> None:
+    found = of(yardstick=Yardstick(month_end=25))
+    assert "力争到9月25日累计净增达到113户" in sentences.next_steps(found, "全县", "专班办公室", 0)[0]
+    assert sentences.overall(found, "全县", None).startswith("截至6月25日，")
+
+
+def measure(
+    indicator: str, target: int | None, actual: Fraction | int | None, unit: str = "县人社局"
+) -> Measure:
+    amounts = (None if each is None else Fraction(each) for each in (target, actual))
+    return Measure(
+        Source("清单素材.xlsx"), "C6-2", "开展培训", (unit, "县财政局"), indicator, "人", *amounts, "", date(2022, 6, 30), "",
+        None, None, {},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "told, text",
+    [
+        ([], ""),
+        (
+            [measure("培训", 2380, 1320)],
+            "方案确定的量化任务和兑现政策1项，已报送1项：培训1320人，完成目标2380人的55.5%（见附件2）。",
+        ),
+        (
+            [measure("培训", 2380, None), measure("贷款", None, None)],
+            "方案确定的量化任务和兑现政策2项，培训、贷款未报（见附件2）。",
+        ),
+        (
+            [measure("补助", None, Fraction(125, 2)), measure("培训", 70, 0), measure("减租", 5, None)],
+            "方案确定的量化任务和兑现政策3项，已报送2项：补助62.5人；培训0人，完成目标70人的0.0%。减租未报（见附件2）。",
+        ),
+        (
+            [measure("办照", None, 96, "县市场监管局"), measure("办照", None, 41, "县住建局")],
+            "方案确定的量化任务和兑现政策2项，已报送2项：县市场监管局办照96人；县住建局办照41人（见附件2）。",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_promised_is_told_as_done_or_as_not_reported(told: list[Measure], text: str) -> None:
+    assert promises.sentence(told, "附件2") == text
+
+
+def test_what_nobody_has_reported_is_never_nought() -> None:
+    [row] = promises.rows([measure("培训", 2380, None)])
+    [told] = promises.objects([measure("培训", 2380, None)])
+    assert (row["完成"], row["完成率"]) == ("未报", "—") and told["actual"] is told["completion_rate"] is None
