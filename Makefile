@@ -19,13 +19,13 @@ given = $(findstring command line,$(origin $(1)))
 quoted = '$(subst ','\'',$(1))'
 option = $(if $(call given,$(1)),$(if $($(1)),$(2) $(call quoted,$($(1)))))
 flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
-options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(ARGS)
+options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(call option,YEAR,--year) $(ARGS)
 
 # A report that is kept has a command, and a target of the same name.
 KEPT := $(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null)
 REPORTS := $(if $(KEPT),$(shell sed -n 's/^    name="\(.*\)",/\1/p' $(KEPT)))
 
-.PHONY: help setup setup-dev letters check supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
+.PHONY: help setup setup-dev letters check supervise lists items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -37,6 +37,7 @@ help: ## 显示本说明
 	@printf '\n变量：\n'
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \
 		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' 'MONTH=2022-06      出哪个月的' \
+		'YEAR=2022          出哪一年的' \
 		'POSTGRESQL=1       与 setup 同用：另装连接数据库的软件包（台账几个办公室共用时）' "ARGS='--help'      其他选项，原样交给程序"
 	@printf '\n例：make letters UNIT=东村镇 COUNT=10\n'
 
@@ -60,6 +61,9 @@ register: setup ## 台账：ARGS=status 看号段和状态，ARGS=check 核对�
 
 supervise: setup ## 督查：拟提醒函、督办函、约谈通知书；ARGS='--confirm all' 签发
 	@$(PIPELINE) supervise $(options)
+
+lists: setup ## 写五清单、六定表、一台账；UNIT=东村镇 一台账只写这个单位的
+	@$(PIPELINE) lists $(options)
 
 $(REPORTS): setup
 	@$(PIPELINE) $@ $(options)

@@ -27,6 +27,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared
 ``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
+``domain.assessment``       what a unit's year is judged by: items, scores, grades
 ``domain.supervision``      the ladder of supervision, and what becomes of its papers
 ``domain.analysis``         all businesses of a place: how many, where, in what, how lasting
 ``domain.rollup``           what counties sent their city, and the city's month from it

@@ -7,6 +7,7 @@ cannot be passed over in silence.
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,15 @@ class Workspace:
         """The county's own licensed fonts, preferred to the free substitutes."""
         return self.root / "fonts"
 
+    def rules(self, name: str) -> dict[str, Any]:
+        """What a file of rules beside ``pipeline.toml`` says, decimals exact; nothing where there is none.
+
+        :raises UsageFault: it is not TOML.
+        :raises FileFault: it cannot be read.
+        """
+        path = self.root / name
+        return _toml(path, parse_float=Decimal) if name and path.exists() else {}
+
     def template(self, name: str) -> Path:
         """Path of a Word template, e.g. ``letter.docx``."""
         return self.root / "templates" / name
@@ -110,17 +120,23 @@ def open_workspace(root: Path) -> Workspace:
     :raises FileFault: the file cannot be read.
     """
     path = root.resolve() / FILE_NAME
+    if not path.exists():
+        raise UsageFault(f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。", Remedy.NAME_WORKSPACE)
+    return Workspace(path.parent, _settings(_toml(path)))
+
+
+def _toml(path: Path, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """What a file of settings says.
+
+    :raises UsageFault: it is not TOML.
+    :raises FileFault: it cannot be read.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise UsageFault(
-            f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。", Remedy.NAME_WORKSPACE
-        ) from None
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=parse_float)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise UsageFault(f"{FILE_NAME} 写法有误：{fault}。请按操作手册“设置”一节改正。") from fault
+        raise UsageFault(f"{path.name} 写法有误：{fault}。请按操作手册“设置”一节改正。") from fault
     except OSError as fault:
         raise FileFault(f"读不了 {path}：{fault.strerror}。") from fault
-    return Workspace(path.parent, _settings(data))
 
 
 def _settings(data: dict[str, Any]) -> Settings:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -12,12 +13,14 @@ import xlsxwriter
 
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
-_LINE_PT = 15
-"""A line of text."""
+_LINE_PT, _HIGHEST_PT = 15, 405
+"""A line of text, and the highest row of whole lines that a workbook takes."""
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
+_SHOWN = ("@", "0", "0.0%", "0.00")
+"""Number formats: text, whole numbers, rates, points."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
 
@@ -56,8 +59,10 @@ def _write(book: Any, table: Worksheet) -> None:
     body = {**box, "font_name": "仿宋_GB2312", "font_size": 11}
     is_form = any(column.is_open for column in table.columns)
     locked = {"bg_color": _LOCKED} if is_form else {}
-    formats = [book.add_format({**body, **locked, "num_format": shown}) for shown in ("@", "0", "0.0%")]
-    open_formats = [book.add_format({**body, "num_format": "@", "locked": False})] * 3 if is_form else []
+    formats = [book.add_format({**body, **locked, "num_format": shown}) for shown in _SHOWN]
+    open_formats = (
+        [book.add_format({**body, "num_format": "@", "locked": False})] * len(_SHOWN) if is_form else []
+    )
     sheet = book.add_worksheet(table.name)
     if is_form:
         sheet.protect("", _ALLOWED)
@@ -73,13 +78,16 @@ def _write(book: Any, table: Worksheet) -> None:
     sheet.set_row(0, 30)
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
     sheet.write_string(0, 0, table.title, title)
+    lines = max(_lines(column.header, column.width) for column in table.columns)
+    if lines > 1 and not is_form:
+        sheet.set_row(1, lines * _LINE_PT)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
     long = [place for place, column in enumerate(table.columns) if column.is_long]
     count = 1
     for count, row in enumerate(table.rows, 2):
         lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
         if lines > 1:
-            sheet.set_row(count, lines * _LINE_PT)
+            sheet.set_row(count, min(lines * _LINE_PT, _HIGHEST_PT))
         for number, cell in enumerate(row):
             _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else formats)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
@@ -92,11 +100,13 @@ def _lines(cell: Cell, width: float) -> int:
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:
-    text, number, percent = formats
+    text, number, percent, points = formats
     if isinstance(cell, Formula):
         value = "" if cell.value is None else cell.value
         shown = percent if cell.is_percent else number
         sheet.write_formula(row, column, cell.text.format(row=row + 1), shown, value)
+    elif isinstance(cell, Decimal):
+        sheet.write_number(row, column, cell, points)
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, number)
     elif cell:

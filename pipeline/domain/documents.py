@@ -32,8 +32,8 @@ class Formula:
     """Whether it is shown in percent, with one decimal."""
 
 
-Cell = str | int | Formula
-"""Text stays text, so that long numbers keep their digits."""
+Cell = str | int | Decimal | Formula
+"""Text stays text, so that long numbers keep their digits; a decimal is shown with two places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.folders import alone
 from pipeline.adapters.register import exists, open_register
 from pipeline.adapters.secret import secret_of
-from pipeline.domain.journal import Journal
 from pipeline.domain.letters.lifecycle import Event
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
-from pipeline.domain.statistics.published import Published
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
-from pipeline.jobs.published import bulletins
+from pipeline.jobs.published import Shelf
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
@@ -74,7 +72,7 @@ def run(
         if known and not request.reason and not any(map(intake.has, report.reads)):
             return desk.again(known, request)
         today = request.today or now.date()
-        facts = Facts(workspace.settings, today, intake, desk.printed(), desk.earlier(), desk.journal())
+        facts = desk.facts(intake, today)
         if stopping := desk.stopping(facts, request):
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
@@ -87,54 +85,22 @@ def run(
             templates = {each.name: checked(workspace, each).data for each in report.templates}
             facts, told = desk.entered(facts, now)
             content = report.compose(facts, desk.issue(period, request, now))
-            publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
-            outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
+            if report.waits_for(content):
+                outcome = desk.draft(content)
+            else:
+                publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+                outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
         return replace(outcome, closing=told + outcome.closing)
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk(Generic[F]):
+class _Desk(Shelf[F]):
     """Where a kind of report is published."""
 
-    workspace: Workspace
-    """Whose."""
-    report: FrozenReport[F]
-    """The kind."""
-    archive: Archive
-    """What was published before."""
     renderer: Renderer
     """Where its files are made."""
     bar: ProgressBar
     """Who hears how far it is."""
-
-    def known(self, period: Period) -> Publication | None:
-        """The publication that counts for a period."""
-        return self.archive.latest(self.report.name, period.name)
-
-    def printed(self) -> dict[int, Published]:
-        """Month of the plan year → its figures as the bulletin has them."""
-        known = bulletins(self.archive, self.workspace.settings.plan.year)
-        return {month: each.published for month, each in known.items()}
-
-    def own(self) -> dict[Period, F]:
-        """Period → what the publication of this kind says that counts, in the order of the first ones."""
-        return {
-            self.report.period.read(name): self.report.from_plain(each.content)
-            for name, each in self.archive.of_kind(self.report.name).items()
-        }
-
-    def earlier(self) -> dict[Period, F]:
-        """The same of the plan year."""
-        year = self.workspace.settings.plan.year
-        return {period: content for period, content in self.own().items() if period.year == year}
-
-    def journal(self) -> Journal:
-        """What was entered for the plan year of things that are not letters; makes no register where there is none."""
-        year, register = self.workspace.settings.plan.year, self.workspace.register
-        if not exists(register):
-            return Journal(year, ())
-        with open_register(register) as opened:
-            return opened.entered(year)
 
     def entered(self, facts: Facts, now: datetime) -> tuple[Facts, str]:
         """The facts once the register has what the tables ask it to enter, and what to tell of that.
@@ -233,6 +199,20 @@ class _Desk(Generic[F]):
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
 
+    def draft(self, content: F) -> Outcome:
+        """Make the files of what nobody has approved yet (送审稿): nothing is kept.
+
+        :raises UsageFault: its period has been published, whose files it would take the place of.
+        """
+        report, words = self.report, content.period.words
+        lacking = report.waits_for(content)
+        if self.known(content.period):
+            raise UsageFault(f"{words}的{report.title}已经印发过，这次{lacking}，没有更正。")
+        self.bar.say(f"正在排{report.title}（送审稿）……")
+        folder = publish(self.renderer, report, content)
+        closing = f"{words}{report.title}（送审稿）已出，没有存档：{lacking}。{report.closing(content)}"
+        return Outcome(ExitCode.DONE, closing, notices=tuple(report.notices(content)), folders=(folder,))
+
     def out(self, publication: Publication, said: str, *, is_new: bool) -> Outcome:
         """Make a publication's files; one that is new is kept before they appear."""
         report = self.report
@@ -245,4 +225,4 @@ class _Desk(Generic[F]):
         closing = (
             f"{words}{report.title}{marked}已出：第{number}{report.counted_in}，{report.closing(content)}"
         )
-        return Outcome(ExitCode.DONE, closing, folders=(folder,))
+        return Outcome(ExitCode.DONE, closing, notices=tuple(report.notices(content)), folders=(folder,))

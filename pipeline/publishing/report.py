@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from pipeline.domain.model import Problem, Source
@@ -92,6 +92,10 @@ class Facts:
     """Period of the plan year → what the report's own publication of it says that counts."""
     journal: Journal
     """What was entered for the plan year of things that are not letters."""
+    kept: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    """Kind of report and its period's name → the publication of it that counts, as plain values."""
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    """What the report's own file of rules says, as TOML has it; nothing where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,12 @@ class FrozenReport(Report[F]):
     """What it is called by."""
     closing: Callable[[F], str]
     """What is told the clerk besides that it is out."""
+    rules_file: str = ""
+    """A file of the workspace beside ``pipeline.toml`` that says by which rules it goes; it may be missing."""
+    waits_for: Callable[[F], str] = lambda _: ""
+    """What it lacks to be issued, in Chinese (没有审定人): then it is a draft (送审稿) and is not kept; empty: nothing."""
+    notices: Callable[[F], Sequence[str]] = lambda _: ()
+    """What the clerk should know of it besides."""
     enters: Callable[[Facts, Journal], Sequence[Act]] | None = None
     """What tables dragged in ask to be entered in the journal before it says how things stand; each act only once."""
 

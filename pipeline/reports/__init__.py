@@ -7,10 +7,12 @@ from typing import Any
 
 from pipeline.publishing.report import FrozenReport, Report
 from pipeline.reports.analysis import ANALYSIS
+from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
 from pipeline.reports.ledgers import LEDGERS
+from pipeline.reports.lists import LISTS
 from pipeline.reports.reconciliation import RECONCILIATION
 from pipeline.reports.rollup import ROLLUP
 from pipeline.reports.supervision import SUPERVISION
@@ -18,9 +20,11 @@ from pipeline.reports.supervision import SUPERVISION
 REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
+    ANALYSIS,
+    ASSESSMENT,
     ROLLUP,
     SUPERVISION,
-    ANALYSIS,
+    LISTS,
     ITEM_LEDGER,
     LEDGERS,
     RECONCILIATION,

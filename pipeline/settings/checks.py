@@ -54,6 +54,8 @@ def check(settings: Settings) -> None:
         raise UsageFault(
             f"{FILE_NAME} 的 [supervise] ladder_months 写成了 {months}，应为从小到大的{count}个月数，如 [1, 2, 3]。"
         )
+    for group, pattern in supervise.addressees.items():
+        _check_format(f"[supervise] addressees 的“{group}”", pattern, "{name}个体工商户培育工作专班")
     _check_rollup(settings.rollup)
 
 
@@ -67,7 +69,7 @@ def _check_format(key: str, pattern: str, example: str) -> None:
     wanted = {name for _, name, _, _ in Formatter().parse(example) if name}
     try:
         names = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
-        pattern.format(year=2022, unit="01", number=1)
+        pattern.format(year=2022, unit="01", number=1, name="")
     except (KeyError, IndexError, ValueError, AttributeError):
         names = set()
     if names != wanted:

@@ -13,6 +13,8 @@ import click
 import pytest
 
 from pipeline.cli.app import pipeline
+from pipeline.domain.assessment.reading import ITEM_KEYS, KEYS
+from pipeline.domain.assessment.rules import COMPUTED, FORMS
 from pipeline.domain.letters.fields import FIELDS
 from pipeline.errors import ExitCode
 from pipeline.letters.papers import RECEIPT_FIELDS
@@ -259,3 +261,11 @@ def test_files_and_folders_that_the_readme_names_are_there() -> None:
     assert len(names) > 5
     for name in names:
         assert name.startswith(made_later) or (ROOT / name).exists(), name
+
+
+def test_the_keys_of_the_assessment() -> None:
+    _, keys, item_keys, sources = tables(section(GUIDE, "## 年终考核"))
+    assert [row[0] for row in keys] == [f"`{key}`" for key in KEYS]
+    assert [row[0] for row in item_keys] == [f"`{key}`" for key in ITEM_KEYS]
+    assert [name for row in sources for name in re.findall(r"`(\w+)`", row[0])] == list(COMPUTED)
+    assert set(FORMS) <= set(re.findall(r"`(\w+)`", section(GUIDE, "## 年终考核")))

@@ -70,12 +70,18 @@ class Totals:
     """Closed by the deadline in force of all whose deadline has come (按期销号率); None where none has."""
 
 
+def fallen_due(items: Iterable[Item], day: date) -> list[Item]:
+    """Those whose deadline in force has come by a day: what the rate of closing on time goes by."""
+    resting = (State.WITHDRAWN, State.SUSPENDED)
+    return [item for item in items if item.deadline <= day and item.state not in resting]
+
+
 def totals(items: Iterable[Item], day: date, due_soon: int) -> Totals:
     """What items come to on a day; withdrawn ones count nowhere."""
     counted = [item for item in items if item.state is not State.WITHDRAWN]
     left = [item for item in counted if item.is_open]
     closed = len(counted) - len(left)
-    due = [item for item in counted if item.deadline <= day and item.state is not State.SUSPENDED]
+    due = fallen_due(counted, day)
     return Totals(
         len(left),
         sum(overdue_days(item, day) > 0 for item in left),
