@@ -4,6 +4,7 @@ from pathlib import Path
 
 from examples.build import dirty_exports, dirty_files, dirty_lists, dirty_plan
 from examples.build.dirty_days import write_days
+from examples.build.dirty_measures import write_faulty_measures
 from examples.build.dirty_seen import write_seen
 from examples.build.dirty_torn import write_torn
 from examples.build.notes import write_faulty_notes
@@ -25,6 +26,7 @@ def make_dirty(folder: Path) -> None:
     write_torn(workspace, maker)
     write_faulty_notes(workspace)
     write_faulty_receipts(workspace)
+    write_faulty_measures(workspace)
     workspace.finish()
 
 
