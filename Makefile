@@ -22,16 +22,17 @@ flag = $(if $(call given,$(1)),$(if $(filter-out 0 no 否,$($(1))),$(2)))
 options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,DATE,--date) $(call flag,DRY_RUN,--dry-run) $(call option,MONTH,--month) $(call option,QUARTER,--quarter) $(call option,YEAR,--year) $(ARGS)
 
 # A report that is kept has a command, and a target of the same name.
-REPORTS := $(patsubst pipeline/reports/%/__init__.py,%,$(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null))
+KEPT := $(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null)
+REPORTS := $(if $(KEPT),$(shell sed -n 's/^    name="\(.*\)",/\1/p' $(KEPT)))
 
-.PHONY: help setup setup-dev letters check month supervise items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
+.PHONY: help setup setup-dev letters check month supervise lists items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
-	@for report in $(REPORTS); do \
-		sed -n "s/^    title=\"\(.*\)\",/$$report|出\1/p" pipeline/reports/$$report/__init__.py; done | \
+	@sed -n -e 's/^    name="\(.*\)",/\1|/; t name' -e 's/^    title="\(.*\)",/出\1/; t title' -e d \
+		-e ': name' -e 'h; d' -e ': title' -e 'H; g; s/\n//p' $(KEPT) /dev/null | \
 		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 	@printf '\n变量：\n'
 	@printf '  %s\n' 'UNIT=东村镇        给这个单位加印（与 COUNT 同用）' 'COUNT=10           加印多少份' \
@@ -64,6 +65,9 @@ register: setup ## 台账：ARGS=status 看号段和状态，ARGS=check 核对�
 
 supervise: setup ## 督查：拟提醒函、督办函、约谈通知书；ARGS='--confirm all' 签发
 	@$(PIPELINE) supervise $(options)
+
+lists: setup ## 写五清单、六定表、一台账；UNIT=东村镇 一台账只写这个单位的
+	@$(PIPELINE) lists $(options)
 
 $(REPORTS): setup
 	@$(PIPELINE) $@ $(options)

@@ -29,6 +29,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain``                  the rules: values in, values out; no files, no clock, no printing
 ``domain.assessment``       what a unit's year is judged by: items, scores, grades
 ``domain.supervision``      the ladder of supervision, and what becomes of its papers
+``domain.analysis``         all businesses of a place: how many, where, in what, how lasting
 ``domain.rollup``           what counties sent their city, and the city's month from it
 ``domain.items``            open items: what may be done to one, what follows from the dates
 ``domain.statistics``       what several reports count by: attribution, net growth, pace, ranks, doubts

@@ -182,6 +182,7 @@ def _are_texts(value: Any) -> bool:
 _TYPES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     str: ("文字（加引号）", lambda value: isinstance(value, str)),
     int: ("整数", lambda value: type(value) is int),
+    float: ("数，如 0.95", lambda value: type(value) in {int, float}),
     bool: ("true 或 false", lambda value: isinstance(value, bool)),
     list[int]: ("几个整数，如 [1, 2, 3]", _are_numbers),
     list[str]: ('几个加引号的文字，如 ["甲", "乙"]', _are_texts),

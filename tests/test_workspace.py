@@ -149,7 +149,7 @@ def test_another_serial_format_is_taken(tmp_path: Path) -> None:
     "text, named",
     [
         ("notice_from = '2022-13'", "notice_from"), ("notice_from = '七月'", "2022-07"), ("ladder_months = [1, 2]", "从小到大的3个月数"),
-        ("ladder_months = [1, 1, 2]", "ladder_months"), ("ladder_months = [0, 1, 2]", "ladder_months"),
+        ("ladder_months = [1, 1, 2]", "ladder_months"), ("addressees = { '乡镇' = '专班' }", "addressees"), ("ladder_months = [0, 1, 2]", "ladder_months"),
         ("ladder_months = ['1', '2', '3']", "几个整数"), ("interview_days = 1", "2 至 60"), ("min_gap = -1", "0 至"),
         ("reminder_serial = '提{number}'", "{year}、{number} 两项"), ("interview_serial = '{year}{unit}{number}'", "interview_serial"),
     ],

@@ -66,6 +66,9 @@ issue_to = "各县（市、区）人民政府，开发区管委会，市直各�
 [inputs]
 other_units = [{", ".join(f'"{name}"' for name in offices(JINCHENG) if name not in CITY[-1].aliases)}]
 
+[supervise]
+addressees = {{ "县（市、区）" = "{{name}}扶持个体工商户发展工作专班" }}   # 市专班的函发给县里的专班，不发给县政府
+
 [rollup]
 counties = {{ {", ".join(f'"{each.code}" = "{each.name}"' for each in CITY)} }}
 name = "{NAME}个体工商户发展工作汇总简报"

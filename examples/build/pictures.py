@@ -29,6 +29,7 @@ PAPERS: Mapping[str, tuple[str, int]] = {
     "提醒函": ("supervise/2022-04/已签发/提醒函2号-*.pdf", 1),
     "督办函": ("supervise/2022-05/已签发/督办函2号-*.pdf", 1),
     "约谈通知书": ("supervise/2022-06/已签发/约谈*2号-*.pdf", 1),
+    "运行监测分析": ("analyse/2022-06/分析报告.pdf", 1),
     "问题台账": ("items/问题台账.pdf", 1),
 }
 """Name of a picture → a pattern of the paper below ``outputs/``, and its page, from 1."""
@@ -67,6 +68,7 @@ def main() -> None:
         _run(root, "bulletin", "--month", "2022-06", "--today", "2022-07-05")
         _run(root, "dispatch", "--month", "2022-06", "--today", "2022-07-05")
         _run(root, "supervise", "--month", "2022-06", "--confirm", "all")
+        _run(root, "analyse", "--month", "2022-06")
         _run(root, "report", "--today", "2022-07-08")
         _run(root, "items", "export", "1")
         shutil.rmtree(PICTURES, ignore_errors=True)

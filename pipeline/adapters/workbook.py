@@ -13,8 +13,8 @@ import xlsxwriter
 
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
-_LINE_PT = 15
-"""A line of text."""
+_LINE_PT, _HIGHEST_PT = 15, 405
+"""A line of text, and the highest row of whole lines that a workbook takes."""
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _LOCKED = "EDEDED"
@@ -78,13 +78,16 @@ def _write(book: Any, table: Worksheet) -> None:
     sheet.set_row(0, 30)
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
     sheet.write_string(0, 0, table.title, title)
+    lines = max(_lines(column.header, column.width) for column in table.columns)
+    if lines > 1 and not is_form:
+        sheet.set_row(1, lines * _LINE_PT)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
     long = [place for place, column in enumerate(table.columns) if column.is_long]
     count = 1
     for count, row in enumerate(table.rows, 2):
         lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
         if lines > 1:
-            sheet.set_row(count, lines * _LINE_PT)
+            sheet.set_row(count, min(lines * _LINE_PT, _HIGHEST_PT))
         for number, cell in enumerate(row):
             _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else formats)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)

@@ -119,7 +119,14 @@ def letters_command(
     return tell(report, as_json=as_json)
 
 
-for command in (*reports.COMMANDS, supervise_command, reports.month_command, items_group, register_group):
+for command in (
+    *reports.COMMANDS,
+    reports.lists_command,
+    supervise_command,
+    reports.month_command,
+    items_group,
+    register_group,
+):
     pipeline.add_command(command)
 
 

@@ -15,6 +15,9 @@ from pipeline.reports.items.tables import Words
 _SAID = {"reason": "{}", "deadline": "时限{}", "head": "负责人{}", "way": "{}复核", "problem": "{}"}
 """What of an act's details its line shows, and how."""
 
+_SHOWN = 24
+"""Characters of a problem that a list shows; all of it stands in its history and in the ledger."""
+
 
 def show_items(items: Sequence[Item], numbers: ItemNumbers, day: date, due_soon: int) -> None:
     """Items and how they stand."""
@@ -25,7 +28,7 @@ def show_items(items: Sequence[Item], numbers: ItemNumbers, day: date, due_soon:
     for item in items[:LISTED]:
         about = item.about
         table.add_row(
-            words.number(item), about.unit_name, about.kind, about.problem, str(item.deadline), item.state.value,
+            words.number(item), about.unit_name, about.kind, _short(about.problem), str(item.deadline), item.state.value,
             words.urgency(item),
         )  # fmt: skip
     console_of().print(table)
@@ -33,11 +36,15 @@ def show_items(items: Sequence[Item], numbers: ItemNumbers, day: date, due_soon:
         click.echo(f"上面列出前{LISTED}项，共{len(items)}项；要全部，用 export。")
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
 def show_history(item: Item, entries: Sequence[Entry], numbers: ItemNumbers) -> None:
     """What was done to an item."""
     about = item.about
     click.echo(f"{numbers.text(item.number, item.year)}号，{about.unit_name}，{about.kind}：{about.problem}")
-    click.echo(f"验收标准：{about.standard}。时限：{item.deadline}。现在：{item.state}。")
+    click.echo(f"验收标准：{about.standard.rstrip('。')}。时限：{item.deadline}。现在：{item.state}。")
     if item.previous is not None:
         click.echo(f"前账号：{numbers.text(item.previous, item.year)}号。")
     table = table_of("经过", "登记时间", "事项", "日期", "谁", "内容")

@@ -20,6 +20,7 @@ from pipeline.to_json import print_object
 _TODAY = click.option(
     "--today", type=DAY, metavar="年-月-日", help="哪一天的事，或看哪一天的情况；不写，算今天。"
 )
+_YEAR = click.option("--year", type=Between(2000, 2999), metavar="年", help="哪一年的账号；不写，本年度的。")
 _NUMBER = click.argument("number", metavar="账号")
 _BY = click.option(
     "--by", default="", metavar="姓名", help="谁办的；销号、退回的写复核人，现场复核的写两个人。"
@@ -157,7 +158,7 @@ for act in STEPS:
     metavar="状态",
     help=f"只列这种状态的：{'、'.join(State)}。",
 )
-@click.option("--year", type=Between(2000, 2999), metavar="年", help="哪一年的账号；不写，本年度的。")
+@_YEAR
 @_TODAY
 @AS_JSON
 @click.pass_obj
@@ -207,10 +208,13 @@ def history_command(root: Path, number: str, today: datetime | None, as_json: bo
 
 @items_group.command("export", options_metavar=OPTIONS)
 @click.argument("numbers", nargs=-1, metavar="[账号…]")
+@_YEAR
 @_TODAY
 @AS_JSON
 @click.pass_obj
-def export_command(root: Path, numbers: tuple[str, ...], today: datetime | None, as_json: bool) -> int:
+def export_command(
+    root: Path, numbers: tuple[str, ...], year: int | None, today: datetime | None, as_json: bool
+) -> int:
     """写出问题台账、销号台账（表格和可以打印的）和待复核各项的销号申请表，放在 outputs/items。
 
     写了账号的，另出这几项的销号申请表。
@@ -219,7 +223,7 @@ def export_command(root: Path, numbers: tuple[str, ...], today: datetime | None,
 
     now = datetime.now().astimezone()
     with screen.Screen() as bar:
-        folder = export.export(open_workspace(root), numbers, _day(today, now), now, bar.say)
+        folder = export.export(open_workspace(root), numbers, _day(today, now), now, bar.say, year)
     return tell(Outcome(ExitCode.DONE, "挂账销号台账写好了。", folders=(folder,)), as_json=as_json)
 
 

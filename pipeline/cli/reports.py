@@ -1,4 +1,4 @@
-"""A command for each report that is kept, from what it declares of itself; and the one that makes all that is due."""
+"""A command for each report that is kept, from what it declares of itself; one for the lists, one for all that is due."""
 
 from __future__ import annotations
 
@@ -78,6 +78,25 @@ def _run(
 
 COMMANDS = tuple(map(command_of, FROZEN))
 """In the order of the help."""
+
+
+@click.command("lists", options_metavar=OPTIONS)
+@click.option("--unit", metavar="单位", help="一台账只写这个单位的户；不写，写全部。")
+@click.option("--today", type=DAY, metavar="年-月-日", help="按哪一天的情况写，如 2022-06-30；不写，按今天。")
+@AS_JSON
+@click.pass_obj
+def lists_command(root: Path, unit: str | None, today: datetime | None, as_json: bool) -> int:
+    """写五清单、六定表、一台账：措施、责任、结果一处填写，处处一致。
+
+    措施和报来的数取自清单素材，净增取自印发过的最后一期简报，未销号数取自挂账事项。每次都重写，替换上一次的。
+    """
+    from pipeline.jobs import lists
+
+    workspace = open_workspace(root)
+    now = datetime.now().astimezone()
+    with screen.Screen() as bar:
+        outcome = lists.run(workspace, unit, today.date() if today else now.date(), now, bar)
+    return tell(outcome, as_json=as_json)
 
 
 @click.command("month", options_metavar=OPTIONS)

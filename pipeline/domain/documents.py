@@ -102,8 +102,8 @@ class Paper:
     """What it is set in."""
     fields: Mapping[str, object]
     """By the template's names."""
-    chart: Chart | None = None
-    """What is drawn into the template's chart."""
+    charts: Sequence[Chart] = ()
+    """What is drawn into the template's charts, each known by its first series."""
     keeps_docx: bool = False
     """Whether the Word file goes out too."""
     folder: str = ""

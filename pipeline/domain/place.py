@@ -1,11 +1,14 @@
 """What a place and its units are called in running text: nothing here knows one place from another."""
 
+import re
 from collections.abc import Iterable
 
 _KINDS = "省州盟市县区旗乡镇"
 _CAPITAL = "直"
 """With it ends the group of the units that stand directly under the government: 县直, 市直, 区直."""
 _RENAMED = 2023
+_KIND = re.compile(f"(街道办事处|街道办|街道|开发区|[{_KINDS}])$")
+_OFFICE = re.compile("(人民政府|办事处|管理委员会|管委会)$")
 
 
 def whole(place: str) -> str:
@@ -21,6 +24,17 @@ def noun(group: str) -> str:
 def is_government(group: str) -> bool:
     """Whether the units of a group are governments of their own, as 乡镇 and 街道, and no offices of this one."""
     return not group.endswith(_CAPITAL)
+
+
+def is_place(name: str, full_name: str, group: str) -> bool:
+    """Whether a unit is a place, a township or a street, and no office of the government's."""
+    names = (name, _OFFICE.sub("", full_name))
+    return not group.endswith(_CAPITAL) and any(map(_KIND.search, names))
+
+
+def stem(name: str) -> str:
+    """A place's name without what kind it is: 东村 of 东村镇, 城关 of 城关街道."""
+    return _KIND.sub("", name)
 
 
 def addressed(groups: Iterable[str]) -> str:

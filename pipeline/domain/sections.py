@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.domain.wording import ordinal
+
 
 @dataclass(frozen=True, slots=True)
 class Subsection:
@@ -62,11 +64,3 @@ def _fields(number: int, section: Section) -> dict[str, object]:
         "序号": ordinal(number), "标题": section.heading, "各段": section.paragraphs, "各小节": parts,
         "表名": section.table_name, "各行": section.rows,
     }  # fmt: skip
-
-
-def ordinal(number: int) -> str:
-    """Number of a heading from 1 to 99: 一, 十, 十二, 二十一."""
-    digits = " 一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    words = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
-    return words + (digits[ones] if ones else "")

@@ -71,6 +71,14 @@ def itemised(sentences: Sequence[str], lead: str = "是") -> str:
     ) + "。" * bool(sentences)
 
 
+def ordinal(number: int) -> str:
+    """Number of a heading from 1 to 99: 一, 十, 十二, 二十一."""
+    digits = " 一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    words = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
+    return words + (digits[ones] if ones else "")
+
+
 def decimal_text(value: Fraction) -> str:
     """A number with one decimal, half rounded away from zero: 1/20 → 0.1, −1/20 → -0.1; never -0.0."""
     tenths = (abs(value) * 20 + 1) // 2

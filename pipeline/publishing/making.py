@@ -31,13 +31,13 @@ def checked(workspace: Workspace, template: Template) -> WordTemplate:
 
 
 def fill(template: WordTemplate, paper: Paper, path: Path) -> None:
-    """A finished Word file: placeholders filled, chart redrawn, nothing to be updated on opening.
+    """A finished Word file: placeholders filled, charts redrawn, nothing to be updated on opening.
 
-    :raises TemplateFault: the template asks for something that is not there, or has no chart.
+    :raises TemplateFault: the template asks for something that is not there, or lacks a chart.
     """
     template.write(paper.fields, path)
-    if paper.chart:
-        redraw(path, paper.chart)
+    for chart in paper.charts:
+        redraw(path, chart)
 
 
 @dataclass(frozen=True, slots=True)

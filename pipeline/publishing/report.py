@@ -176,6 +176,13 @@ def no_bulletin(whose: str, title: str) -> Problem:
     return Problem(Source("register/bulletins"), None, "", "missing-bulletin", advice)
 
 
+NO_REGISTRATIONS = Problem(
+    Source("inputs"), None, "", "missing-table",
+    "没有登记数据。请把登记机关导出的登记表放进 inputs；样子见 examples/2022/inputs/登记数据。",
+)  # fmt: skip
+"""That a report has nothing to speak of."""
+
+
 def other_months(
     printed: Iterable[MonthFigures], calendar: Calendar, printed_title: str, title: str
 ) -> tuple[Problem, ...]:

@@ -6,11 +6,13 @@ A kind is what its folder declares, and a line here: command, folder, check and 
 from typing import Any
 
 from pipeline.publishing.report import FrozenReport, Report
+from pipeline.reports.analysis import ANALYSIS
 from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH
 from pipeline.reports.items import ITEM_LEDGER
 from pipeline.reports.ledgers import LEDGERS
+from pipeline.reports.lists import LISTS
 from pipeline.reports.reconciliation import RECONCILIATION
 from pipeline.reports.report import REPORT
 from pipeline.reports.rollup import ROLLUP
@@ -20,9 +22,11 @@ REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
     REPORT,
+    ANALYSIS,
     ASSESSMENT,
     ROLLUP,
     SUPERVISION,
+    LISTS,
     ITEM_LEDGER,
     LEDGERS,
     RECONCILIATION,

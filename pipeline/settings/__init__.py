@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.settings.analysis import Analysis
 from pipeline.settings.bounds import within
 from pipeline.settings.doubts import Doubts
 from pipeline.settings.report import QuarterlyReport
@@ -169,6 +170,8 @@ class Settings:
     """When a unit that lags is written to."""
     report: QuarterlyReport = field(default_factory=QuarterlyReport)
     """Who signs the quarterly report, and to whom it goes."""
+    analysis: Analysis = field(default_factory=Analysis)
+    """What the analysis of all individual businesses tells."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     rollup: Rollup = field(default_factory=Rollup)

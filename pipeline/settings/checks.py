@@ -1,6 +1,7 @@
 """What is wrong with ``pipeline.toml`` beyond the type and the bounds of a single setting."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from string import Formatter
 
@@ -12,7 +13,7 @@ from pipeline.settings.supervise import Supervise
 FILE_NAME = "pipeline.toml"
 
 
-def refuse_outside(key: str, value: int, bounds: tuple[int, int]) -> None:
+def refuse_outside(key: str, value: float, bounds: tuple[float, float]) -> None:
     """Refuse a number beyond its bounds.
 
     :raises UsageFault: it is.
@@ -42,13 +43,25 @@ def check(settings: Settings) -> None:
         raise UsageFault(
             f"{FILE_NAME} 的 [supervise] notice_from 写成了 {supervise.notice_from!r}，应为年月，如 2022-07。"
         )
+    if not settings.analysis.survival or not _rise(settings.analysis.survival):
+        raise UsageFault(
+            f"{FILE_NAME} 的 [analysis] survival 写成了 {settings.analysis.survival}，应为从小到大的几个月数，"
+            "如 [3, 6, 12, 24, 36]。"
+        )
     months = supervise.ladder_months
     count = len(Supervise().ladder_months)
-    if len(months) != count or any(one >= other for one, other in pairwise((0, *months))):
+    if len(months) != count or not _rise(months):
         raise UsageFault(
             f"{FILE_NAME} 的 [supervise] ladder_months 写成了 {months}，应为从小到大的{count}个月数，如 [1, 2, 3]。"
         )
+    for group, pattern in supervise.addressees.items():
+        _check_format(f"[supervise] addressees 的“{group}”", pattern, "{name}个体工商户培育工作专班")
     _check_rollup(settings.rollup)
+
+
+def _rise(months: Sequence[int]) -> bool:
+    """Whether each is more than the one before, and the first more than nothing."""
+    return all(one < other for one, other in pairwise((0, *months)))
 
 
 def _check_format(key: str, pattern: str, example: str) -> None:
@@ -56,7 +69,7 @@ def _check_format(key: str, pattern: str, example: str) -> None:
     wanted = {name for _, name, _, _ in Formatter().parse(example) if name}
     try:
         names = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
-        pattern.format(year=2022, unit="01", number=1)
+        pattern.format(year=2022, unit="01", number=1, name="")
     except (KeyError, IndexError, ValueError, AttributeError):
         names = set()
     if names != wanted:

@@ -19,6 +19,9 @@ class Supervise:
     """Who has agreed to supervision and interviews: 县人民政府; empty: they stay drafts (送审稿)."""
     approved_by: str = ""
     """Who approves them; empty: they stay drafts."""
+    addressees: dict[str, str] = field(default_factory=dict)
+    """Group → who is written to of its units, with {name} for the unit's: a city's office writes to a county's task force
+    (专班), not to its government; who is not in it is written to by the roster's full name."""
     reply_days: int = within(1, 60, default=5)
     """Working days within which a reminder is answered."""
     sign_days: int = within(1, 60, default=2)

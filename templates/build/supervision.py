@@ -57,7 +57,7 @@ INTERVIEW = (
 
 LIST_MARGINS_MM = (16.0, 26.0, 12.0, 28.0)  # top, right, bottom, left
 LIST_TITLE = Style("单题", 20, 32, "center", BIAOSONG)
-LIST_ABOUT = Style("单首", 11, 19)
+LIST_ABOUT = Style("单首", 10.5, 19)
 LIST_TEXT = Style("单文", 12, 20, first_line_pt=24, is_prose=True)
 LIST_LEVEL = Style("单目", 12, 22, hanzi=HEITI, first_line_pt=24, keeps_next=True)
 LIST_HEADING = Style("单头", 10, 13, "center", HEITI)
@@ -113,7 +113,7 @@ def approval() -> str:
 
     return (
         paragraph(LIST_TITLE, "{{ 县 }}{{ 月份 }}督查文书审批单")
-        + paragraph(LIST_ABOUT, "截至{{ 截至日期 }}　　{{ 编制单位 }}　　{{ 制表日期 }}")
+        + paragraph(LIST_ABOUT, "截至{{ 截至日期 }}　{{ 编制单位 }}　{{ 制表日期 }}")
         + paragraph(LIST_TEXT, "{{ 综述 }}")
         + paragraph(LIST_LEVEL, "一、督查文书")
         + ruled(LIST_COLUMNS, looped(LIST_COLUMNS, "件 in 各件", LIST_HEADING, LIST_BODY, (11, 7)))

@@ -91,7 +91,20 @@ def test_what_is_no_form_is_not_locked(tmp_path: Path) -> None:
 def test_rows_are_as_high_as_their_long_texts_need(tmp_path: Path) -> None:
     """LibreOffice and printers go by the height that is written; without one they cut the text off."""
     columns = [Column("名称", 10), Column("办法", 22, is_long=True)]
-    rows = [["甲" * 40, "一行"], ["乙", "字" * 10], ["丙", "字" * 11], ["丁", "字" * 31], ["戊", ""]]
+    rows = [
+        ["甲" * 40, "一行"],
+        ["乙", "字" * 10],
+        ["丙", "字" * 11],
+        ["丁", "字" * 31],
+        ["戊", ""],
+        ["己", "字" * 5000],
+    ]
     write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, rows)], NOW)
     sheet = load_workbook(tmp_path / "表.xlsx")["表"]
-    assert [sheet.row_dimensions[row].height for row in range(3, 8)] == [None, None, 30, 60, None]
+    assert [sheet.row_dimensions[row].height for row in range(3, 9)] == [None, None, 30, 60, None, 405]
+
+
+def test_a_header_that_breaks_has_room_for_its_lines(tmp_path: Path) -> None:
+    columns = [Column("序号", 6), Column("兑现金额（万元）", 10)]
+    write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, [])], NOW)
+    assert load_workbook(tmp_path / "表.xlsx")["表"].row_dimensions[2].height == 30

@@ -65,6 +65,12 @@ def entered(*acts: Done) -> Callable[[Sight], Sight]:
 
 
 OPEN, REMIND = Done("items", 1, "open", "01", None), Done("提醒", 1, "confirm", "01", 1)
+
+
+def printed_for_two_meetings(sight: Sight) -> Sight:
+    return replace(sight, sheets=Counter({"2022-01": 2}))
+
+
 JOURNALS = {
     "gap in items": entered(replace(OPEN, number=2)),
     "item doubled": entered(OPEN, OPEN),
@@ -78,7 +84,7 @@ JOURNALS = {
 @pytest.mark.parametrize(
     "harm",
     [
-        doubled, lost, numbered_twice, printed_twice, never_printed, uncounted,
+        doubled, lost, numbered_twice, printed_twice, never_printed, uncounted, printed_for_two_meetings,
         *(pytest.param(harm, id=name) for name, harm in JOURNALS.items()),
     ],
 )  # fmt: skip

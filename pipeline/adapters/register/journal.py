@@ -4,12 +4,15 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from pipeline.adapters.register.makes.base import Database
 from pipeline.adapters.register.seals import append, digest
 from pipeline.domain.items.course import folded
+from pipeline.domain.items.item import SERIES
 from pipeline.domain.journal import Act, Entry, Journal
 from pipeline.domain.supervision.papers import faults as faults_of_papers
+from pipeline.errors import RegisterFault, Remedy
 
 _COLUMNS = "series, year, number, act, unit, day, who, details"
 RULES: tuple[Callable[[int, Sequence[Entry]], list[str]], ...] = (
@@ -17,21 +20,36 @@ RULES: tuple[Callable[[int, Sequence[Entry]], list[str]], ...] = (
     lambda year, entries: list(faults_of_papers(Journal(year, tuple(entries)))),
 )
 """Of each series: what no rule of its own allows among a year's acts."""
+_TITLES = {SERIES: "挂账"}
+"""Series whose name is not what clerks call it → that."""
 _EVENT = "what, year, unit, first, last, batch, day, who, why, content"
 
 
 def read(database: Database, year: int) -> tuple[Entry, ...]:
-    """All that was entered for a year, in order."""
+    """All that was entered for a year, in order.
+
+    :raises RegisterFault: a row is not what this program writes.
+    """
     columns = ", ".join(f"journal.{column}" for column in _COLUMNS.split(", "))
     rows = database.execute(
         f"SELECT {columns}, at FROM journal JOIN events ON id = event WHERE journal.year = ? ORDER BY event",
         (year,),
     )
-    return tuple(
-        Entry(series, year, number, act, unit, date.fromisoformat(day), who, json.loads(details),
-              datetime.fromisoformat(at))
-        for series, year, number, act, unit, day, who, details, at in rows
-    )  # fmt: skip
+    return tuple(_entry(row) for row in rows)
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    series, year, number, act, unit, day, who, details, at = row
+    try:
+        told = json.loads(details)
+        if isinstance(told, dict):
+            done, entered = date.fromisoformat(day), datetime.fromisoformat(at)
+            return Entry(series, year, number, act, unit, done, who, told, entered)
+    except ValueError:
+        pass
+    raise RegisterFault(
+        f"{_named(series, year, number)} 的流水读不懂，台账可能被改动过。", Remedy.CHECK_REGISTER
+    )
 
 
 def enter(database: Database, year: int, acts: Sequence[Act], at: datetime) -> tuple[Entry, ...]:
@@ -88,7 +106,10 @@ def faults(database: Database) -> list[str]:
 
 def _unruly(database: Database) -> list[str]:
     years = database.execute("SELECT DISTINCT year FROM journal ORDER BY year").fetchall()
-    return [fault for (year,) in years for rule in RULES for fault in rule(year, read(database, year))]
+    try:
+        return [fault for (year,) in years for rule in RULES for fault in rule(year, read(database, year))]
+    except RegisterFault as fault:
+        return [str(fault)]
 
 
 def _event_of(row: Sequence[object]) -> tuple[object, ...]:
@@ -98,4 +119,4 @@ def _event_of(row: Sequence[object]) -> tuple[object, ...]:
 
 
 def _named(series: str, year: int, number: int) -> str:
-    return f"{series} {year}-{number:04d}"
+    return f"{_TITLES.get(series, series)} {year}-{number:04d}"

@@ -100,7 +100,9 @@ def unit_scores(
     scored = sum((item.weight for item, fact, _ in own if fact), Fraction(0))
     factor = everything / scored if scored else Fraction(1)
     return tuple(
-        _score(item, fact, factor, ranks.get(item.name, 0)) if fact else _unscored(item, why, scored)
+        _score(item, fact, factor, ranks.get(item.name, 0), item.asked.get(unit, 0))
+        if fact
+        else _unscored(item, why, scored)
         for item, fact, why in own
     )
 
@@ -111,8 +113,10 @@ def _unscored(item: Item, why: str, scored: Fraction) -> Score:
     return Score(item.name, Fraction(0), None, None, f"{why}，{left}", why)
 
 
-def _score(item: Item, fact: Fact, factor: Fraction, place: int) -> Score:
+def _score(item: Item, fact: Fact, factor: Fraction, place: int, asked: int) -> Score:
     raw, working = _RAW[item.form](item, fact, place)
+    if asked:
+        working = f"调查{asked}人，{working}"
     if item.form in BESIDE or factor == 1:
         return Score(item.name, item.weight, fact, raw, working)
     weight, score = item.weight * factor, raw * factor

@@ -148,8 +148,12 @@ def is_same(one: Opening, other: Opening) -> bool:
 
 
 def _personal(act: Act) -> str | None:
-    found = any(_PERSONAL.search(text) for text in (act.who, *_texts(act.details)))
-    return "文字里有身份证号或手机号，登记以后删不掉，请去掉再登记" if found else None
+    return next(filter(None, map(personal, (act.who, *_texts(act.details)))), None)
+
+
+def personal(text: str) -> str | None:
+    """Why a text is not entered that holds a person's ID number or mobile, in Chinese."""
+    return "文字里有身份证号或手机号，登记以后删不掉，请去掉再登记" if _PERSONAL.search(text) else None
 
 
 def _texts(value: object) -> Iterator[str]:

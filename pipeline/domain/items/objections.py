@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from pipeline.domain.items.item import Item
-from pipeline.domain.items.steps import FIRST, STEPS, WAYS, WORDS, Step
+from pipeline.domain.items.steps import STEPS, WAYS, WORDS, Step, hint
 from pipeline.domain.journal import Act, Entry
 from pipeline.domain.values.text import plain
 
@@ -46,8 +46,8 @@ def _out_of_place(item: Item, step: Step, done: Done) -> str | None:
     if not step.sources:
         return "已经立账"
     if item.state not in step.sources:
-        first = FIRST.get(done.act, "") if item.is_open else ""
-        return f"现在是{item.state}，不能{step.title}" + (f"：{first}" if first else "")
+        why = hint(done.act, item.state) if item.is_open else ""
+        return f"现在是{item.state}，不能登记{step.title}" + (f"：{why}" if why else "")
     return f"日期{done.day}早于上一步（{item.last_day}）" if done.day < item.last_day else None
 
 
@@ -104,9 +104,9 @@ def _to_grant(item: Item, done: Done) -> str | None:
 
 def _to_review(item: Item, done: Done) -> str | None:
     applied = item.application
-    own = {plain(name) for name in (applied.by, applied.head)} if applied else set()
-    names = {plain(name) for name in _LISTED.split(done.who) if plain(name)}
-    if own & (names | {plain(part) for part in _LISTED.sub(" ", done.who).split()}):
+    own = {_person(name) for name in (applied.by, applied.head)} if applied else set()
+    names = {_person(name) for name in _LISTED.split(done.who) if plain(name)}
+    if own & (names | {_person(part) for part in _LISTED.sub(" ", done.who).split()}):
         return "复核人不能是申请人或者申请单位的负责人"
     way = said(done, "way")
     if way and way not in WAYS:
@@ -116,6 +116,17 @@ def _to_review(item: Item, done: Done) -> str | None:
 
 _LISTED = re.compile("[、，,；;/和]")
 """What stands between two names."""
+_REMARK = re.compile(r"[（(].*?[）)]")
+"""What is told of a person behind the name."""
+_TITLE = re.compile(
+    "(?<=..)(?:副?(?:局长|主任|科长|股长|所长|站长|队长|镇长|乡长|县长|市长|区长|书记|主席|组长|部长)|同志|科员|干事)$"
+)
+"""What a person is called behind a whole name; a surname alone keeps it (刘主任)."""
+
+
+def _person(name: str) -> str:
+    """A name as it is compared: without blanks, remarks and titles."""
+    return _TITLE.sub("", plain(_REMARK.sub("", name)))
 
 
 _OBJECTIONS: Mapping[str, Callable[[Item, Done], str | None]] = {

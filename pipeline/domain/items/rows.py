@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.domain.items.book import ItemBook
+from pipeline.domain.items.book import ItemBook, personal
 from pipeline.domain.items.item import Item, Opening, State
 from pipeline.domain.items.number import ItemNumbers
+from pipeline.domain.items.steps import WAYS
 from pipeline.domain.model import Problem
 from pipeline.domain.records.items import COLUMNS, ItemRow
 from pipeline.domain.tables.findings import Findings
@@ -14,6 +15,8 @@ from pipeline.domain.values.text import plain
 from pipeline.errors import RegisterFault
 
 _ORDER = (State.OPENED, State.ASSIGNED, State.WORKING, State.REVIEW, State.CLOSED)
+_DONE = ("opened", "assigned", "accepted", "applied", "closed")
+"""Fields that are days on which something was done."""
 _NO_DETAILS: Mapping[str, object] = {}
 Evidence = Callable[[str], Mapping[str, object]]
 """The name of a file → its name and digest; raises RegisterFault where there is none."""
@@ -31,6 +34,8 @@ class RowPlan:
     """Kinds of items that the county has."""
     today: date
     """For what the row names no day of."""
+    latest: date
+    """The day on which they are entered: nothing can have been done after it."""
     evidence: Evidence
     """Where evidence is looked up."""
     findings: Findings = field(default_factory=Findings)
@@ -45,6 +50,12 @@ class RowPlan:
         if row.texts["kind"] and row.texts["kind"] not in self.kinds:
             self._problem(row, "kind", "unknown-kind", f"没有这一类。可写的有：{'、'.join(self.kinds)}。")
             return
+        for name, text in row.texts.items():
+            if why := personal(text):
+                self._problem(row, name, "item-refused", f"{why}。")
+        late = [name for name in _DONE if row.days.get(name, self.latest) > self.latest]
+        for name in late:
+            self._problem(row, name, "item-refused", f"这一天还没有到（今天是{self.latest}）。请核对年月日。")
         item = self._known(row) if row.texts["number"] else self._alike(row)
         if len(self.findings.problems) > before:
             return
@@ -68,7 +79,11 @@ class RowPlan:
         found = self.numbers.read(row.texts["number"])
         item = self.book.items.get(found[1]) if found and found[0] == self.book.year else None
         if item is None:
-            advice = f"台账里没有这个账号。{self.book.year}年的账号像 {self.numbers.text(1)}；新立的账，请把账号空着。"
+            advice = (
+                f"这是{found[0]}年的账号，表里只能登记{self.book.year}年的；{found[0]}年的请用命令登记。"
+                if found and found[0] < self.book.year
+                else f"台账里没有这个账号。{self.book.year}年的账号像 {self.numbers.text(1)}；新立的账，请把账号空着。"
+            )
             self._problem(row, "number", "item-unknown", advice)
         return item
 
@@ -196,7 +211,9 @@ class RowPlan:
         day, item, texts = row.days.get("closed"), self.book.items[number], row.texts
         if day and item.closed is None:
             details = {"way": texts["way"] or "资料", "reason": texts["opinion"]}
-            at = "closed" if texts["reviewer"] else "reviewer"
+            at = "closed"
+            if item.state is State.REVIEW and day >= item.last_day:
+                at = "reviewer" if details["way"] in WAYS else "way"
             self._do(number, row, at, "close", day, texts["reviewer"], details)
         elif day and item.closed != day:
             self._changed(row, "closed", str(item.closed))

@@ -48,10 +48,24 @@ STEPS: Mapping[str, Step] = {
 """By their names in the journal, in the order of an item's life."""
 WORDS = {"by": "经办人", "head": "单位负责人", "evidence": "佐证", "deadline": "时限", "reason": "原因或内容"}
 """What must be said → what clerks call it."""
-FIRST = {
+_FIRST = {
     "accept": "要先交办", "object": "要先交办", "progress": "要先交办、签收", "extend": "要先交办、签收",
     "grant": "要先申请延期", "refuse": "要先申请延期", "apply": "要先交办、签收", "close": "要先申请销号",
-    "return": "要先申请销号", "resume": "没有中止", "assign": "只有已立账的可以交办",
-    "withdraw": "签收以后不能撤账，办完了的请申请销号", "again": "请重新立账",
+    "return": "要先申请销号",
 }  # fmt: skip
-"""Act → what is said where an item that is open is in no state for it."""
+"""Act → what is said where an item has not come so far."""
+_PAST = {
+    "assign": "已经交办过", "accept": "已经签收", "object": "签收以后不能提出异议", "withdraw": "签收以后不能撤账，办完了的请申请销号",
+    "resume": "没有中止",
+}  # fmt: skip
+"""Act → what is said where an item is beyond it."""
+_COURSE = (OPENED, ASSIGNED, WORKING, REVIEW)
+
+
+def hint(act: str, state: State) -> str:
+    """What stands in the way of an act on an item that is open, in Chinese; empty where nothing can be done about it."""
+    if state is State.SUSPENDED:
+        return "" if act == "suspend" else "要先恢复"
+    sources = STEPS[act].sources
+    is_early = state in _COURSE and sources[0] in _COURSE and _COURSE.index(state) < _COURSE.index(sources[0])
+    return _FIRST.get(act, "") if is_early else _PAST.get(act, "正在复核")

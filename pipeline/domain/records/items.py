@@ -125,7 +125,9 @@ class _Reader:
         if len(self.findings.problems) > before:
             return _FAULTY
         texts = {name: one_line(row.printed(name)) for name in COLUMNS}
-        if not (texts["problem"] or texts["number"]):
+        if not (texts["problem"] or texts["number"]) and (
+            row.total or not (texts["unit"] and texts["original"])
+        ):
             return _TOTAL if row.total else _FOOTNOTE
         for name in DAYS:
             if text_of(row.cells.get(name)) and not says_no_day(row.cells.get(name)) and name not in days:

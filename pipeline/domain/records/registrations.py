@@ -10,11 +10,13 @@ from pipeline.domain.model import Source
 from pipeline.domain.records.exports.businesses import put_together
 from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.exports.kind import KIND
-from pipeline.domain.records.exports.rows import CLOSED, NO_DATE, EntryReader, RegistrationRow, column_of
+from pipeline.domain.records.exports.rows import NO_DATE, EntryReader, RegistrationRow, column_of
+from pipeline.domain.records.exports.status import CLOSED
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.values.identity import masked
+from pipeline.domain.values.industry import Industry, industry_of
 from pipeline.domain.values.text import text_of
 
 _NO_DATE_AT_ALL = "没有成立日期，也没有注销日期，不能统计。请补上；核准日期每次变更都会变，只有业务类型写明“设立”的行才能用它代替。"
@@ -59,6 +61,12 @@ class Registration:
     """Date on which the registration was revoked as false (撤销), or else the approval of a row that says so."""
     closed: date | None = None
     """Date of approval of the last row that says how it ended, 注销 or 撤销: the registry's own day of it."""
+    industry: Industry | None = None
+    """What it does in the main, as the registry has coded it; None where it has not."""
+    station: str = ""
+    """管辖单位, the office of the registry that looks after it, as it stood."""
+    town: str = ""
+    """乡镇, as it stood."""
 
     @property
     def is_struck_off_undated(self) -> bool:
@@ -140,7 +148,9 @@ REGISTRATIONS = Reader(KIND, _read)
 
 def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registration:
     """One business of its rows."""
-    uscc = regno = name = operator = id_no = status = phone = address = scope = ""
+    uscc = regno = name = operator = id_no = status = phone = address = scope = station = town = section = (
+        code
+    ) = ""
     established = approved = cancelled = revoked = struck_off = letter = unit = None
     declared: RegistrationRow | None = None
     for entry in entries:
@@ -154,6 +164,8 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
         struck_off = entry.struck_off or struck_off
         status, letter = entry.status or status, entry.letter or letter
         phone, address, scope = entry.phone or phone, entry.address or address, entry.scope or scope
+        station, town = entry.station or station, entry.town or town
+        section, code = (new or old for new, old in zip(entry.industry, (section, code), strict=True))
         if entry.unit is not None:
             _tell_changed_unit(declared, entry, findings)
             unit, declared = entry.unit, entry
@@ -165,8 +177,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     sources = tuple(entry.row.source for entry in entries)
     return Registration(
         uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None,
-        phone, address, scope, sources,
-        struck_off,
+        phone, address, scope, sources, struck_off, None, industry_of(section, code), station, town,
     )  # fmt: skip
 
 

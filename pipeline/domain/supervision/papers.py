@@ -9,7 +9,10 @@ from typing import Any
 from pipeline.domain.journal import Entry, Journal
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Tally
 from pipeline.domain.supervision.ladder import LEVELS, Rule, rungs
+from pipeline.errors import RegisterFault, Remedy
 
+_BROKEN = (KeyError, TypeError, ValueError)
+"""What comes of a ground that is none."""
 CONFIRM, WITHDRAW = "confirm", "withdraw"
 """What is done to a paper: numbered and issued (签发), taken back (撤回)."""
 
@@ -114,14 +117,21 @@ class Paper:
 
 
 def papers(journal: Journal) -> tuple[Paper, ...]:
-    """A year's papers, in the order in which they were issued."""
+    """A year's papers, in the order in which they were issued.
+
+    :raises RegisterFault: one says nothing that a paper could be made of, so it was altered.
+    """
     found: dict[tuple[str, int], Paper] = {}
     for entry in journal.entries:
         if entry.series not in LEVELS:
             continue
         key = (entry.series, entry.number)
         if entry.act == CONFIRM:
-            found[key] = Paper(entry, _ground(entry))
+            try:
+                found[key] = Paper(entry, _ground(entry))
+            except _BROKEN as fault:
+                told = f"{entry.series} {entry.year}-{entry.number:04d} 的内容不完整，台账可能被改动过。"
+                raise RegisterFault(told, Remedy.CHECK_REGISTER) from fault
         elif key in found:
             found[key] = Paper(found[key].issued, found[key].ground, entry)
     return tuple(found.values())
@@ -143,7 +153,7 @@ def faults(journal: Journal) -> Iterator[str]:
             continue
         try:
             month = _ground(entry).month
-        except (KeyError, TypeError, ValueError):
+        except _BROKEN:
             yield f"{name} 的内容不完整。"
             continue
         months[entry.unit, month] += 1

@@ -18,6 +18,8 @@ _MORNING, _AFTERNOON = ("上午", "凌晨", "清晨", "早晨", "早上", "am"),
 _SMALL = "[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3}"
 _FIGURES = re.compile(r"([0-9]{4}) ?([-/.、]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(.*)")
 _SHORT = re.compile(r"([0-9]{2}) ?([-/.、]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(.*)")
+_YEAR_S_REST = re.compile(r"[0-9]{4}(?![0-9:])")
+"""What of ``05/07/2022`` stands where a day of two figures would."""
 _IN_WORDS = re.compile(
     rf"([0-9〇零○Oo一二三四五六七八九]{{4}}|[0-9〇零○Oo一二三四五六七八九]{{2}}) ?年 ?({_SMALL}) ?月 ?({_SMALL})( ?[日号])?(.*)"
 )
@@ -126,6 +128,8 @@ def _day_and_rest(text: str, year_first: bool | None) -> tuple[date, str, str | 
     if match := _FIGURES.fullmatch(text):
         return date(int(match[1]), int(match[3]), int(match[4])), match[5], None
     if match := _SHORT.fullmatch(text):
+        if _YEAR_S_REST.match(match[4] + match[5]):
+            raise Doubt("月日写在年份前面，分不清哪个是月、哪个是日")
         order = _order(match, date.max)
         if order != "certain" and not (order == "likely" if year_first is None else year_first):
             raise Doubt("年份只有两位，分不清哪个是年、哪个是日")

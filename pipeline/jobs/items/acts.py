@@ -19,6 +19,7 @@ from pipeline.jobs.items.naming import (
     figure_reached,
     read_number,
     refuse_changed_evidence,
+    refuse_future,
     responsible,
 )
 from pipeline.workspace import Workspace
@@ -78,6 +79,7 @@ def open_item(workspace: Workspace, wish: Wish, today: date, now: datetime) -> E
     :raises UsageFault: there is no such unit or kind.
     :raises RegisterFault: the rules do not allow it.
     """
+    refuse_future(today, now)
     rules, numbers = workspace.settings.items, workspace.item_numbers
     if wish.kind not in rules.kinds:
         raise UsageFault(f"没有“{wish.kind}”这一类。可写的有：{'、'.join(rules.kinds)}。")
@@ -107,6 +109,7 @@ def do(workspace: Workspace, request: Request, today: date, now: datetime) -> En
     :raises UsageFault: the number cannot be read.
     :raises RegisterFault: the rules do not allow it, or the evidence does not do.
     """
+    refuse_future(today, now)
     numbers, rules = workspace.item_numbers, workspace.settings.items
     year, number = read_number(request.number, numbers)
     evidence = [evidence_file(workspace, each) for each in request.evidence]

@@ -12,10 +12,12 @@ from pipeline.workspace import Workspace
 
 
 def export(
-    workspace: Workspace, wanted: Sequence[str], today: date, now: datetime, say: Callable[[str], None]
-) -> str:
+    workspace: Workspace, wanted: Sequence[str], today: date, now: datetime, say: Callable[[str], None],
+    year: int | None = None,
+) -> str:  # fmt: skip
     """Both ledgers, the forms and the figures in ``outputs/items``; the folder.
 
+    :param year: of the items' numbers; the plan year unless said.
     :param wanted: items of which a form is wanted, besides those that wait for review.
     :raises UsageFault: a number cannot be read.
     :raises RegisterFault: there is no such item.
@@ -23,10 +25,10 @@ def export(
     :raises ConversionFault: LibreOffice failed, or its pages do not say all that they should.
     :raises FileFault: the disk refuses.
     """
-    plan, items = workspace.settings.plan, items_on(workspace, today)
+    plan, items = workspace.settings.plan, items_on(workspace, today, year)
     content = Content(
-        plan.year, plan.county, plan.office, now, today, workspace.settings.items.due_soon, workspace.item_numbers,
-        items, chosen(items, workspace, wanted),
+        year or plan.year, plan.county, plan.office, now, today, workspace.settings.items.due_soon, workspace.item_numbers,
+        items, chosen(workspace, wanted, today),
     )  # fmt: skip
     with Renderer(workspace) as renderer:
         say("正在排挂账销号台账……")

@@ -38,7 +38,7 @@ def import_items(workspace: Workspace, today: date, now: datetime) -> Outcome:
 
     def plan(journal: Journal) -> Sequence[Act]:
         book, settings = ItemBook(journal, workspace.settings.items), workspace.settings.items
-        found = RowPlan(book, workspace.item_numbers, settings.kinds, today, evidence)
+        found = RowPlan(book, workspace.item_numbers, settings.kinds, today, now.date(), evidence)
         for row in rows:
             found.enter(row)
         wrong.extend(found.problems())

@@ -50,14 +50,15 @@ def history(workspace: Workspace, text: str, day: date) -> History:
     return History(found[0], tuple(each for each in entries if each.day <= day))
 
 
-def chosen(items: Sequence[Item], workspace: Workspace, texts: Sequence[str]) -> tuple[Item, ...]:
-    """The items of those that are typed.
+def chosen(workspace: Workspace, texts: Sequence[str], day: date) -> tuple[Item, ...]:
+    """The items that are typed, of whatever year, as they were on a day.
 
     :raises UsageFault: a number cannot be read.
     :raises RegisterFault: there is no such item.
     """
-    known = {(item.year, item.number): item for item in items}
     wanted = [read_number(text, workspace.item_numbers) for text in texts]
+    years = {year for year, _ in wanted}
+    known = {(item.year, item.number): item for year in years for item in items_on(workspace, day, year)}
     for year, number in wanted:
         if (year, number) not in known:
             raise RegisterFault(f"{year}年没有账号{number:04d}。")

@@ -1,22 +1,31 @@
 """Items, units and evidence as clerks name them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pipeline.adapters.archive import Archive
 from pipeline.adapters.inputs import readable, sha256_of
+from pipeline.domain.items.figures import figure_proof
 from pipeline.domain.items.item import EVIDENCE, Item
 from pipeline.domain.items.number import ItemNumbers
 from pipeline.domain.period import Month
 from pipeline.domain.records.unit_names import find_unit
-from pipeline.domain.statistics.figures import BEHIND, NOTHING_GAINED
 from pipeline.domain.values.text import plain
-from pipeline.domain.wording import near, rate_text
+from pipeline.domain.wording import near
 from pipeline.errors import RegisterFault, Remedy, UsageFault, writing
 from pipeline.intake import read_inputs
-from pipeline.reports.bulletin import BULLETIN
+from pipeline.jobs.published import bulletins
 from pipeline.workspace import Workspace
+
+
+def refuse_future(day: date, now: datetime) -> None:
+    """Refuse a day that has not come: what is entered stays, and no later act may come before it.
+
+    :raises RegisterFault: the day lies after today.
+    """
+    if day > now.date():
+        raise RegisterFault(f"没有登记：{day}还没有到（今天是{now.date()}）。请核对年月日。")
 
 
 def read_number(text: str, numbers: ItemNumbers) -> tuple[int, int]:
@@ -61,24 +70,17 @@ def evidence_file(workspace: Workspace, text: str) -> Mapping[str, object]:
 
 
 def figure_reached(workspace: Workspace, item: Item, month: Month) -> Mapping[str, object]:
-    """What a month's bulletin says of an item's unit, where the unit no longer lags.
+    """What a month's bulletin says of an item's unit, where the unit no longer lags, nor has lagged again.
 
-    :raises RegisterFault: there is no such bulletin, it does not have the unit, or the unit still lags.
+    :raises RegisterFault: there is no such bulletin, it does not have the unit, or the unit lags in it or in the last one.
     """
-    kept = Archive(workspace.publications).latest(BULLETIN.name, month.name)
-    if kept is None:
+    published = bulletins(Archive(workspace.publications), month.year)
+    if month.month not in published:
         raise RegisterFault(
             f"没有登记：{month.words}的简报还没有印发，不能用它的数字作佐证。", Remedy.MAKE_BULLETIN
         )
-    figures = BULLETIN.from_plain(kept.content).published.figures
-    unit = next((each for each in figures.units if each.unit.code == item.about.unit), None)
-    if unit is None:
-        raise RegisterFault(f"没有登记：{month.words}的简报里没有{item.about.unit_name}。")
-    rate = "" if unit.completion_rate is None else f"、完成率{rate_text(unit.completion_rate)}"
-    said = f"{month.words}累计净增{unit.tally.net}户{rate}，{unit.band}"
-    if unit.band in {BEHIND, NOTHING_GAINED}:
-        raise RegisterFault(f"没有登记：数字没有达到（{said}）。")
-    return {"figure": said, "month": month.name, "net": unit.tally.net, "band": unit.band}
+    since = [each.published.figures for number, each in published.items() if number >= month.month]
+    return figure_proof(item.about, since)
 
 
 def refuse_changed_evidence(workspace: Workspace, item: Item) -> None:
@@ -89,11 +91,12 @@ def refuse_changed_evidence(workspace: Workspace, item: Item) -> None:
     for each in item.application.evidence if item.application else ():
         if "sha256" not in each:
             continue
+        name = f"inputs/{each['name']}"
         try:
             is_same = sha256_of(workspace.inputs / str(each["name"])) == each["sha256"]
         except OSError as fault:
             raise RegisterFault(
-                f"没有登记：佐证 {each['name']} 读不了（{fault.strerror}），请放回原处，或重新申请销号。"
+                f"没有登记：佐证 {name} 不在了，或者读不了。请放回原处，或重新申请销号。"
             ) from fault
         if not is_same:
-            raise RegisterFault(f"没有登记：佐证 {each['name']} 申请以后改动过，请单位重新申请销号。")
+            raise RegisterFault(f"没有登记：佐证 {name} 申请以后改动过，请单位重新申请销号。")

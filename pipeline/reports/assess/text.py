@@ -11,7 +11,7 @@ from pipeline.domain.documents import Template
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.cells import NONE
-from pipeline.domain.wording import chinese_date, listed, rate_text
+from pipeline.domain.wording import chinese_date, listed
 from pipeline.publishing.report import Issue
 from pipeline.settings import Plan
 
@@ -160,6 +160,6 @@ def _note(rules: Assessment) -> str:
     return (
         "没有列出的项目不计分。各项得分、总分都保留两位小数（四舍五入）；总分按没有取舍的得分相加，和表上各项相加可能差一两个末位。"
         "每一项怎么算的，见考核反馈单。"
-        f"总分{excellent}分及以上、且不超过本类单位的{rate_text(rules.top_share)}（不足1个的舍去，同分超出名额的都列为良好）为优秀，"
+        f"总分{excellent}分及以上、且不超过本类单位的{number_text(rules.top_share * 100)}%（不足1个的舍去，同分超出名额的都列为良好）为优秀，"
         f"{good}分及以上为良好，{passed}分及以上为合格，其余为不合格。"
     )

@@ -6,12 +6,13 @@ from fractions import Fraction
 from pipeline.domain.items.book import items_on
 from pipeline.domain.items.holdings import holdings
 from pipeline.domain.items.standing import sentence
-from pipeline.domain.letters.lifecycle import first_handed_out
-from pipeline.domain.model import Problem, Source
+from pipeline.domain.letters.lifecycle import Event, first_handed_out
+from pipeline.domain.letters.model import Letter, Serial
+from pipeline.domain.model import Problem
 from pipeline.domain.period import Calendar, Month, Year
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.registrations import REGISTRATIONS
-from pipeline.domain.statistics.attribution import attribute
+from pipeline.domain.statistics.attribution import Attribution, attribute
 from pipeline.domain.statistics.counting import Counted, count
 from pipeline.domain.statistics.doubts import COLUMNS, doubts, lines
 from pipeline.domain.statistics.figures import MonthFigures, Yardstick
@@ -21,22 +22,18 @@ from pipeline.domain.statistics.published import Published, figures_object
 from pipeline.domain.statistics.registry import compared
 from pipeline.domain.statistics.suspicions import suspicions
 from pipeline.domain.wording import rate_text
-from pipeline.publishing.report import Facts, Issue
+from pipeline.intake import Intake
+from pipeline.publishing.report import NO_REGISTRATIONS, Facts, Issue
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.registry import registry_rows
 from pipeline.reports.bulletin.text import bulletin_fields, rates_of
 from pipeline.reports.bulletin.wall_chart import levels_at, wall_chart_fields
 from pipeline.settings import Settings
 
-_NO_REGISTRATIONS = Problem(
-    Source("inputs"), None, "", "missing-table",
-    "没有登记数据。请把登记机关导出的登记表放进 inputs；样子见 examples/2022/inputs/登记数据。",
-)  # fmt: skip
-
 
 def lacks(facts: Facts, _: Month | None) -> tuple[Problem, ...]:
     """Without a registration there is nothing to tell of any month."""
-    return () if facts.intake.said(REGISTRATIONS) else (_NO_REGISTRATIONS,)
+    return () if facts.intake.said(REGISTRATIONS) else (NO_REGISTRATIONS,)
 
 
 def latest(facts: Facts) -> Month:
@@ -66,18 +63,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
     previous = earlier[month.month - 1].figures if month.month - 1 in earlier else None
     notes = intake.said(NOTES)
     registry = compared(businesses, counted, figures, settings.bulletin.base_count or None)
-    found = [
-        *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, REGISTRATIONS)),
-        *doubts(
-            attributions,
-            issue.letters,
-            as_of,
-            settings.bulletin.letter_days or None,
-            first_handed_out(issue.events),
-            yardstick.calendar,
-        ),
-        *suspicions(attributions, intake.said(REGISTRATIONS).companies, figures, settings.doubts),
-    ]
+    found = doubtful(intake, attributions, issue.letters, issue.events, figures, settings)
     items = items_on(facts.journal, facts.today, settings.items)
     account = sentence(items, facts.today, settings.items.due_soon)
     return Content(
@@ -96,6 +82,30 @@ def compose(facts: Facts, issue: Issue) -> Content:
         lines(found, attributions, intake.units),
         registry_rows(registry, notes.announced),
     )
+
+
+def doubtful(
+    intake: Intake, attributions: Sequence[Attribution], letters: Mapping[Serial, Letter], events: Sequence[Event],
+    figures: MonthFigures, settings: Settings,
+) -> list[Problem]:  # fmt: skip
+    """What 疑点清单 tells: findings in rows of the exports, what is doubtful in the attribution, what is suspicious.
+
+    :param attributions: as of :func:`~pipeline.domain.statistics.attribution.attribute`, with the figures' day.
+    :param events: of the letters, in order.
+    """
+    valid_days = settings.bulletin.letter_days or None
+    return [
+        *(each for each in (*intake.problems, *intake.notices) if intake.is_of(each, REGISTRATIONS)),
+        *doubts(
+            attributions,
+            letters,
+            figures.as_of,
+            valid_days,
+            first_handed_out(events),
+            figures.yardstick.calendar,
+        ),
+        *suspicions(attributions, intake.said(REGISTRATIONS).companies, figures, settings.doubts),
+    ]
 
 
 def yardstick_of(settings: Settings) -> Yardstick:

@@ -31,13 +31,13 @@ def documents(content: Content) -> Iterator[Document]:
     """All files of a bulletin."""
     said, month = content.bulletin, content.period.words
     name = f"{said['简报名称']}第{said['期号']}期"
-    yield Paper("简报", name, PAPER, said, content.rates.chart(), keeps_docx=True)
+    yield Paper("简报", name, PAPER, said, (content.rates.chart(),), keeps_docx=True)
     yield Paper(
         "作战图",
         str(content.wall_chart["图名"]),
         WALL_CHART,
         {**NOTHING, **content.wall_chart},
-        content.rates.chart(),
+        (content.rates.chart(),),
     )
     yield Workbook("指标明细", list(_figure_sheets(content, month)))
     yield Workbook("疑点清单", [_doubt_sheet(content.doubt_columns, content.doubts, month)])

@@ -9,12 +9,12 @@ from pipeline.domain.documents import Template
 from pipeline.domain.place import businesses, noun, whole
 from pipeline.domain.records import notes as words
 from pipeline.domain.records.notes import Notes
-from pipeline.domain.sections import Section, Subsection, ordinal, section_fields
+from pipeline.domain.sections import Section, Subsection, section_fields
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.statistics.phrases import apart
 from pipeline.domain.statistics.registry import Comparison
-from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.domain.wording import chinese_date, decimal_text, ordinal
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.rates import Bar, Rates

@@ -22,10 +22,10 @@ _FIRST_ROW = 3
 def documents(content: Content) -> Iterator[Document]:
     """All files of a roll-up."""
     said, month = content.paper, content.period.words
-    chart = content.rates.chart()
-    yield Paper("简报", f"{said['简报名称']}第{said['期号']}期", PAPER, said, chart, keeps_docx=True)
+    charts = (content.rates.chart(),)
+    yield Paper("简报", f"{said['简报名称']}第{said['期号']}期", PAPER, said, charts, keeps_docx=True)
     yield Paper(
-        "作战图", str(content.wall_chart["图名"]), WALL_CHART, {**NOTHING, **content.wall_chart}, chart
+        "作战图", str(content.wall_chart["图名"]), WALL_CHART, {**NOTHING, **content.wall_chart}, charts
     )
     as_of = content.published.figures.as_of
     yield Workbook(

@@ -106,7 +106,7 @@ def withdrawals(
         number = paper.told["item"]
         if not isinstance(number, int):
             continue
-        item = book.items[number]
+        item = book.on(number, occasion.day)
         others = [
             each.serial
             for each in now.papers

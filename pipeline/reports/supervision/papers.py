@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.domain.documents import Template
+from pipeline.domain.model import Unit
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.statistics.phrases import gains
@@ -73,6 +74,11 @@ class Occasion:
         """``经县人民政府同意``; empty where nobody has been asked."""
         return f"经{self.rules.authority}同意" if self.rules.authority.strip() else ""
 
+    def addressee(self, unit: Unit) -> str:
+        """Whom a paper on a unit is written to (主送)."""
+        pattern = self.rules.addressees.get(unit.group)
+        return pattern.format(name=unit.name) if pattern else unit.full_name or unit.name
+
     @property
     def interview_day(self) -> date:
         """When an interview takes place."""
@@ -122,7 +128,7 @@ def fields(case: Case, occasion: Occasion, mark: str, number: int | None, accoun
         "文号": occasion.serial(case.level, number),
         "月": str(occasion.figures.month),
         "单位": unit.name,
-        "单位全称": unit.full_name or unit.name,
+        "单位全称": occasion.addressee(unit),
         "依据": _basis(occasion),
         "同意": f"{consent}，" if consent else "",
         "情况": situation(case, occasion.figures),

@@ -7,6 +7,7 @@ place, so that a draft and the paper that comes of it are set alike.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parts.grid import Column, cell, row, ruled
@@ -34,6 +35,10 @@ ISSUER = Style(
     "函机关", 26, 38, "center", BIAOSONG, RED, indent_pt=_BEYOND_PT, right_pt=_BEYOND_PT,
     border=_line("bottom", "thickThinSmallGap", 8),
 )  # fmt: skip
+LONG_ISSUER, LONGEST_ISSUER = (
+    replace(ISSUER, name=f"函机关（{name}）", size_pt=size) for name, size in (("较长", 21.0), ("最长", 16.0))
+)
+"""For names of more than 17 and more than 21 characters, so that each has one line."""
 NUMBER = Style("函号", 15, 34, "right")
 TITLE = Style("函题", 22, 32, "center", BIAOSONG)
 TO = Style("函主送", 15, 23.5)
@@ -54,7 +59,7 @@ CELL = Style("表格", 13, 18, "center")
 NAME = Style("表目", 13, 18, "center", HEITI)
 SPACE = Style("表间", 14, 26)
 STYLES = (
-    MARK, ISSUER, NUMBER, TITLE, TO, TEXT, SIGN, DAY, BLANK, END, FOOT, NO_FOOT, FORM, RECORD, FORM_TEXT, FORM_LINE, CELL, NAME,
+    MARK, ISSUER, LONG_ISSUER, LONGEST_ISSUER, NUMBER, TITLE, TO, TEXT, SIGN, DAY, BLANK, END, FOOT, NO_FOOT, FORM, RECORD, FORM_TEXT, FORM_LINE, CELL, NAME,
     SPACE,
 )  # fmt: skip
 
@@ -68,7 +73,7 @@ def letter(title: str, body: Sequence[str]) -> str:
     sheet = page(PAPER_MM, MARGINS_MM, 17, feet=(1, 1))
     return (
         paragraph(MARK, "{{ 稿 }}")
-        + paragraph(ISSUER, "{{ 发文机关 }}")
+        + _issuer()
         + paragraph(NUMBER, "{{ 文号 }}")
         + paragraph(BLANK)
         + paragraph(TITLE, title)
@@ -80,6 +85,20 @@ def letter(title: str, body: Sequence[str]) -> str:
         + paragraph(DAY, "{{ 落款日期 }}")
         + paragraph(TEXT, "（{{ 联系 }}）")
         + section_end(END, sheet)
+    )
+
+
+def _issuer() -> str:
+    """Make the letterhead, in a size in which its name has one line."""
+    name = "{{ 发文机关 }}"
+    return (
+        paragraph(END, "{%p if 发文机关|length <= 17 %}")
+        + paragraph(ISSUER, name)
+        + paragraph(END, "{%p elif 发文机关|length <= 21 %}")
+        + paragraph(LONG_ISSUER, name)
+        + paragraph(END, "{%p else %}")
+        + paragraph(LONGEST_ISSUER, name)
+        + paragraph(END, "{%p endif %}")
     )
 
 
@@ -99,7 +118,7 @@ def receipt(paper: str) -> str:
     return (
         paragraph(FORM, "回　执")
         + paragraph(FORM_LINE, "{{ 报送机关 }}：")
-        + paragraph(FORM_TEXT, f"{paper}（{{{{ 文号 }}}}）已于　　年　　月　　日收到。")
+        + paragraph(FORM_TEXT, f"{paper}（{{{{ 文号 }}}}）已于　　年　月　日收到。")
         + form(("签收单位", "{{ 单位 }}（盖章）", 10), ("签收人/职务", "", 12), ("签收时间", CLOCK, 10))
         + paragraph(SPACE)
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -219,10 +220,27 @@ def test_each_field_is_proved_by_its_event(kept: Where, change: str) -> None:
     assert told and "与事件不符" in told[0]
 
 
+@pytest.mark.parametrize("change", ["details = 'x'", "details = '[1]'", "day = '2022-13-01'", "day = ''"])
+def test_a_row_that_this_program_does_not_write_is_named_wherever_it_is_read(
+    kept: Where, change: str
+) -> None:
+    tamper(kept, f"UPDATE journal SET {change} WHERE unit = '02'")
+    with open_register(kept) as register, pytest.raises(RegisterFault, match="挂账 2022-0002 的流水读不懂"):
+        register.journal("items", 2022)
+    assert "与事件不符" in faults(kept)[0]
+
+
+def test_a_row_that_says_nothing_is_named_even_where_the_chain_is_whole(where: Where) -> None:
+    said: Any = [1]
+    with open_register(where) as opened:
+        enter(opened, replace(OPEN, details=said))
+    assert faults(where) == ["挂账 2022-0001 的流水读不懂，台账可能被改动过。"]
+
+
 def test_an_act_that_vanished_is_named(kept: Where) -> None:
     tamper(kept, "DELETE FROM journal WHERE unit = '02'")
     [told] = faults(kept)
-    assert "items 2022-0002 有事件记录" in told
+    assert "挂账 2022-0002 有事件记录" in told
 
 
 def test_an_act_that_nobody_entered_is_named(kept: Where) -> None:
@@ -248,7 +266,7 @@ def test_a_number_left_out_is_named_even_where_the_chain_is_whole(where: Where) 
         connection.execute(off)
         enter(opened, OPEN, replace(OPEN, number=3))
         connection.execute(on)
-    assert faults(where) == ["items 2022-0003 断号：前面只到0001号。"]
+    assert faults(where) == ["挂账 2022-0003 断号：前面只到0001号。"]
 
 
 def test_a_guard_that_is_gone_is_named(kept: Where) -> None:

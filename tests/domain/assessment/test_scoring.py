@@ -98,7 +98,7 @@ def test_an_item_of_another_group_is_nothing_to_a_unit() -> None:
 
 @pytest.mark.parametrize(
     "asked, score, why", [
-        ({"01": 30}, Fraction("9.6"), "实绩96 ÷ 目标100 = 96.0% × 10 = 9.60"),
+        ({"01": 30}, Fraction("9.6"), "调查30人，实绩96 ÷ 目标100 = 96.0% × 10 = 9.60"),
         ({"01": 29}, None, "只调查了29人，不满30人，不计分"), ({}, None, "没有写调查人数，不满30人，不计分"),
     ],
 )  # fmt: skip

@@ -155,7 +155,7 @@ def test_silence_is_entered_before_what_comes_next() -> None:
 def test_an_act_that_is_refused_enters_no_silence_either() -> None:
     book = to("已交办")
     before, acts = dict(book.items), list(book.acts)
-    with pytest.raises(RegisterFault, match="现在是整改中，不能销号：要先申请销号"):
+    with pytest.raises(RegisterFault, match="现在是整改中，不能登记销号：要先申请销号"):
         do(book, "close", after(6))
     assert book.items == before and book.acts == acts
 
@@ -252,7 +252,20 @@ def test_an_application_needs_the_head_and_evidence(lacking: dict[str, object], 
         do(to("整改中"), "apply", **lacking)
 
 
-@pytest.mark.parametrize("reviewer", ["李四", "王五", "赵六、李四", " 李 四 ", "王五，赵六", "赵六 李四"])
+@pytest.mark.parametrize(
+    "reviewer",
+    [
+        "李四",
+        "王五",
+        "赵六、李四",
+        " 李 四 ",
+        "王五，赵六",
+        "赵六 李四",
+        "李四同志",
+        "李　四（科员）",
+        "王五副局长",
+    ],
+)
 @pytest.mark.parametrize("name", ["close", "return"])
 def test_who_applied_or_agreed_does_not_review(name: str, reviewer: str) -> None:
     with pytest.raises(RegisterFault, match="复核人不能是申请人"):
@@ -262,6 +275,29 @@ def test_who_applied_or_agreed_does_not_review(name: str, reviewer: str) -> None
 def test_where_only_the_head_is_named_he_is_the_applicant() -> None:
     book = to("整改中")
     assert do(book, "apply", who="").application.by == "王五"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("reviewer", ["李四光", "王主任"])
+def test_whose_name_is_only_like_it_may_review(reviewer: str) -> None:
+    assert do(to("待复核"), "close", who=reviewer).closed
+
+
+@pytest.mark.parametrize(
+    "state, name, told",
+    [
+        ("已中止", "progress", "要先恢复"), ("已中止", "withdraw", "要先恢复"), ("待复核", "extend", "正在复核"), ("待复核", "refuse", "正在复核"),
+        ("整改中", "accept", "已经签收"), ("待复核", "object", "签收以后不能提出异议"), ("已立账", "refuse", "要先申请延期"),
+        ("整改中", "resume", "没有中止"), ("整改中", "assign", "已经交办过"), ("已交办", "close", "要先申请销号"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_stands_in_the_way(state: str, name: str, told: str) -> None:
+    with pytest.raises(RegisterFault, match=f"现在是{state}，不能登记.*：{told}。"):
+        do(to(state), name)
+
+
+def test_a_closed_item_needs_no_way_out() -> None:
+    with pytest.raises(RegisterFault, match="现在是已销号，不能登记不同意延期。"):
+        do(to("已销号"), "refuse")
 
 
 def test_a_review_on_the_spot_takes_two() -> None:
@@ -396,7 +432,7 @@ def test_an_act_that_no_rule_allows_is_named_where_somebody_wrote_it_into_the_jo
     book = to("已销号")
     journal = entered(book)
     forged = [*journal.entries, replace(journal.entries[1], day=after(20))]
-    assert folded(2022, forged)[1] == ["挂账 2022-0001 的“assign”是规则不许的：现在是已销号，不能交办。"]
+    assert folded(2022, forged)[1] == ["挂账 2022-0001 的“assign”是规则不许的：现在是已销号，不能登记交办。"]
     assert folded(2022, [Act("items", 4, "fly", "01", DAY, "", {})])[1] == [
         "挂账 2022-0004 的“fly”是规则不许的：没有“fly”这种登记。"
     ]

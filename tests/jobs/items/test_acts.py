@@ -2,16 +2,20 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.clerk import now
 from support.desk import Desk
+from support.figures.months import published
+from support.figures.supervised import UNITS
 from support.registers.outside import tamper
 
 from pipeline.adapters.register import open_register
+from pipeline.domain.items.figures import figure_proof
+from pipeline.domain.items.item import Opening
 from pipeline.domain.period import Month
 from pipeline.errors import RegisterFault, UsageFault
 from pipeline.jobs.items import acts, lookup
@@ -103,6 +107,10 @@ def test_an_item_of_another_year_goes_on_in_its_own(desk: Desk) -> None:
     assert lookup.items_on(workspace, date(2023, 1, 3)) == ()
     assert [item.key for item in lookup.items_on(workspace, date(2023, 1, 3), 2022)] == ["2022-0001"]
     assert lookup.history(workspace, "2022-0001", date(2023, 1, 3)).item.state == "已交办"
+    wish = Wish("东村镇", "进度滞后", "低于序时进度", "达到序时进度", date(2023, 2, 1))
+    acts.open_item(workspace, wish, date(2023, 1, 3), now())
+    wanted = lookup.chosen(workspace, ["1", "2022-0001"], date(2023, 1, 3))
+    assert [item.key for item in wanted] == ["2023-0001", "2022-0001"]
 
 
 def test_a_list_of_an_earlier_day_shows_what_was_then(desk: Desk) -> None:
@@ -140,7 +148,7 @@ def test_what_does_not_lie_below_inputs_is_no_evidence(desk: Desk, text: str) ->
     "change, word",
     [
         (lambda path: path.write_text("别的", encoding="utf-8"), "改动过"),
-        (lambda path: path.unlink(), "读不了"),
+        (lambda path: path.unlink(), "inputs/佐证/照片.txt 不在了"),
     ],
 )
 def test_nobody_closes_on_evidence_that_has_changed(
@@ -177,6 +185,26 @@ def test_a_figure_of_a_bulletin_is_evidence_where_the_unit_lags_no_more(
     assert all("数字没有达到" in reason for reason in told.values())
 
 
+def test_what_a_unit_had_reached_and_lost_again_is_no_evidence() -> None:
+    about = Opening("01", "东村镇", "进度滞后", "低于序时进度", "达到序时进度", DAY)
+    reached, lost = published(1, (5, 0, 0), UNITS), published(3, (5, 0, 0), UNITS)
+    assert figure_proof(about, [reached])["month"] == "2022-01"
+    with pytest.raises(RegisterFault, match="后来又滞后了（2022年3月累计净增5户"):
+        figure_proof(about, [reached, lost])
+    with pytest.raises(RegisterFault, match="数字没有达到"):
+        figure_proof(about, [lost, reached])
+
+
+def test_nothing_is_entered_for_a_day_that_has_not_come(desk: Desk) -> None:
+    tomorrow = now().date() + timedelta(days=1)
+    with pytest.raises(RegisterFault, match="还没有到"):
+        opened(desk, day=tomorrow)
+    opened(desk)
+    with pytest.raises(RegisterFault, match="还没有到"):
+        done(desk, "1", "assign", day=tomorrow)
+    assert done(desk, "1", "assign", day=now().date()).item["state"] == "已交办"
+
+
 # ---- the register as a whole
 
 
@@ -204,5 +232,5 @@ def test_an_act_that_no_rule_allows_is_named_even_where_the_chain_is_whole(desk:
     with open_register(desk.register) as register:
         register.enter(2022, lambda _: [Act("items", 1, "close", "01", DAY, "赵六", {})], now())
     assert audit.check(open_workspace(desk.root)).faults == (
-        "挂账 2022-0001 的“close”是规则不许的：现在是已立账，不能销号：要先申请销号。",
+        "挂账 2022-0001 的“close”是规则不许的：现在是已立账，不能登记销号：要先申请销号。",
     )

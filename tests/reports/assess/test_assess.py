@@ -173,12 +173,12 @@ def test_a_draft_says_so_and_is_not_kept(draft: Desk, told: Desk) -> None:
     text = squeezed(poppler_text(folder(draft) / "考核得分表.pdf"))
     assert text.startswith("送审稿") and "审定：" not in text and "第三十二条" in text
     page = squeezed(poppler_text(folder(draft) / "各单位" / "01-东村镇.pdf"))
-    assert "（送审稿）" in page and "本结果尚未审定" in page
+    assert "（送审稿）" in page and "本结果尚未审定" in page and "核对意见" in page
     assert not list((draft.root / "register" / "bulletins").glob("assess-*"))
     final = squeezed(poppler_text(folder(told) / "考核得分表.pdf"))
     assert "送审稿" not in final and "审定：张某某（专班组长）" in final
     page = squeezed(poppler_text(folder(told) / "各单位" / "01-东村镇.pdf"))
-    assert "送审稿" not in page and "本结果已由张某某（专班组长）审定。" in page
+    assert "送审稿" not in page and "核对意见" not in page and "本结果已由张某某（专班组长）审定。" in page
     assert page_count(folder(told) / "考核反馈单.pdf") == len(UNITS)
 
 

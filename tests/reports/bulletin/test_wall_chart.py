@@ -86,7 +86,7 @@ def test_word_and_colour_stand_beside_the_chart_on_one_page(tmp_path: Path) -> N
     levels = {"01": "提醒", "02": "督办", "03": "约谈"}
     items = {f"{number:02d}": (9, 1) for number in range(1, 41)}
     fields = wall_chart_fields(figures(names), SETTINGS, levels, items, ACCOUNT * 3)
-    paper = Paper("作战图", "作战图", WALL_CHART, fields, rates().chart())
+    paper = Paper("作战图", "作战图", WALL_CHART, fields, (rates().chart(),))
     docx, alone = tmp_path / "图.docx", tmp_path / "空.docx"
     fill(template("wallchart.docx"), paper, docx)
     [outer] = Document(docx).tables

@@ -1,9 +1,10 @@
 """What is entered when papers are issued or withdrawn; the items that go with them."""
 
 import json
+from datetime import timedelta
 
 import pytest
-from support.figures.supervised import AT, DIGESTS, NETS, case, confirmed, entered, situation
+from support.figures.supervised import AT, DAY, DIGESTS, NETS, case, confirmed, entered, situation
 
 from pipeline.domain.items.course import folded
 from pipeline.domain.items.item import LAG, Item, State
@@ -96,6 +97,16 @@ def test_an_item_stays_where_another_paper_goes_by_it_or_work_has_begun() -> Non
     acts, stay = withdrawals(february, february.papers, "更正")
     assert named(acts) == [("督办", 1, WITHDRAW, "01")]
     assert stay == ("岚个培账〔2022〕0001号没有撤账：现在是整改中，办完了请申请销号。",)
+
+
+def test_an_item_stays_whose_unit_has_not_signed_in_time_and_the_paper_is_withdrawn_all_the_same() -> None:
+    journal = confirmed(situation(month=2), "东村镇")
+    assigned = journal.after([Act("items", 1, "assign", "01", DAY, "某", {})], AT)
+    for days, entered_too, stays in ((2, True, 0), (3, False, 1)):
+        february = situation(month=2, journal=assigned, day=DAY + timedelta(days))
+        acts, stay = withdrawals(february, february.papers, "更正")
+        assert [act.series for act in acts] == ["督办", *["items"] * entered_too]
+        assert stay == ("岚个培账〔2022〕0001号没有撤账：现在是整改中，办完了请申请销号。",) * stays
 
 
 def test_an_item_that_was_open_before_is_not_supervision_s_to_withdraw() -> None:

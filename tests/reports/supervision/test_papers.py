@@ -52,6 +52,13 @@ def test_every_day_is_said_outright_and_is_a_working_day_where_working_days_coun
     assert friday.due(INTERVIEW) == date(2022, 7, 22)
 
 
+def test_a_paper_goes_to_whom_the_settings_name_for_the_group() -> None:
+    now = occasion(addressees={"乡镇": "{name}个体工商户培育工作专班"})
+    east, _, finance = published(3, (0, 9, 0), UNITS).units
+    said = [fields(Case(each, REMIND, 1), now, "", 1, "", None)["单位全称"] for each in (east, finance)]
+    assert said == ["东村镇个体工商户培育工作专班", "岚县财政局"]
+
+
 def test_numbers_run_by_level_and_leave_room_in_a_draft() -> None:
     now = occasion()
     assert [now.serial(level, 12) for level in LEVELS] == [

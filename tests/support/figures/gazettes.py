@@ -98,7 +98,7 @@ def bulletin(units: int = 26, unit: str = SHORT, sections: Sequence[Section] = (
         "总表": [*rows, *sums],
         "总表说明": "“—”表示没有任务。",
     }
-    return Paper("简报", "简报", PAPER, fields | more, drawn.chart())
+    return Paper("简报", "简报", PAPER, fields | more, (drawn.chart(),))
 
 
 def receivers(*told: tuple[str, str]) -> list[dict[str, str]]:

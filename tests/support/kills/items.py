@@ -9,7 +9,7 @@ from support.kills.world import UNITS, Attempt, World, same
 KINDS = ("数据问题", "政策未兑现", "诉求")
 """But 进度滞后: these are opened by papers of supervision."""
 NEXT = {
-    "open": ("assign",), "assign": ("accept", "object"), "object": ("assign",), "accept": ("progress", "extend", "apply"),
+    "open": ("assign", "assign", "assign", "withdraw"), "assign": ("accept", "object"), "object": ("assign",), "accept": ("progress", "extend", "apply"),
     "progress": ("apply",), "extend": ("grant", "refuse"), "grant": ("apply",), "refuse": ("apply",),
     "apply": ("close", "return", "suspend"), "return": ("apply",), "suspend": ("resume",), "resume": ("close",), "close": (),
     "withdraw": (),
@@ -18,7 +18,7 @@ NEXT = {
 MORE = {
     "apply": ("--by", "李四", "--head", "王五", "--evidence", "照片.txt"), "close": ("--by", "赵六"),
     "return": ("--by", "赵六", "--reason", "缺"), "extend": ("--deadline", "2999-12-31", "--reason", "忙"),
-    **dict.fromkeys(("object", "progress", "refuse", "suspend"), ("--reason", "说明")),
+    **dict.fromkeys(("object", "progress", "refuse", "suspend", "withdraw"), ("--reason", "说明")),
 }  # fmt: skip
 ABOUT = ("--problem", "低于序时进度", "--standard", "达到", "--deadline", "2999-01-01")
 
@@ -78,8 +78,7 @@ def _entered(*acts: tuple[int, str]) -> Callable[[Sight, Sight], bool]:
     """Whether exactly these were entered more, and nothing else has changed."""
 
     def done(before: Sight, after: Sight) -> bool:
-        rest = (after.letters, after.told, after.bulletins) == (before.letters, before.told, before.bulletins)
-        return rest and after.items == (*before.items, *acts)
+        return after.beside == before.beside and after.items == (*before.items, *acts)
 
     return done
 

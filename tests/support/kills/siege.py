@@ -15,6 +15,7 @@ from support.fakes import office
 from support.inputs.people import applicants
 from support.kills.entering import ENTERING, HEADER
 from support.kills.items import ITEMS, export
+from support.kills.meeting import dispatch
 from support.kills.printing import PRINTING
 from support.kills.running import run
 from support.kills.sight import Sight, look, prove, prove_tidy
@@ -32,7 +33,7 @@ def draw(world: World, sight: Sight) -> Attempt:
     """Something that a clerk could do now."""
     while True:
         is_printed = world.chance.random() < world.printing
-        printing = (*PRINTING, *SUPERVISING, export)
+        printing = (*PRINTING, *SUPERVISING, dispatch, export)
         make = world.chance.choice(printing if is_printed else (*ENTERING, *ITEMS))
         for attempt in make(world, sight):
             return attempt
@@ -100,9 +101,7 @@ class Siege:
         after = prove(desk)
         through = attempt.done(before, after)
         if code == -signal.SIGKILL:
-            untouched = (after.letters, after.told, after.bulletins, after.journal) == (
-                before.letters, before.told, before.bulletins, before.journal,
-            )  # fmt: skip
+            untouched = (after.beside, after.journal) == (before.beside, before.journal)
             self.came["through" if through else "untouched" if untouched else "begun"] += 1
             assert through or untouched or attempt.begun(before, after), (before, after)
         again = attempt.words

@@ -48,8 +48,15 @@ class Sight:
     """Letters of each folder of reprints."""
     bulletins: Counter[str]
     """Month → publications kept."""
+    sheets: Counter[str]
+    """The same of dispatch sheets."""
     journal: tuple[Done, ...]
     """All acts, in order."""
+
+    @property
+    def beside(self) -> tuple[object, ...]:
+        """All that is kept but the journal."""
+        return self.letters, self.told, self.bulletins, self.sheets
 
     @property
     def items(self) -> tuple[tuple[int, str], ...]:
@@ -93,7 +100,8 @@ def look(desk: Desk) -> Sight:
     reprints = tuple(_keys(path) for path in sorted((base / "补打").glob("*")))
     archive = desk.root / "register" / "bulletins"
     kept = Counter(path.name[:7] for path in archive.glob("[0-9]*"))
-    return Sight(letters, told, folders, reprints, kept, _journal(desk))
+    sheets = Counter(path.name.removeprefix("dispatch-")[:7] for path in archive.glob("dispatch-*"))
+    return Sight(letters, told, folders, reprints, kept, sheets, _journal(desk))
 
 
 def _journal(desk: Desk) -> tuple[Done, ...]:
@@ -139,6 +147,7 @@ def assert_always(sight: Sight) -> None:
     for done in sight.journal:
         assert done.number <= last[done.series] + 1, f"{done.series} {done.number} comes too early"
         last[done.series] = max(last[done.series], done.number)
+    assert set(sight.sheets.values()) <= {1}, "a meeting has two sheets"
     issued = [done for done in sight.journal if done.act == "confirm"]
     assert len({(done.series, done.number) for done in issued}) == len(issued), "a paper was issued twice"
     assert len({(done.unit, done.month) for done in issued}) == len(issued), (

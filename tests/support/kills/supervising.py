@@ -53,9 +53,12 @@ def _withdraw(world: World, sight: Sight) -> Iterator[Attempt]:
 
 def _new(before: Sight, after: Sight) -> tuple[Done, ...]:
     """What has been entered since, where nothing else has changed."""
-    same = (after.letters, after.told, after.bulletins) == (before.letters, before.told, before.bulletins)
     count = len(before.journal)
-    return after.journal[count:] if same and after.journal[:count] == before.journal else ()
+    return (
+        after.journal[count:]
+        if after.beside == before.beside and after.journal[:count] == before.journal
+        else ()
+    )
 
 
 def _and_files(

@@ -39,6 +39,8 @@ class World:
     targets: dict[str, int] = field(default_factory=lambda: dict(TARGETS))
     rows: list[tuple[object, ...]] = field(default_factory=lambda: [SHOP])
     people: tuple[str, ...] = ()
+    matters: list[tuple[object, ...]] = field(default_factory=list)
+    """What meetings have agreed upon."""
     printing: float = 0.5
     """How often something is printed."""
 

@@ -1,5 +1,7 @@
 """What a cell of a registration export says that is only compared: nothing is told of it."""
 
+import sys
+
 from pipeline.domain.tables.grid import Row
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.text import text_of
@@ -19,3 +21,8 @@ def said(row: Row, name: str) -> str:
     """A field's text; empty where it says nothing or cannot be read."""
     value = row.cells.get(name)
     return "" if isinstance(value, Unreadable) or says_nothing(value) else text_of(value)
+
+
+def shared(row: Row, name: str) -> str:
+    """A field's text, of which equal ones are kept once: there are few of them in many rows."""
+    return sys.intern(said(row, name))

@@ -44,6 +44,7 @@ KIND = Kind(
         ),
         "biz_type": ("业务类型", "办理类型", "登记类型"),
         "industry": ("行业门类", "行业", "所属行业", "行业类别", "industryphy", "sshy"),
+        "industry_code": ("行业代码", "industryco"),
         "station": (
             "管辖单位", "所属监管所", "属地监管所", "市场监管所", "属地监管工商所", "管辖所", "localadm", "sdjggss",
         ),

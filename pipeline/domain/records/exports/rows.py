@@ -3,17 +3,16 @@
 A *problem* makes a row unusable for the figures, a *notice* does not; either stands at its own cell.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.records.exports.cells import NOTHING, said, says_nothing
+from pipeline.domain.records.exports.cells import NOTHING, said, says_nothing, shared
 from pipeline.domain.records.exports.companies import Company, companies_of
 from pipeline.domain.records.exports.days import EntryDays
 from pipeline.domain.records.exports.entity import Entities
+from pipeline.domain.records.exports.status import CLOSED, status_of
 from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
@@ -25,15 +24,6 @@ from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
-_STATUSES = {
-    "在册": r"(存续|在营|开业|在册|在业|正常|歇业)(\(.*\)|经营|营业|备案|状态)?|1",
-    "吊销": r"已?吊销|吊销[,;、]?未注销|2",
-    "注销": r"已?注销(登记)?|吊销[,;、]?已注销|[34]",
-    "撤销": r"已?(被)?撤销(设立|开业)?(登记)?(\(.*\))?",
-    "迁出": r"已?迁出",
-}
-CLOSED = frozenset({"注销", "撤销"})
-"""What a row's 核准日期 dates: the change by which a business came to its end."""
 _CITIZEN = frozenset({"1", "10", "01"})
 """Codes of the resident identity card among kinds of certificate."""
 _NOT_INDIVIDUAL = {
@@ -71,7 +61,7 @@ class RegistrationRow:
     name: str
     """Name of the business."""
     status: str
-    """As of :func:`status_of`."""
+    """As of :func:`~pipeline.domain.records.exports.status.status_of`."""
     established: date | None
     """Date of establishment."""
     approved: date | None
@@ -94,16 +84,12 @@ class RegistrationRow:
     """经营场所."""
     scope: str
     """经营范围."""
-
-
-@lru_cache(maxsize=1024)
-def status_of(text: str) -> str:
-    """在册, 注销, 吊销, 撤销 or 迁出; any other word as it stands.
-
-    The digits of an official export's REGSTATE are read too: 1 在册, 2 吊销, 3 revoked and then cancelled, 4 注销.
-    """
-    word = plain(text)
-    return next((status for status, pattern in _STATUSES.items() if re.fullmatch(pattern, word)), text)
+    industry: tuple[str, str]
+    """行业门类 and 行业代码, as they stood."""
+    station: str
+    """管辖单位, as it stood."""
+    town: str
+    """乡镇, as it stood."""
 
 
 def column_of(table: Table, *names: str) -> str:
@@ -177,6 +163,7 @@ class EntryReader:
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
             established, approved, cancelled, revoked, struck_off, closed, letter, unit,
             "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
+            (shared(row, "industry"), shared(row, "industry_code")), shared(row, "station"), shared(row, "town"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:

@@ -1,0 +1,17 @@
+"""``[analysis]``."""
+
+from dataclasses import dataclass, field
+
+from pipeline.settings.bounds import within
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """``[analysis]``: what the analysis of all individual businesses tells."""
+
+    survival: list[int] = field(default_factory=lambda: [3, 6, 12, 24, 36])
+    """After how many months it is told how many still exist, rising."""
+    cohort_min: int = within(1, 1000, default=10)
+    """Businesses below which a share that survives is not told (样本少)."""
+    industry_min_coded: float = within(0.0, 1.0, default=0.95)
+    """Share of the stock with a code of industry below which nothing is said of its structure."""
