@@ -159,6 +159,24 @@ def test_supervision_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, 
         opened(tmp_path, f"[supervise]\n{text}")
 
 
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("survival = []", "从小到大的几个月数"), ("survival = [6, 3]", "survival"), ("survival = [0, 3]", "survival"),
+        ("survival = [3, 3]", "survival"), ("survival = 3", "几个整数"), ("cohort_min = 0", "1 至"),
+        ("industry_min_coded = 95", "0.0 至 1.0"), ("industry_min_coded = '0.95'", "数，如 0.95"),
+    ],
+)  # fmt: skip
+def test_an_analysis_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(UsageFault, match=named):
+        opened(tmp_path, f"[analysis]\n{text}")
+
+
+def test_an_analysis_can_ask_for_other_months_and_for_every_code(tmp_path: Path) -> None:
+    said = opened(tmp_path, "[analysis]\nsurvival = [1, 60]\nindustry_min_coded = 1").analysis
+    assert (said.survival, said.industry_min_coded, said.cohort_min) == ([1, 60], 1, 10)
+
+
 def test_supervision_begins_in_the_third_month_of_the_plan_s_period_unless_said(tmp_path: Path) -> None:
     assert opened(tmp_path, "").supervise.notice_from == "2022-03"
     assert opened(tmp_path, "[bulletin]\nfirst_month = 5").supervise.notice_from == "2022-07"

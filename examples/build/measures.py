@@ -24,7 +24,8 @@ _WIDTHS = {
     "source": 16, "policy": 20, "nodes": 20, "progress": 24, "obstacle": 20, "standard": 20, "name": 24, "document": 20,
     "receivers": 30, "benefit": 34, "way": 16, "reason": 20,
 }  # fmt: skip
-_WIDTH = 12
+_WIDTH, _LONG = 12, 20
+"""In characters: of any other column, and from which on a text may take several lines."""
 Reported = Mapping[tuple[str, str], tuple[str, str]]
 """Number of a measure and indicator → how much, and who says so."""
 REPORTED: Reported = {
@@ -83,7 +84,8 @@ def _sheets(plan: Plan, names: Sequence[str], reported: Reported) -> Iterator[Wo
 
 
 def _column(name: str, header: str) -> Column:
-    return Column(header, _WIDTHS.get(name, _WIDTH))
+    width = _WIDTHS.get(name, _WIDTH)
+    return Column(header, width, is_long=width >= _LONG)
 
 
 def _measures(plan: Plan, reported: Reported) -> Iterator[Sequence[Cell]]:

@@ -120,13 +120,8 @@ def letters_command(
 
 
 for command in (
-    *reports.COMMANDS,
-    reports.lists_command,
-    supervise_command,
-    reports.month_command,
-    items_group,
-    register_group,
-):
+    *reports.COMMANDS, reports.lists_command, reports.month_command, supervise_command, items_group, register_group,
+):  # fmt: skip
     pipeline.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""A command for each report that is kept, from what it declares of itself; one for the lists, one for all that is due."""
+"""A command for each report that is kept, from what it declares of itself; one for the lists, and the one that makes all that is due."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from pipeline.reports.supervision import SUPERVISION
 REPORTS: tuple[Report[Any], ...] = (
     BULLETIN,
     DISPATCH,
-    REPORT,
     ANALYSIS,
+    REPORT,
     ASSESSMENT,
     ROLLUP,
     SUPERVISION,

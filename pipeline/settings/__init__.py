@@ -168,10 +168,10 @@ class Settings:
     """From where on registrations are doubtful."""
     supervise: Supervise = field(default_factory=Supervise)
     """When a unit that lags is written to."""
-    report: QuarterlyReport = field(default_factory=QuarterlyReport)
-    """Who signs the quarterly report, and to whom it goes."""
     analysis: Analysis = field(default_factory=Analysis)
     """What the analysis of all individual businesses tells."""
+    report: QuarterlyReport = field(default_factory=QuarterlyReport)
+    """Who signs the quarterly report, and to whom it goes."""
     inputs: Inputs = field(default_factory=Inputs)
     """Words of the county's own."""
     rollup: Rollup = field(default_factory=Rollup)

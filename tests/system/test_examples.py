@@ -231,8 +231,9 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
     elsewhere = {
         "no-figures", "missing-table", "duplicate-table", "empty-table", "file-changing", "unreadable-file", "already-issued", "not-tried",
         "letter-unknown", "missing-bulletin", "other-months", "already-distributed", "cannot-distribute", "signed-twice",
-        "unknown-kind", "no-authority", "assessment-law", "written-twice", "unknown-sheet", "changed-figure", "unknown-category",
-        "request-in-report", "unknown-paper",
+        "unknown-kind", "no-authority", "written-twice", "unknown-sheet", "changed-figure", "unknown-category",
+        "assessment-law", "request-in-report", "unknown-paper",
+        "bad-amount", "bad-node", "falling-node", "node-not-target", "duplicate-measure", "duplicate-policy",
     }  # fmt: skip
     assert known - {fault["code"] for fault in planted} <= elsewhere
     assert {fault["file"] for fault in noted(example, "planted")} == input_files(example)

@@ -19,6 +19,7 @@ COMMANDS = (
     "bulletin --month {year}-05",
     "bulletin --month {year}-06",
     "dispatch",
+    "analyse",
     "register export",
 )
 """What is run; the inputs besides roster and targets are the same everywhere."""

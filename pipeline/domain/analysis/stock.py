@@ -17,7 +17,8 @@ def ended(business: Registration) -> date | None:
 
     吊销 is no end: who has lost the licence is on the register until the cancellation.
     """
-    return min((day for day in (business.cancelled, business.struck_off) if day), default=None)
+    one, other = business.cancelled, business.struck_off
+    return min(one, other) if one and other else one or other
 
 
 def is_gone_undated(business: Registration) -> bool:

@@ -1,11 +1,12 @@
 """How many businesses still exist some months after they were established (存活率)."""
 
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.domain.analysis.stock import ended, is_gone_undated
 from pipeline.domain.period import Calendar, Month, Year
@@ -44,6 +45,7 @@ class Cohort:
     """Whether the exports go back so far: else it shows who is still there, or who has gone, and not what share."""
 
 
+@lru_cache(maxsize=1 << 16)
 def months_after(day: date, months: int) -> date:
     """The same day of a later month, or the last that it has: three months after 30 November is 28 February."""
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
@@ -62,20 +64,15 @@ def cohorts(
     :param ks: numbers of months.
     :param complete_from: as of :func:`told_since`.
     """
-    sizes: Counter[tuple[str, int]] = Counter()
-    alive: Counter[tuple[str, int]] = Counter()
-    for business, k, lives in _observed(businesses, ks, as_of):
-        assert business.established is not None
-        key = calendar.month(business.established).name, k
-        sizes[key] += 1
-        alive[key] += lives
+    month_of = lru_cache(maxsize=None)(calendar.month)
+    by_month: defaultdict[Month, list[Registration]] = defaultdict(list)
+    for business in businesses:
+        if business.established:
+            by_month[month_of(business.established)].append(business)
     return tuple(
-        Cohort(
-            month := Month.read(name),
-            Survival(k, size, alive[name, k]),
-            calendar.first(month) >= complete_from,
-        )
-        for (name, k), size in sorted(sizes.items())
+        Cohort(month, survival, calendar.first(month) >= complete_from)
+        for month in sorted(by_month, key=lambda each: each.name)
+        for survival in _together(by_month[month], ks, as_of)
     )
 
 
@@ -83,30 +80,21 @@ def letter_survival(
     attributions: Sequence[Attribution], ks: Sequence[int], as_of: date
 ) -> Mapping[str, tuple[Survival, ...]]:
     """Code of a unit → how long those last that came by its letters (培育户存活率); who has none yet is left out."""
-    own: dict[str, list[Registration]] = {}
+    own: defaultdict[str, list[Registration]] = defaultdict(list)
     for each in attributions:
         if each.unit and each.by == BY_LETTER:
-            own.setdefault(each.unit, []).append(each.business)
+            own[each.unit].append(each.business)
     found = {unit: tuple(_together(some, ks, as_of)) for unit, some in sorted(own.items())}
     return {unit: told for unit, told in found.items() if told}
 
 
 def _together(businesses: Sequence[Registration], ks: Sequence[int], as_of: date) -> Iterator[Survival]:
-    sizes: Counter[int] = Counter()
-    alive: Counter[int] = Counter()
-    for _, k, lives in _observed(businesses, ks, as_of):
-        sizes[k] += 1
-        alive[k] += lives
-    return (Survival(k, sizes[k], alive[k]) for k in ks if sizes[k])
-
-
-def _observed(
-    businesses: Sequence[Registration], ks: Sequence[int], as_of: date
-) -> Iterator[tuple[Registration, int, bool]]:
-    """Each business after each number of months that it has had, and whether it was there.
+    """What has had each number of months, and what of it was there then.
 
     Of one that is gone nobody knows since when, neither is known: it is left out.
     """
+    sizes: Counter[int] = Counter()
+    alive: Counter[int] = Counter()
     for business in businesses:
         if business.established is None or is_end_unknown(business):
             continue
@@ -114,7 +102,9 @@ def _observed(
         for k in ks:
             then = months_after(business.established, k)
             if then <= as_of:
-                yield business, k, end is None or end > then
+                sizes[k] += 1
+                alive[k] += end is None or end > then
+    return (Survival(k, sizes[k], alive[k]) for k in ks if sizes[k])
 
 
 def is_end_unknown(business: Registration) -> bool:

@@ -95,8 +95,10 @@ def _until(measure: Measure) -> str:
 
 
 def _amount(measure: Measure, cell: Cell) -> str:
-    """One of a measure's amounts: 培训2380人; 培训未报."""
-    is_number = cell not in {NONE, UNREPORTED}
+    """One of a measure's amounts: 培训2380人; 培训未报; 培训 where there is none to tell."""
+    if cell == NONE:
+        return measure.indicator
+    is_number = cell != UNREPORTED
     return f"{measure.indicator}{cell}{measure.unit_of_measure if is_number else ''}"
 
 

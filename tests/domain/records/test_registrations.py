@@ -20,6 +20,7 @@ from pipeline.domain.records.registrations import REGISTRATIONS, Registered, Reg
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.identity import check_sign
+from pipeline.domain.values.industry import Industry
 
 Found = Reading[Registered]
 UNITS = (
@@ -50,6 +51,7 @@ HEADERS = {
     "operator": "经营者", "id_no": "身份证号", "id_type": "证件类型", "est_date": "成立日期", "appr_date": "核准日期",
     "cancel_date": "注销日期", "revoke_date": "吊销日期", "strike_date": "撤销日期", "status": "状态", "biz_type": "业务类型", "phone": "联系电话",
     "scope": "经营范围", "address": "经营场所", "letter_no": "介绍信编号", "number": "编号", "unit": "引荐单位",
+    "industry": "INDUSTRYPHY", "industry_code": "INDUSTRYCO", "station": "管辖单位", "town": "所属乡镇",
 }  # fmt: skip
 
 
@@ -155,6 +157,19 @@ def test_what_cannot_be_read_of_these_is_as_if_it_were_not_there() -> None:
     found = read_rows(FULL | {"scope": spoilt, "address": spoilt, "phone": "138000"})
     assert (only(found).scope, only(found).address, only(found).phone) == ("", "", "")
     assert told(found.notices) == [("bad-phone", 2, "联系电话")], "nobody needs the others"
+
+
+def test_industry_and_place_are_the_last_that_a_row_told_field_by_field() -> None:
+    found = read(
+        table([FULL | {"industry": "F", "industry_code": "5212", "station": "东村所", "town": "东村镇"}]),
+        table([{"uscc": A, "est_date": "2022-05-07", "industry": "H", "industry_code": "6210", "station": "", "town": "/"}], "7月.xls"),
+        table([{"uscc": A, "est_date": "2022-05-07", "industry_code": 6299.0, "town": "普明镇"}], "8月.xls"),
+    )  # fmt: skip
+    business = only(found)
+    assert business.industry == Industry("H", 62)
+    assert (business.station, business.town) == ("东村所", "普明镇") and found.notices == ()
+    assert only(read_rows(FULL)).industry is None
+    assert only(read_rows(FULL | {"industry": Unreadable("error-value", "#N/A")})).industry is None
 
 
 def test_companies_are_left_out_and_carried_along() -> None:

@@ -172,6 +172,9 @@ def test_each_unit_has_its_tasks_figures_nodes_and_open_items() -> None:
     nodes = units["进度节点"]
     assert column(nodes, "6月") == [30, 0, 15, 45] and column(nodes, "12月") == [60, 20, 30, 110]
     assert column(nodes, "节点由来") == ["平均分", "单位自定", "平均分", ""]
+    assert column(units["措施"], "定目标")[1:] == [
+        "补助户数；补助金额；现金补助；免租户数20户", "培训2380人；其中：创业培训180人",
+    ]  # fmt: skip
     assert column(units["措施"], "当前值")[1:] == [
         "补助户数312户；补助金额62.4万元；现金补助6000元；免租户数未报", "培训1320人；其中：创业培训未报",
     ]  # fmt: skip

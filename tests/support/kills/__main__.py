@@ -27,12 +27,15 @@ def main() -> None:
     parser.add_argument(
         "--printing", type=float, default=0.5, help="share of commands that print, which takes longest"
     )
+    parser.add_argument("--only", nargs="+", default=(), help="first words of the commands, such as items")
     arguments = parser.parse_args()
     os.umask(0o077)
     load_product()
     gc.freeze()  # or each forked command's first collection would copy it all
     base = Path(tempfile.mkdtemp(prefix="kills-"))
-    siege = Siege(base, arguments.memory or base / "memory", arguments.seed, arguments.printing)
+    siege = Siege(
+        base, arguments.memory or base / "memory", arguments.seed, arguments.printing, arguments.only
+    )
     started = time.monotonic()
     try:
         while siege.killed.total() < arguments.kills:

@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +30,27 @@ LIFE = 15
 LIST_HEADER = ("序号", "姓名", "身份证号", "联系方式", "名称", "主要经营", "经营地址")
 
 
-def draw(world: World, sight: Sight) -> Attempt:
-    """Something that a clerk could do now."""
+def draw(world: World, sight: Sight, only: Sequence[str] = ()) -> Attempt:
+    """Something that a clerk could do now.
+
+    :param only: commands by their first words, if not all.
+    """
     while True:
         is_printed = world.chance.random() < world.printing
         printing = (*PRINTING, *SUPERVISING, dispatch, export)
         make = world.chance.choice(printing if is_printed else (*ENTERING, *ITEMS))
         for attempt in make(world, sight):
-            return attempt
+            if not only or attempt.words[0] in only:
+                return attempt
 
 
 class Siege:
     """Desks that are used and killed, one after another."""
 
-    def __init__(self, base: Path, memory: Path, seed: int, printing: float) -> None:
+    def __init__(
+        self, base: Path, memory: Path, seed: int, printing: float, only: Sequence[str] = ()
+    ) -> None:
+        self.only = only
         self.base, self.chance, self.printing = base, random.Random(seed), printing
         self.office = office(base / "soffice", "remembers", memory)
         os.environ["PATH"] = f"{self.office}{os.pathsep}{os.environ['PATH']}"
@@ -77,7 +85,7 @@ class Siege:
             if self.killed.total() >= kills:
                 break
             self.steps += 1
-            attempt = draw(world, prove(world.desk))
+            attempt = draw(world, prove(world.desk), self.only)
             try:
                 known = self.step(world.desk, attempt, known)
             except BaseException:
