@@ -32,6 +32,8 @@ from pipeline.workspace import Workspace, open_workspace
 NOW = datetime(2022, 7, 8, 9, tzinfo=UTC)
 JUNE = Month(2022, 6)
 COUNTY = ["bulletin", "dispatch", "supervise", "report"]
+KNOWN = tuple(each for each in REPORTS if each.name in {*COUNTY, "rollup", "ledgers", "items"})
+"""The kinds that these tests speak of; others join as :func:`test_a_kind_joins_by_what_it_speaks_of` shows."""
 
 
 class Press:
@@ -62,6 +64,7 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr(report, "publish", made)
     monkeypatch.setattr(supervise, "publish", made)
     monkeypatch.setattr(Renderer, "begin", lambda _: None)
+    monkeypatch.setattr(job, "REPORTS", KNOWN)
     return made
 
 
@@ -170,8 +173,7 @@ def test_a_kind_joins_by_what_it_speaks_of(
     month: int, more: list[str], workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     yearly = replace(BULLETIN, name="made-up", period=Year)
-    others = [each for each in REPORTS if each.name in {*COUNTY, "rollup", "ledgers", "items"}]
-    monkeypatch.setattr(job, "REPORTS", (*others, yearly))
+    monkeypatch.setattr(job, "REPORTS", (*KNOWN, yearly))
     due = [each.name for each, _ in job._due(workspace, Month(2022, month))]
     assert due == ["dispatch", "supervise", *more]
 
