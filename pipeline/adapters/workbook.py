@@ -78,11 +78,11 @@ def _write(book: Any, table: Worksheet) -> None:
     sheet.set_row(0, 30)
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
     sheet.write_string(0, 0, table.title, title)
-    lines = max(_lines(column.header, column.width) for column in table.columns)
-    if lines > 1 and not is_form:
-        sheet.set_row(1, lines * _LINE_PT)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
     long = [place for place, column in enumerate(table.columns) if column.is_long]
+    lines = max(_lines(column.header, column.width) for column in table.columns)
+    if long and lines > 1:  # other tables are made again as they were, byte for byte
+        sheet.set_row(1, lines * _LINE_PT)
     count = 1
     for count, row in enumerate(table.rows, 2):
         lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)

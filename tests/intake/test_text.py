@@ -144,7 +144,7 @@ def test_a_record_of_a_receipt_sheet_hands_nothing_out(separator: str) -> None:
 def test_a_record_of_the_notes_is_told_and_not_printed(separator: str) -> None:
     intake = read(separator, notes=with_one_bad(NOTES_ROWS, 1, separator))
     assert [(each.code, each.source.row) for each in intake.notices] == [("ragged-row", 3)]
-    assert {*intake.said(NOTES).paragraphs} == {"典型经验", "下一步工作"} and not intake.problems
+    assert {*intake.said(NOTES).bulletin.paragraphs} == {"典型经验", "下一步工作"} and not intake.problems
 
 
 def test_one_mark_that_closes_below_costs_two_registrations_and_not_all_between() -> None:

@@ -1,14 +1,14 @@
 """Registrations and letters → a month's bulletin."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline.domain.items.book import items_on
 from pipeline.domain.items.holdings import holdings
 from pipeline.domain.items.standing import sentence
 from pipeline.domain.letters.lifecycle import Event, first_handed_out
-from pipeline.domain.letters.model import Letter, Serial
-from pipeline.domain.model import Problem
 from pipeline.domain.period import Calendar, Month, Year
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.registrations import REGISTRATIONS
@@ -22,13 +22,19 @@ from pipeline.domain.statistics.published import Published, figures_object
 from pipeline.domain.statistics.registry import compared
 from pipeline.domain.statistics.suspicions import suspicions
 from pipeline.domain.wording import rate_text
-from pipeline.intake import Intake
 from pipeline.publishing.report import NO_REGISTRATIONS, Facts, Issue
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.registry import registry_rows
 from pipeline.reports.bulletin.text import bulletin_fields, rates_of
 from pipeline.reports.bulletin.wall_chart import levels_at, wall_chart_fields
-from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.domain.letters.model import Letter, Serial
+    from pipeline.domain.model import Problem
+    from pipeline.intake import Intake
+    from pipeline.settings import Settings
 
 
 def lacks(facts: Facts, _: Month | None) -> tuple[Problem, ...]:

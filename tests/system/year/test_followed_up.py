@@ -82,7 +82,7 @@ REFUSED: Acts = {
     ],
     4: [("要先申请销号", "2022-05-11", "close", 4, *REVIEWED)],
     5: [("现在是已销号", "2022-06-25", "progress", 3, "--reason", "又来"), ("要先申请延期", "2022-06-25", "grant", 7)],
-    10: [("现在是已销号，不能恢复", "2022-11-16", "resume", 11)],
+    10: [("现在是已销号，不能登记恢复", "2022-11-16", "resume", 11)],
 }  # fmt: skip
 """The same of what the rules forbid by then, after the reason that is given."""
 AT_LAST = [
