@@ -14,6 +14,7 @@ from shutil import copytree, ignore_patterns
 
 from bench.docx_file import ROOT
 from pipeline.adapters.sealed import sealed
+from pipeline.domain.journal import Journal
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
 from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
@@ -79,7 +80,7 @@ def main() -> None:
     workspace = open_workspace(Path(sys.argv[1]))
     month = Month.read(MONTH)
     intake = read_inputs(workspace, date(2022, 12, 31), ROLLUP.reads, with_counties=True)
-    facts = Facts(workspace.settings, date(2023, 1, 5), intake, {}, {})
+    facts = Facts(workspace.settings, date(2023, 1, 5), intake, {}, {}, Journal(month.year, ()))
     assert not ROLLUP.lacks(facts, month)
     content = ROLLUP.compose(facts, Issue(month, datetime.now(UTC), IssueNumber(1, 1), 1, "", {}, (), b""))
     assert len(content.figures["units"]) == COUNTIES
