@@ -40,20 +40,18 @@ def documents(content: Content) -> Iterator[Document]:
         (content.rates.chart(),),
     )
     yield Workbook("指标明细", list(_figure_sheets(content, month)))
-    yield Workbook("疑点清单", [_doubt_sheet(content.doubt_columns, content.doubts, month)])
-    # What was published before figures had a place is made again as it was, without a seal.
-    yield Data("figures", content.figures, is_sealed="place" in content.figures)
+    # What was published before figures had a place is made again as it was, all lines of one height, and without a seal.
+    is_as_today = "place" in content.figures
+    yield Workbook("疑点清单", [_doubt_sheet(content, month, has_heights=is_as_today)])
+    yield Data("figures", content.figures, is_sealed=is_as_today)
 
 
-def _doubt_sheet(columns: Sequence[str], doubts: Sequence[Sequence[str | int]], month: str) -> Worksheet:
-    """疑点清单: by its filter an office takes the lines of one unit and hands them on.
-
-    Lists published before they named units are made again as they were, all lines of one height.
-    """
+def _doubt_sheet(content: Content, month: str, *, has_heights: bool) -> Worksheet:
+    """疑点清单: by its filter an office takes the lines of one unit and hands them on."""
     title = f"{month}登记数据疑点清单（内部核对用，不外传）"
-    rows = [[str(number), *map(str, doubt)] for number, doubt in enumerate(doubts, 1)]
-    long = {"名称", "文件", "现在是", "问题和办法"} if "单位" in columns else set()
-    named = [Column(name, _DOUBTS[name], is_long=name in long) for name in columns]
+    rows = [[str(number), *map(str, doubt)] for number, doubt in enumerate(content.doubts, 1)]
+    long = {"名称", "文件", "现在是", "问题和办法"} if has_heights else set()
+    named = [Column(name, _DOUBTS[name], is_long=name in long) for name in content.doubt_columns]
     return Worksheet("疑点清单", title, [Column("序号", 7), *named], rows)
 
 
