@@ -10,6 +10,7 @@ import re
 import shutil
 import threading
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -18,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.adapters.inputs import HISTORY, LONGEST_NAME, passed_over, readable, sha256_of, shortened
 from pipeline.disk import sync
 from pipeline.errors import FileFault, writing
+from pipeline.page.serving.site import Folders
 from pipeline.workspace import Workspace
 
 UNITS = "单位"
@@ -54,7 +56,7 @@ class Arrivals:
     @property
     def incoming(self) -> Path:
         """Where files grow while they arrive; on the file system of ``inputs/``, so that a rename moves them."""
-        return self.workspace.root / "page" / "incoming"
+        return Folders(self.workspace).incoming
 
     def target(self, name: str, unit_code: str = "") -> PurePosixPath:
         """Path below ``inputs/`` for a file that the browser calls so.
@@ -129,12 +131,16 @@ class Arrivals:
         for path in (kept, *kept.relative_to(self.workspace.inputs).parents):
             sync(self.workspace.inputs / path)
 
-    def sweep(self) -> None:
-        """Remove what a killed server left half arrived; not while one is serving."""
+    def sweep(self, waiting: Collection[str] = ()) -> None:
+        """Remove what a killed server left half arrived; not while one is serving.
+
+        :param waiting: names in :attr:`incoming` of files that are whole and wait for an answer.
+        """
         with writing():
             self.incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
             for path in self.incoming.iterdir():
-                path.unlink()
+                if path.name not in waiting:
+                    path.unlink()
 
 
 def cleaned(name: str) -> PurePosixPath:

@@ -1,12 +1,35 @@
 """What ``check --json`` says → what a clerk reads file by file, alike faults together so that 300 of them are bearable."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 Plain = Mapping[str, Any]
 """An object of the command's JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the clerk's own table."""
+
+    number: int
+    cells: tuple[tuple[str, bool], ...]
+    """Each cell's text as he sees it, and whether it is the faulty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing found."""
+
+    row: int | None
+    value: str
+    """What stands there, ID numbers and phones masked."""
+    advice: str
+    head: tuple[str, ...] = ()
+    """What the header says over each column that is shown."""
+    around: tuple[Row, ...] = ()
+    """The table's own rows there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +39,18 @@ class Alike:
     sheet: str | None
     column: str | None
     code: str
-    faults: tuple[Plain, ...]
+    faults: tuple[Fault, ...]
 
     @property
     def advice(self) -> str:
         """What is wrong and what to do, where all of them say the same; else empty."""
-        said = {fault["advice"] for fault in self.faults}
+        said = {fault.advice for fault in self.faults}
         return said.pop() if len(said) == 1 else ""
 
     @property
     def rows(self) -> str:
         """Where they are: 「第3、5—7行」; empty for a fault of a whole sheet or file."""
-        numbers = sorted({fault["row"] for fault in self.faults if fault["row"]})
+        numbers = sorted({fault.row for fault in self.faults if fault.row})
         return f"第{'、'.join(_runs(numbers))}行" if numbers else ""
 
 
@@ -74,17 +97,45 @@ def by_file(found: Plain) -> tuple[FileFindings, ...]:
 def _of(file: str, found: Plain) -> FileFindings:
     parts = tuple(each for each in found["files"] if each["file"] == file)
     copy = next((each["copy"] for each in parts if each.get("copy")), None)
-    return FileFindings(
-        file, parts, _alike(file, found["problems"]), _alike(file, found["notices"]), copy,
-    )  # fmt: skip
+    tables = {each["sheet"]: each for each in found.get("tables", ()) if each["file"] == file}
+    problems, notices = (_alike(file, found[told], tables) for told in ("problems", "notices"))
+    return FileFindings(file, parts, problems, notices, copy)
 
 
-def _alike(file: str, told: Iterable[Plain]) -> tuple[Alike, ...]:
-    """The faults of a file by sheet, code and column, where the first of each stands."""
+def _alike(file: str, told: Iterable[Plain], tables: Mapping[str | None, Plain]) -> tuple[Alike, ...]:
+    """The faults of a file by sheet, code and column, where the first of each stands.
+
+    :param tables: sheet → its rows that are shown.
+    """
     own = [each for each in told if each["file"] == file]
     order = {key: place for place, key in reversed(list(enumerate(map(_key, own))))}
     own.sort(key=lambda each: (order[_key(each)], each["row"] or 0))
-    return tuple(Alike(*key, tuple(group)) for key, group in groupby(own, _key))
+    return tuple(
+        Alike(*key, tuple(_fault(each, tables.get(each["sheet"])) for each in group))
+        for key, group in groupby(own, _key)
+    )
+
+
+def _fault(problem: Plain, table: Plain | None) -> Fault:
+    fault = Fault(problem["row"], problem["value"], problem["advice"])
+    wanted = problem.get("around", ())
+    if table is None or not wanted:
+        return fault
+    places = [column["place"] for column in table["columns"]]
+    head = tuple(column["name"] or f"{column['column']}列" for column in table["columns"])
+    rows = {row["row"]: row["cells"] for row in table["rows"]}
+
+    def wrong(number: int, place: int) -> bool:
+        return (number, place) == (problem["row"], problem["place"])
+
+    around = tuple(
+        Row(
+            number,
+            tuple((text, wrong(number, place)) for text, place in zip(rows[number], places, strict=True)),
+        )
+        for number in wanted
+    )
+    return replace(fault, head=head, around=around)
 
 
 def _key(problem: Plain) -> tuple[str | None, str | None, str]:

@@ -45,3 +45,18 @@ class Access(models.Model):
     """What kind of data."""
     path = models.CharField(max_length=1000)
     """Which page or file."""
+
+
+class Waiting(models.Model):
+    """A file that arrived under the name of another, until somebody says whether it replaces it."""
+
+    file = models.CharField(max_length=200)
+    """Its name in ``page/incoming``."""
+    target = models.CharField(max_length=1000)
+    """The path below ``inputs/`` that is taken."""
+    account = models.CharField(max_length=150, blank=True)
+    """Who dropped it; empty at a machine without accounts."""
+    unit = models.CharField(max_length=16, blank=True, default="")
+    """Code of the unit whose file it is; empty for the office's."""
+    at = models.DateTimeField(auto_now_add=True)
+    """When."""

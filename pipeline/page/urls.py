@@ -4,7 +4,7 @@ from django.urls import path
 
 from pipeline.page import runs as running
 from pipeline.page.access import ANYBODY, MEMBERS, OFFICE, READERS, SENDERS, Route, guarded
-from pipeline.page.views import accounts, files, front, runs
+from pipeline.page.views import accounts, files, front, inputs, letters, publications, runs, verdict
 
 ROUTES = (
     Route("", front.front, "front", MEMBERS),
@@ -14,8 +14,46 @@ ROUTES = (
     Route("runs/<int:number>/", runs.shown, "run", MEMBERS, owner=running.owner),
     Route("runs/<int:number>/state/", runs.state, "run-state", MEMBERS, owner=running.owner),
     Route("runs/<int:number>/cancel/", runs.cancel, "run-cancel", SENDERS, owner=running.owner),
-    Route("check/", runs.check, "check", OFFICE),
-    Route("files/<path:name>", files.handed_out, "file", READERS, shows="outputs 里的文件"),
+    Route("inputs/", inputs.listing, "inputs", MEMBERS),
+    Route("inputs/drop/", inputs.dropped, "input-drop", SENDERS),
+    Route("inputs/asked/<int:number>/", inputs.answered, "input-answer", SENDERS, owner=inputs.waits_of),
+    Route("inputs/remove/<path:name>", inputs.removed, "input-remove", SENDERS, owner=inputs.owner),
+    Route(
+        "inputs/file/<path:name>", inputs.handed_out, "input", MEMBERS, shows="放入的表格", owner=inputs.owner
+    ),
+    Route("check/", verdict.check, "check", SENDERS),
+    Route("verdict/", verdict.overview, "verdict", MEMBERS),
+    Route(
+        "verdict/file/<path:name>",
+        verdict.file,
+        "verdict-file",
+        MEMBERS,
+        shows="检查结果",
+        owner=inputs.owner,
+    ),
+    Route(
+        "verdict/copy/<path:name>",
+        verdict.copy,
+        "verdict-copy",
+        MEMBERS,
+        shows="标注好的表格",
+        owner=inputs.owner,
+    ),
+    Route("letters/", letters.overview, "letters", MEMBERS),
+    Route("letters/run/", letters.run, "letters-run", OFFICE),
+    Route("publications/", publications.overview, "publications", MEMBERS),
+    Route("publications/<str:kind>/run/", publications.run, "publication-run", OFFICE),
+    Route("publications/supervise/<str:period>/decide/", publications.decide, "supervise-decide", OFFICE),
+    Route("publications/<str:kind>/<str:period>/", publications.shown, "publication", READERS),
+    Route("files/<path:name>", files.handed_out, "file", MEMBERS, shows="做好的文件", owner=files.owner),
+    Route(
+        "picture/<path:name>",
+        files.picture,
+        "picture",
+        MEMBERS,
+        shows="做好的文件的第一页",
+        owner=files.owner,
+    ),
 )
 """Of every address: who may use it, and what of persons it shows."""
 

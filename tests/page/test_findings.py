@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.page.findings import by_file
+from pipeline.page.findings import Row, by_file
 
 
 def fault(
@@ -49,6 +49,20 @@ def test_the_same_code_in_another_column_or_sheet_is_another_group() -> None:
 def test_advice_that_differs_is_told_row_by_row() -> None:
     [file] = by_file(found(fault("甲", 3), fault("甲", 4, advice="请补上。")))
     assert file.problems[0].advice == ""
+
+
+def test_the_table_s_own_rows_stand_around_a_fault_and_its_cell_is_marked() -> None:
+    table = {
+        "file": "甲", "sheet": "Sheet1", "header": 1,
+        "columns": [{"place": 1, "column": "A", "name": "姓名"}, {"place": 3, "column": "C", "name": ""}],
+        "rows": [{"row": 2, "cells": ["某甲", "1"]}, {"row": 3, "cells": ["某乙", ""]}],
+    }  # fmt: skip
+    told = found(fault("甲", 3, place=3, around=[2, 3]), files=[account("甲")]) | {"tables": [table]}
+    [shown] = by_file(told)[0].problems[0].faults
+    assert shown.head == ("姓名", "C列")
+    assert shown.around == (
+        Row(2, (("某甲", False), ("1", False))), Row(3, (("某乙", False), ("", True))),
+    )  # fmt: skip
 
 
 def test_notices_are_counted_apart_and_the_marked_copy_is_named() -> None:

@@ -55,6 +55,7 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
     lock = _alone(workspace)
     try:
         open_site(workspace, LOCAL)
+        _sweep(workspace)
         server = Server(
             (address.host, address.port), get_wsgi_application(), numthreads=THREADS,
             request_queue_size=BACKLOG, timeout=TIMEOUT_S, server_name="pipeline",
@@ -79,6 +80,14 @@ def _alone(workspace: Workspace) -> int:
         raise UsageFault(
             "这个工作目录的网页已经开着，不用再开；要重开，先到那个窗口按 Ctrl-C 停掉。"
         ) from fault
+
+
+def _sweep(workspace: Workspace) -> None:
+    """What the last server left half arrived; there is no other now."""
+    from pipeline.page.arrivals import Arrivals  # noqa: PLC0415 - both need the site
+    from pipeline.page.models import Waiting  # noqa: PLC0415
+
+    Arrivals(workspace).sweep(set(Waiting.objects.values_list("file", flat=True)))
 
 
 def _prepare(server: Server, address: Address) -> None:

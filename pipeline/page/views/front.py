@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from pipeline.page import runs
 from pipeline.page.access import PageRequest
+from pipeline.page.views import inputs, verdict
 
 LATEST = 5
 """Runs on it."""
@@ -13,4 +14,6 @@ LATEST = 5
 def front(request: PageRequest) -> HttpResponse:
     """What can be done here, and what was done last."""
     latest = [runs.state_of(run) for run in runs.visible(request.visitor)[:LATEST]]
-    return render(request, "page/front.html", {"latest": latest})
+    checked, _ = verdict.latest()
+    told = {"latest": latest, "tables": inputs.count(request.visitor), "checked": checked and checked.at}
+    return render(request, "page/front.html", told)

@@ -7,14 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pipeline.adapters.inputs import input_files
 from pipeline.errors import Stop
-from pipeline.page.access import PageRequest, Role
+from pipeline.page.access import PageRequest, Role, Visitor
 from pipeline.page.arrivals import UNITS, Arrivals, Unwanted, Verdict
 from pipeline.page.models import Waiting
 from pipeline.page.views import files
@@ -96,6 +95,11 @@ def waits_of(number: int) -> str | None:
     return Waiting.objects.filter(pk=number).values_list("unit", flat=True).first() or None
 
 
+def count(visitor: Visitor) -> int:
+    """How many tables somebody sees."""
+    return sum(visitor.may_see(owner(name)) for name in input_files(settings.WORKSPACE.inputs))
+
+
 def _files(request: PageRequest) -> Iterator[dict[str, Any]]:
     """Name, size and time of each that the visitor may see, in the natural order."""
     for name, path in input_files(settings.WORKSPACE.inputs).items():
@@ -112,7 +116,7 @@ def _named(sent: list[Any], paths: list[str]) -> list[str]:
     return paths if len(paths) == len(sent) else [each.name or "" for each in sent]
 
 
-def _kept(request: PageRequest, sent: TemporaryUploadedFile, path: str) -> dict[str, Any]:
+def _kept(request: PageRequest, sent: Any, path: str) -> dict[str, Any]:
     """What became of one file, for the eye: 「六月.xlsx：收下了」."""
     arrivals = Arrivals(settings.WORKSPACE)
     visitor = request.visitor

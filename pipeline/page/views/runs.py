@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pipeline.page import runs
-from pipeline.page.access import PageRequest
+from pipeline.page.access import PageRequest, Visitor
 from pipeline.page.models import Run
 from pipeline.page.views import files
 
@@ -20,24 +20,23 @@ def started(request: PageRequest, arguments: Sequence[str], title: str, unit: st
     return redirect("run", number=runs.start(arguments, title, request.visitor, unit).pk)
 
 
-def check(request: PageRequest) -> HttpResponseBase:
-    """检查."""
-    return started(request, ["check"], "检查")
-
-
 def listing(request: PageRequest) -> HttpResponse:
     """What has been run, by whom, and how it stands."""
     states = [runs.state_of(run) for run in runs.visible(request.visitor)]
     return render(request, "page/runs.html", {"states": states})
 
 
-def shown(request: PageRequest, number: int) -> HttpResponse:
+def shown(request: PageRequest, number: int) -> HttpResponseBase:
     """A run: how far it is, then what came of it."""
     run = get_object_or_404(Run, pk=number)
     state = runs.state_of(run)
     result = None if state.running else runs.result_of(run)
+    if result is not None and run.arguments[0] == "check" and "files" in result:
+        return redirect("verdict")  # which shows each visitor his own
     return render(
-        request, "page/run.html", {"state": state, "run": run, "said": runs.said(run), **told(result)}
+        request,
+        "page/run.html",
+        {"state": state, "run": run, "said": runs.said(run), **told(result, request.visitor)},
     )
 
 
@@ -61,7 +60,7 @@ def cancel(request: PageRequest, number: int) -> HttpResponseBase:
     return redirect("run", number=number)
 
 
-def told(result: dict[str, Any] | None) -> dict[str, Any]:
+def told(result: dict[str, Any] | None, visitor: Visitor) -> dict[str, Any]:
     """What a command's object says, as the template shows it."""
     if result is None:
         return {"result": None}
@@ -73,5 +72,5 @@ def told(result: dict[str, Any] | None) -> dict[str, Any]:
             one if isinstance(one, str) else f"{one.get('file') or ''} {one.get('advice') or ''}".strip()
             for one in result.get("notices", ())
         ],
-        "folders": [(folder, files.links(folder)) for folder in result.get("folders", ())],
+        "folders": [(folder, files.links(folder, visitor)) for folder in result.get("folders", ())],
     }

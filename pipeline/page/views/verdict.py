@@ -27,7 +27,7 @@ AT_ONCE = 50
 
 def check(request: PageRequest) -> HttpResponseBase:
     """检查: read every table again."""
-    return started(request, ["check", "--around", AROUND], "检查", request.visitor.unit)
+    return started(request, ["check", f"--around={AROUND}"], "检查", request.visitor.unit)
 
 
 def overview(request: PageRequest) -> HttpResponseBase:
@@ -48,7 +48,7 @@ def file(request: PageRequest, name: str) -> HttpResponse:
     own = next((each for each in by_file(found or _NOTHING) if each.file == name), None)
     if own is None:
         raise Http404
-    told = {"run": run, "file": own, "parts": _told([own])[0]["parts"], "copy": own.copy, "at_once": AT_ONCE}
+    told = {"run": run, "file": own, **_told([own])[0], "copy": own.copy, "at_once": AT_ONCE}
     return render(request, "page/verdict_file.html", told)
 
 
@@ -60,6 +60,8 @@ def copy(request: PageRequest, name: str) -> HttpResponseBase:
     return files.file_response(files.found(str(settings.WORKSPACE.outputs / "check" / own.copy)))
 
 
+NAMES = {"inputs": "还缺的表", "templates": "模板"}
+"""What is no table, and how it is called among them."""
 _NOTHING: dict[str, Any] = {"problems": [], "notices": [], "files": [], "copies": []}
 
 
@@ -76,8 +78,9 @@ def _told(shown: list[FileFindings]) -> list[dict[str, Any]]:
     return [
         {
             "findings": each,
+            "name": NAMES.get(each.file, each.file),
             "parts": [
-                part | {"title": TITLES.get(part["kind"], "不是认得的表"), "left_out": part["left_out"].items()}
+                {**part, "title": TITLES.get(part["kind"], "不是认得的表"), "left_out": part["left_out"].items()}
                 for part in each.parts
             ],
         }
