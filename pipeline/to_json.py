@@ -167,7 +167,7 @@ def history_object(story: Story) -> dict[str, Any]:
         "events": [
             {
                 "at": event.at.isoformat(), "what": event.what, "day": str(event.day) if event.day else None,
-                "receiver": event.who, "reason": event.why, "batch": str(event.batch),
+                "receiver": event.who, "reason": event.why, "batch": str(event.batch), "operator": event.operator,
                 "first": event.first.key, "last": replace(event.first, number=event.last).key,
             }
             for event in story.events

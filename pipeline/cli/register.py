@@ -62,7 +62,8 @@ def verify_command(root: Path, text: str | None, image: Path | None, as_json: bo
 
     workspace = open_workspace(root)
     if image is not None and text is None:
-        pages = verify.verify_scans(workspace, image)
+        with screen.Screen() as bar:
+            pages = verify.verify_scans(workspace, image, bar.say)
     elif text is not None and image is None:
         pages = [verify.ScannedPage(1, (verify.verify(workspace, text),), is_coloured=True)]
     else:

@@ -59,7 +59,7 @@ def history_object(
     events = [
         {
             "at": entry.at.isoformat(), "act": entry.act, "title": STEPS[entry.act].title, "day": entry.day.isoformat(),
-            "by": entry.who, "details": dict(entry.details),
+            "by": entry.who, "operator": entry.operator, "details": dict(entry.details),
         }
         for entry in entries
     ]  # fmt: skip

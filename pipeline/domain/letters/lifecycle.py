@@ -93,6 +93,8 @@ class Event:
     """Who received the letters."""
     why: str
     """The reason, the words of the command, or a manifest's digest."""
+    operator: str = ""
+    """Who entered it; empty where nobody kept it."""
 
     def serials(self) -> list[Serial]:
         """The letters that it happened to, in order."""
