@@ -51,6 +51,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain.values``           what one cell can say: a text, a day, an identity number, a code of a licence
 ``settings``                what ``pipeline.toml`` can say
 ``progress``                how a job tells how far it is
+``whoami``                  who sits at the command line
 ``errors``                  exit codes and what ends a run
 ``disk``                    what must survive a power cut
 """

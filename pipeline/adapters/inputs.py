@@ -14,7 +14,7 @@ SETTLED_S = 2.0
 PATIENCE_S = 5.0
 """How long such a file is waited for."""
 HISTORY = "历史"
-"""Folder below ``inputs/`` with what was replaced there; no table is looked for in it."""
+"""Folder below ``inputs/`` of what another file has taken the place of."""
 LONGEST_NAME = 255
 """Bytes of the longest name that a file or folder can have on Linux."""
 

@@ -66,7 +66,7 @@ class FileFindings:
     notices: tuple[Alike, ...]
     """What should be looked at."""
     copy: str | None
-    """The marked copy, as a path below ``outputs/check``."""
+    """Path of the marked copy."""
 
     @property
     def problem_count(self) -> int:
@@ -134,6 +134,7 @@ def _fault(problem: Plain, table: Plain | None) -> Fault:
             tuple((text, wrong(number, place)) for text, place in zip(rows[number], places, strict=True)),
         )
         for number in wanted
+        if number != table["header"]
     )
     return replace(fault, head=head, around=around)
 

@@ -55,9 +55,9 @@ def test_the_table_s_own_rows_stand_around_a_fault_and_its_cell_is_marked() -> N
     table = {
         "file": "甲", "sheet": "Sheet1", "header": 1,
         "columns": [{"place": 1, "column": "A", "name": "姓名"}, {"place": 3, "column": "C", "name": ""}],
-        "rows": [{"row": 2, "cells": ["某甲", "1"]}, {"row": 3, "cells": ["某乙", ""]}],
+        "rows": [{"row": 1, "cells": ["姓名", ""]}, {"row": 2, "cells": ["某甲", "1"]}, {"row": 3, "cells": ["某乙", ""]}],
     }  # fmt: skip
-    told = found(fault("甲", 3, place=3, around=[2, 3]), files=[account("甲")]) | {"tables": [table]}
+    told = found(fault("甲", 3, place=3, around=[1, 2, 3]), files=[account("甲")]) | {"tables": [table]}
     [shown] = by_file(told)[0].problems[0].faults
     assert shown.head == ("姓名", "C列")
     assert shown.around == (

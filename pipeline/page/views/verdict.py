@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -57,7 +56,7 @@ def copy(request: PageRequest, name: str) -> HttpResponseBase:
     own = next((each for each in by_file(latest()[1] or _NOTHING) if each.file == name), None)
     if own is None or own.copy is None:
         raise Http404
-    return files.file_response(files.found(str(settings.WORKSPACE.outputs / "check" / own.copy)))
+    return files.file_response(files.found(own.copy))
 
 
 NAMES = {"inputs": "还缺的表", "templates": "模板"}
