@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pipeline.adapters.inputs import HISTORY, LONGEST_NAME, passed_over, readable, sha256_of, shortened
 from pipeline.disk import sync
@@ -71,6 +72,11 @@ class Arrivals:
         if path.parts[0] in {HISTORY, UNITS}:
             raise Unwanted(f"“{path.parts[0]}”文件夹由程序自己用，不能往里放。请换个文件夹名再拖。")
         return path
+
+    def whole(self, sent: Any) -> Path:
+        """A file that Django has received, under a name of its own: Django removes what has the name that it gave."""
+        arrived = Path(sent.temporary_file_path())
+        return arrived.rename(arrived.with_name(f"{arrived.name}.whole"))
 
     def take(self, arrived: Path, target: PurePosixPath, at: datetime, *, replace: bool = False) -> Verdict:
         """Put a complete file in its place below ``inputs/``.

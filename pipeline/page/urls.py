@@ -4,7 +4,7 @@ from django.urls import path
 
 from pipeline.page import runs as running
 from pipeline.page.access import ANYBODY, MEMBERS, OFFICE, READERS, SENDERS, Route, guarded
-from pipeline.page.views import accounts, files, front, inputs, letters, publications, runs, verdict
+from pipeline.page.views import accounts, files, front, inputs, items, letters, publications, runs, verdict
 
 ROUTES = (
     Route("", front.front, "front", MEMBERS),
@@ -45,6 +45,11 @@ ROUTES = (
     Route("publications/<str:kind>/run/", publications.run, "publication-run", OFFICE),
     Route("publications/supervise/<str:period>/decide/", publications.decide, "supervise-decide", OFFICE),
     Route("publications/<str:kind>/<str:period>/", publications.shown, "publication", READERS),
+    Route("items/", items.overview, "items", MEMBERS),
+    Route("items/open/", items.opened, "item-open", OFFICE),
+    Route("items/exchange/", items.exchanged, "items-exchange", OFFICE),
+    Route("items/<str:key>/", items.shown, "item", MEMBERS, owner=items.owner),
+    Route("items/<str:key>/<str:name>/", items.act, "item-act", SENDERS, owner=items.owner),
     Route("files/<path:name>", files.handed_out, "file", MEMBERS, shows="做好的文件", owner=files.owner),
     Route(
         "picture/<path:name>",

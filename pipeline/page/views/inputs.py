@@ -123,8 +123,7 @@ def _kept(request: PageRequest, sent: Any, path: str) -> dict[str, Any]:
     unit = visitor.unit if visitor.role is Role.UNIT else ""
     try:
         target = arrivals.target(path, unit)
-        arrived = Path(sent.temporary_file_path())
-        own = arrived.rename(arrived.with_name(f"{arrived.name}.whole"))  # Django removes what it made itself
+        own = arrivals.whole(sent)
         verdict = arrivals.take(own, target, _now())
     except Unwanted as fault:
         return {"name": path, "kept": False, "text": str(fault)}
