@@ -52,7 +52,7 @@ def test_from_a_faulty_list_to_printed_letters(desk: Desk, serve: Serve, window:
     expect(window.get_by_text("下载标注好的一份")).to_be_visible()
     window.get_by_role("link", name="表格", exact=True).click()
     seen_well(window)
-    window.get_by_role("button", name=f"替换 {NAME}").click()
+    window.get_by_role("button", name=f"替换 {NAME}", exact=True).click()
     expect(window.get_by_text("替换了")).to_be_visible()
     window.get_by_role("button", name="检查").click()
     expect(window.get_by_text("没有要改的")).to_be_visible(timeout=60_000)
