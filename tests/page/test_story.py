@@ -32,7 +32,9 @@ def listed(folder: Path, phone: str) -> Path:
 
 
 @pytest.mark.timeout(240)
-def test_from_a_faulty_list_to_printed_letters(desk: Desk, serve: Serve, window: Page, tmp_path: Path) -> None:
+def test_from_a_faulty_list_to_printed_letters(
+    desk: Desk, serve: Serve, window: Page, tmp_path: Path
+) -> None:
     window.goto(serve(desk))
     seen_well(window)
 
