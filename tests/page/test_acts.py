@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from support.page import Site
+from support.page import UNITS, Site
 
 from pipeline.page import runs
 from pipeline.page.access import Role
@@ -77,7 +77,7 @@ def test_a_unit_sees_its_own_of_what_was_made(site: Site) -> None:
     (batch / "各单位").mkdir(parents=True)
     for name in ("介绍信.pdf", "各单位/01-东村镇.pdf", "各单位/02-岚城镇.pdf"):
         (batch / name).write_bytes(b"%PDF")
-    site.account("东村", Role.UNIT, "01")
+    site.account("东村", Role.UNIT, UNITS[0])
     client = site.client("东村")
     shown = client.get("/letters/").content.decode()
     assert "01-东村镇.pdf" in shown and "02-岚城镇" not in shown and "介绍信.pdf" not in shown

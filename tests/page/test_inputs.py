@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from support.page import Site
+from support.page import UNITS, Site
 
 from pipeline.page.access import Role
 
@@ -93,8 +93,8 @@ def test_it_is_handed_out_as_it_came(site: Site) -> None:
 
 
 def test_a_unit_drops_into_its_own_folder_and_sees_nothing_else(site: Site, inputs: Path) -> None:
-    site.account("东村", Role.UNIT, "01")
-    site.account("岚城", Role.UNIT, "02")
+    site.account("东村", Role.UNIT, UNITS[0])
+    site.account("岚城", Role.UNIT, UNITS[1])
     east, west = site.client("东村"), site.client("岚城")
     dropped(east, "名单.xlsx", b"east")
     dropped(west, "名单.xlsx", b"west")
@@ -109,8 +109,8 @@ def test_a_unit_drops_into_its_own_folder_and_sees_nothing_else(site: Site, inpu
 
 
 def test_a_unit_answers_for_its_own_waiting_file_only(site: Site, inputs: Path) -> None:
-    site.account("东村", Role.UNIT, "01")
-    site.account("岚城", Role.UNIT, "02")
+    site.account("东村", Role.UNIT, UNITS[0])
+    site.account("岚城", Role.UNIT, UNITS[1])
     east, west = site.client("东村"), site.client("岚城")
     for content in (b"old", b"new"):
         dropped(east, "名单.xlsx", content)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from support.page import Site
+from support.page import UNITS, Site
 
 from pipeline.page import runs
 from pipeline.page.access import Role
@@ -66,7 +66,7 @@ def test_a_fault_stands_among_the_rows_of_its_table(site: Site) -> None:
 
 def test_a_unit_is_told_of_its_own_files_alone(site: Site) -> None:
     examined(found(site))
-    site.account("东村", Role.UNIT, "01")
+    site.account("东村", Role.UNIT, UNITS[0])
     client = site.client("东村")
     shown = client.get("/verdict/").content.decode()
     assert "有1处要改" in shown and OWN in shown and OTHER not in shown and OFFICES not in shown
