@@ -97,10 +97,10 @@ def test_what_was_shown_of_persons_is_recorded_and_only_that(site: Site) -> None
     clients["office"].get("/")
 
     assert [(one.account, one.role, one.address) for one in Access.objects.order_by("pk")] == [
-        ("office", "office", "127.0.0.1"), ("auditor", "auditor", "127.0.0.1"),
+        ("office", "office", "127.0.0.1"), ("auditor", "auditor", "127.0.0.1"), ("own", "unit", "127.0.0.1"),
     ]  # fmt: skip
     shown = clients["auditor"].get("/accesses/").content.decode()
-    assert shown.count("outputs 里的文件") == 2 and "专班办公室" in shown
+    assert shown.count("做好的文件") == 3 and "专班办公室" in shown
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """What the last examination found: to each his own."""
 
-import json
 from typing import Any
 
 import pytest
 from support.page import UNITS, Site
+from support.page.samples import examined
 
-from pipeline.page import runs
 from pipeline.page.access import Role
-from pipeline.page.models import Run
 
 OWN, OTHER, OFFICES = "单位/01/名单.xlsx", "单位/02/名单.xlsx", "任务分解表.xlsx"
 
@@ -39,15 +37,6 @@ def found(site: Site) -> dict[str, Any]:
         "problems": [fault(OWN), fault(OTHER), fault(OFFICES)], "notices": [], "copies": [str(copy)],
         "files": [account | {"file": file} for file in (OWN, OTHER, OFFICES)], "tables": [table],
     }  # fmt: skip
-
-
-def examined(told: Any) -> None:
-    """An examination that has ended, as its command leaves it behind."""
-    run = Run.objects.create(title="检查", arguments=["check"])
-    folder = runs.folder_of(run)
-    folder.mkdir()
-    (folder / "out").write_text(json.dumps(told), "utf-8")
-    (folder / "exit").write_text("3", "ascii")
 
 
 def test_each_file_is_told_with_what_was_taken_of_it(site: Site) -> None:
