@@ -51,7 +51,9 @@ def answered(request: PageRequest, number: int) -> HttpResponseBase:
     waiting = get_object_or_404(Waiting, pk=number)
     arrivals = Arrivals(settings.WORKSPACE)
     arrived = arrivals.incoming / waiting.file
-    if request.POST.get("answer") == "replace":
+    if not arrived.exists():
+        messages.warning(request, f"{waiting.target}：已经有人办过了。")
+    elif request.POST.get("answer") == "replace":
         try:
             arrivals.take(arrived, PurePosixPath(waiting.target), _now(), replace=True)
         except Stop as stop:
