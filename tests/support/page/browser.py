@@ -2,12 +2,16 @@
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 from uuid import uuid4
+
+PIECE = 65_536
+"""Bytes that are sent at once."""
 
 
 class Browser:
@@ -31,27 +35,23 @@ class Browser:
         """A page's text."""
         return self._asked("GET", path, b"", {}).decode()
 
-    def drop(self, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
-        """What the page says of each dropped file; by its path."""
+    def drop(self, files: Mapping[str, bytes], pause_s: float = 0) -> list[dict[str, Any]]:
+        """What the page says of each dropped file; by its path.
+
+        :param pause_s: between two pieces of :data:`PIECE`, where the way there is slow.
+        """
         border, token = uuid4().hex, self._token("/")
-        parts = [(b'name="csrfmiddlewaretoken"', token.encode())]
+        parts = [('name="csrfmiddlewaretoken"', token.encode())]
         for path, content in files.items():
-            parts.append((b'name="path"', path.encode()))
-            name = path.rsplit("/", 1)[-1].encode()
-            parts.append(
-                (b'name="file"; filename="' + name + b'"\r\nContent-Type: application/octet-stream', content)
-            )
+            name = path.rsplit("/", 1)[-1]
+            parts += [('name="path"', path.encode()), (f'name="file"; filename="{name}"', content)]
         body = b"".join(
-            f"--{border}\r\n".encode()
-            + b"Content-Disposition: form-data; "
-            + head
-            + b"\r\n\r\n"
-            + content
-            + b"\r\n"
+            f"--{border}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
             for head, content in parts
         )
         kind = {"Content-Type": f"multipart/form-data; boundary={border}", "Accept": "application/json"}
-        told = json.loads(self._asked("POST", "/inputs/drop/", body + f"--{border}--\r\n".encode(), kind))
+        body += f"--{border}--\r\n".encode()
+        told = json.loads(self._asked("POST", "/inputs/drop/", body, kind, pause_s))
         return list(told["files"])
 
     def press(self, path: str, **fields: str) -> str:
@@ -65,12 +65,19 @@ class Browser:
         assert found, path
         return found[1]
 
-    def _asked(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        self._connection.request(
-            method, path, body or None, headers | ({"Cookie": cookies} if cookies else {})
-        )
-        answer = self._connection.getresponse()
+    def _asked(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], pause_s: float = 0
+    ) -> bytes:
+        connection = self._connection
+        connection.putrequest(method, quote(path))
+        cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        for name, value in (headers | cookies | {"Content-Length": f"{len(body)}"}).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        for start in range(0, len(body), PIECE):
+            connection.send(body[start : start + PIECE])
+            time.sleep(pause_s)
+        answer = connection.getresponse()
         content = answer.read()
         assert answer.status in {200, 302}, f"{method} {path}: {answer.status} {content.decode()[:2000]}"
         for told in answer.headers.get_all("Set-Cookie") or ():

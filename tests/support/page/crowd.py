@@ -142,7 +142,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="crowd-") as folder:
         site = Site(Desk.laid(Path(folder)))
-        print(json.dumps(asdict(press_in(site, asked.browsers, workbook(asked.megabytes)))))  # noqa: T201
+        print(json.dumps(asdict(press_in(site, asked.browsers, workbook(asked.megabytes)))))
 
 
 if __name__ == "__main__":
