@@ -82,20 +82,23 @@ COMMANDS = tuple(map(command_of, FROZEN))
 
 @click.command("lists", options_metavar=OPTIONS)
 @click.option("--unit", metavar="单位", help="一台账只写这个单位的户；不写，写全部。")
+@click.option("--each", is_flag=True, help="另给每个单位一份只有自己的户的台账，放在“各单位”文件夹。")
 @click.option("--today", type=DAY, metavar="年-月-日", help="按哪一天的情况写，如 2022-06-30；不写，按今天。")
 @AS_JSON
 @click.pass_obj
-def lists_command(root: Path, unit: str | None, today: datetime | None, as_json: bool) -> int:
+def lists_command(root: Path, unit: str | None, each: bool, today: datetime | None, as_json: bool) -> int:
     """写五清单、六定表、一台账：措施、责任、结果一处填写，处处一致。
 
     措施和报来的数取自清单素材，净增取自印发过的最后一期简报，未销号数取自挂账事项。每次都重写，替换上一次的。
     """
     from pipeline.jobs import lists
 
+    if unit and each:
+        raise click.UsageError("--unit 和 --each 只用一个：一个单位的，或者每个单位一份。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
     with screen.Screen() as bar:
-        outcome = lists.run(workspace, unit, today.date() if today else now.date(), now, bar)
+        outcome = lists.run(workspace, unit, today.date() if today else now.date(), now, bar, each=each)
     return tell(outcome, as_json=as_json)
 
 

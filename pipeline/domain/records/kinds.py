@@ -7,6 +7,7 @@ from pipeline.domain.records.items import ITEMS
 from pipeline.domain.records.lists.measures import MEASURES
 from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.domain.records.lists.unit_plans import UNIT_PLANS
+from pipeline.domain.records.lists.upgrades import UPGRADES
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.plan.roster import ROSTER
 from pipeline.domain.records.plan.targets import TARGETS
@@ -15,7 +16,7 @@ from pipeline.domain.records.receipts import RECEIPTS
 from pipeline.domain.records.registrations import REGISTRATIONS
 
 READERS: tuple[AnyReader, ...] = (
-    REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS, RETURNED, MATTERS, ITEMS, MEASURES, POLICIES, UNIT_PLANS,
+    REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS, RETURNED, MATTERS, ITEMS, MEASURES, POLICIES, UNIT_PLANS, UPGRADES,
 )  # fmt: skip
 """Those that a job may ask for; roster and targets are read for every job."""
 KINDS = (ROSTER, TARGETS, *(reader.kind for reader in READERS))
