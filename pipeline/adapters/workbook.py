@@ -88,12 +88,17 @@ def _write(book: Any, table: Worksheet) -> None:
         sheet.set_column(number, number, column.width)
     sheet.set_row(0, 30)
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
-    sheet.write_string(0, 0, table.title, title)
+    is_wide = (
+        table.pages_wide > 1
+    )  # fixed columns stand on each page, where a title over them would be cut off
+    if is_wide:
+        sheet.set_header("&R" + table.title.replace("&", "&&"), {"margin": 0.25})
+    sheet.write_string(0, table.fixed if is_wide else 0, table.title, title)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
     long = [place for place, column in enumerate(table.columns) if column.is_long]
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
-        sheet.set_row(1, lines * _LINE_PT)
+        sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
     count = 1
     for count, row in enumerate(table.rows, 2):
         lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
