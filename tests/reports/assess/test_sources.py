@@ -16,9 +16,10 @@ from pipeline.domain.items.item import Opening
 from pipeline.domain.journal import Journal
 from pipeline.domain.model import Source
 from pipeline.domain.period import Year
-from pipeline.domain.records.lists.measures import MEASURES, Measure
+from pipeline.domain.records.lists.measures import Measure
 from pipeline.intake import gathered
 from pipeline.publishing.report import Facts
+from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.assess.compose import lacks
 from pipeline.reports.assess.sources import completion, measures, quality, survival, year_facts
 
@@ -26,7 +27,7 @@ UNITS = (EAST, WEST, FINANCE)
 
 
 def facts_of(journal: Journal = NOTHING, today: date = date(2023, 1, 10), **more: Any) -> Facts:
-    return Facts(SETTINGS, today, gathered((), SETTINGS, today, (MEASURES,)), {}, {}, journal, **more)
+    return Facts(SETTINGS, today, gathered((), SETTINGS, today, ASSESSMENT.reads), {}, {}, journal, **more)
 
 
 def fact(actual: int, target: int | None = None) -> Fact:
