@@ -113,8 +113,7 @@ class _Desk(Shelf[F]):
         year = self.workspace.settings.plan.year
         with open_register(self.workspace.register) as register:
             acts = register.enter(year, partial(enters, facts), now)
-        numbers = len({(each.series, each.number) for each in acts})
-        return replace(facts, journal=journal_of(self.workspace)), f"台账记入{numbers}项。" if acts else ""
+        return replace(facts, journal=journal_of(self.workspace)), self.report.tells(acts) if acts else ""
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
         """The problems for which nothing is published."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from pipeline.domain.documents import Document, Template
-    from pipeline.domain.journal import Act, Journal
+    from pipeline.domain.journal import Act, Entry, Journal
     from pipeline.domain.letters.lifecycle import Event
     from pipeline.domain.letters.model import Letter, Serial
     from pipeline.domain.period import Calendar, Period
@@ -169,6 +169,10 @@ class FrozenReport(Report[F]):
     """What the clerk should know of it besides."""
     enters: Callable[[Facts, Journal], Sequence[Act]] | None = None
     """What tables dragged in ask to be entered in the journal before it says how things stand; each act only once."""
+    tells: Callable[[Sequence[Entry]], str] = lambda acts: (
+        f"台账记入{len({(each.series, each.number) for each in acts})}项。"
+    )
+    """What is told the clerk of acts that were entered, if there were any."""
 
 
 def no_bulletin(whose: str, title: str) -> Problem:

@@ -26,7 +26,7 @@ COMPUTED = {
 NOTHING = {
     TYPED: "没有填实绩", COMPLETION: "没有任务", ON_TIME: "没有到期的挂账事项", QUALITY: "没有可以核对的登记数据",
     MEASURES: "没有牵头而又报了完成数的指标", SURVIVAL: "没有满6个月的户或者没有出12月的运行监测分析",
-    POLICIES: "没有负责兑现而又报了完成数的政策，也没有填实绩", CAMPAIGNS: "没有牵头而又报了完成数的专项行动，也没有填实绩",
+    POLICIES: "没有报政策兑现数，也没有填实绩", CAMPAIGNS: "没有报专项行动数，也没有填实绩",
 }  # fmt: skip
 """Source → why a unit may have no figure of it; of the others everybody has one."""
 TYPEABLE = (TYPED, MEASURES, SURVIVAL, POLICIES, CAMPAIGNS)

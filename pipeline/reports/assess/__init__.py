@@ -7,7 +7,7 @@ from pipeline.domain.records.assessment.self_scores import SELF_SCORES
 from pipeline.domain.records.lists.measures import MEASURES
 from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.publishing.report import FrozenReport
-from pipeline.reports.assess.acts import enters
+from pipeline.reports.assess.acts import enters, told
 from pipeline.reports.assess.compose import closing, compose, lacks, latest
 from pipeline.reports.assess.content import Content
 from pipeline.reports.assess.documents import documents
@@ -38,6 +38,7 @@ ASSESSMENT = FrozenReport(
     rules_file=FILE_NAME,
     lists_evidence=True,
     enters=enters,
+    tells=told,
     waits_for=lambda content: content.waits_for,
     notices=lambda content: content.notices,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import cast
 
 from pipeline.domain.assessment import kept
 from pipeline.domain.assessment.course import (
@@ -20,7 +21,7 @@ from pipeline.domain.assessment.course import (
 from pipeline.domain.assessment.rules import CONCLUSION_DAYS, Assessment
 from pipeline.domain.assessment.scoring import number_text, points_text
 from pipeline.domain.assessment.steps import Steps
-from pipeline.domain.journal import Act, Journal
+from pipeline.domain.journal import Act, Entry, Journal
 from pipeline.domain.model import Unit
 from pipeline.domain.records.assessment.self_scores import SELF_SCORES, SelfLine
 from pipeline.domain.statistics.figures import MonthFigures
@@ -81,17 +82,31 @@ def acts_of(wish: Wish, facts: Facts, rules: Assessment, journal: Journal) -> Se
 def enters(facts: Facts, journal: Journal) -> Sequence[Act]:
     """Self-scores that have come in, all or none; after the approval, what came too late for this year.
 
-    :raises RegisterFault: the units have been fed back already.
+    :raises RegisterFault: the units have been fed back already, or the scheme is not the one that was settled.
     """
     steps = Steps(journal)
+    if not (steps.course.is_begun or facts.intake.has(SELF_SCORES)):
+        return ()
+    found = standing(facts, december(facts), journal)
+    refuse_other_scheme(found)
     if steps.course.approved:
-        found = standing(facts, december(facts), journal)
-        told = kept.changes(found.results, found.now) if found.is_settled else ()
-        if new := [each for each in told if each not in steps.course.late]:
+        changed = kept.changes(found.results, found.now) if found.is_settled else ()
+        if new := [each for each in changed if each not in steps.course.late]:
             steps.do(LATE, facts.today, "", {"facts": new})
     else:
         _enter_self_scores(steps, facts)
     return steps.acts
+
+
+def told(acts: Sequence[Entry]) -> str:
+    """What the clerk hears of what has been entered: whose self-scores, what goes to the next year."""
+    units = sum(each.act == SELF for each in acts)
+    late = [
+        str(text) for each in acts if each.act == LATE for text in cast("list[str]", each.details["facts"])
+    ]
+    return (f"登记{units}个单位的自评。" if units else "") + (
+        f"审定以后才到的情况，不改本年度的结果，列入下一年度：{'；'.join(late)}。" if late else ""
+    )
 
 
 def december(facts: Facts) -> MonthFigures:

@@ -48,7 +48,7 @@ def documents(content: Content) -> Iterator[Document]:
         ],
     )
     pages = [
-        UnitPage(each["code"], each["name"], [Version(fields)])
+        UnitPage(each["code"], each["name"], [Version(fields), _shorter(each, fields, whose)])
         for each, fields in zip(units, content.pages, strict=True)
     ]
     headings = "标题要用样式“反馈题”（有大纲级别），别处不要用。"
@@ -58,6 +58,12 @@ def documents(content: Content) -> Iterator[Document]:
         yield Workbook("佐证目录", [evidence_sheet(whose, content.evidence)])
     yield from forms(whose, content.forms)
     yield Data("assess", content.figures)
+
+
+def _shorter(each: Mapping[str, Any], fields: Mapping[str, Any], whose: str) -> Version:
+    """A page with the scores alone, where the workings have no room; these stand in a workbook of the unit's own."""
+    annex = Worksheet("计算过程", f"{whose}{each['name']}考核计算过程", _WORKINGS, list(_workings([each])))
+    return Version({**fields, "各项": [{**row, "计算": "见附表"} for row in fields["各项"]]}, (annex,))
 
 
 def _ranked(units: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -61,14 +61,20 @@ def _own(course: Course, result: Result, rules: Assessment) -> str:
     own = (course.selves or {}).get(result.unit.code)
     if not own:
         return ""
+    weights = {each.name: each.weight for each in rules.items}
     got = sum(
-        (each.score for each in result.scores if each.name in own and each.score is not None), Fraction(0)
+        (
+            each.score * weights[each.name] / each.weight if each.weight else each.score
+            for each in result.scores
+            if each.name in own and each.score is not None
+        ),
+        Fraction(0),
     )
     taken = {each.name for each in rules.items if each.form == DEDUCT}
     said = sum(
         (Fraction(each.score) * (-1 if name in taken else 1) for name, each in own.items()), Fraction(0)
     )
-    return f"你单位自评{len(own)}项，合计{points_text(said)}分，这些项目考核得{points_text(got)}分。"
+    return f"你单位自评{len(own)}项，合计{points_text(said)}分，这些项目按原权重考核得{points_text(got)}分。"
 
 
 def answer_words(course: Course, unit: str) -> str:

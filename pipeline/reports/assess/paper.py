@@ -26,6 +26,8 @@ REPORT = Template("assessment_report.docx", _FIELDS, optional=_FIELDS)
 _WEAK = Fraction(6, 10)
 """Of an item's weight: who has less is weak there."""
 _MOST_NAMED = 31
+_UNGRADED = "不定"
+"""No dash: it would stand right before the page's number."""
 ANNEX = "考核结果一览表"
 
 
@@ -55,7 +57,7 @@ def report_fields(found: Standing, facts: Facts, issue: Issue, carried: Sequence
         "各行": [
             {
                 "类别": each.unit.group, "名次": NONE if each.rank is None else str(each.rank), "单位": each.unit.name,
-                "总分": score_cell(each.total), "等次": each.grade or NONE,
+                "总分": score_cell(each.total), "等次": each.grade or _UNGRADED,
             }
             for each in ranking(found.results)
         ],
@@ -79,7 +81,9 @@ def _process(found: Standing, evidence: int) -> Iterator[str]:
     yield f"{told}；{proofs}。考核的各项数字取自12月印发的简报、挂账销号台账等已经存档的材料，没有数的项目不计分，权重按比例分摊。"
     if course.fed_back:
         last = chinese_date(course.fed_back.last)
-        yield f"{chinese_date(course.fed_back.day)}将初评结果反馈各单位，异议期到{last}为止。"
+        conclusions = course.fed_back.conclusions_last
+        more = f"，对督查结论的到{chinese_date(conclusions)}为止" if conclusions else ""
+        yield f"{chinese_date(course.fed_back.day)}将初评结果反馈各单位，异议期到{last}为止{more}。"
     if found.approved_by:
         day = f"{chinese_date(course.approved.day)}" if course.approved else ""
         again = (

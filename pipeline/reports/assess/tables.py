@@ -43,14 +43,16 @@ def evidence_rows(facts: Facts, course: Course, results: Sequence[Result]) -> li
         for item, each in scores.items()
         for name in evidence_names(each.evidence)
     ]
-    claimed = {found_in(name, facts.evidence): (unit, item) for unit, item, name in own}
+    claimed: dict[str, list[tuple[str, str]]] = {}
+    for unit, item, name in own:
+        claimed.setdefault(found_in(name, facts.evidence), []).append((unit, item))
     rows = []
     for path, digest in facts.evidence.items():
         folders = PurePosixPath(path).parts[:-1]
         unit = next((names[part] for part in folders if part in names), "")
         item = next((part for part in folders if part in items), "")
-        told = claimed.get(path, ("", ""))
-        rows.append([unit or told[0] or NONE, item or told[1] or NONE, masked(path), digest])
+        units, told = (list(dict.fromkeys(part)) for part in zip(*claimed.get(path, [("", "")]), strict=True))
+        rows.append([unit or "、".join(units) or NONE, item or "、".join(told) or NONE, masked(path), digest])
     rows += [
         [unit, item, masked(name), _MISSING] for unit, item, name in own if not found_in(name, facts.evidence)
     ]
@@ -97,7 +99,8 @@ def forms(whose: str, rows: Mapping[str, Sequence[Sequence[Any]]]) -> Iterator[W
 
 
 _BESIDE = (
-    Column("单位", 18), Column("考核项目", 18), Column("自评得分", 10), Column("考核得分", 10),
+    Column("单位", 18), Column("考核项目", 18), Column("自评得分", 10),
+    Column("考核得分", 10), Column("考核权重（含分摊的）", 20),
 )  # fmt: skip
 
 
@@ -105,7 +108,13 @@ def own_sheets(title: str, figures: Mapping[str, Any]) -> Iterator[Worksheet]:
     """What units gave themselves beside what they got, where any did."""
     own = figures.get("process", {}).get("self_scores", {})
     rows: list[Sequence[Cell]] = [
-        [each["name"], one["name"], _points(own[each["code"]][one["name"]]), _points(one["score"])]
+        [
+            each["name"],
+            one["name"],
+            _points(own[each["code"]][one["name"]]),
+            _points(one["score"]),
+            _points(one["weight"]),
+        ]
         for each in figures["units"]
         for one in each["items"]
         if one["name"] in own.get(each["code"], {})

@@ -59,30 +59,32 @@ Wrong = tuple[str, str, str, str]
 """The field, what stands there, the code, what to do."""
 
 
+def _problem(field: str, seen: str, code: str, advice: str) -> Wrong:
+    return field, seen, code, advice
+
+
 def _of_item(
     line: ActualLine | SelfLine, items: Mapping[str, Item], groups: Mapping[str, str]
 ) -> Wrong | None:
     item = items.get(line.item)
     if item is None:
-        return (
-            "item",
-            line.item,
-            "unknown-item",
-            f"考核方案里没有“{line.item}”这一项{near(line.item, list(items))}",
-        )
+        advice = f"考核方案里没有“{line.item}”这一项{near(line.item, list(items))}"
+        return _problem("item", line.item, "unknown-item", advice)
     if item.group not in {BOTH, groups.get(line.unit)}:
-        return "item", line.item, "unknown-item", f"“{line.item}”只考核{item.group}，请删去这一行填的数。"
+        return _problem(
+            "item", line.item, "unknown-item", f"“{line.item}”只考核{item.group}，请删去这一行填的数。"
+        )
     return None
 
 
 def _of_actual(line: ActualLine, item: Item) -> Wrong | None:
     if not is_typeable(item):
         advice = f"“{line.item}”由程序统计（{COMPUTED.get(item.source, '')}），不用填。请删去填的数。"
-        return "actual", number_text(line.actual), "not-typed", advice
+        return _problem("actual", number_text(line.actual), "not-typed", advice)
     other = item.values.get(line.unit)
     if other is not None and other != line.actual:
         advice = f"{FILE_NAME} 里写的是{number_text(other)}，两处不一样。请删去一处。"
-        return "actual", number_text(line.actual), "other-actual", advice
+        return _problem("actual", number_text(line.actual), "other-actual", advice)
     return None
 
 
@@ -93,7 +95,7 @@ def _of_score(line: SelfLine, item: Item) -> Wrong | None:
     if most is None or line.score <= most:
         return None
     advice = f"自评得分超过了这一项最多的{number_text(most)}分。请改正。"
-    return "score", number_text(line.score), "bad-score", advice
+    return _problem("score", number_text(line.score), "bad-score", advice)
 
 
 def _at(facts: Facts, row: Source, field: str, seen: str, code: str, advice: str) -> Problem:
