@@ -57,8 +57,10 @@ def do(workspace: Workspace, request: Request, today: date, now: datetime) -> Ou
     shelf = Shelf(workspace, ASSESSMENT, Archive(workspace.publications))
     intake = read_inputs(workspace, age_day(year, now.date()), ASSESSMENT.reads)
     facts = shelf.facts(intake, today)
-    lacking = ASSESSMENT.lacks(facts, Year(year)) if request.act in NEEDS_DECEMBER else ()
-    if problems := intake.stopping or lacking:
+    problems = intake.plan_problems  # an objection has its days, whatever is wrong in other tables
+    if request.act in NEEDS_DECEMBER:
+        problems = intake.stopping or ASSESSMENT.lacks(facts, Year(year))
+    if problems:
         closing = f"有{len(problems)}处问题，没有登记{TITLES[request.act]}。请按上面的提示改好后再运行。"
         return Outcome(ExitCode.DATA, closing, tuple(problems))
     rules = assessment_from(facts.rules, intake.units)
