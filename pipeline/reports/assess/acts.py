@@ -150,7 +150,8 @@ def _by_results(steps: Steps, wish: Wish, facts: Facts, journal: Journal) -> Non
     if wish.act == APPROVE:
         if found.course.approved and not found.is_settled:
             raise RegisterFault("没有登记审定：方案和定版的不一样。请改回去再审定。")
-        told: Mapping[str, object] = {"reason": wish.reason, "results": kept.to_plain(found.now)}
+        reason = wish.reason if found.course.approved else ""
+        told: Mapping[str, object] = {"reason": reason, "results": kept.to_plain(found.now)}
         steps.do(APPROVE, facts.today, wish.by, told)
         return
     rules, day = found.rules, facts.today

@@ -15,7 +15,7 @@ from pipeline.domain.wording import chinese_date, itemised, listed, rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.assess.feedback import outcome_words
 from pipeline.reports.assess.standing import Standing
-from pipeline.reports.assess.text import DRAFT, groups_of, ranking, score_cell, settling, vetoes
+from pipeline.reports.assess.text import DRAFT, LAW, groups_of, ranking, score_cell, settling, vetoes
 
 _FIELDS = (
     "稿", "发文机关", "文号", "签发人", "更正说明", "标题", "主送", "导语", "各节", "附件", "成文日期", "年度", "各行", "节",
@@ -69,7 +69,7 @@ def _sections(found: Standing, facts: Facts, carried: Sequence[str]) -> Iterator
     yield Section("考核结果", (*_by_group(found.results), *vetoes(found.results)))
     yield Section("存在的共性问题", tuple(_common(found.results, found.rules)))
     yield Section("申诉和复核情况", tuple(_objections(found)))
-    yield Section("其他需要报告的事项", tuple(_late(found.course, carried)))
+    yield Section("其他需要报告的事项", tuple(_rest(found, carried)))
 
 
 def _process(found: Standing, evidence: int) -> Iterator[str]:
@@ -185,8 +185,10 @@ def _moved(course: Course, result: Result | None) -> str:
     return f"，总分{now}分，和初评一样" if before == now else f"，总分由初评的{before}分变为{now}分"
 
 
-def _late(course: Course, carried: Sequence[str]) -> Iterator[str]:
+def _rest(found: Standing, carried: Sequence[str]) -> Iterator[str]:
+    if found.rules.growth:
+        yield LAW.advice
     if carried:
         yield f"上一年度审定以后才到、列入本年度的情况{len(carried)}件：{'；'.join(carried)}。"
-    if course.late:
-        yield f"审定以后才到的情况{len(course.late)}件，不改本年度的结果，列入下一年度：{'；'.join(course.late)}。"
+    if late := found.course.late:
+        yield f"审定以后才到的情况{len(late)}件，不改本年度的结果，列入下一年度：{'；'.join(late)}。"
