@@ -25,6 +25,7 @@ from pipeline.reports.assess.text import SHEET
 
 _UNIT = (Column("类别", 12), Column("名次", 7), Column("单位", 20))
 _RESULT = (Column("总分", 10), Column("等次", 9))
+_ANNEX = "见附表"
 _WORKINGS = (
     Column("类别", 12), Column("单位", 20), Column("项目", 16), Column("权重", 9), Column("实绩", 10), Column("目标", 10),
     Column("得分", 10), Column("怎么算的", 70),
@@ -48,7 +49,7 @@ def documents(content: Content) -> Iterator[Document]:
         ],
     )
     pages = [
-        UnitPage(each["code"], each["name"], [Version(fields), _shorter(each, fields, whose)])
+        UnitPage(each["code"], each["name"], list(_versions(each, fields, whose)))
         for each, fields in zip(units, content.pages, strict=True)
     ]
     headings = "标题要用样式“反馈题”（有大纲级别），别处不要用。"
@@ -60,10 +61,14 @@ def documents(content: Content) -> Iterator[Document]:
     yield Data("assess", content.figures)
 
 
-def _shorter(each: Mapping[str, Any], fields: Mapping[str, Any], whose: str) -> Version:
-    """A page with the scores alone, where the workings have no room; these stand in a workbook of the unit's own."""
-    annex = Worksheet("计算过程", f"{whose}{each['name']}考核计算过程", _WORKINGS, list(_workings([each])))
-    return Version({**fields, "各项": [{**row, "计算": "见附表"} for row in fields["各项"]]}, (annex,))
+def _versions(each: Mapping[str, Any], fields: Mapping[str, Any], whose: str) -> Iterator[Version]:
+    """A unit's page, and shorter ones for where that has no room: its workings stand in a workbook of its own then."""
+    yield Version(fields)
+    annex = (Worksheet("计算过程", f"{whose}{each['name']}考核计算过程", _WORKINGS, list(_workings([each]))),)
+    scored = [row | {"计算": _ANNEX} for row in fields["各项"] if row["权重"] != NONE]
+    yield Version({**fields, "各项": scored}, annex)
+    total = NONE if each["total"] is None else f"{each['total']:.2f}"
+    yield Version({**fields, "各项": [{"项目": "合计", "权重": NONE, "得分": total, "计算": _ANNEX}]}, annex)
 
 
 def _ranked(units: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -18,7 +18,7 @@ from pipeline.publishing.report import Facts
 from pipeline.reports.assess.typed import evidence_names, is_typeable
 
 _EVIDENCE = (
-    Column("序号", 7), Column("单位", 18), Column("考核项目", 18), Column("文件", 50), Column("SHA-256摘要", 68),
+    Column("序号", 7), Column("单位", 18), Column("考核项目", 18), Column("文件", 36, is_long=True), Column("SHA-256摘要", 36, is_long=True),
 )  # fmt: skip
 _OWN_FORM, _ACTUAL_FORM = "自评表", "考核实绩表"
 _MISSING = "没有找到文件"

@@ -10,6 +10,7 @@ from support.settings import SETTINGS
 
 from pipeline.domain.assessment.reading import assessment_from
 from pipeline.domain.assessment.steps import Steps
+from pipeline.domain.documents import PaperPerUnit
 from pipeline.domain.journal import Journal
 from pipeline.domain.period import Year
 from pipeline.domain.statistics.published import Published
@@ -19,6 +20,7 @@ from pipeline.publishing.report import Facts, Issue, IssueNumber
 from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.assess.acts import Wish, acts_of, enters
 from pipeline.reports.assess.compose import compose
+from pipeline.reports.assess.documents import documents
 
 UNITS = (EAST, WEST, FINANCE)
 AT = datetime(2023, 2, 1, 9, tzinfo=UTC)
@@ -141,3 +143,24 @@ def test_another_scheme_than_the_settled_one_gives_no_paper() -> None:
     journal = taken(NOTHING, ITEMS, Wish("settle"), date(2022, 11, 1))
     with pytest.raises(RegisterFault, match="（grades、“宣传”），没有出"):
         report(other, journal)
+
+
+@pytest.mark.parametrize(
+    "shares, kept",
+    [
+        (1, ("服务", "宣传")),  # the page as it is, its workings beside
+        (2, ("服务",)),  # what is not scored goes
+        (3, ("合计",)),
+    ],
+)
+def test_a_unit_s_page_has_shorter_versions_with_the_workings_in_a_workbook(
+    shares: int, kept: tuple[str, ...]
+) -> None:
+    rules = {"items": [ITEMS["items"][0], {"name": "宣传", "weight": 40, "target": 100}]}
+    issue = Issue(Year(2022), AT, IssueNumber(1, 1), 1, "", {}, (), b"")
+    [pages] = [each for each in documents(compose(facts_of(rules), issue)) if isinstance(each, PaperPerUnit)]
+    version = pages.pages[0].versions[shares - 1]
+    rows: Any = version.fields["各项"]
+    assert tuple(row["项目"] for row in rows) == kept
+    assert rows[0]["得分"] == "95.00" and (rows[0]["计算"] == "见附表") == (shares > 1)
+    assert [sheet.name for sheet in version.annex] == ["计算过程"] * (shares > 1)
