@@ -107,12 +107,12 @@ class _Desk(Shelf[F]):
 
         :raises RegisterFault: it refuses; nothing is entered.
         """
-        enters = self.report.enters
-        if enters is None or not enters(facts, facts.journal):
+        enters, done = self.report.enters, replace(facts, today=min(facts.today, now.date()))
+        if enters is None or not enters(done, facts.journal):
             return facts, ""
         year = self.workspace.settings.plan.year
         with open_register(self.workspace.register) as register:
-            acts = register.enter(year, partial(enters, facts), now)
+            acts = register.enter(year, partial(enters, done), now)
         return replace(facts, journal=journal_of(self.workspace)), self.report.tells(acts) if acts else ""
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
