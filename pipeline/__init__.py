@@ -3,6 +3,7 @@
 The rooms of the house, in reading order; a room imports only from rooms below it:
 
 ``cli``                     commands: Click, the clock, the exit codes, the screen; known nowhere else
+``cli.assess``              the steps of a year's assessment, beside the command that makes its papers
 ``to_json``                 what a job made, as ``--json`` prints it
 ``jobs``                    what a command does: one command, one module; none knows another but ``month`` all that are due
 ``jobs.items``              the commands of the open items
@@ -36,6 +37,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain.statistics.suspicions`` what may be true on paper only: shared, rushed, soon gone, taken over
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
 ``domain.records.lists``    what the plan promises: its measures, its policies, each unit's own plan
+``domain.records.assessment`` what people fill in for a year's assessment
 ``domain.records.dispatch`` what comes back from a dispatch meeting
 ``domain.records.plan``     the roster of the units and their targets
 ``domain.records.exports``  the rows of registration exports, and which of them are one business

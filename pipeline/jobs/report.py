@@ -107,14 +107,13 @@ class _Desk(Shelf[F]):
 
         :raises RegisterFault: it refuses; nothing is entered.
         """
-        enters = self.report.enters
-        if enters is None or not enters(facts, facts.journal):
+        enters, done = self.report.enters, replace(facts, today=min(facts.today, now.date()))
+        if enters is None or not enters(done, facts.journal):
             return facts, ""
         year = self.workspace.settings.plan.year
         with open_register(self.workspace.register) as register:
-            acts = register.enter(year, partial(enters, facts), now)
-        numbers = len({(each.series, each.number) for each in acts})
-        return replace(facts, journal=journal_of(self.workspace)), f"台账记入{numbers}项。" if acts else ""
+            acts = register.enter(year, partial(enters, done), now)
+        return replace(facts, journal=journal_of(self.workspace)), self.report.tells(acts) if acts else ""
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
         """The problems for which nothing is published."""

@@ -106,8 +106,8 @@ def letterhead() -> str:
     )
 
 
-def text() -> str:
-    """From the title to the signature."""
+def text(end: str) -> str:
+    """From the title to the signature; ``end`` closes the section."""
     part = paragraph(styles.SUBHEADING, "（{{ 小节.序号 }}）{{ 小节.标题 }}")
     part += repeated("段 in 小节.各段", paragraph(styles.PROSE, "{{ 段 }}"))
     section = (
@@ -134,7 +134,7 @@ def text() -> str:
         + paragraph(styles.LAST_BLANK)
         + paragraph(SIGN, "{{ 发文机关 }}")
         + paragraph(DAY, "{{ 成文日期 }}")
-        + section_end(END_OF_PAGES, PORTRAIT)
+        + end
     )
 
 
@@ -200,7 +200,7 @@ def build() -> None:
     parts = [footer_part(number, foot) for number, foot in enumerate(feet, 1)]
     body = (
         letterhead()
-        + text()
+        + text(section_end(END_OF_PAGES, PORTRAIT))
         + standings()
         + annex("兑现情况", "2", "量化任务和政策兑现情况表", "{{ 截至日期 }}", PROMISES)
         + annex(

@@ -1,6 +1,8 @@
 """Every kind of table that clerks drag in: the one list of them."""
 
 from pipeline.domain.records.applicants import APPLICANTS
+from pipeline.domain.records.assessment.actuals import ACTUALS
+from pipeline.domain.records.assessment.self_scores import SELF_SCORES
 from pipeline.domain.records.dispatch.matters import MATTERS
 from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.domain.records.items import ITEMS
@@ -17,6 +19,7 @@ from pipeline.domain.records.registrations import REGISTRATIONS
 
 READERS: tuple[AnyReader, ...] = (
     REGISTRATIONS, APPLICANTS, NOTES, RECEIPTS, RETURNED, MATTERS, ITEMS, MEASURES, POLICIES, UNIT_PLANS, UPGRADES,
+    SELF_SCORES, ACTUALS,
 )  # fmt: skip
 """Those that a job may ask for; roster and targets are read for every job."""
 KINDS = (ROSTER, TARGETS, *(reader.kind for reader in READERS))
