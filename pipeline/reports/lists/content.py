@@ -105,19 +105,6 @@ class Content:
         )
 
 
-def state_of(measure: Measure, day: date) -> str:
-    """How far an amount is on a day: 已完成, 进行中, 逾期未完成; 未报; 已报 where the plan names no target. Empty without one."""
-    if not measure.indicator:
-        return ""
-    if measure.actual is None:
-        return "未报"
-    if measure.target is None:
-        return "已报"
-    if measure.actual >= measure.target:
-        return "已完成"
-    return "逾期未完成" if measure.deadline and measure.deadline < day else "进行中"
-
-
 def names(units: Iterable[str], unit: Unit) -> bool:
     """Whether a unit is among those that are named, by itself or as one of several: 各乡镇人民政府."""
     return any(each == unit.name or _is_one_of(unit, each) for each in units)

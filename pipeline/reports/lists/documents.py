@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from pipeline.domain.documents import Data, Document, Workbook
 from pipeline.domain.records.lists.measures import Measure
-from pipeline.reports.lists.content import Content, state_of
+from pipeline.domain.records.lists.progress import state_of
+from pipeline.reports.lists.content import Content
 from pipeline.reports.lists.five import five_lists
 from pipeline.reports.lists.ledger import ledger
 from pipeline.reports.lists.six import six_tables

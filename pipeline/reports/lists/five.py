@@ -8,6 +8,7 @@ from pipeline.domain.place import whole
 from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.records.lists.policies import Policy
+from pipeline.domain.records.lists.progress import YUAN, amount_in, state_of
 from pipeline.domain.values.identity import masked
 from pipeline.reports.lists.cells import (
     INTERNAL,
@@ -20,7 +21,7 @@ from pipeline.reports.lists.cells import (
     rate_cell,
     target_cell,
 )
-from pipeline.reports.lists.content import Content, state_of
+from pipeline.reports.lists.content import Content
 from pipeline.reports.lists.nodes import in_words
 
 _HEAD = (Column("序号", 6), Column("措施编号", 9), long("任务", 24))
@@ -44,8 +45,6 @@ _POLICIES = (
     Column("办理方式", 14), Column("期限", 12), Column("兑现户数", 10), Column("兑现金额（万元）", 12), Column("状态", 10),
     long("未兑现原因", 24),
 )  # fmt: skip
-_YUAN = {"元": Fraction(1, 10_000), "万元": Fraction(1)}
-"""Unit of measure → how many 万元 it is."""
 
 
 def five_lists(content: Content) -> tuple[Worksheet, ...]:
@@ -139,7 +138,7 @@ def _policies(content: Content) -> Iterator[Sequence[Cell]]:
         texts = {name: masked(text) for name, text in each.texts.items()}
         yield [
             each.name, texts["document"], texts["receivers"], texts["benefit"], "、".join(each.units), texts["way"],
-            day_cell(each.until), _sum(own, {"户": Fraction(1)}), _sum(own, _YUAN), _policy_state(each, content),
+            day_cell(each.until), _sum(own, {"户": Fraction(1)}), _sum(own, YUAN), _policy_state(each, content),
             texts["reason"],
         ]  # fmt: skip
 
@@ -150,8 +149,7 @@ def _policy_state(policy: Policy, content: Content) -> str:
 
 def _sum(measures: Sequence[Measure], factors: dict[str, Fraction]) -> Cell:
     """What was handed out by a policy, of amounts in some units of measure; 未报 where none of them was reported."""
-    own = [each for each in measures if each.unit_of_measure in factors]
-    reported = [each.actual * factors[each.unit_of_measure] for each in own if each.actual is not None]
-    if not own:
+    if not any(each.unit_of_measure in factors for each in measures):
         return NONE
-    return number(sum(reported, Fraction(0))) if reported else UNREPORTED
+    found = amount_in(measures, factors)
+    return UNREPORTED if found is None else number(found)

@@ -6,6 +6,7 @@ from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.model import Unit
 from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.measures import Measure
+from pipeline.domain.records.lists.progress import state_of
 from pipeline.reports.lists.cells import (
     INTERNAL,
     NONE,
@@ -16,7 +17,7 @@ from pipeline.reports.lists.cells import (
     rate_cell,
     target_cell,
 )
-from pipeline.reports.lists.content import Content, names, state_of
+from pipeline.reports.lists.content import Content, names
 from pipeline.reports.lists.nodes import in_words
 
 _UNITS = (

@@ -18,9 +18,10 @@ from pipeline.domain.period import Year
 from pipeline.domain.records.lists.measures import COLUMNS, Measure
 from pipeline.domain.records.lists.policies import COLUMNS as POLICY_COLUMNS
 from pipeline.domain.records.lists.policies import Policy
+from pipeline.domain.records.lists.progress import state_of
 from pipeline.domain.records.lists.unit_plans import UnitPlan
 from pipeline.domain.statistics.figures import Yardstick
-from pipeline.reports.lists.content import Content, names, state_of
+from pipeline.reports.lists.content import Content, names
 from pipeline.reports.lists.documents import documents, lists_object
 from pipeline.settings import Items
 
