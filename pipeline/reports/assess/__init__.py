@@ -9,6 +9,7 @@ from pipeline.reports.assess.content import Content
 from pipeline.reports.assess.documents import documents
 from pipeline.reports.assess.feedback import FEEDBACK
 from pipeline.reports.assess.text import SHEET
+from pipeline.reports.assess.wanting import wants
 
 ASSESSMENT = FrozenReport(
     name="assess",
@@ -33,5 +34,6 @@ ASSESSMENT = FrozenReport(
     rules_file=FILE_NAME,
     waits_for=lambda content: content.waits_for,
     notices=lambda content: content.notices,
+    wants=wants,
 )
 """What it declares of itself."""
