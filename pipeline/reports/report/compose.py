@@ -17,7 +17,7 @@ from pipeline.domain.wording import listed, rate_text
 from pipeline.publishing.report import Facts, Issue, no_bulletin
 from pipeline.reports.report.comparing import comparison
 from pipeline.reports.report.content import Content, report_object
-from pipeline.reports.report.figures import missing, quarter_figures
+from pipeline.reports.report.figures import missing, months_of, quarter_figures
 from pipeline.reports.report.lists import Lists
 from pipeline.reports.report.plain import figures_of
 from pipeline.reports.report.text import Beside, items_totals, length, report_fields
@@ -113,17 +113,18 @@ def closing(content: Content) -> str:
 
 def overtaken(content: Content, printed: Mapping[int, Published]) -> str:
     """Which months have been corrected since the report was published."""
-    now = figures_of(
-        quarter_figures(content.period, {month: each.figures for month, each in printed.items()})
-    )
     then = dict(content.figures)
-    before, annual = then["months"], then.get("annual")
+    annual = then.get("annual")
+    before = (annual or then)["months"]
+    told = {Month.read(each["month"]).month for each in before}
+    others = set(months_of(content.period)) - told  # not printed by then: nothing of it is corrected
+    figures = {month: each.figures for month, each in printed.items() if month not in others}
+    now = figures_of(quarter_figures(content.period, figures))
     if annual:
         then["annual"] = {name: annual[name] for name in now["annual"]}
-        before = annual["months"]
-    if all(then[name] == told for name, told in now.items() if name in then):
+    if all(then[name] == own for name, own in now.items() if name in then):
         return ""
-    months = (now["annual"] or now)["months"]
+    months = (now["annual"] if annual else now)["months"]
     changed = [
         Month.read(each["month"]).month for each, own in zip(before, months, strict=False) if each != own
     ]

@@ -377,6 +377,22 @@ def test_why_nothing_is_compared_stands_in_the_data(workspace: Workspace, press:
     ]
 
 
+def test_a_month_before_the_plans_first_that_is_printed_later_is_no_correction(
+    workspace: Workspace, press: Press
+) -> None:
+    shutil.rmtree(workspace.publications)
+    plan = workspace.root / "pipeline.toml"
+    text = plan.read_text(encoding="utf-8").replace("first_month = 1 ", "first_month = 3 ")
+    plan.write_text(text, encoding="utf-8")
+    sign(workspace)
+    mark = Yardstick(first_month=3)
+    freeze(workspace, printed(HALF, (3,), yardstick=mark)[3])
+    run(workspace, press, Quarter(2022, 1))
+    for month in printed(HALF, (1, 2), yardstick=mark).values():
+        freeze(workspace, month)
+    assert run(workspace, press, Quarter(2022, 1)).notices == ()
+
+
 def test_a_month_corrected_since_is_told_and_a_revision_has_its_figures(
     workspace: Workspace, press: Press
 ) -> None:
