@@ -113,10 +113,10 @@ def lists_command(root: Path, unit: str | None, each: bool, today: datetime | No
 @AS_JSON
 @click.pass_obj
 def month_command(root: Path, month: Month | None, today: datetime | None, as_json: bool) -> int:
-    """一个月到了该出的材料，一次出齐；最后列出哪些事等人办。
+    """一个月到了该出的材料，一次出齐；最后列出缺什么、哪些事等人办。
 
     先出简报，再出督查的拟发稿、调度表等；季末还有季度工作报告，年底还有考核。有一样出不了，靠它的数的不出，别的照出。
-    再运行一次，已经印发的不变。签发、交办、复核由人来定，这里不办。
+    再运行一次，已经印发的不变，没有新东西的写“没有变化”。签发、交办、复核由人来定，这里不办。
     """
     from pipeline.jobs import month as job
 
@@ -144,7 +144,9 @@ def _object(done: Round) -> dict[str, object]:
             for step in done.steps
         ],
         "left_out": [each.name for each in done.left_out],
+        "missing": list(done.missing),
         "waits": list(done.waits),
+        "changed": done.is_changed,
     }
 
 
@@ -152,6 +154,8 @@ def _show(done: Round) -> None:
     for step in done.steps:
         outcome = step.outcome
         screen.show_report(replace(outcome, closing=with_remedy(outcome.closing, outcome.remedy)))
+    for text in done.missing:
+        click.echo(f"缺：{text}")
     for text in done.waits:
         click.echo(f"等人办：{text}")
     click.echo(done.closing)

@@ -194,9 +194,15 @@ class _Desk(Shelf[F]):
                 f"{words}的{report.title}已按第{number}{report.counted_in}印发，{report.counted_in}号不能再改。",
                 Remedy.REVISE,
             )
-        return self.out(
+        outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
+        since = report.overtaken and report.overtaken(report.from_plain(known.content), self.printed())
+        if not since:
+            return outcome
+        said = f"{report.title}印发以后，{since}，印发的没有跟着变。"
+        waits = (*outcome.waits, f"{said}要不要更正，等人定。")
+        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE, waits=waits)
 
     def draft(self, content: F) -> Outcome:
         """Make the files of what nobody has approved yet (送审稿): nothing is kept.

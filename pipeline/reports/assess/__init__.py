@@ -14,6 +14,7 @@ from pipeline.reports.assess.documents import documents
 from pipeline.reports.assess.feedback import FEEDBACK
 from pipeline.reports.assess.paper import REPORT
 from pipeline.reports.assess.text import SHEET
+from pipeline.reports.assess.wanting import wants
 
 ASSESSMENT = FrozenReport(
     name="assess",
@@ -41,5 +42,6 @@ ASSESSMENT = FrozenReport(
     tells=told,
     waits_for=lambda content: content.waits_for,
     notices=lambda content: content.notices,
+    wants=wants,
 )
 """What it declares of itself."""

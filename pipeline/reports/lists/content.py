@@ -12,11 +12,12 @@ from pipeline.domain.model import Unit
 from pipeline.domain.period import Month, Year
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.records.lists.policies import Policy
+from pipeline.domain.records.lists.progress import Nodes, due, nodes_of, state, state_of
 from pipeline.domain.records.lists.unit_plans import UnitPlan
 from pipeline.domain.records.lists.upgrades import Upgrade
 from pipeline.domain.statistics.attribution import Attribution
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Yardstick
-from pipeline.reports.lists.nodes import Nodes, due, nodes, nodes_of, state, state_of
+from pipeline.reports.lists.nodes import nodes
 
 _NOT_TELLING = re.compile(r"人民政府|政府|单位|部门|[^\w]")
 """What several units together are called besides what kind they are."""
@@ -115,9 +116,14 @@ class Content:
         """A unit's businesses, or all."""
         return self.ledger if unit is None else self.by_unit.get(unit.code, ())
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last month of the plan's period."""
+        return self.yardstick.first_month, self.yardstick.last_month
+
     def nodes_for(self, measure: Measure) -> Nodes:
         """An amount's nodes."""
-        return nodes_of(measure, self.yardstick, self.period.year)
+        return nodes_of(measure, self.span, self.period.year)
 
     def due(self, measure: Measure) -> Fraction | None:
         """An amount's node on the day of which it is told; of one that nobody has reported, on the lists' own."""
@@ -125,7 +131,7 @@ class Content:
 
     def state_of(self, measure: Measure) -> str:
         """How far an amount is."""
-        return state_of(measure, self.yardstick, self.period.year, self.day)
+        return state_of(measure, self.span, self.period.year, self.day)
 
     def node_of(self, months: Sequence[int]) -> int | None:
         """What of a unit's nodes, or of all units' together, was due when the figures were printed; None before."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.domain.documents import Cell, Column, Worksheet
+from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.policies import Policy
+from pipeline.domain.records.lists.progress import OVER, YUAN
 from pipeline.domain.values.identity import masked
 from pipeline.reports.lists.cells import NONE, day_cell, long, number, sheet
 from pipeline.reports.lists.content import Content
-from pipeline.reports.lists.nodes import OVER, UNREPORTED
 
 _COLUMNS = (
     Column("序号", 5), long("政策名称", 18), long("文号", 13), long("对象", 22), long("标准", 24), long("责任单位", 20),
@@ -17,8 +18,7 @@ _COLUMNS = (
     long("未兑现原因", 16), long("备注", 16),
 )  # fmt: skip
 _HOUSEHOLDS = {"户": Fraction(1)}
-_MONEY = {"元": Fraction(1, 10_000), "万元": Fraction(1)}
-"""Unit of measure → how many 户 or 万元 it is."""
+"""Unit of measure → how many 户 it is."""
 _IN_FORCE = "执行中"
 _NO_REASON = "未填"
 """In the place of 未兑现原因 where it is told, or the policy is over, that nothing was handed out, and nobody says why."""
@@ -50,7 +50,7 @@ def households(content: Content, policy: str) -> HandedOut:
 
 def money(content: Content, policy: str) -> HandedOut:
     """How much, 万元; what is told in 元 is a ten-thousandth."""
-    return _sum(content, policy, _MONEY)
+    return _sum(content, policy, YUAN)
 
 
 def state_of(policy: Policy, content: Content) -> str:

@@ -7,6 +7,7 @@ from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.model import Unit
 from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.measures import Measure
+from pipeline.domain.records.lists.progress import MONTHS
 from pipeline.reports.lists.cells import (
     INTERNAL,
     NONE,
@@ -20,7 +21,7 @@ from pipeline.reports.lists.cells import (
     target_cell,
 )
 from pipeline.reports.lists.content import Content, names
-from pipeline.reports.lists.nodes import MONTHS, in_words
+from pipeline.reports.lists.nodes import in_words
 
 _UNITS = (
     Column("序号", 5), long("单位", 13), long("类别", 8), Column("定目标（净增户数）", 10), long("定任务", 38),

@@ -117,7 +117,7 @@ def amount(
 ) -> Measure:
     goal, done = (None if each is None else Fraction(str(each)) for each in (target, actual))
     return Measure(
-        Source("清单素材.xlsx"), "C1-1", "措施", (lead, "普明镇"), "指标", "户", goal, done, "", None, "", None, deadline, {}
+        Source("清单素材.xlsx"), "C1-1", "措施", (lead, "普明镇"), "指标", "户", goal, done, "", None, "", None, deadline, (), {}
     )  # fmt: skip
 
 

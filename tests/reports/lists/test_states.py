@@ -12,9 +12,10 @@ from support.figures.lists import EAST, WEST, WORKS, column, content, measure, s
 from support.figures.months import published
 
 from pipeline.domain.records.lists.nodes import read_nodes
+from pipeline.domain.records.lists.progress import nodes_of
 from pipeline.domain.records.lists.unit_plans import UnitPlan
 from pipeline.domain.statistics.figures import Yardstick
-from pipeline.reports.lists.nodes import amount_text, in_words, nodes_of
+from pipeline.reports.lists.nodes import amount_text, in_words
 
 END = date(2022, 12, 31)
 YEAR = Yardstick()
@@ -127,8 +128,8 @@ def test_nodes_of_any_amount_rise_evenly_and_end_at_the_target(
 ) -> None:
     first, last = sorted((first, last))
     days = {"start": date(2022, first, 1), "deadline": date(2022, last, 1)} if by_measure else {}
-    yardstick = YEAR if by_measure else Yardstick(first, last)
-    found = nodes_of(replace(amount("0"), target=Fraction(target), **days), yardstick, 2022)
+    span = (1, 12) if by_measure else (first, last)
+    found = nodes_of(replace(amount("0"), target=Fraction(target), **days), span, 2022)
     steps = [
         now - before for before, now in zip((Fraction(0), *found), found, strict=False) if now is not None
     ]
