@@ -252,6 +252,6 @@ def test_what_is_promised_is_told_as_done_or_as_not_reported(told: list[Measure]
 
 
 def test_what_nobody_has_reported_is_never_nought() -> None:
-    [row] = promises.rows([measure("培训", 2380, None)], DAY)
-    [told] = promises.objects([measure("培训", 2380, None)], DAY)
+    [row] = promises.rows([measure("培训", 2380, None)], lambda _: "未报")
+    [told] = promises.objects([measure("培训", 2380, None)], lambda _: "未报")
     assert (row["完成"], row["完成率"]) == ("未报", "—") and told["actual"] is told["completion_rate"] is None
