@@ -67,6 +67,8 @@ class Registration:
     """管辖单位, the office of the registry that looks after it, as it stood."""
     town: str = ""
     """乡镇, as it stood."""
+    form: str = ""
+    """组成形式, as it stood."""
 
     @property
     def is_struck_off_undated(self) -> bool:
@@ -150,7 +152,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     """One business of its rows."""
     uscc = regno = name = operator = id_no = status = phone = address = scope = station = town = section = (
         code
-    ) = ""
+    ) = form = ""
     established = approved = cancelled = revoked = struck_off = letter = unit = None
     declared: RegistrationRow | None = None
     for entry in entries:
@@ -164,7 +166,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
         struck_off = entry.struck_off or struck_off
         status, letter = entry.status or status, entry.letter or letter
         phone, address, scope = entry.phone or phone, entry.address or address, entry.scope or scope
-        station, town = entry.station or station, entry.town or town
+        station, town, form = entry.station or station, entry.town or town, entry.form or form
         section, code = (new or old for new, old in zip(entry.industry, (section, code), strict=True))
         if entry.unit is not None:
             _tell_changed_unit(declared, entry, findings)
@@ -177,7 +179,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     sources = tuple(entry.row.source for entry in entries)
     return Registration(
         uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None,
-        phone, address, scope, sources, struck_off, None, industry_of(section, code), station, town,
+        phone, address, scope, sources, struck_off, None, industry_of(section, code), station, town, form,
     )  # fmt: skip
 
 

@@ -90,6 +90,8 @@ class RegistrationRow:
     """管辖单位, as it stood."""
     town: str
     """乡镇, as it stood."""
+    form: str
+    """组成形式, as it stood."""
 
 
 def column_of(table: Table, *names: str) -> str:
@@ -164,6 +166,7 @@ class EntryReader:
             established, approved, cancelled, revoked, struck_off, closed, letter, unit,
             "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
             (shared(row, "industry"), shared(row, "industry_code")), shared(row, "station"), shared(row, "town"),
+            shared(row, "form"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:
