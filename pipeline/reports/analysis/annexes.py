@@ -25,7 +25,7 @@ Rows = list[dict[str, object]]
 def annexes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> dict[str, object]:
     """All of them by name; of a month's edition, none."""
     made: Mapping[str, tuple[str, Mapping[str, object]]] = {
-        "总量表": ("新登记和注销", _totals(found, beside)),
+        "总量表": ("新登记和注销", _totals(found, beside, rules.cohort_min)),
         "行业表": ("行业结构", _industries(found, rules)),
         "构成表": ("组成形式和经营者年龄", {"各行": list(_operators(found, rules))}),
         "区域表": (f"各{'、'.join(map(noun, found.groups)) or '地'}按户数和按增长的排列", _places(found)),
@@ -42,18 +42,20 @@ def annexes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> dict[str, 
     return told
 
 
-def _totals(found: MonthAnalysis, beside: Beside) -> Mapping[str, object]:
+def _totals(found: MonthAnalysis, beside: Beside, least: int) -> Mapping[str, object]:
     county, ago, quarter = found.figures.county.tally, beside.year_ago, beside.quarter
     rows = []
     for name, title in (("new", "新登记"), ("cancelled", "注销"), ("net", "净增")):
         months = [None if tally is None else getattr(tally, f"{name}_month") for _, tally in beside.months]
         now, then = getattr(county, name), getattr(ago, name, None)
-        growth = _more(now, then) if name == "net" else _growth(change(now, then))
+        growth = _more(now, then) if name == "net" else _growth(change(now, then, least))
         rows.append(_total(title, months, getattr(quarter, name, None), now, then, growth))
     end, then = found.stock.end, ago.stock if ago else None
     if end is not None:
         rows.append(
-            _total("期末在册", [None] * len(beside.months), None, end, then, _growth(change(end, then)))
+            _total(
+                "期末在册", [None] * len(beside.months), None, end, then, _growth(change(end, then, least))
+            )
         )
     return {"各月": [f"{month}月" for month, _ in beside.months], "各行": rows}
 

@@ -57,6 +57,11 @@ def _months(facts: Facts, month: Month) -> list[tuple[int, Tally | None]]:
     ]
 
 
-def change(now: int | None, before: int | None) -> Fraction | None:
-    """Growth against before (同比); None where there was nothing, or it is not known."""
-    return Fraction(now - before, before) if now is not None and before and before > 0 else None
+def change(now: int | None, before: int | None, least: int) -> Fraction | None:
+    """Growth against before (同比); None where it is not known, or there was so little that a percentage misleads.
+
+    :param least: what there must have been (样本少 below).
+    """
+    if now is None or before is None or before < max(least, 1):
+        return None
+    return Fraction(now - before, before)

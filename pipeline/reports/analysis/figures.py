@@ -34,7 +34,7 @@ def analysis_object(found: MonthAnalysis, beside: Beside, rules: Analysis) -> di
         "exit_ratio": _float(ratio(tally.cancelled, tally.new)),
         "net_to_new": _float(ratio(tally.net, tally.new)),
         "activity": {"method": "flow", "rate": _float(ratio(tally.net, tally.new))},
-        "year_ago": _year_ago(found, beside.year_ago),
+        "year_ago": _year_ago(found, beside.year_ago, cohort_min),
         "quarter": _quarter(beside),
         "late": asdict(found.late) | {"net": found.late.net},
         "by_industry": [{"section": letter} | _flow(flow) for letter, flow in found.industries],
@@ -93,7 +93,7 @@ def _make(found: MonthAnalysis, make: Make, rules: Analysis) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _year_ago(found: MonthAnalysis, ago: YearAgo | None) -> dict[str, Any]:
+def _year_ago(found: MonthAnalysis, ago: YearAgo | None, least: int) -> dict[str, Any]:
     """The same month of the year before, and by how much each figure has grown; why not, where it is not known."""
     if ago is None:
         return {"source": None, "reason": NO_YEAR_AGO}
@@ -104,7 +104,7 @@ def _year_ago(found: MonthAnalysis, ago: YearAgo | None) -> dict[str, Any]:
     }  # fmt: skip
     then = asdict(ago) | {"net_month": ago.new_month - ago.cancelled_month, "net": ago.net}
     more = {"net_month": tally.net_month - then["net_month"], "net": tally.net - ago.net}
-    growth = {name: _float(change(value, then[name])) for name, value in now.items()}
+    growth = {name: _float(change(value, then[name], least)) for name, value in now.items()}
     return {"month": month_ago(found.figures.period).name} | then | {"growth": growth, "more": more}
 
 

@@ -45,7 +45,10 @@ def paper_fields(found: MonthAnalysis, beside: Beside, settings: Settings, issue
 def _sections(found: MonthAnalysis, beside: Beside, settings: Settings) -> list[dict[str, object]]:
     rules = settings.analysis
     told = {
-        "总量": ["".join(overall(found, whole(settings.plan.county))) + compared(found, beside.year_ago)],
+        "总量": [
+            "".join(overall(found, whole(settings.plan.county)))
+            + compared(found, beside.year_ago, rules.cohort_min)
+        ],
         "结构": [make_up(found, rules)],
         "区域": [places_words(found)],
         "活力": ["".join(lively(found, rules))],

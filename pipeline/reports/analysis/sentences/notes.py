@@ -24,7 +24,7 @@ def note(found: MonthAnalysis, beside: Beside, rules: Analysis) -> str:
 def _notes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> Iterator[str]:
     yield f"统计对象为登记数据中的全部个体工商户；在册含吊销未注销的和歇业的。本年增减的合计数以{found.figures.month}月份简报为准。"
     yield "新设退出比为新登记与注销之比，新登记为100；净增新增比为净增与新登记之比，以它反映活跃度。"
-    yield _year_ago(found, beside)
+    yield _year_ago(found, beside, rules)
     if beside.is_quarterly and beside.quarter is None:
         missing = "、".join(f"{month}月" for month, tally in beside.months if tally is None)
         yield f"{missing}的简报没有印发，本季不合计。"
@@ -47,12 +47,12 @@ def _notes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> Iterator[st
     )
 
 
-def _year_ago(found: MonthAnalysis, beside: Beside) -> str:
+def _year_ago(found: MonthAnalysis, beside: Beside, rules: Analysis) -> str:
     if beside.year_ago is None:
         return NO_YEAR_AGO
     then = month_ago(found.figures.period).words
     source = f"取自{then}运行监测分析" if beside.year_ago.source == PUBLISHED else "按登记数据统计"
-    return f"同比的上年数{source}。"
+    return f"同比的上年数{source}，不足{rules.cohort_min}户的不算增减幅度。"
 
 
 def _known(name: str, make: Make, rules: Analysis) -> Iterator[str]:

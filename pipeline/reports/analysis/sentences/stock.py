@@ -8,6 +8,7 @@ from pipeline.domain.analysis.stock import BASE, EXPORTS
 from pipeline.domain.analysis.year_ago import YearAgo
 from pipeline.domain.statistics.phrases import growth
 from pipeline.domain.wording import chinese_date, rate_text
+from pipeline.reports.analysis.beside import change
 from pipeline.reports.analysis.sentences.common import net_words
 
 
@@ -67,24 +68,24 @@ def _late(found: MonthAnalysis) -> str:
     )
 
 
-def compared(found: MonthAnalysis, ago: YearAgo | None) -> str:
+def compared(found: MonthAnalysis, ago: YearAgo | None, least: int) -> str:
     """Against the same month of the year before (同比), a net figure in businesses; empty where that is not known.
 
-    What was nothing then has no percent, and is left out.
+    :param least: of so few no percentage is told.
     """
     if ago is None:
         return ""
-    tally, stock = found.figures.county.tally, found.stock.end
+    tally = found.figures.county.tally
     more = tally.net - ago.net
     told = [
-        f"{name}{words}"
-        for name, words in (
-            ("在册户数", "" if stock is None else growth("同比", stock, ago.stock)),
-            ("累计新登记", growth("同比", tally.new, ago.new)),
-            ("累计注销", growth("同比", tally.cancelled, ago.cancelled)),
-            (f"{found.figures.month}月份新登记", growth("同比", tally.new_month, ago.new_month)),
+        growth(f"{name}同比", now or 0, then)
+        for name, now, then in (
+            ("在册户数", found.stock.end, ago.stock),
+            ("累计新登记", tally.new, ago.new),
+            ("累计注销", tally.cancelled, ago.cancelled),
+            (f"{found.figures.month}月份新登记", tally.new_month, ago.new_month),
         )
-        if words
+        if change(now, then, least) is not None
     ]
     told.append(
         f"累计净增比上年同期{'多' if more > 0 else '少'}{abs(more)}户" if more else "累计净增与上年同期相同"
