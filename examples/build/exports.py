@@ -99,7 +99,18 @@ def _june(rows: Sequence[tuple[date, Business]], maker: Maker) -> Sheet:
     sheet.title("岚县2022年6月份个体工商户登记台账", width)
     sheet.title("统计时间：2022年6月1日—6月30日", width)
     groups = ("序号", *HEADER[:2], "经营者信息", None, *HEADER[4:6], "日期", None, *CODED[8:])
-    below = (None, None, None, "姓名", "身份证号", None, None, "成立日期", "核准日期", *[None] * (len(CODED) - 8))
+    below = (
+        None,
+        None,
+        None,
+        "姓名",
+        "身份证号",
+        None,
+        None,
+        "成立日期",
+        "核准日期",
+        *[None] * (len(CODED) - 8),
+    )
     top = sheet.add(*groups)
     sheet.add(*below)
     sheet.merged += [(top, 4, top, 5), (top, 8, top, 9)]
