@@ -70,6 +70,8 @@ class Registration:
     """乡镇, as it stood."""
     classes: Classed = UNCLASSED
     """What the authorities have classed it as, as it stood."""
+    form: str = ""
+    """组成形式, as it stood."""
 
     @property
     def is_struck_off_undated(self) -> bool:
@@ -153,7 +155,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     """One business of its rows."""
     uscc = regno = name = operator = id_no = status = phone = address = scope = station = town = section = (
         code
-    ) = ""
+    ) = form = ""
     established = approved = cancelled = revoked = struck_off = letter = unit = None
     declared: RegistrationRow | None = None
     classes = UNCLASSED
@@ -168,7 +170,8 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
         struck_off = entry.struck_off or struck_off
         status, letter = entry.status or status, entry.letter or letter
         phone, address, scope = entry.phone or phone, entry.address or address, entry.scope or scope
-        station, town, classes = entry.station or station, entry.town or town, classes.then(entry.classes)
+        station, town, form = entry.station or station, entry.town or town, entry.form or form
+        classes = classes.then(entry.classes)
         section, code = (new or old for new, old in zip(entry.industry, (section, code), strict=True))
         if entry.unit is not None:
             _tell_changed_unit(declared, entry, findings)
@@ -182,7 +185,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     return Registration(
         uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None,
         phone, address, scope, sources, struck_off, None, industry_of(section, code), station, town,
-        classes,
+        classes, form,
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ from pipeline.reports.report.text import Beside, items_totals, length, report_fi
 _QUARTERS = (4, 3, 2, 1)
 _ANALYSIS = "analyse"
 """The kind of report whose parts are told where one was published for the quarter's last month; this one does without it."""
+_OF_ITS_OWN = frozenset({"诉求与困难", "研判和建议"})
+"""Parts of it that a report has its own sections for: open items, shortcomings, next steps."""
 TITLE = "工作报告"
 
 
@@ -80,9 +82,11 @@ def compose(facts: Facts, issue: Issue) -> Content:
 
 
 def _parts(analysis: Mapping[str, Any] | None) -> tuple[Subsection, ...]:
-    """The parts of a published analysis (运行监测分析), word by word."""
+    """The parts of a published analysis (运行监测分析), word by word, but for :data:`_OF_ITS_OWN`."""
     told = analysis["fields"]["各节"] if analysis else ()
-    return tuple(Subsection(each["标题"], tuple(each["各段"])) for each in told)
+    return tuple(
+        Subsection(each["标题"], tuple(each["各段"])) for each in told if each["标题"] not in _OF_ITS_OWN
+    )
 
 
 def waits_for(content: Content) -> str:

@@ -468,7 +468,13 @@ def test_a_published_analysis_of_the_last_month_is_told_word_by_word(
     workspace: Workspace, press: Press
 ) -> None:
     told = {
-        "fields": {"各节": [{"标题": "总量", "各段": ["全县在册9012户。"]}]},
+        "fields": {
+            "各节": [
+                {"标题": "总量", "各段": ["全县在册9012户。"]},
+                {"标题": "诉求与困难", "各段": ["本年没有挂账事项。"]},
+                {"标题": "研判和建议", "各段": ["按以上数据，没有需要提示的情况。"]},
+            ]
+        },
         "figures": {"stock": {"end": 9012}},
     }
     archive = Archive(workspace.publications)

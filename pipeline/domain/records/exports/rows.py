@@ -93,6 +93,8 @@ class RegistrationRow:
     """乡镇, as it stood."""
     classes: Classed
     """What the authorities have classed it as."""
+    form: str
+    """组成形式, as it stood."""
 
 
 def column_of(table: Table, *names: str) -> str:
@@ -168,6 +170,7 @@ class EntryReader:
             "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
             (shared(row, "industry"), shared(row, "industry_code")), shared(row, "station"), shared(row, "town"),
             classed(row),
+            shared(row, "form"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:
