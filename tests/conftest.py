@@ -40,6 +40,7 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: each full garbage collection would look through it in vain."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session")
