@@ -4,6 +4,11 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 
 ``cli``                     commands: Click, the clock, the exit codes, the screen; known nowhere else
 ``cli.assess``              the steps of a year's assessment, beside the command that makes its papers
+``cli.items``               the commands of the open items, and what the screen shows of them
+``page``                    the workspace in a browser: Django, known nowhere else
+``page.serving``            how it comes to the browser: Django set up for a workspace, the server
+``page.views``              what each address answers
+``page.migrations``         versions of the page's own tables
 ``to_json``                 what a job made, as ``--json`` prints it
 ``jobs``                    what a command does: one command, one module; none knows another but ``month`` all that are due
 ``jobs.items``              the commands of the open items
@@ -48,6 +53,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain.values``           what one cell can say: a text, a day, an identity number, a code of a licence
 ``settings``                what ``pipeline.toml`` can say
 ``progress``                how a job tells how far it is
+``whoami``                  who sits at the command line
 ``errors``                  exit codes and what ends a run
 ``disk``                    what must survive a power cut
 """

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.adapters.inputs import readable
+from pipeline.domain.letters.lifecycle import HAPPENINGS, STATES, acts
 from pipeline.domain.values.identity import masked_whole
+from pipeline.domain.values.text import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.domain.letters.model import Letter, Range
     from pipeline.domain.model import Problem
     from pipeline.domain.outcome import Outcome
+    from pipeline.domain.tables.excerpt import Excerpt
     from pipeline.jobs.check import Examination
     from pipeline.jobs.register.audit import Soundness
     from pipeline.jobs.register.lookup import Story, Summary
@@ -29,6 +32,11 @@ def print_object(content: dict[str, Any]) -> None:
     print(json.dumps(_readable(content), ensure_ascii=False, indent=1))
 
 
+def print_line(content: dict[str, Any]) -> None:
+    """An object on a line of its own, read by who still waits for the rest."""
+    print(json.dumps(content, ensure_ascii=False), flush=True)
+
+
 def _readable(value: Any) -> Any:
     if isinstance(value, str):
         return readable(value)
@@ -39,24 +47,41 @@ def _readable(value: Any) -> Any:
 
 def examination_object(found: Examination) -> dict[str, Any]:
     """``check``."""
+    around = {(each.source.file, each.source.sheet): each.around for each in found.excerpts}
+
+    def shown(problem: Problem) -> dict[str, Any]:
+        rows = around.get((problem.source.file, problem.source.sheet), {}).get(problem.source.row, ())
+        return _problem(problem) | ({"around": list(rows)} if around else {})
+
     return {
-        "problems": list(map(_problem, found.problems)),
-        "notices": list(map(_problem, found.notices)),
+        "problems": list(map(shown, found.problems)),
+        "notices": list(map(shown, found.notices)),
         "files": [
             {
                 "file": account.file, "kind": account.kind, "rows": account.rows, "read": account.read,
-                "left_out": dict(account.left_out),
+                "left_out": dict(account.left_out), "copy": found.copies.get(account.file),
             }
             for account in found.accounts
         ],
-        "copies": list(found.copies),
+        "copies": list(found.copies.values()),
+        "tables": list(map(_excerpt, found.excerpts)),
+    }  # fmt: skip
+
+
+def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
+    return {
+        "file": excerpt.source.file, "sheet": excerpt.source.sheet, "header": excerpt.source.row,
+        "columns": [
+            {"place": place, "column": letters(place), "name": name} for place, name in excerpt.columns.items()
+        ],
+        "rows": [{"row": row, "cells": list(cells)} for row, cells in excerpt.rows.items()],
     }  # fmt: skip
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
         "file": problem.source.file, "sheet": problem.source.sheet, "row": problem.source.row, "column": problem.column,
-        "value": problem.seen, "code": problem.code, "advice": problem.advice,
+        "value": problem.seen, "code": problem.code, "advice": problem.advice, "place": problem.place,
     }  # fmt: skip
 
 
@@ -75,6 +100,7 @@ def report_object(report: Outcome) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
         "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
         "batches": list(report.batches), "folders": list(report.folders), "waits": list(report.waits),
+        "remedy": report.remedy.name if report.remedy else None,
     }  # fmt: skip
 
 
@@ -143,11 +169,15 @@ def verdicts_object(pages: Sequence[ScannedPage]) -> dict[str, Any]:
     }
 
 
-def listing_object(entries: Sequence[LedgerRow], saved: Path | None) -> dict[str, Any]:
-    """``register list``."""
+def listing_object(entries: Sequence[LedgerRow], saved: Path | None, year: int) -> dict[str, Any]:
+    """``register list``.
+
+    :param year: plan year.
+    """
     return {
         "letters": [
             _letter(entry.letter)
+            | _acts(entry.letter, year, is_replaced=entry.is_replaced)
             | {
                 "batch": str(entry.event.batch),
                 "since": str(entry.day),
@@ -160,14 +190,18 @@ def listing_object(entries: Sequence[LedgerRow], saved: Path | None) -> dict[str
     }
 
 
-def history_object(story: Story) -> dict[str, Any]:
-    """``register history``."""
-    return _letter(story.letter) | {
+def history_object(story: Story, year: int) -> dict[str, Any]:
+    """``register history``.
+
+    :param year: plan year.
+    """
+    can = _acts(story.letter, year, is_replaced=story.replacement is not None)
+    return _letter(story.letter) | can | {
         "replaced_by": story.replacement.serial.key if story.replacement else None,
         "events": [
             {
-                "at": event.at.isoformat(), "what": event.what, "day": str(event.day) if event.day else None,
-                "receiver": event.who, "reason": event.why, "batch": str(event.batch),
+                "at": event.at.isoformat(), "what": event.what, "title": HAPPENINGS[event.what], "day": str(event.day) if event.day else None,
+                "receiver": event.who, "reason": event.why, "batch": str(event.batch), "operator": event.operator,
                 "first": event.first.key, "last": replace(event.first, number=event.last).key,
             }
             for event in story.events
@@ -175,10 +209,15 @@ def history_object(story: Story) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _acts(letter: Letter, year: int, *, is_replaced: bool) -> dict[str, Any]:
+    free, forced = acts(letter, year, is_replaced=is_replaced)
+    return {"acts": list(free), "by_force": list(forced)}
+
+
 def _letter(letter: Letter) -> dict[str, Any]:
     who = letter.applicant
     return {
         "key": letter.serial.key, "serial": letter.printed, "unit": letter.unit_name, "kind": letter.kind,
-        "state": letter.state, "name": who.name if who else None, "id_no": masked_whole(who.id_no) if who else None,
+        "state": letter.state, "state_title": STATES[letter.state], "code": letter.serial.unit, "name": who.name if who else None, "id_no": masked_whole(who.id_no) if who else None,
         "business": who.business if who else None, "replaces": letter.replaces.key if letter.replaces else None,
     }  # fmt: skip

@@ -13,6 +13,8 @@ SETTLED_S = 2.0
 """A file that changed less than this ago may still be being copied."""
 PATIENCE_S = 5.0
 """How long such a file is waited for."""
+HISTORY = "历史"
+"""Folder below ``inputs/`` of what another file has taken the place of."""
 LONGEST_NAME = 255
 """Bytes of the longest name that a file or folder can have on Linux."""
 
@@ -21,7 +23,7 @@ def input_files(folder: Path) -> dict[str, Path]:
     """Files below ``inputs/`` by their relative path as :func:`readable` has it, in its natural order.
 
     ``2月`` stands before ``10月``, and ``登记数据(1).xlsx``, the same downloaded again, after ``登记数据.xlsx``. Left out
-    is what :func:`passed_over` says, and the folder of evidence (佐证).
+    is what :func:`passed_over` says, and the folders of evidence (佐证) and of what was replaced (历史).
 
     :raises FileFault: the folder cannot be read.
     """
@@ -31,7 +33,7 @@ def input_files(folder: Path) -> dict[str, Path]:
     names = {
         path: readable(str(own))
         for path, own in paths.items()
-        if not passed_over(own) and own.parts[0] != EVIDENCE
+        if not passed_over(own) and own.parts[0] not in {EVIDENCE, HISTORY}
     }
     found: dict[str, Path] = {}
     for path in sorted(names, key=lambda path: (_natural_path(names[path]), path)):

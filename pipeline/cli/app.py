@@ -18,13 +18,14 @@ import click  # noqa: E402 - reads its messages when it is imported
 from pipeline.cli import reports, screen  # noqa: E402
 from pipeline.cli.assess import assess_group  # noqa: E402
 from pipeline.cli.items import items_group  # noqa: E402
-from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, open_workspace, tell  # noqa: E402
+from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, give, open_workspace, tell  # noqa: E402
+from pipeline.cli.page import page_group  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
 from pipeline.cli.supervise import supervise_command  # noqa: E402
-from pipeline.errors import ExitCode, Stop  # noqa: E402
+from pipeline.errors import ExitCode, Remedy, Stop  # noqa: E402
 from pipeline.publishing.renderer import Renderer  # noqa: E402
-from pipeline.to_json import examination_object, print_object  # noqa: E402
+from pipeline.to_json import examination_object  # noqa: E402
 
 
 @click.group(
@@ -47,9 +48,16 @@ def pipeline(context: click.Context, root: Path) -> None:
 
 
 @pipeline.command("check", options_metavar=OPTIONS)
+@click.option(
+    "--around",
+    type=Between(1, 20),
+    default=None,
+    metavar="行数",
+    help="每处问题上下各带几行表里的内容，写在 JSON 里；身份证号、电话只显示开头几位。",
+)
 @AS_JSON
 @click.pass_obj
-def check_command(root: Path, as_json: bool) -> int:
+def check_command(root: Path, around: int | None, as_json: bool) -> int:
     """检查 inputs 里的表格，列出全部问题；不编号。
 
     有问题的表格，在 outputs/check 里另存一份标注好的；原件不动。
@@ -57,18 +65,18 @@ def check_command(root: Path, as_json: bool) -> int:
     from pipeline.jobs import check
 
     with screen.Screen() as bar:
-        found = check.examine(open_workspace(root), datetime.now().astimezone(), bar)
+        found = check.examine(open_workspace(root), datetime.now().astimezone(), bar, around or 0)
     code = ExitCode.DATA if found.problems else ExitCode.DONE
-    if as_json:
-        print_object(examination_object(found))
-        return code
-    screen.show_examination(found)
     total = sum(unit.target for unit in found.units)
     people = sum(account.read for account in found.accounts if account.kind == "applicants")
-    click.echo(
+    closing = (
         f"有{len(found.problems)}处问题，请按提示改好。" if found.problems
         else f"没有问题：{len(found.units)}个单位，任务数合计{total}，名单上可出介绍信的{people}人。"
     )  # fmt: skip
+    if as_json:
+        return give(examination_object(found), code, closing)
+    screen.show_examination(found)
+    click.echo(closing)
     return code
 
 
@@ -122,8 +130,13 @@ def letters_command(
 
 for command in (
     *reports.COMMANDS, assess_group, reports.lists_command, reports.month_command, supervise_command, items_group, register_group,
+    page_group,
 ):  # fmt: skip
     pipeline.add_command(command)
+
+
+_INTERRUPTED = "已中断：没有印好的编号都退回了，可以重新运行。"
+_BUG = "程序出了错，不是您的问题。没有印好的编号都退回了；请把上面的文字发给维护人员。"
 
 
 def main() -> NoReturn:
@@ -137,20 +150,25 @@ def main() -> NoReturn:
         sys.exit(fault.exit_code)
     except click.ClickException as fault:
         fault.show()
-        sys.exit(fault.exit_code)
+        _end(fault.exit_code, fault.format_message())
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断：没有印好的编号都退回了，可以重新运行。", err=True)
-        sys.exit(ExitCode.INTERRUPTED)
+        click.echo(_INTERRUPTED, err=True)
+        _end(ExitCode.INTERRUPTED, _INTERRUPTED)
     except Stop as fault:
         message = with_remedy(str(fault), fault.remedy)
         click.echo(f"错误：{message}", err=True)
-        if "--json" in sys.argv:
-            print_object({"exit_code": fault.exit_code, "closing": message})
-        sys.exit(fault.exit_code)
+        _end(fault.exit_code, message, fault.remedy)
     except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code
         traceback.print_exc()
-        click.echo("程序出了错，不是您的问题。没有印好的编号都退回了；请把上面的文字发给维护人员。", err=True)
-        sys.exit(ExitCode.BUG)
+        click.echo(_BUG, err=True)
+        _end(ExitCode.BUG, _BUG)
+
+
+def _end(code: int, closing: str, remedy: Remedy | None = None) -> NoReturn:
+    """End with an exit code, after one JSON object where one was asked for."""
+    if "--json" in sys.argv:
+        give({"remedy": remedy.name if remedy else None}, code, closing)
+    sys.exit(code)
 
 
 def _interrupt(*_: object) -> NoReturn:

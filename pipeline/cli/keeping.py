@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, DAY, OPTIONS, open_workspace, tell
+from pipeline.cli.options import AS_JSON, DAY, OPTIONS, give, open_workspace, tell
 from pipeline.errors import ExitCode
-from pipeline.to_json import print_object
 
 
 @click.command("backup", options_metavar=OPTIONS)
@@ -24,10 +23,10 @@ def backup_command(root: Path, folder: Path | None, as_json: bool) -> int:
 
     with screen.Screen() as bar:
         path = backup.back_up(open_workspace(root), folder, datetime.now().astimezone(), bar.say)
+    closing = f"台账已备份，核对无误：{path}"
     if as_json:
-        print_object({"file": str(path)})
-    else:
-        click.echo(f"台账已备份，核对无误：{path}")
+        return give({"file": str(path)}, closing=closing)
+    click.echo(closing)
     return ExitCode.DONE
 
 
@@ -43,12 +42,12 @@ def restore_command(root: Path, source: Path, force: bool, as_json: bool) -> int
     with screen.Screen() as bar:
         now = datetime.now().astimezone()
         kept = backup.restore(open_workspace(root), source, now, bar.say, force=force)
+    closing = "台账已从备份恢复。请运行 register status 核对编到了哪里，备份以后发出的号不要再编。"
     if as_json:
-        print_object({"restored": str(source), "kept": kept})
-    else:
-        click.echo("台账已从备份恢复。请运行 register status 核对编到了哪里，备份以后发出的号不要再编。")
-        if kept:
-            click.echo(f"原来的台账在：{kept}")
+        return give({"restored": str(source), "kept": kept}, closing=closing)
+    click.echo(closing)
+    if kept:
+        click.echo(f"原来的台账在：{kept}")
     return ExitCode.DONE
 
 

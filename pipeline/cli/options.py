@@ -11,6 +11,7 @@ from pipeline.cli import screen
 from pipeline.cli.remedies import with_remedy
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Month, Period, Quarter, Year
+from pipeline.errors import ExitCode
 from pipeline.to_json import print_object, report_object
 
 OPTIONS, COMMANDS = "[选项]", "命令 …"
@@ -53,6 +54,12 @@ class Between(click.IntRange):
 
     def _describe_range(self) -> str:
         return f"{self.min} 至 {self.max}"
+
+
+def give(content: dict[str, Any], code: int = ExitCode.DONE, closing: str = "") -> int:
+    """Print a command's result as one JSON object, with its exit code and one sentence; the exit code."""
+    print_object({"exit_code": int(code), "closing": closing} | content)
+    return code
 
 
 def tell(report: Outcome, *, as_json: bool) -> int:

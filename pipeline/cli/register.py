@@ -6,13 +6,12 @@ from pathlib import Path
 import click
 
 from pipeline.cli import keeping, movements, screen
-from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, open_workspace
+from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, give, open_workspace
 from pipeline.domain.letters.lifecycle import STATES
 from pipeline.errors import ExitCode
 from pipeline.to_json import (
     history_object,
     listing_object,
-    print_object,
     soundness_object,
     standing_object,
     verdicts_object,
@@ -37,8 +36,7 @@ def status_command(root: Path, as_json: bool) -> int:
 
     standing = lookup.status(open_workspace(root))
     if as_json:
-        print_object(standing_object(standing))
-        return ExitCode.DONE
+        return give(standing_object(standing))
     screen.show_standing(standing)
     targets = [account.target for account in standing.accounts if account.target is not None]
     if not targets:
@@ -62,17 +60,18 @@ def verify_command(root: Path, text: str | None, image: Path | None, as_json: bo
 
     workspace = open_workspace(root)
     if image is not None and text is None:
-        pages = verify.verify_scans(workspace, image)
+        with screen.Screen() as bar:
+            pages = verify.verify_scans(workspace, image, bar.say)
     elif text is not None and image is None:
         pages = [verify.ScannedPage(1, (verify.verify(workspace, text),), is_coloured=True)]
     else:
         raise click.UsageError("请给出扫码得到的文字，或用 --image 给出图片。")
-    if as_json:
-        print_object(verdicts_object(pages))
-    else:
-        screen.show_verdicts(pages)
     genuine = all(page.verdicts and all(one.kind == "genuine" for one in page.verdicts) for page in pages)
-    return ExitCode.DONE if pages and genuine else ExitCode.REGISTER
+    code = ExitCode.DONE if pages and genuine else ExitCode.REGISTER
+    if as_json:
+        return give(verdicts_object(pages), code)
+    screen.show_verdicts(pages)
+    return code
 
 
 @register_group.command("check", options_metavar=OPTIONS)
@@ -83,17 +82,16 @@ def soundness_command(root: Path, as_json: bool) -> int:
     from pipeline.jobs.register import audit
 
     soundness = audit.check(open_workspace(root))
+    closing = (
+        f"台账有{len(soundness.faults)}处问题。请停止编号，保留 register 文件夹原样，查明后从备份恢复。"
+        if soundness.faults
+        else f"台账完好：{soundness.letters}份有效介绍信，编号连续，事件链未断。"
+    )
     if as_json:
-        print_object(soundness_object(soundness))
-        return soundness.exit_code
+        return give(soundness_object(soundness), soundness.exit_code, closing)
     for fault in (*soundness.faults, *soundness.altered):
         click.echo(f"✗ {fault}", err=True)
-    if soundness.faults:
-        click.echo(
-            f"台账有{len(soundness.faults)}处问题。请停止编号，保留 register 文件夹原样，查明后从备份恢复。"
-        )
-    else:
-        click.echo(f"台账完好：{soundness.letters}份有效介绍信，编号连续，事件链未断。")
+    click.echo(closing)
     if soundness.altered:
         click.echo(
             f"但 outputs/letters 里有{len(soundness.altered)}处与印发时不同，不要用它打印。请把那个文件夹移到别处，"
@@ -119,12 +117,13 @@ def soundness_command(root: Path, as_json: bool) -> int:
 @click.option("--since", type=DAY, metavar="年-月-日", help="只列这一天或以后变成现在状态的。")
 @click.option("--until", type=DAY, metavar="年-月-日", help="只列这一天或以前变成现在状态的。")
 @click.option("--name", metavar="文字", help="只列姓名或店名里有这几个字的。")
+@click.option("--find", "text", metavar="文字", help="只列编号、姓名或店名里有这几个字的。")
 @click.option("--xlsx", metavar="文件名", help="另存成表格，放在 outputs 里。")
 @AS_JSON
 @click.pass_obj
 def list_command(
     root: Path, unit: str | None, state: str | None, batch: str | None, since: datetime | None, until: datetime | None,
-    name: str | None, xlsx: str | None, as_json: bool,
+    name: str | None, text: str | None, xlsx: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """列出本年度的介绍信和各自的状态。"""
     from pipeline.jobs.register import listing
@@ -132,16 +131,17 @@ def list_command(
     workspace = open_workspace(root)
     code = next((code for code, word in STATES.items() if word == state), None)
     wanted = listing.Filter(
-        unit, code, batch, since.date() if since else None, until.date() if until else None, name
+        unit, code, batch, since.date() if since else None, until.date() if until else None, name, text
     )
     entries = listing.listing(workspace, wanted)
     saved = listing.save_listing(workspace, entries, xlsx, datetime.now().astimezone()) if xlsx else None
     if as_json:
-        print_object(listing_object(entries, saved))
-    else:
-        screen.show_listing(entries)
-        if saved:
-            click.echo(f"文件在：{saved}")
+        return give(
+            listing_object(entries, saved, workspace.settings.plan.year), closing=f"共{len(entries)}份。"
+        )
+    screen.show_listing(entries)
+    if saved:
+        click.echo(f"文件在：{saved}")
     return ExitCode.DONE
 
 
@@ -153,11 +153,11 @@ def history_command(root: Path, number: str, as_json: bool) -> int:
     """一份介绍信的来龙去脉。"""
     from pipeline.jobs.register import lookup
 
-    story = lookup.history(open_workspace(root), number)
+    workspace = open_workspace(root)
+    story = lookup.history(workspace, number)
     if as_json:
-        print_object(history_object(story))
-    else:
-        screen.show_history(story)
+        return give(history_object(story, workspace.settings.plan.year))
+    screen.show_history(story)
     return ExitCode.DONE
 
 
@@ -171,8 +171,7 @@ def export_command(root: Path, as_json: bool) -> int:
     with screen.Screen() as bar:
         files = listing.export(open_workspace(root), datetime.now().astimezone(), bar.say)
     if as_json:
-        print_object({"files": [str(path) for path in files]})
-    else:
-        for path in files:
-            click.echo(f"文件在：{path}")
+        return give({"files": [str(path) for path in files]}, closing="台账写好了。")
+    for path in files:
+        click.echo(f"文件在：{path}")
     return ExitCode.DONE

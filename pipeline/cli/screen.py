@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -13,6 +15,7 @@ from rich.table import Column, Table
 from pipeline.domain.letters.lifecycle import HAPPENINGS, STATES
 from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.rollup import sent as rollup
+from pipeline.progress import PROGRESS, ProgressFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,12 +34,13 @@ SHOWN = 20
 LISTED = 200
 """Letters shown on screen."""
 TITLES: dict[str | None, str] = {rollup.KIND: rollup.TITLE, **{kind.name: kind.title for kind in KINDS}}
+_TYPESETTING = "正在排版"
 WIDTH = 120
 """Columns where the output is no terminal."""
 
 
 class Screen:
-    """Tells the clerk on stderr how far the work is; stdout stays clean for the result."""
+    """Tells the clerk on stderr how far the work is, and whoever asks for it in a file; stdout stays clean."""
 
     def __init__(self) -> None:
         self.console = console_of(stderr=True)
@@ -44,10 +48,13 @@ class Screen:
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份  还需"),
             TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
         )  # fmt: skip
-        self._task = self._progress.add_task("正在排版", total=None, visible=False)
+        self._task = self._progress.add_task(_TYPESETTING, total=None, visible=False)
+        asked = os.environ.get(PROGRESS)
+        self._file = ProgressFile(Path(asked) if asked else None)
 
     def __enter__(self) -> Screen:
         self._progress.start()
+        self._file.say("")
         return self
 
     def __exit__(
@@ -58,14 +65,17 @@ class Screen:
     def say(self, text: str) -> None:
         """One line above the bar."""
         self.console.print(text)
+        self._file.say(text)
 
     def expect(self, pages: int) -> None:
         """Show the bar for so many pages."""
         self._progress.reset(self._task, total=pages, visible=True)
+        self._file.expect(_TYPESETTING, pages)
 
     def advance(self, pages: int) -> None:
         """Move the bar."""
         self._progress.advance(self._task, pages)
+        self._file.advance(pages)
 
 
 def show_standing(standing: Summary) -> None:
@@ -118,11 +128,11 @@ def show_history(story: Story) -> None:
         print(f"这一份是换 {letter.replaces.key} 的。")
     if story.replacement:
         print(f"已经换成 {story.replacement.printed}号。")
-    table = table_of("经过", "登记时间", "事项", "日期", "领用人", "原因", "批次")
+    table = table_of("经过", "登记时间", "事项", "日期", "领用人", "原因", "批次", "登记人")
     for event in story.events:
         table.add_row(
             f"{event.at:%Y-%m-%d %H:%M}", HAPPENINGS[event.what], str(event.day or ""), event.who,
-            event.why if event.day else "", str(event.batch),
+            event.why if event.day else "", str(event.batch), event.operator,
         )  # fmt: skip
     console_of().print(table)
 
@@ -214,5 +224,5 @@ def show_examination(found: Examination) -> None:
             account.file, TITLES.get(account.kind, "—"), str(account.rows), str(account.read), left_out
         )
     console_of().print(table)
-    for copy in found.copies:
+    for copy in found.copies.values():
         print(f"已标注：{copy}")

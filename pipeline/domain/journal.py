@@ -50,6 +50,8 @@ class Entry:
     """Whatever else belongs to it."""
     at: datetime
     """When it was entered."""
+    operator: str = ""
+    """Who entered it; empty where nobody kept it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The job ``check``: everything that is wrong in ``inputs/``, and a marked copy of each faulty table."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -21,6 +21,8 @@ from pipeline.domain.records.kinds import READERS
 from pipeline.domain.rollup.received import Received, received
 from pipeline.domain.rollup.sent import KIND as COUNTY_FIGURES
 from pipeline.domain.tables.catalogue import FileAccount
+from pipeline.domain.tables.excerpt import Excerpt, excerpts
+from pipeline.domain.tables.grid import Grid, Table
 from pipeline.errors import Stop
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.letters.batch_files import batch_files, open_templates
@@ -45,13 +47,16 @@ class Examination:
     """What the clerk should know."""
     accounts: tuple[FileAccount, ...]
     """What became of each file's lines."""
-    copies: tuple[str, ...]
-    """Marked copies of the faulty tables."""
+    copies: Mapping[str, str]
+    """Faulty table → its marked copy."""
+    excerpts: tuple[Excerpt, ...] = ()
+    """The rows around what was found, where they were asked for."""
 
 
-def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examination:
+def examine(workspace: Workspace, now: datetime, bar: ProgressBar, reach: int = 0) -> Examination:
     """Read everything, try the letters out that would be numbered, and mark what is wrong in copies.
 
+    :param reach: rows to be shown above and below what was found; 0 for no excerpts at all.
     :raises FileFault: there is no ``inputs/``, or ``outputs/`` cannot be written.
     :raises RegisterFault: the register is damaged, or what was published.
     """
@@ -74,8 +79,9 @@ def examine(workspace: Workspace, now: datetime, bar: ProgressBar) -> Examinatio
             advice = f"没有试排，不知道字数放不放得下、字能不能印：{stop}"
             notices.append(Problem(Source("templates"), None, "", "not-tried", advice))
     tables = {each.file for each in accounts if each.kind != COUNTY_FIGURES}
-    copies = tuple(_write_copies(workspace, tables, problems, notices))
-    return Examination(intake.units, tuple(problems), tuple(notices), accounts, copies)
+    told = _Told(tables, problems, notices, intake.heads, reach)
+    copies, excerpts = _write_copies(workspace, told)
+    return Examination(intake.units, tuple(problems), tuple(notices), accounts, copies, excerpts)
 
 
 def _sent_by_counties(workspace: Workspace, intake: Intake) -> Received:
@@ -133,30 +139,72 @@ def _different(letters: Sequence[Letter]) -> Sequence[Letter]:
     return tuple({(letter.applicant, letter.signature, letter.day): letter for letter in letters}.values())
 
 
-def _write_copies(
-    workspace: Workspace, tables: Collection[str], problems: Sequence[Problem], notices: Sequence[Problem]
-) -> Iterator[str]:
-    """A marked copy of each table with a problem, in ``outputs/check``; those of the last time are gone."""
-    faulty = [file for file in dict.fromkeys(each.source.file for each in problems) if file in tables]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was found, and what is wanted of the tables in which it was."""
+
+    tables: Collection[str]
+    """Files that are tables."""
+    problems: Sequence[Problem]
+    """What stops the letters."""
+    notices: Sequence[Problem]
+    """What the clerk should know."""
+    heads: Mapping[tuple[str, str | None], Table]
+    """File and sheet → its table without the rows."""
+    reach: int
+    """Rows to be shown around each; 0 for none."""
+
+    def files(self) -> dict[str, bool]:
+        """Each table that is to be opened again → whether something is wrong in it."""
+        found = {each.source.file: True for each in self.problems if each.source.file in self.tables}
+        if self.reach:
+            for each in self.notices:
+                if each.source.file in self.tables:
+                    found.setdefault(each.source.file, False)
+        return found
+
+    def of(self, file: str) -> tuple[list[Problem], list[Problem]]:
+        """The problems and the notices of a file."""
+        problems, notices = (
+            [each for each in told if each.source.file == file] for told in (self.problems, self.notices)
+        )
+        return problems, notices
+
+    def excerpts(self, file: str, grids: Sequence[Grid]) -> Iterator[Excerpt]:
+        """The rows around what was found in a file."""
+        if self.reach:
+            heads = {sheet: head for (own, sheet), head in self.heads.items() if own == file}
+            problems, notices = self.of(file)
+            yield from excerpts(grids, heads, [*problems, *notices], self.reach)
+
+
+def _write_copies(workspace: Workspace, told: _Told) -> tuple[dict[str, str], tuple[Excerpt, ...]]:
+    """A marked copy of each table with a problem, in ``outputs/check``; those of the last time are gone. And excerpts."""
+    files = told.files()
     target = workspace.outputs / "check"
-    if not faulty:
+    if not files:
         replace_folder(None, target)
-        return
-    names = _names(faulty)
+        return {}, ()
+    names = _names([file for file, is_faulty in files.items() if is_faulty])
+    copies: dict[str, str] = {}
+    shown: list[Excerpt] = []
     with work_folder(workspace.outputs) as work:
         folder = work / "check"
         folder.mkdir()
         paths = input_files(workspace.inputs)
-        for file in faulty:
+        for file, is_faulty in files.items():
             data = read_settled(paths[file], file) if file in paths else b""
             grids = data if isinstance(data, Problem) else read_sheets(file, data)
-            if isinstance(data, bytes) and not isinstance(grids, Problem):
+            if isinstance(data, Problem) or isinstance(grids, Problem):
+                continue
+            shown += told.excerpts(file, grids)
+            if is_faulty:
                 copy = folder / names[file]
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                own = [[found for found in told if found.source.file == file] for told in (problems, notices)]
-                write_annotated(copy, data, grids, *own)
-                yield str(target / names[file])
+                write_annotated(copy, data, grids, *told.of(file))
+                copies[file] = str(target / names[file])
         replace_folder(folder if any(folder.iterdir()) else None, target)
+    return copies, tuple(shown)
 
 
 def _names(files: Sequence[str]) -> dict[str, str]:

@@ -179,6 +179,18 @@ def test_a_name_that_is_text_stays_as_it_is(text: str) -> None:
     assert readable(text) == text
 
 
+@pytest.mark.parametrize("folder", ["历史", "佐证"])
+def test_what_was_replaced_and_what_proves_something_is_no_table(folder: str, tmp_path: Path) -> None:
+    for name in (
+        f"{folder}/名单.xlsx",
+        f"{folder}/单位/01/名单.xlsx",
+        f"单位/{folder}/名单.xlsx",
+        f"{folder}.xlsx",
+    ):
+        put(tmp_path / name)
+    assert set(input_files(tmp_path)) == {f"单位/{folder}/名单.xlsx", f"{folder}.xlsx"}
+
+
 def test_without_an_inputs_folder_the_clerk_is_told_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(FileFault, match="请新建"):
         input_files(tmp_path / "inputs")

@@ -11,6 +11,24 @@ from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Serial
 
 
+def test_every_end_is_one_object_of_json(printed_desk: Desk) -> None:
+    for arguments, code, remedy in (
+        (("register", "history", "09-0001"), 6, "SHOW_RANGES"),
+        (("register", "void", "01-0001"), 2, None),
+        (("register", "void", "01-0009", "--reason", "填错"), 6, "SHOW_RANGES"),
+        (("register", "distribute", "--unit", "东村镇"), 2, None),
+    ):
+        outcome = printed_desk.run(*arguments, "--json")
+        assert (outcome.code, outcome.json["exit_code"], outcome.json["remedy"]) == (code, code, remedy)
+        assert outcome.json["closing"] and outcome.json["closing"] in outcome.err
+    assert void(printed_desk, "01-0001").remedy is not None
+    told = printed_desk.run(*VOID, "01-0002", "--json", PIPELINE_OPERATOR="王\x1b五").json
+    assert (told["exit_code"], told["remedy"]) == (0, "NUMBER_AGAIN")
+    story = printed_desk.run("register", "history", "01-0002", "--json").json
+    assert [event["operator"] for event in story["events"]][-1] == "王五"
+    assert "王五" in printed_desk.run("register", "history", "01-0002").said
+
+
 def test_status_counts_for_each_unit(printed_desk: Desk) -> None:
     void(printed_desk, "01-0001", "02-0002")
     lose(printed_desk, "01-0002")
@@ -24,14 +42,20 @@ def test_status_counts_for_each_unit(printed_desk: Desk) -> None:
 def test_check_says_that_all_is_sound(printed_desk: Desk) -> None:
     outcome = printed_desk.run("register", "check", "--json")
     assert outcome.code == 0
-    assert outcome.json == {"letters": 9, "faults": [], "missing": [], "unfinished": None}
+    assert outcome.json == {
+        "exit_code": 0, "closing": "台账完好：9份有效介绍信，编号连续，事件链未断。",
+        "letters": 9, "faults": [], "missing": [], "unfinished": None,
+    }  # fmt: skip
 
 
 def test_history_tells_a_letter_s_life(printed_desk: Desk) -> None:
     distribute(printed_desk, "02-0001", who="李四")
     reprint(printed_desk, "02-0001")
     lose(printed_desk, "02-0001", why="途中丢失")
-    told = printed_desk.run("register", "history", "岚个培〔2022〕02-0001号", "--json")
+    told = printed_desk.run(
+        "register", "history", "岚个培〔2022〕02-0001号", "--json", PIPELINE_OPERATOR="李四"
+    )
+    assert told.json["acts"] == ["void", "replace"] and told.json["by_force"] == []
     assert told.code == 0 and told.json["state"] == "lost"
     assert [
         (event["what"], event["day"], event["receiver"], event["reason"])

@@ -28,6 +28,25 @@ def test_a_list_named_in_gbk_is_told_read_and_copied_under_its_name(desk: Desk) 
     assert "普明镇名单.xlsx" in desk.run("check").said
 
 
+def test_the_rows_around_what_is_wrong_are_told_when_they_are_asked_for(desk: Desk) -> None:
+    write_list(desk, "普明镇名单.xlsx", PEOPLE[1:5], 联系方式="13800")
+    outcome = desk.run("check", "--json", "--around", "1")
+    assert (outcome.code, outcome.json["exit_code"]) == (3, 3) and "1处问题" in outcome.json["closing"]
+    [problem] = outcome.json["problems"]
+    assert (problem["row"], problem["place"], problem["around"]) == (6, 4, [5, 6])
+    [table] = outcome.json["tables"]
+    assert (table["file"], table["sheet"], table["header"]) == ("普明镇名单.xlsx", "Sheet1", 2)
+    assert table["columns"][3] == {"place": 4, "column": "D", "name": "联系方式"}
+    rows = {row["row"]: row["cells"] for row in table["rows"]}
+    assert list(rows) == [1, 2, 5, 6], "that no column names the unit is told of the sheet as a whole"
+    cells = rows[6]
+    assert cells[1] == PEOPLE[4].name and cells[3] == problem["value"] == "138…（5位）"
+    for who in PEOPLE:
+        assert who.id_no not in outcome.out and who.phone not in outcome.out
+    plain = desk.run("check", "--json").json
+    assert plain["tables"] == [] and "around" not in plain["problems"][0]
+
+
 def test_what_systems_and_browsers_leave_behind_stops_nothing(desk: Desk) -> None:
     for name in ("desktop.ini", "@eaDir/名单.xlsx@SynoEAStream", "名单.xlsx.crdownload"):
         path = write_sheet(desk.root / "inputs" / f"{name}.xlsx", [HEADER])

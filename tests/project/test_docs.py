@@ -125,7 +125,7 @@ def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterato
             yield path, command
         for name, part in command.commands.items():
             yield from leaves(part, f"{path} {name}")
-    else:
+    if not isinstance(command, click.Group) or command.invoke_without_command:
         yield path, command
 
 

@@ -14,6 +14,7 @@ from pipeline.adapters.register.seals import (
     digest,
     first_batch_seals,
     is_sealed,
+    link,
 )
 from pipeline.domain.letters.lifecycle import FINAL, MOVES, STATES
 from pipeline.domain.letters.model import BatchId, Serial
@@ -41,8 +42,8 @@ def _broken_chain(database: Database) -> list[str]:
     previous = GENESIS
     columns, key = TABLES["events"]
     for expected, row in enumerate(database.execute(f"SELECT {columns} FROM events ORDER BY {key}"), 1):
-        identity, *event, own = row
-        if identity != expected or event[-1] != previous or digest(*event) != own:
+        identity, *event, before, own, who = row
+        if identity != expected or before != previous or link(event, before, who) != own:
             return [f"事件链在第{expected}条断开：这一条或它前面的记录被改动或删除。"]
         previous = own
     return []

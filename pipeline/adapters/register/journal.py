@@ -15,6 +15,7 @@ from pipeline.domain.items.item import SERIES
 from pipeline.domain.journal import Act, Entry, Journal
 from pipeline.domain.supervision.papers import faults as faults_of_papers
 from pipeline.errors import RegisterFault, Remedy
+from pipeline.whoami import operator
 
 _COLUMNS = "series, year, number, act, unit, day, who, details"
 RULES: tuple[Callable[[int, Sequence[Entry]], list[str]], ...] = (
@@ -35,19 +36,19 @@ def read(database: Database, year: int) -> tuple[Entry, ...]:
     """
     columns = ", ".join(f"journal.{column}" for column in _COLUMNS.split(", "))
     rows = database.execute(
-        f"SELECT {columns}, at FROM journal JOIN events ON id = event WHERE journal.year = ? ORDER BY event",
+        f"SELECT {columns}, at, operator FROM journal JOIN events ON id = event WHERE journal.year = ? ORDER BY event",
         (year,),
     )
     return tuple(_entry(row) for row in rows)
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    series, year, number, act, unit, day, who, details, at = row
+    series, year, number, act, unit, day, who, details, at, by = row
     try:
         told = json.loads(details)
         if isinstance(told, dict):
             done, entered = date.fromisoformat(day), datetime.fromisoformat(at)
-            return Entry(series, year, number, act, unit, done, who, told, entered)
+            return Entry(series, year, number, act, unit, done, who, told, entered, by)
     except ValueError:
         pass
     raise RegisterFault(
@@ -72,7 +73,18 @@ def enter(database: Database, year: int, acts: Sequence[Act], at: datetime) -> t
         details = json.dumps(act.details, ensure_ascii=False, separators=(",", ":"))
         rows.append((act.series, year, number, act.act, act.unit, act.day.isoformat(), act.who, details))
         entered.append(
-            Entry(act.series, year, number, act.act, act.unit, act.day, act.who, json.loads(details), at)
+            Entry(
+                act.series,
+                year,
+                number,
+                act.act,
+                act.unit,
+                act.day,
+                act.who,
+                json.loads(details),
+                at,
+                operator(),
+            )
         )
     stamp = at.isoformat(timespec="seconds")
     events = append(database, [(stamp, *_event_of(row)) for row in rows])

@@ -19,7 +19,7 @@ LIVE = f"state NOT IN {DEAD}"
 """What a letter that counts is like."""
 SealedRow = tuple[int, str, int, int, str]
 """Year, unit, number, batch and content of a letter."""
-_EVENT_COLUMNS = "at, what, year, unit, first, last, batch, day, who, why"
+_EVENT_COLUMNS = "at, what, year, unit, first, last, batch, day, who, why, operator"
 
 
 class Ledger:
@@ -233,8 +233,8 @@ class Ledger:
         rows = self._db.execute(
             f"SELECT {_EVENT_COLUMNS} FROM events WHERE what <> 'journal' AND {where} ORDER BY id", parameters
         )
-        for at, what, year, unit, first, last, batch, day, who, why in rows:
+        for at, what, year, unit, first, last, batch, day, who, why, operator in rows:
             yield Event(
                 datetime.fromisoformat(at), what, Serial(year, unit, first), last, BatchId(year, batch),
-                date.fromisoformat(day) if day else None, who if day else "", why,
+                date.fromisoformat(day) if day else None, who if day else "", why, operator,
             )  # fmt: skip

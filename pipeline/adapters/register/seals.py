@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.adapters.register.makes.base import Database
 from pipeline.domain.letters.model import BatchId, Letter
+from pipeline.whoami import operator
 
 GENESIS = "0" * 64
 """What the first event follows."""
@@ -65,21 +66,30 @@ def is_sealed(row: Sequence[object], *, forgotten: bool) -> bool:
 
 
 def append(database: Database, events: Iterable[Sequence[object]]) -> list[int]:
-    """Append events to the chain, each bound to the one before it, in the caller's transaction.
+    """Append events to the chain, each bound to the one before it and to who does it, in the caller's transaction.
 
     :param events: of each, its values from the time to the content.
     :return: their ids.
     """
     last = database.execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
     before, previous = last or (0, GENESIS)
+    who = operator()
     identity = before
     for identity, event in enumerate(events, before + 1):
-        own = digest(*event, previous)
+        own = link(event, previous, who)
         database.execute(
-            f"INSERT INTO events VALUES ({', '.join('?' * 14)})", (identity, *event, previous, own)
+            f"INSERT INTO events VALUES ({', '.join('?' * 15)})", (identity, *event, previous, own, who)
         )
         previous = own
     return list(range(before + 1, identity + 1))
+
+
+def link(event: Sequence[object], previous: object, who: object) -> str:
+    """The hash of an event: of its values, the hash before it, and who did it.
+
+    Of an event of a version before 4 nobody kept who did it; its hash stays what it was.
+    """
+    return digest(*event, previous, who) if who else digest(*event, previous)
 
 
 def digest(*parts: object) -> str:

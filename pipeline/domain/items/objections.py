@@ -23,6 +23,14 @@ def day_said(done: Done) -> date:
     return date.fromisoformat(said(done, "deadline"))
 
 
+def acts(item: Item, day: date) -> tuple[str, ...]:
+    """Names of the acts that an item takes as it is on a day; what each says may still be objected to."""
+    left_out = {"again"} if item.asked else {"again", "grant", "refuse"}
+    if item.asked or day > item.deadline:
+        left_out.add("extend")
+    return tuple(name for name, step in STEPS.items() if item.state in step.sources and name not in left_out)
+
+
 def new_deadline(item: Item, done: Done) -> date:
     """As it was asked for, unless another day is granted."""
     assert item.asked is not None

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from pipeline.domain.items.item import Item
 from pipeline.domain.items.number import ItemNumbers
+from pipeline.domain.items.objections import acts
 from pipeline.domain.items.standing import Totals, days_taken, overdue_days, totals
 from pipeline.domain.items.steps import STEPS
 from pipeline.domain.journal import Entry
@@ -44,6 +45,11 @@ def item_object(item: Item, numbers: ItemNumbers, day: date) -> dict[str, object
     }  # fmt: skip
 
 
+def actable_object(item: Item, numbers: ItemNumbers, day: date) -> dict[str, object]:
+    """One item as it is on a day, with the acts that it takes then."""
+    return item_object(item, numbers, day) | {"acts": list(acts(item, day))}
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -59,10 +65,12 @@ def history_object(
     events = [
         {
             "at": entry.at.isoformat(), "act": entry.act, "title": STEPS[entry.act].title, "day": entry.day.isoformat(),
-            "by": entry.who, "details": dict(entry.details),
+            "by": entry.who, "operator": entry.operator, "details": dict(entry.details),
         }
         for entry in entries
     ]  # fmt: skip
     return (
-        {"exit_code": 0, "closing": "", "folders": []} | item_object(item, numbers, day) | {"events": events}
+        {"exit_code": 0, "closing": "", "folders": []}
+        | actable_object(item, numbers, day)
+        | {"events": events}
     )

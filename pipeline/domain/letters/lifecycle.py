@@ -48,6 +48,8 @@ HAPPENINGS = {
     "forgotten": "删除个人信息",
 }
 """What an event says has happened → its name for clerks."""
+_COMMANDS = {"distributed": "distribute", "returned": "return", "lost": "lost", "void": "void"}
+"""State → the command by which clerks bring letters there."""
 _BECAUSE = {
     "reserved": "还没有印好",
     "printed": "还没有发放，不用退回",
@@ -93,6 +95,8 @@ class Event:
     """Who received the letters."""
     why: str
     """The reason, the words of the command, or a manifest's digest."""
+    operator: str = ""
+    """Who entered it; empty where nobody kept it."""
 
     def serials(self) -> list[Serial]:
         """The letters that it happened to, in order."""
@@ -107,6 +111,25 @@ def refusal(state: str, to: str, *, force: bool = False) -> str | None:
     if (state, to) == FORCED and not force:
         return "已经办照"
     return None
+
+
+def acts(letter: Letter, year: int, *, is_replaced: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The commands that a letter takes as it is, and those that it takes by force.
+
+    :param year: plan year.
+    :param is_replaced: whether another one was numbered in its place.
+    """
+    free = [word for to, word in _COMMANDS.items() if refusal(letter.state, to) is None]
+    forced = [
+        word
+        for to, word in _COMMANDS.items()
+        if word not in free and not refusal(letter.state, to, force=True)
+    ]
+    if letter.state in OUT:
+        free.append("reprint")
+    if replace_refusal(letter, letter if is_replaced else None, year) is None:
+        free.append("replace")
+    return tuple(free), tuple(forced)
 
 
 def refusals(letters: Iterable[Letter], to: str, *, force: bool = False) -> str | None:

@@ -8,7 +8,7 @@ from pipeline.adapters.register import open_register
 from pipeline.domain.items.book import ItemBook, as_on
 from pipeline.domain.items.item import Item, Opening
 from pipeline.domain.items.number import ItemNumbers
-from pipeline.domain.items.plain import item_object
+from pipeline.domain.items.plain import actable_object
 from pipeline.domain.items.steps import STEPS
 from pipeline.domain.journal import Act, Journal
 from pipeline.domain.period import Month
@@ -152,4 +152,4 @@ def _more(item: Item, act: str) -> str:
 
 def _entered(closing: str, item: Item, workspace: Workspace, today: date) -> Entered:
     shown = as_on(item, today, workspace.settings.items)
-    return Entered(closing, item_object(shown, workspace.item_numbers, today))
+    return Entered(closing, actable_object(shown, workspace.item_numbers, today))

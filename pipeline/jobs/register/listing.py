@@ -38,6 +38,8 @@ class Filter:
     """Last day of it."""
     name: str | None = None
     """Part of the applicant's name or of the business's, however wide or spaced it is written."""
+    text: str | None = None
+    """The same, or part of the number as it is printed or as commands have it."""
 
 
 def listing(workspace: Workspace, wanted: Filter) -> tuple[LedgerRow, ...]:
@@ -59,6 +61,7 @@ def listing(workspace: Workspace, wanted: Filter) -> tuple[LedgerRow, ...]:
         and batch in {None, entry.event.batch}
         and (wanted.since or date.min) <= entry.day <= (wanted.until or date.max)
         and _is_named(entry.letter, wanted.name or "")
+        and (_is_numbered(entry.letter, wanted.text or "") or _is_named(entry.letter, wanted.text or ""))
     )
 
 
@@ -66,6 +69,10 @@ def _is_named(letter: Letter, text: str) -> bool:
     who = letter.applicant
     wanted = plain(text)
     return not text or (who is not None and (wanted in plain(who.name) or wanted in plain(who.business)))
+
+
+def _is_numbered(letter: Letter, text: str) -> bool:
+    return any(plain(text) in plain(number) for number in (f"{letter.printed}号", letter.serial.key))
 
 
 def save_listing(workspace: Workspace, entries: Sequence[LedgerRow], name: str, now: datetime) -> Path:
@@ -114,7 +121,8 @@ def _entries(letters: Sequence[Letter], events: Sequence[Event]) -> list[LedgerR
     found = latest(events)
     if any(letter.serial not in found for letter in letters):
         raise RegisterFault("台账的记录对不上。", Remedy.CHECK_REGISTER)
-    return [LedgerRow(letter, found[letter.serial]) for letter in letters]
+    replaced = {letter.replaces for letter in letters}
+    return [LedgerRow(letter, found[letter.serial], letter.serial in replaced) for letter in letters]
 
 
 def _title(workspace: Workspace) -> str:

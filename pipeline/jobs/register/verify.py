@@ -1,5 +1,6 @@
 """The job ``register verify``: marks that come back, typed in or in pictures, held against the secret and the register."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +53,12 @@ def verify(workspace: Workspace, text: str) -> Verdict:
     return Verdict("void" if letter.state in DEAD else "genuine", text, letter)
 
 
-def verify_scans(workspace: Workspace, path: Path) -> list[ScannedPage]:
+def verify_scans(workspace: Workspace, path: Path, say: Callable[[str], None]) -> list[ScannedPage]:
     """Hold every mark in a picture or a PDF against the secret and the register, page by page.
 
     :raises FileFault: it cannot be read; the secret is missing or broken.
     """
+    say("正在找验证码……")
     return [
         ScannedPage(scan.number, tuple(verify(workspace, text) for text in scan.texts), scan.is_coloured)
         for scan in read_scans(path)

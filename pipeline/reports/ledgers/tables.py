@@ -36,6 +36,8 @@ class LedgerRow:
     """The letter."""
     event: Event
     """How it came into its state."""
+    is_replaced: bool = False
+    """Whether another one was numbered in its place."""
 
     @property
     def day(self) -> date:

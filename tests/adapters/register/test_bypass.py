@@ -56,7 +56,7 @@ def named(path: Path) -> list[str]:
         return [str(fault)]
 
 
-EVENT = "at, what, year, unit, first, last, batch, day, who, why, content, previous, hash"
+EVENT = "at, what, year, unit, first, last, batch, day, who, why, content, previous, hash, operator"
 COPY = f"SELECT 1, {EVENT} FROM events WHERE id = 2"
 REFUSED = [
     f"INSERT INTO events {COPY} ON CONFLICT (id) DO UPDATE SET why = 'forged'",

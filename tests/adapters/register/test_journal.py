@@ -10,12 +10,13 @@ from typing import Any
 import psycopg
 import pytest
 from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_program
-from support.registers.outside import MAKES, REFUSED, dump, lay_version_2, tamper, tampering
+from support.registers.outside import MAKES, REFUSED, dump, lay_version_2, nobody_named, tamper, tampering
 
 from pipeline.adapters.register import Register, Where, exclusive, open_register, put_back
 from pipeline.domain.journal import Act, Entry, Journal
 from pipeline.errors import RegisterFault
 from pipeline.settings import Server
+from pipeline.whoami import operator
 
 DAY = date(2022, 7, 5)
 ABOUT = {
@@ -77,7 +78,7 @@ def test_what_was_entered_reads_back_as_it_was(register: Register) -> None:
     entered = enter(register, OPEN, REMIND)
     assert register.journal("items", 2022) == entered[:1] and register.journal("告知", 2022) == entered[1:]
     [item] = register.journal("items", 2022)
-    assert item == Entry("items", 2022, 1, "open", "01", DAY, "李某", OPEN.details, NOW)
+    assert item == Entry("items", 2022, 1, "open", "01", DAY, "李某", OPEN.details, NOW, operator())
     assert register.journal("items", 2023) == () and register.journal("督办", 2022) == ()
 
 
@@ -299,7 +300,7 @@ def test_a_register_without_a_journal_gets_one(where: Where) -> None:
     lay_version_2(where)
     before = dump(where)
     with open_register(where) as opened:
-        assert dump(where) == before and opened.faults() == []
+        assert dump(where) == nobody_named(before) and opened.faults() == []
         assert shape(enter(opened, OPEN)) == [("items", 2022, 1, "open")]
     assert faults(where) == []
 

@@ -12,6 +12,7 @@ from support.items import ABOUT, DAY, PROOF, RULES, after, do, empty_book, enter
 from pipeline.domain.items.book import ItemBook
 from pipeline.domain.items.course import folded
 from pipeline.domain.items.item import OPEN, State
+from pipeline.domain.items.objections import acts
 from pipeline.domain.items.steps import STEPS
 from pipeline.domain.journal import Act, Journal
 from pipeline.domain.values.text import plain
@@ -45,6 +46,17 @@ def test_in_each_state_what_may_be_done_is_done_and_all_else_refused(state: str,
     with pytest.raises(RegisterFault, match="没有登记：账号0001（东村镇，进度滞后）"):
         do(book, name)
     assert book.items == before and len(book.acts) == acts
+
+
+@pytest.mark.parametrize("state", LEGAL)
+def test_the_acts_that_an_item_takes_are_told(state: str) -> None:
+    assert set(acts(to(state).items[1], DAY)) == LEGAL[state]
+    assert "extend" not in acts(to(state).items[1], after(16))
+
+
+def test_an_extension_that_was_asked_for_is_to_be_decided() -> None:
+    book = to("整改中")
+    assert set(acts(do(book, "extend"), DAY)) == {"progress", "apply", "suspend", "grant", "refuse"}
 
 
 def test_an_item_goes_its_whole_way() -> None:

@@ -8,6 +8,7 @@ from pipeline.domain.letters.lifecycle import (
     MOVES,
     STATES,
     Event,
+    acts,
     latest,
     refusal,
     refusals,
@@ -72,3 +73,22 @@ def test_the_latest_event_of_a_letter_is_the_one_that_made_its_state() -> None:
         2: "void",
         3: "printed",
     }
+
+
+@pytest.mark.parametrize(
+    "state, free, forced",
+    [
+        ("reserved", [], []),
+        ("printed", ["distribute", "lost", "void", "reprint", "replace"], []),
+        ("distributed", ["return", "lost", "void", "reprint", "replace"], []),
+        ("returned", ["distribute", "lost", "void", "reprint", "replace"], []),
+        ("used", [], ["void"]),
+        ("lost", ["void", "replace"], []),
+        ("void", ["replace"], []),
+    ],
+)
+def test_the_commands_that_a_letter_takes(state: str, free: list[str], forced: list[str]) -> None:
+    assert acts(letter(1, state), 2022, is_replaced=False) == (tuple(free), tuple(forced))
+    for year, is_replaced in ((2022, True), (2023, False)):
+        kept = [name for name in free if name != "replace"]
+        assert acts(letter(1, state), year, is_replaced=is_replaced) == (tuple(kept), tuple(forced))

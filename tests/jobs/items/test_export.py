@@ -65,10 +65,10 @@ def test_papers_tables_and_figures_say_the_same(told: Desk) -> None:
                         for kind in (".docx", ".pdf")), "问题台账.xlsx", "销号台账.xlsx",
     }  # fmt: skip
     figures = json.loads((folder / "items.json").read_text(encoding="utf-8"))
+    listed = told.run("items", "list", "--today", "2022-07-25", "--json").json
+    assert [item.pop("acts") for item in listed["items"]][2] == ["apply", "close", "return", "suspend"]
     assert figures == {
-        key: value
-        for key, value in told.run("items", "list", "--today", "2022-07-25", "--json").json.items()
-        if key not in {"exit_code", "closing", "folders"}
+        key: value for key, value in listed.items() if key not in {"exit_code", "closing", "folders"}
     }
     assert figures["totals"] == {
         "open": 3, "overdue": 1, "due_soon": 0, "closed": 1, "closing_rate": 0.25, "on_time_rate": 0.5,

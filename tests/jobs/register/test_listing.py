@@ -36,6 +36,10 @@ def test_a_list_finds_people_by_their_names_and_their_shops(desk: Desk) -> None:
     assert desk.run("letters", *DATE).code == 0
     assert listed(desk, name=PEOPLE[1].name) == ["01-0002"]
     assert listed(desk, name=PEOPLE[0].business) == ["01-0001"]
+    assert listed(desk, text=PEOPLE[1].name) == listed(desk, text="2022-01-0002") == ["01-0002"]
+    assert listed(desk, text="岚个培〔2022〕０１－０００２号") == listed(desk, text="1-0002") == ["01-0002"]
+    assert listed(desk, text="0003") == ["02-0003", "03-0003"]
+    assert listed(desk, text="没有这个人") == []
 
 
 def test_a_list_finds_a_name_however_its_characters_are_typed(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def test_its_verification_mark_is_genuine(printed_desk: Desk, tmp_path: Path) ->
     with pypdfium2.PdfDocument(reprints(printed_desk)[0] / "介绍信.pdf") as document:
         document[0].render(scale=200 / 72).to_pil().save(tmp_path / "page.png")
     assert [len(scan.texts) for scan in read_scans(tmp_path / "page.png")] == [1]
-    [page] = verify_scans(open_workspace(printed_desk.root), tmp_path / "page.png")
+    [page] = verify_scans(open_workspace(printed_desk.root), tmp_path / "page.png", print)
     assert [verdict.kind for verdict in page.verdicts] == ["genuine"]
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-VERSION = 3
+VERSION = 4
 """Of the schema that this program writes."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 """The makes."""
@@ -21,7 +21,7 @@ TABLES = {
     "batches": (_OF_BATCHES, "year, number"),
     "letters": (_OF_LETTERS, "year, unit, number"),
     "events": (
-        "id, at, what, year, unit, first, last, batch, day, who, why, content, previous, hash",
+        "id, at, what, year, unit, first, last, batch, day, who, why, content, previous, hash, operator",
         "id",
     ),
     "journal": ("event, series, year, number, act, unit, day, who, details", "event"),

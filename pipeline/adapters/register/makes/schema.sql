@@ -1,4 +1,4 @@
--- The register of numbered letters, version 3.
+-- The register of numbered letters, version 4.
 -- A letter is an accountable form: its number is never given twice, never vanishes, never changes hands unseen.
 
 -- Its last two columns came with version 2; they stand where a step puts them into an older register.
@@ -41,6 +41,7 @@ CREATE UNIQUE INDEX letters_replaces ON letters (year, unit, replaces) WHERE rep
 CREATE INDEX letters_batch ON letters (year, batch);
 CREATE INDEX letters_person ON letters (year, id_no, business) WHERE id_no IS NOT NULL;
 
+-- Its last column came with version 4; it stands where a step puts it into an older register.
 CREATE TABLE events (
     id       INTEGER PRIMARY KEY,
     at       TEXT NOT NULL,
@@ -57,7 +58,7 @@ CREATE TABLE events (
     content  TEXT NOT NULL,                 -- digest over the letters' contents, first to last
     previous TEXT NOT NULL,
     hash     TEXT NOT NULL
-) STRICT;
+, operator TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE templates (
     sha256 TEXT PRIMARY KEY,

@@ -1,4 +1,4 @@
--- The register of numbered letters, version 3, as schema.sql makes it, for PostgreSQL.
+-- The register of numbered letters, version 4, as schema.sql makes it, for PostgreSQL.
 -- Every name is qualified and every function keeps to its own search path, so that no path of another tool's leads a
 -- guard to another table or operator. COLLATE "C" sorts as SQLite does.
 
@@ -57,7 +57,8 @@ CREATE TABLE letter_register.events (
     why      text NOT NULL,
     content  text NOT NULL,                 -- digest over the letters' contents, first to last
     previous text NOT NULL,
-    hash     text NOT NULL
+    hash     text NOT NULL,
+    operator text NOT NULL DEFAULT ''       -- who did it; '' where nobody kept it, and then not in the hash
 );
 
 CREATE TABLE letter_register.journal (

@@ -114,6 +114,10 @@ BEGIN
 END $$;
 """,
     },
+    3: {
+        SQLITE: "ALTER TABLE events ADD COLUMN operator TEXT NOT NULL DEFAULT '';\n",
+        POSTGRESQL: "ALTER TABLE letter_register.events ADD COLUMN operator text NOT NULL DEFAULT '';\n",
+    },
 }
 """Version → for each make, the statements that lead from it to the next one, run in one transaction.
 

@@ -8,8 +8,19 @@ from typing import Any
 
 import click
 
-from pipeline.cli import item_screen, screen
-from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, PeriodType, open_workspace, tell
+from pipeline.cli import screen
+from pipeline.cli.items import tables
+from pipeline.cli.options import (
+    AS_JSON,
+    COMMANDS,
+    DAY,
+    OPTIONS,
+    Between,
+    PeriodType,
+    give,
+    open_workspace,
+    tell,
+)
 from pipeline.domain.items.item import State
 from pipeline.domain.items.steps import STEPS, WAYS
 from pipeline.domain.outcome import Outcome
@@ -133,11 +144,8 @@ def _do(
 
 def _told(entered: Any, as_json: bool) -> int:
     if as_json:
-        print_object(
-            {"exit_code": ExitCode.DONE, "closing": entered.closing, "folders": [], "item": entered.item}
-        )
-    else:
-        click.echo(entered.closing)
+        return give({"folders": [], "item": entered.item}, closing=entered.closing)
+    click.echo(entered.closing)
     return ExitCode.DONE
 
 
@@ -166,7 +174,7 @@ def list_command(
     root: Path, unit: str | None, state: str | None, year: int | None, today: datetime | None, as_json: bool
 ) -> int:
     """列出挂账事项：先是逾期的、临期的，已销号的在后。"""
-    from pipeline.domain.items.plain import ledger_object
+    from pipeline.domain.items.plain import actable_object, ledger_object
     from pipeline.domain.items.standing import sentence, urgency
     from pipeline.jobs.items import lookup, naming
 
@@ -178,10 +186,10 @@ def list_command(
     closing = sentence(items, day, due_soon) or "没有挂账事项。"
     if as_json:
         ledger = ledger_object(shown, workspace.item_numbers, day, due_soon)
-        print_object({"exit_code": ExitCode.DONE, "closing": closing, "folders": []} | ledger)
-        return ExitCode.DONE
+        ledger["items"] = [actable_object(item, workspace.item_numbers, day) for item in shown]
+        return give({"folders": []} | ledger, closing=closing)
     shown.sort(key=lambda item: (not item.is_open, urgency(item, day, due_soon)))
-    item_screen.show_items(shown, workspace.item_numbers, day, due_soon)
+    tables.show_items(shown, workspace.item_numbers, day, due_soon)
     click.echo(closing)
     return ExitCode.DONE
 
@@ -202,7 +210,7 @@ def history_command(root: Path, number: str, today: datetime | None, as_json: bo
     if as_json:
         print_object(history_object(found.item, found.entries, workspace.item_numbers, day))
     else:
-        item_screen.show_history(found.item, found.entries, workspace.item_numbers)
+        tables.show_history(found.item, found.entries, workspace.item_numbers)
     return ExitCode.DONE
 
 

@@ -47,11 +47,12 @@ def show_history(item: Item, entries: Sequence[Entry], numbers: ItemNumbers) -> 
     click.echo(f"验收标准：{about.standard.rstrip('。')}。时限：{item.deadline}。现在：{item.state}。")
     if item.previous is not None:
         click.echo(f"前账号：{numbers.text(item.previous, item.year)}号。")
-    table = table_of("经过", "登记时间", "事项", "日期", "谁", "内容")
+    table = table_of("经过", "登记时间", "事项", "日期", "谁", "内容", "登记人")
     for entry in entries:
         table.add_row(
-            f"{entry.at:%Y-%m-%d %H:%M}", STEPS[entry.act].title, str(entry.day), entry.who, _said(entry)
-        )
+            f"{entry.at:%Y-%m-%d %H:%M}", STEPS[entry.act].title, str(entry.day), entry.who, _said(entry),
+            entry.operator,
+        )  # fmt: skip
     console_of().print(table)
 
 

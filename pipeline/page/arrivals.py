@@ -1,0 +1,181 @@
+"""Files that arrive through the browser → files below ``inputs/``: whole or not at all, and nothing is overwritten.
+
+A file is first complete on the disk in ``page/incoming``, then gets its name below ``inputs/``. What had that name goes
+to ``inputs/历史`` first, under the day and time of the replacement, so that no moment is left in which a name stands
+for half a file or for none.
+"""
+
+import os
+import re
+import shutil
+import threading
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.adapters.inputs import HISTORY, LONGEST_NAME, passed_over, readable, sha256_of, shortened
+from pipeline.disk import sync
+from pipeline.errors import FileFault, writing
+from pipeline.page.serving.site import Folders
+from pipeline.workspace import Workspace
+
+UNITS = "单位"
+"""Folder below ``inputs/`` in which each unit's own files lie, by its code."""
+
+
+class Verdict(Enum):
+    """What became of a file that arrived."""
+
+    KEPT = "收下了"
+    """It is below ``inputs/``; there was none of that name."""
+    REPLACED = "替换了原来的"
+    """It is below ``inputs/``; the one of that name is in the history."""
+    SAME = "和已有的一模一样"
+    """It is what lies there already; nothing was done."""
+    ASKS = "已有同名文件"
+    """It waits in ``page/incoming`` until somebody says whether it replaces the other."""
+
+
+class Unwanted(Exception):
+    """A name that no file below ``inputs/`` may have; the message is for the clerk."""
+
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Two files of one name that arrive together: the second finds the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Takes files into one workspace; the only process that does."""
+
+    workspace: Workspace
+
+    @property
+    def incoming(self) -> Path:
+        """Where files grow while they arrive; on the file system of ``inputs/``, so that a rename moves them."""
+        return Folders(self.workspace).incoming
+
+    def target(self, name: str, unit_code: str = "") -> PurePosixPath:
+        """Path below ``inputs/`` for a file that the browser calls so.
+
+        :param name: as the browser sends it; of a dropped folder with the path in it.
+        :param unit_code: whose own the file is; empty for the office's.
+        :raises Unwanted: nobody's table can have that name.
+        """
+        path = cleaned(name)
+        if unit_code:
+            return PurePosixPath(UNITS, unit_code, *path.parts)
+        if path.parts[0] in {HISTORY, UNITS}:
+            raise Unwanted(f"“{path.parts[0]}”文件夹由程序自己用，不能往里放。请换个文件夹名再拖。")
+        return path
+
+    def whole(self, sent: Any) -> Path:
+        """A file that Django has received, under a name of its own: Django removes what has the name that it gave."""
+        arrived = Path(sent.temporary_file_path())
+        return arrived.rename(arrived.with_name(f"{arrived.name}.whole"))
+
+    def take(self, arrived: Path, target: PurePosixPath, at: datetime, *, replace: bool = False) -> Verdict:
+        """Put a complete file in its place below ``inputs/``.
+
+        :param arrived: in :attr:`incoming`; gone afterwards, unless the answer is :attr:`Verdict.ASKS`.
+        :param replace: whether it takes the place of another of that name.
+        :raises FileFault: the disk refuses, or there is a folder of that name.
+        """
+        place = self.workspace.inputs / target
+        with writing(), _ONE_AT_A_TIME:
+            sync(arrived)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            verdict = self._put(arrived, place, target, at, replace=replace)
+            if verdict is not Verdict.ASKS:
+                arrived.unlink(missing_ok=True)
+            sync(place.parent)
+        return verdict
+
+    def _put(
+        self, arrived: Path, place: Path, target: PurePosixPath, at: datetime, *, replace: bool
+    ) -> Verdict:
+        if not place.exists():
+            os.utime(arrived)  # a county's figures are dated by the day on which they arrived
+            arrived.rename(place)
+            return Verdict.KEPT
+        if not place.is_file():
+            raise FileFault(f"inputs 里“{target}”是一个文件夹，文件不能叫这个名字。请改名后再拖。")
+        if sha256_of(arrived) == sha256_of(place):
+            return Verdict.SAME
+        if not replace:
+            return Verdict.ASKS
+        self._remember(place, target, at)
+        os.utime(arrived)
+        arrived.replace(place)
+        return Verdict.REPLACED
+
+    def remove(self, target: PurePosixPath, at: datetime) -> None:
+        """Take a file out of ``inputs/`` into the history.
+
+        :raises FileFault: it is not there, or the disk refuses.
+        """
+        with writing(), _ONE_AT_A_TIME:
+            place = self.workspace.inputs / target
+            if not place.is_file():
+                raise FileFault(f"inputs 里已经没有“{target}”了。")
+            self._remember(place, target, at)
+            place.unlink()
+            sync(place.parent)
+
+    def _remember(self, place: Path, target: PurePosixPath, at: datetime) -> None:
+        """A copy of a file in the history; nothing there is ever written over."""
+        folder = self.workspace.inputs / HISTORY / f"{at:%Y-%m-%d %H%M%S.%f}"
+        kept = folder / target
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("rb") as old, kept.open("xb") as new:
+            shutil.copyfileobj(old, new)
+        shutil.copystat(place, kept)
+        for path in (kept, *kept.relative_to(self.workspace.inputs).parents):
+            sync(self.workspace.inputs / path)
+
+    def sweep(self, waiting: Collection[str] = ()) -> None:
+        """Remove what a killed server left half arrived; not while one is serving.
+
+        :param waiting: names in :attr:`incoming` of files that are whole and wait for an answer.
+        """
+        with writing():
+            self.incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for path in self.incoming.iterdir():
+                if path.name not in waiting:
+                    path.unlink()
+
+
+def cleaned(name: str) -> PurePosixPath:
+    """A relative path from what a browser calls a file: its parts as typed, without what no file system should be given.
+
+    :raises Unwanted: nothing is left of it, or it is a temporary file or what a system leaves behind.
+    """
+    parts = [part for each in re.split(r"[/\\]", readable(name)) if (part := _part(each))]
+    if not parts:
+        raise Unwanted("这个文件没有名字，没有收。请先起个名字再拖。")
+    path = PurePosixPath(*parts)
+    if passed_over(Path(path)):
+        raise Unwanted(f"“{path.name}”是临时文件、说明文件或系统文件，不是表格，没有收。")
+    if len(str(path).encode()) > _LONGEST_PATH:
+        raise Unwanted(f"“{path.name}”所在的文件夹层数太多，没有收。请只拖表格所在的那个文件夹。")
+    return path
+
+
+_LONGEST_PATH = 1000
+"""Bytes of a relative path that leave room for the workspace's own."""
+
+
+def _part(text: str) -> str:
+    """A folder's or file's name; macOS sends it decomposed."""
+    plain = unicodedata.normalize("NFC", text)
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
+    if plain in {".", ".."} or (len(plain) == 2 and plain[1] == ":"):
+        return ""
+    stem, dot, suffix = plain.rpartition(".")
+    if not stem or len(suffix) > 10:
+        return shortened(plain, LONGEST_NAME)
+    return shortened(stem, LONGEST_NAME - len((dot + suffix).encode())) + dot + suffix

@@ -1,0 +1,124 @@
+"use strict";
+// Tables and whole folders, dropped or chosen: three on their way at a time, each with its progress and a way to stop it.
+for (const form of document.querySelectorAll("[data-drop]")) {
+  const field = form.querySelector("input[type=file]");
+  const list = form.querySelector("[data-list]");
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const waiting = [];
+  let underway = 0;
+  let refused = false;
+  form.querySelector("[data-plain]").hidden = true;
+
+  const line = (name) => {
+    const item = document.createElement("li");
+    const told = document.createElement("span");
+    const bar = document.createElement("progress");
+    const stop = document.createElement("button");
+    told.textContent = name;
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `${name} 传了多少`);
+    stop.type = "button";
+    stop.className = "plain";
+    stop.textContent = "不传了";
+    stop.setAttribute("aria-label", `不传 ${name}`);
+    item.append(told, bar, stop);
+    list.append(item);
+    return { told, bar, stop };
+  };
+
+  const send = ({ file, path, shown }) => {
+    const request = new XMLHttpRequest();
+    const data = new FormData();
+    data.append("csrfmiddlewaretoken", token);
+    data.append("path", path);
+    data.append("file", file, file.name);
+    const end = (text, bad) => {
+      shown.told.textContent = text;
+      shown.bar.remove();
+      shown.stop.remove();
+      refused = refused || bad;
+      underway -= 1;
+      next();
+    };
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) shown.bar.value = event.loaded / event.total;
+    };
+    request.onload = () => {
+      if (request.status === 413) return end(`${path}：太大了，没有收。`, true);
+      if (request.status === 429) return end(`${path}：一下子放得太多，没有收。请过一会儿再放。`, true);
+      try {
+        for (const each of JSON.parse(request.responseText).files) end(each.text, !each.kept && !each.asks);
+      } catch {
+        end(`${path}：没有收，请刷新页面再试。`, true);
+      }
+    };
+    request.onerror = () => end(`${path}：没有传完。文件可能正在保存，或者连接断了，请再放一次。`, true);
+    request.onabort = () => end(`${path}：没有传。`, true);
+    shown.stop.onclick = () => request.abort();
+    request.open("POST", form.action);
+    request.setRequestHeader("Accept", "application/json");
+    request.send(data);
+  };
+
+  const next = () => {
+    while (underway < 3 && waiting.length) {
+      const one = waiting.shift();
+      if (one.dropped) continue;
+      underway += 1;
+      send(one);
+    }
+    if (!underway && !waiting.length && !refused) location.assign(form.dataset.after || location.href);
+  };
+
+  const add = (file, path) => {
+    const one = { file, path, shown: line(path) };
+    one.shown.stop.onclick = () => {
+      one.dropped = true;
+      refused = true;
+      one.shown.told.textContent = `${path}：没有传。`;
+      one.shown.bar.remove();
+      one.shown.stop.remove();
+    };
+    waiting.push(one);
+  };
+
+  const walk = async (entry, into) => {
+    if (entry.isFile) {
+      const file = await new Promise((found, failed) => entry.file(found, failed));
+      return add(file, into + file.name);
+    }
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((found, failed) => reader.readEntries(found, failed));
+      if (!some.length) return undefined;
+      for (const each of some) await walk(each, `${into}${entry.name}/`);
+    }
+  };
+
+  field.addEventListener("change", () => {
+    refused = false;
+    for (const file of field.files) add(file, file.webkitRelativePath || file.name);
+    field.value = "";
+    next();
+  });
+
+  for (const kind of ["dragenter", "dragover"]) {
+    form.addEventListener(kind, (event) => {
+      event.preventDefault();
+      form.classList.add("over");
+    });
+  }
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    refused = false;
+    const entries = Array.from(event.dataTransfer.items, (item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+    if (entries.length && entries.every(Boolean)) for (const entry of entries) await walk(entry, "");
+    else for (const file of event.dataTransfer.files) add(file, file.name);
+    next();
+  });
+}
+// A table that misses the box must not take the page's place.
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());

@@ -1,0 +1,72 @@
+"""The addresses of the page, all of them: a view that is not in this table cannot be reached."""
+
+from django.urls import path
+
+from pipeline.page import runs as running
+from pipeline.page.access import ANYBODY, MEMBERS, OFFICE, READERS, SENDERS, Route, guarded
+from pipeline.page.views import accounts, files, front, inputs, items, letters, publications, runs, verdict
+
+ROUTES = (
+    Route("", front.front, "front", MEMBERS),
+    Route("login/", accounts.log_in, "login", ANYBODY, often="30/minute"),
+    Route("logout/", accounts.log_out, "logout", ANYBODY),
+    Route("password/", accounts.password, "password", MEMBERS, often="10/minute"),
+    Route("accounts/", accounts.listing, "accounts", READERS),
+    Route("accesses/", accounts.accesses, "accesses", READERS),
+    Route("runs/", runs.listing, "runs", MEMBERS),
+    Route("runs/<int:number>/", runs.shown, "run", MEMBERS, owner=running.owner),
+    Route("runs/<int:number>/state/", runs.state, "run-state", MEMBERS, owner=running.owner),
+    Route("runs/<int:number>/cancel/", runs.cancel, "run-cancel", SENDERS, owner=running.owner),
+    Route("inputs/", inputs.listing, "inputs", MEMBERS),
+    Route("inputs/drop/", inputs.dropped, "input-drop", SENDERS),
+    Route("inputs/asked/<int:number>/", inputs.answered, "input-answer", SENDERS, owner=inputs.waits_of),
+    Route("inputs/remove/<path:name>", inputs.removed, "input-remove", SENDERS, owner=inputs.owner),
+    Route(
+        "inputs/file/<path:name>", inputs.handed_out, "input", MEMBERS, shows="放入的表格", owner=inputs.owner
+    ),
+    Route("check/", verdict.check, "check", SENDERS),
+    Route("verdict/", verdict.overview, "verdict", MEMBERS),
+    Route(
+        "verdict/file/<path:name>",
+        verdict.file,
+        "verdict-file",
+        MEMBERS,
+        shows="检查结果",
+        owner=inputs.owner,
+    ),
+    Route(
+        "verdict/copy/<path:name>",
+        verdict.copy,
+        "verdict-copy",
+        MEMBERS,
+        shows="标注好的表格",
+        owner=inputs.owner,
+    ),
+    Route("letters/", letters.overview, "letters", MEMBERS),
+    Route("letters/run/", letters.run, "letters-run", OFFICE),
+    Route("publications/", publications.overview, "publications", MEMBERS),
+    Route("publications/<str:kind>/run/", publications.run, "publication-run", OFFICE),
+    Route("publications/supervise/<str:period>/decide/", publications.decide, "supervise-decide", OFFICE),
+    Route("publications/<str:kind>/<str:period>/", publications.shown, "publication", READERS),
+    Route("items/", items.overview, "items", MEMBERS),
+    Route("items/open/", items.opened, "item-open", OFFICE),
+    Route("items/exchange/", items.exchanged, "items-exchange", OFFICE),
+    Route("items/<str:key>/", items.shown, "item", MEMBERS, owner=items.owner),
+    Route("items/<str:key>/<str:name>/", items.act, "item-act", SENDERS, owner=items.owner),
+    Route("files/<path:name>", files.handed_out, "file", MEMBERS, shows="做好的文件", owner=files.owner),
+    Route(
+        "picture/<path:name>",
+        files.picture,
+        "picture",
+        MEMBERS,
+        shows="做好的文件的第一页",
+        owner=files.owner,
+    ),
+)
+"""Of every address: who may use it, and what of persons it shows."""
+
+urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES]
+handler400 = "pipeline.page.views.faults.refused"
+handler403 = "pipeline.page.views.faults.forbidden"
+handler404 = "pipeline.page.views.faults.missing"
+handler500 = "pipeline.page.views.faults.broken"

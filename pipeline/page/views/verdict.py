@@ -1,0 +1,87 @@
+"""What the last examination found: file by file, and each fault among the rows of its table."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from pipeline.domain.records.kinds import KINDS
+from pipeline.domain.rollup import sent as rollup
+from pipeline.page import runs
+from pipeline.page.access import PageRequest
+from pipeline.page.findings import FileFindings, by_file
+from pipeline.page.models import Run
+from pipeline.page.views import files
+from pipeline.page.views.inputs import owner
+from pipeline.page.views.runs import started
+
+TITLES = {rollup.KIND: rollup.TITLE, **{kind.name: kind.title for kind in KINDS}}
+"""What each kind of table is called."""
+AROUND = "2"
+"""Rows shown above and below a fault."""
+AT_ONCE = 50
+"""Faults of one group that are shown among their rows; the rest are in the marked copy."""
+
+
+def check(request: PageRequest) -> HttpResponseBase:
+    """检查: read every table again."""
+    return started(request, ["check", f"--around={AROUND}"], "检查", request.visitor.unit)
+
+
+def overview(request: PageRequest) -> HttpResponseBase:
+    """Every file with what it is, what was taken of it, and how much is wrong."""
+    run, found = latest()
+    if found is None:
+        return redirect("inputs")
+    shown = [each for each in by_file(found) if request.visitor.may_see(owner(each.file))]
+    counts = {
+        "problems": sum(each.problem_count for each in shown), "notices": sum(each.notice_count for each in shown),
+    }  # fmt: skip
+    return render(request, "page/verdict.html", {"run": run, "files": _told(shown), "counts": counts})
+
+
+def file(request: PageRequest, name: str) -> HttpResponse:
+    """One file: its faults in groups, each among the rows of its table."""
+    run, found = latest()
+    own = next((each for each in by_file(found or _NOTHING) if each.file == name), None)
+    if own is None:
+        raise Http404
+    told = {"run": run, "file": own, **_told([own])[0], "copy": own.copy, "at_once": AT_ONCE}
+    return render(request, "page/verdict_file.html", told)
+
+
+def copy(request: PageRequest, name: str) -> HttpResponseBase:
+    """The marked copy of a table."""
+    own = next((each for each in by_file(latest()[1] or _NOTHING) if each.file == name), None)
+    if own is None or own.copy is None:
+        raise Http404
+    return files.file_response(files.found(own.copy))
+
+
+NAMES = {"inputs": "还缺的表", "templates": "模板"}
+"""What is no table, and how it is called among them."""
+_NOTHING: dict[str, Any] = {"problems": [], "notices": [], "files": [], "copies": []}
+
+
+def latest() -> tuple[Run | None, dict[str, Any] | None]:
+    """The last examination that came to its end, and what it found."""
+    for run in Run.objects.filter(arguments__0="check").order_by("-pk")[: runs.SHOWN]:
+        found = runs.result_of(run)
+        if found is not None and "files" in found:
+            return run, found
+    return None, None
+
+
+def _told(shown: list[FileFindings]) -> list[dict[str, Any]]:
+    return [
+        {
+            "findings": each,
+            "name": NAMES.get(each.file, each.file),
+            "parts": [
+                {**part, "title": TITLES.get(part["kind"], "不是认得的表"), "left_out": part["left_out"].items()}
+                for part in each.parts
+            ],
+        }
+        for each in shown
+    ]  # fmt: skip

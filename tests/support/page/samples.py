@@ -1,0 +1,124 @@
+"""Something to ask each address for: what belongs to the first unit, where it can belong to one."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+from django.utils import timezone
+
+from pipeline.jobs.items.acts import Wish, open_item
+from pipeline.jobs.items.lookup import items_on
+from pipeline.page import runs
+from pipeline.page.access import Route
+from pipeline.page.models import Run, Waiting
+from pipeline.workspace import open_workspace
+from support.page import UNITS, Site
+
+OWN = f"单位/{UNITS[0].code}/名单.xlsx"
+"""A table of the first unit's."""
+_DAY = date(2022, 7, 5)
+
+
+def examined(told: Any) -> Run:
+    """An examination that has ended, as its command leaves it behind."""
+    run = Run.objects.create(title="检查", arguments=["check"])
+    folder = runs.folder_of(run)
+    folder.mkdir()
+    (folder / "out").write_text(json.dumps(told), "utf-8")
+    (folder / "exit").write_text("3", "ascii")
+    return run
+
+
+def _run(_: Site) -> str:
+    run = Run.objects.create(account="own", unit=UNITS[0].code, title="检查", arguments=["check"])
+    Run.objects.filter(pk=run.pk).update(at=timezone.now().replace(year=2022))
+    return str(run.pk)
+
+
+def _waiting(site: Site) -> str:
+    (site.desk.root / "page" / "incoming" / "waits").write_bytes(b"a")
+    made = Waiting.objects.create(file="waits", target=OWN, account="own", unit=UNITS[0].code)
+    return str(made.pk)
+
+
+def _table(site: Site) -> str:
+    path = site.desk.root / "inputs" / OWN
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"a")
+    return OWN
+
+
+def _faulty(site: Site) -> str:
+    copy = site.desk.outputs / "check" / "名单-已标注.xlsx"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(b"a")
+    account = {"file": OWN, "kind": "applicants", "rows": 1, "read": 0, "left_out": {}, "copy": str(copy)}
+    examined({"problems": [], "notices": [], "files": [account], "copies": [str(copy)]})
+    return OWN
+
+
+def _paper(site: Site) -> str:
+    path = site.desk.outputs / "letters" / "2022-001" / "各单位" / f"{UNITS[0].code}-{UNITS[0].name}.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_pdf())
+    return path.relative_to(site.desk.outputs).as_posix()
+
+
+def _month(site: Site) -> str:
+    for kind in ("bulletin", "supervise"):
+        path = site.desk.outputs / kind / "2022-06" / "简报.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_pdf())
+    return "2022-06"
+
+
+def _item(site: Site) -> str:
+    workspace = open_workspace(site.desk.root)
+    if not items_on(workspace, _DAY):
+        wish = Wish(UNITS[0].name, "诉求", "缺场地", "场地落实", date(2022, 7, 20))
+        open_item(workspace, wish, _DAY, datetime(2022, 7, 5, 12).astimezone())
+    return items_on(workspace, _DAY)[0].key
+
+
+@cache
+def _pdf() -> bytes:
+    """A page with nothing on it."""
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(100, 100).close()
+    made = BytesIO()
+    document.save(made)
+    document.close()
+    return made.getvalue()
+
+
+SAMPLES: Mapping[str, Callable[[Site], str]] = {
+    "number": _run,
+    "unit": lambda _: UNITS[0].code,
+    "key": _item,
+    "kind": lambda _: "bulletin",
+    "period": _month,
+    "input-answer number": _waiting,
+    "input name": _table,
+    "input-remove name": _table,
+    "verdict-file name": _faulty,
+    "verdict-copy name": _faulty,
+    "file name": _paper,
+    "picture name": _paper,
+    "item-act name": lambda _: "accept",
+}
+"""A parameter of a path, or of one route's → how to make something that it can name."""
+
+
+def address(route: Route, site: Site) -> str:
+    """An address of the route; a parameter that :data:`SAMPLES` does not know is a fault of the test."""
+
+    def sample(found: re.Match[str]) -> str:
+        make = SAMPLES.get(f"{route.name} {found[1]}") or SAMPLES[found[1]]
+        return make(site)
+
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", sample, route.path)
