@@ -70,7 +70,7 @@ page: setup ## 在浏览器里用：打开它说的网址；ARGS=--help 看让�
 supervise: setup ## 督查：拟提醒函、督办函、约谈通知书；ARGS='--confirm all' 签发
 	@$(PIPELINE) supervise $(options)
 
-lists: setup ## 写五清单、六定表、一台账；UNIT=东村镇 一台账只写这个单位的
+lists: setup ## 写五清单、六定表、一台账；UNIT=东村镇 一台账只写这个单位的；ARGS=--each 每个单位一份
 	@$(PIPELINE) lists $(options)
 
 $(REPORTS): setup

@@ -3,6 +3,7 @@
 The rooms of the house, in reading order; a room imports only from rooms below it:
 
 ``cli``                     commands: Click, the clock, the exit codes, the screen; known nowhere else
+``cli.assess``              the steps of a year's assessment, beside the command that makes its papers
 ``cli.items``               the commands of the open items, and what the screen shows of them
 ``page``                    the workspace in a browser: Django, known nowhere else
 ``page.serving``            how it comes to the browser: Django set up for a workspace, the server
@@ -41,6 +42,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain.statistics.suspicions`` what may be true on paper only: shared, rushed, soon gone, taken over
 ``domain.records``          what a row says: a unit, a target, an applicant, a registration, a note, a receipt
 ``domain.records.lists``    what the plan promises: its measures, its policies, each unit's own plan
+``domain.records.assessment`` what people fill in for a year's assessment
 ``domain.records.dispatch`` what comes back from a dispatch meeting
 ``domain.records.plan``     the roster of the units and their targets
 ``domain.records.exports``  the rows of registration exports, and which of them are one business

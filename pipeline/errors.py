@@ -42,6 +42,8 @@ class Remedy(Enum):
     """Have the bulletin made that a report goes by."""
     REVISE = auto()
     """Have a report published again, with a reason."""
+    ASSESS_STEPS = auto()
+    """Take the assessment's steps one after another."""
     CONFIRM_PAPERS = auto()
     """Look through the drafts, and issue them."""
     WITHDRAW_PAPERS = auto()

@@ -1,9 +1,11 @@
 """What many tests need: desks, offices, and one real print of annex 1 that all of them share."""
 
 import fcntl
+import gc
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -15,10 +17,15 @@ import pytest
 from support.desk import ROOT, Desk, settle
 from support.fakes import office
 from support.paper import Halves, halves
+from support.programs.measured import MEMORY
 from support.registers.outside import fresh_database, server
 
 from pipeline.adapters.office import Office
 from pipeline.settings import Server
+
+# Most of collecting would be pytest's rewriting of every test module, in each worker process and at each run anew, where
+# the environment forbids to keep it.
+sys.dont_write_bytecode = False
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same every time")
@@ -27,6 +34,13 @@ hypothesis.settings.load_profile("same every time")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, or one processor would wait for the other's last."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: each full garbage collection would look through it in vain."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +55,9 @@ def memory(common: Path) -> Iterator[Path]:
     """Where the remembering office keeps what LibreOffice made; meanwhile one waits for what it has not seen."""
     work = common / f"office-{os.getpid()}"
     work.mkdir()
+    measured = common / "measured"
+    measured.mkdir(exist_ok=True)
+    os.environ[MEMORY] = str(measured)
     with closing(Office(work, ROOT / "fonts", 60)):
         os.environ["OFFICE_PROFILE"] = str(work / "profile-1")
         yield common / "memory"

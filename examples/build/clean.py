@@ -5,7 +5,7 @@ from pathlib import Path
 from examples.build.county import units
 from examples.build.exports import write_exports
 from examples.build.lists import write_lists
-from examples.build.measures import REPORTED, put_materials
+from examples.build.measures import REPORTED, listed_to_grow, put_materials
 from examples.build.notes import write_notes
 from examples.build.people import Maker
 from examples.build.plans import LANXIAN
@@ -23,7 +23,8 @@ def make_clean(folder: Path) -> None:
     businesses = happened(maker, listed)
     write_exports(workspace, maker, businesses)
     write_notes(workspace)
-    put_materials(workspace, LANXIAN, [unit.name for unit in units().values()], REPORTED)
+    names = [unit.name for unit in units().values()]
+    put_materials(workspace, LANXIAN, names, REPORTED, listed_to_grow(businesses))
     workspace.finish(
         applicants={code: len(people) for code, people in sorted(listed.items())},
         figures={f"2022-{month:02d}": figures(businesses, month) for month in range(1, 7)},

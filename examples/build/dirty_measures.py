@@ -2,6 +2,7 @@
 
 from examples.build.county import units
 from examples.build.files import Sheet, xlsx
+from examples.build.people import credit_code
 from examples.build.workspace import Workspace
 from pipeline.domain.records.lists.unit_plans import MONTHS
 
@@ -16,6 +17,7 @@ MEASURES = (
     "完成数",
     "数据来源",
     "数据日期",
+    "月度节点",
 )
 POLICIES = ("政策名称", "对象", "标准", "责任单位", "政策期限")
 
@@ -24,6 +26,7 @@ def write_faulty_measures(workspace: Workspace) -> None:
     """A workbook of each kind."""
     for name, sheet, kind in (
         ("措施", _measures(), "measures"), ("政策", _policies(), "policies"), ("单位六定", _nodes(), "unit-plans"),
+        ("个转企", _upgrades(), "upgrades"),
     ):  # fmt: skip
         workspace.put(f"{FOLDER}/{name}.xlsx", xlsx(sheet), sheet, kind=kind)
 
@@ -40,8 +43,16 @@ def _measures() -> Sheet:
     sheet.fault("duplicate-measure", "量化指标")
     sheet.record("C6-3", "加大公共服务供给", "县气象台", None, None, None, None, None, None)
     sheet.fault("unknown-unit", "责任单位")
-    sheet.record("C3-3", "强化金融政策支持", "县税务局", "发放贷款", "万元", 1000, 436.5, None, "2022-06-30")
+    loans = ("C3-3", "强化金融政策支持", "县税务局")
+    sheet.record(*loans, "发放贷款", "万元", 1000, 436.5, None, "2022-06-30")
     sheet.fault("empty-cell", "数据来源")
+    sheet.record(*loans, "贷款户数", "户", 60, None, None, None, "6月30、12月60")
+    sheet.record(*loans, "首贷户数", "户", 60, None, None, None, "6月30户、年底60户")
+    sheet.fault("bad-node", "月度节点")
+    sheet.record(*loans, "续贷户数", "户", 60, None, None, None, "6月30，9月20，12月60")
+    sheet.fault("falling-node", "月度节点")
+    sheet.record(*loans, "信用贷户数", "户", 60, None, None, None, "6月30；12月50")
+    sheet.fault("node-not-target", "月度节点")
     return sheet
 
 
@@ -53,6 +64,20 @@ def _policies() -> Sheet:
     sheet.fault("duplicate-policy", "政策名称")
     sheet.record("减免租金", "承租国有房屋的", "6个月", "县税务局", "年底")
     sheet.fault("bad-date", "政策期限")
+    return sheet
+
+
+def _upgrades() -> Sheet:
+    sheet = Sheet("个转企")
+    sheet.add("个体名称", "统一社会信用代码", "意愿", "奖补已兑（元）", "兑现日期")
+    first, second = (credit_code(f"92999999MA0000{sign}0") for sign in "12")
+    sheet.record("岚县某某饭店", first, "有", 1200, "2022-06-30")
+    sheet.record("岚县某某饭店", first, "有", None, None)
+    sheet.fault("duplicate-upgrade", "统一社会信用代码")
+    sheet.record("岚县某某粮油店", second, "有", 4200, None)
+    sheet.fault("empty-cell", "兑现日期")
+    sheet.record("岚县某某理发店", "92999999", "有", None, None)
+    sheet.fault("code-length", "统一社会信用代码")
     return sheet
 
 

@@ -60,6 +60,8 @@ HEADER = (
     "统一社会信用代码", "名称", "经营者", "身份证号", "经营范围", "经营场所", "成立日期", "登记状态", "注销日期", "联系电话",
     "介绍信编号", "引荐单位",
 )  # fmt: skip
+CLASSED = ("分型", "名特优新", "个转企")
+"""Columns of what the authorities have classed a business as, which March's export has."""
 
 
 @dataclass(frozen=True)
@@ -154,17 +156,23 @@ def _day(maker: Maker) -> date:
 
 def _write_export(workspace: Workspace, shops: list[Shop], month: int) -> None:
     sheet = Sheet(f"{month}月")
-    sheet.add(*HEADER)
-    for shop in sorted(shops, key=lambda shop: (shop.established, shop.code)):
+    is_classed = month == 3
+    sheet.add(*HEADER, *CLASSED * is_classed)
+    for number, shop in enumerate(sorted(shops, key=lambda shop: (shop.established, shop.code))):
         day = shop.cancelled or shop.established
         if (day.year, day.month) == (YEAR, month):
             who = shop.who
             sheet.record(
                 shop.code, who.business, who.name, who.id_no, who.scope, who.address, shop.established,
                 "注销" if shop.cancelled else "存续", shop.cancelled, who.phone, shop.letter,
-                street(shop.unit) if shop.unit else "",
+                street(shop.unit) if shop.unit else "", *_classed(number) * is_classed,
             )  # fmt: skip
     workspace.put(f"登记数据/{YEAR}年{month}月.xlsx", xlsx(sheet), sheet, kind="registrations")
+
+
+def _classed(number: int) -> tuple[str, str, str]:
+    """生存型 for most; each fifth 成长型, and each tenth 特色."""
+    return "成长型" if number % 5 == 0 else "生存型", "特色" if number % 10 == 0 else "", ""
 
 
 def _write_notes(workspace: Workspace) -> None:

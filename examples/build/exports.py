@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from examples.build import industries
 from examples.build.files import Sheet, repacked, xls, xlsx
 from examples.build.people import Maker
 from examples.build.story import Business
@@ -21,6 +22,8 @@ CODES = (
     "介绍信编号", "引荐单位",
 )  # fmt: skip
 LIVING, CLOSED, REVOKED = "存续（在营、开业、在册）", "注销", "吊销，未注销"
+CODED = (*HEADER, *industries.HEADER)
+"""With what the registry has coded, last."""
 STATES = {LIVING: "1", REVOKED: "2", CLOSED: "4"}
 Day = Callable[[date], Any]
 """How an export writes a day."""
@@ -43,7 +46,7 @@ def write_exports(workspace: Workspace, maker: Maker, businesses: Sequence[Busin
     workspace.put(f"{FOLDER}/2022年1月.xlsx", xlsx(january, from_1904=True), january, kind="registrations")
 
     february = Sheet("查询结果")
-    february.title("岚县2月份个体工商户登记情况", len(HEADER))
+    february.title("岚县2月份个体工商户登记情况", len(CODED))
     february.add("导出时间：2022-03-01 08:30:00")
     _plain(february, rows[2], _as_date)
     workspace.put(f"{FOLDER}/2022年2月.xls", xls(february), february, kind="registrations")
@@ -52,12 +55,12 @@ def write_exports(workspace: Workspace, maker: Maker, businesses: Sequence[Busin
     workspace.put(f"{FOLDER}/2022年3月.csv", csv_text(march), march, kind="registrations")
 
     april = Sheet()
-    april.title("个体工商户登记信息（2022年4月）", len(HEADER))
+    april.title("个体工商户登记信息（2022年4月）", len(CODED))
     _plain(april, rows[4], lambda day: f"{day:%Y-%m-%d} 00:00:00")
     workspace.put(f"{FOLDER}/2022年4月.xls", web_page(april), april, kind="registrations")
 
     may = Sheet("SQL Results")
-    may.add(*CODES)
+    may.add(*CODES, *industries.CODES)
     for day, business in rows[5]:
         values = _row(day, business, lambda day: int(f"{day:%Y%m%d}"))
         values[8] = STATES[values[8]]
@@ -81,7 +84,7 @@ def _plain(sheet: Sheet, rows: Sequence[tuple[date, Business]], written: Day, ma
 
     :param mark: before an ID number, to make it text.
     """
-    sheet.add(*HEADER)
+    sheet.add(*CODED)
     for day, business in rows:
         values = _row(day, business, written)
         values[3] = mark + values[3]
@@ -92,18 +95,29 @@ def _plain(sheet: Sheet, rows: Sequence[tuple[date, Business]], written: Day, ma
 def _june(rows: Sequence[tuple[date, Business]], maker: Maker) -> Sheet:
     """As a clerk makes it pretty: title, group titles over the columns, a header again per page, totals, a footer."""
     sheet = Sheet("6月")
-    width = len(HEADER) + 1
+    width = len(CODED) + 1
     sheet.title("岚县2022年6月份个体工商户登记台账", width)
     sheet.title("统计时间：2022年6月1日—6月30日", width)
-    groups = ("序号", *HEADER[:2], "经营者信息", None, *HEADER[4:6], "日期", None, *HEADER[8:])
-    below = (None, None, None, "姓名", "身份证号", None, None, "成立日期", "核准日期", *[None] * 6)
+    groups = ("序号", *HEADER[:2], "经营者信息", None, *HEADER[4:6], "日期", None, *CODED[8:])
+    below = (
+        None,
+        None,
+        None,
+        "姓名",
+        "身份证号",
+        None,
+        None,
+        "成立日期",
+        "核准日期",
+        *[None] * (len(CODED) - 8),
+    )
     top = sheet.add(*groups)
     sheet.add(*below)
     sheet.merged += [(top, 4, top, 5), (top, 8, top, 9)]
     sheet.merged += [(top, place, top + 1, place) for place, word in enumerate(below, 1) if word is None]
     for number, (day, business) in enumerate(rows, 1):
         if number > 1 and number % 60 == 1:
-            sheet.add("序号", *HEADER)
+            sheet.add("序号", *CODED)
         values = _row(day, business, lambda day: _written(maker, day))
         values[3] = values[3].lower()
         _record(sheet, [number, *values], business, HEADER[0])
@@ -121,7 +135,7 @@ def _row(day: date, business: Business, written: Day) -> list[Any]:
     return [
         business.code, who.business, who.name, who.id_no, who.scope, who.address, written(business.established),
         written(day), state, written(closed) if closed else None, _station(who.address),
-        who.phone, business.letter if known else None, business.declared,
+        who.phone, business.letter if known else None, business.declared, *industries.coded(business),
     ]  # fmt: skip
 
 

@@ -10,19 +10,21 @@ from pathlib import Path
 
 from examples.build.county import ROOT, units
 from examples.build.files import WHEN
+from examples.build.people import credit_code
 from examples.build.plans import LANXIAN, Plan
+from examples.build.story import Business
 from examples.build.workspace import Workspace
 from pipeline.adapters.workbook import write_tables
 from pipeline.domain.documents import Cell, Column, Worksheet
-from pipeline.domain.records.lists import measures, policies
+from pipeline.domain.records.lists import measures, policies, upgrades
 from pipeline.domain.records.lists.unit_plans import MONTHS, TEXTS
 
 FILE = "清单素材.xlsx"
-_KINDS = ("measures", "policies", "unit-plans")
+_KINDS = ("measures", "policies", "unit-plans", "upgrades")
 _WIDTHS = {
     "key": 8, "title": 22, "units": 34, "steps": 34, "indicator": 22, "unit_of_measure": 8, "target": 9, "actual": 9,
     "source": 16, "policy": 20, "nodes": 20, "progress": 24, "obstacle": 20, "standard": 20, "name": 24, "document": 20,
-    "receivers": 30, "benefit": 34, "way": 16, "reason": 20,
+    "receivers": 30, "benefit": 34, "way": 16, "reason": 20, "uscc": 22, "company": 24, "company_code": 22,
 }  # fmt: skip
 _WIDTH, _LONG = 12, 20
 """In characters: of any other column, and from which on a text may take several lines."""
@@ -45,14 +47,40 @@ _NOTHING: Reported = {}
 
 
 def put_materials(
-    workspace: Workspace, plan: Plan, names: Sequence[str], reported: Reported = _NOTHING
+    workspace: Workspace,
+    plan: Plan,
+    names: Sequence[str],
+    reported: Reported = _NOTHING,
+    listed: Sequence[Mapping[str, Cell]] = (),
 ) -> None:
-    """Put the workbook among an example's inputs."""
-    sheets = list(_sheets(plan, names, reported))
+    """Put the workbook among an example's inputs.
+
+    :param listed: businesses that are to become companies, by the columns of their list; without any, there is no such sheet.
+    """
+    sheets = [*_sheets(plan, names, reported), *_listed(plan, listed)]
     workspace.leave(FILE, _written(sheets))
-    for kind, sheet in zip(_KINDS, sheets, strict=True):
+    for kind, sheet in zip(_KINDS, sheets, strict=False):
         good = len(list(sheet.rows))
         workspace.files.append({"file": FILE, "kind": kind, "rows": good + 2, "good": good})
+
+
+def listed_to_grow(businesses: Sequence[Business]) -> Sequence[Mapping[str, Cell]]:
+    """Three of the county's businesses on its list of those that are to become companies; the first has become one."""
+    living = [each for each in businesses if each.counts and each.unit and not each.cancelled]
+    first, *others = living[:3]
+    company = first.who.business.removeprefix("岚县")
+    become: Mapping[str, Cell] = {
+        "will": "有", "way": "直接变更", "company": f"岚县{company}有限公司", "company_type": "有限责任公司",
+        "company_code": credit_code("91999999MA000001"), "day": "2022-06-15", "due": 4200, "paid": 1200, "paid_day": "2022-06-30",
+    }  # fmt: skip
+    asked: Mapping[str, Cell] = {"will": "再看看", "obstacle": "怕记账报税麻烦"}
+    return [
+        {
+            "name": each.who.business, "uscc": each.code, "operator": each.who.name, "staff": 6, "turnover": "120.5",
+            "is_general": "否", "unit": "县中小企业服务中心", "contact": "王某", **more,
+        }
+        for each, more in ((first, become), *((each, asked) for each in others))
+    ]  # fmt: skip
 
 
 def lanxian() -> bytes:
@@ -81,6 +109,13 @@ def _sheets(plan: Plan, names: Sequence[str], reported: Reported) -> Iterator[Wo
     columns = [Column("单位名称", 22), *texts, *(Column(header, 9) for header in MONTHS.values())]
     rows = [[name, *[""] * (len(columns) - 1)] for name in names]
     yield Worksheet("单位六定", f"{head}：单位六定（节点空着的，按任务数平均分到各月）", columns, rows)
+
+
+def _listed(plan: Plan, listed: Sequence[Mapping[str, Cell]]) -> Iterator[Worksheet]:
+    if listed:
+        columns = [_column(name, words[0]) for name, words in upgrades.COLUMNS.items()]
+        rows = [[each.get(name, "") for name in upgrades.COLUMNS] for each in listed]
+        yield Worksheet("个转企", f"{plan.place}{plan.year}年清单素材：个转企培育库（示例）", columns, rows)
 
 
 def _column(name: str, header: str) -> Column:

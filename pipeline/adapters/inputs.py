@@ -44,6 +44,20 @@ def input_files(folder: Path) -> dict[str, Path]:
     return found
 
 
+def evidence_files(folder: Path) -> dict[str, str]:
+    """Files in the folder of evidence (佐证) below ``inputs/``, by their path in it, in natural order; each its SHA-256.
+
+    :raises FileFault: one cannot be read.
+    """
+    base = folder / EVIDENCE
+    paths = {path: path.relative_to(base) for path in base.rglob("*") if path.is_file()}
+    named = {readable(str(own)): path for path, own in paths.items() if not passed_over(own)}
+    try:
+        return {name: sha256_of(named[name]) for name in sorted(named, key=_natural_path)}
+    except OSError as fault:
+        raise FileFault(f"佐证读不了（{fault.filename}：{fault.strerror}）。请检查后再运行。") from fault
+
+
 def readable(text: str) -> str:
     """A path, or any text, without the lone surrogates that stand for bytes of a file's name which are no UTF-8.
 

@@ -17,8 +17,11 @@ _LINE_PT, _HIGHEST_PT = 15, 405
 """A line of text, and the highest row of whole lines that a workbook takes."""
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
+_DENSE_ROW_PT = 21
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
+_OVER, _OVER_TEXT = "D9D9D9", "595959"
+"""Colours of a row that is over."""
 _SHOWN = ("@", "0", "0.0%", "0.00")
 """Number formats: text, whole numbers, rates, points."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
@@ -63,33 +66,47 @@ def _write(book: Any, table: Worksheet) -> None:
     open_formats = (
         [book.add_format({**body, "num_format": "@", "locked": False})] * len(_SHOWN) if is_form else []
     )
+    grey = {"bg_color": _OVER, "font_color": _OVER_TEXT}
+    faded = [book.add_format({**body, **grey, "num_format": shown}) for shown in _SHOWN if table.faded]
     sheet = book.add_worksheet(table.name)
     if is_form:
         sheet.protect("", _ALLOWED)
         sheet.set_default_row(_FORM_ROW_PT)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(table.pages_wide, 0)
     sheet.repeat_rows(0, 1)
-    sheet.freeze_panes(2, 1)
+    if table.pages_wide > 1:
+        sheet.repeat_columns(0, table.fixed - 1)
+        sheet.print_across()
+    if table.is_dense:
+        sheet.set_margins(left=0.35, right=0.35, top=0.5, bottom=0.6)
+        sheet.set_default_row(_DENSE_ROW_PT)
+    sheet.freeze_panes(2, table.fixed)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
     sheet.set_row(0, 30)
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "valign": "vcenter"})
-    sheet.write_string(0, 0, table.title, title)
+    is_wide = (
+        table.pages_wide > 1
+    )  # fixed columns stand on each page, where a title over them would be cut off
+    if is_wide:
+        sheet.set_header("&R" + table.title.replace("&", "&&"), {"margin": 0.25})
+    sheet.write_string(0, table.fixed if is_wide else 0, table.title, title)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
     long = [place for place, column in enumerate(table.columns) if column.is_long]
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
-        sheet.set_row(1, lines * _LINE_PT)
+        sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
     count = 1
     for count, row in enumerate(table.rows, 2):
         lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
         if lines > 1:
             sheet.set_row(count, min(lines * _LINE_PT, _HIGHEST_PT))
+        of_row = faded if count - 2 in table.faded else formats
         for number, cell in enumerate(row):
-            _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else formats)
+            _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
 
 

@@ -16,6 +16,7 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 import click  # noqa: E402 - reads its messages when it is imported
 
 from pipeline.cli import reports, screen  # noqa: E402
+from pipeline.cli.assess import assess_group  # noqa: E402
 from pipeline.cli.items import items_group  # noqa: E402
 from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, give, open_workspace, tell  # noqa: E402
 from pipeline.cli.page import page_group  # noqa: E402
@@ -128,7 +129,7 @@ def letters_command(
 
 
 for command in (
-    *reports.COMMANDS, reports.lists_command, reports.month_command, supervise_command, items_group, register_group,
+    *reports.COMMANDS, assess_group, reports.lists_command, reports.month_command, supervise_command, items_group, register_group,
     page_group,
 ):  # fmt: skip
     pipeline.add_command(command)

@@ -6,8 +6,12 @@ from pipeline.errors import Remedy
 
 REMEDIES: Mapping[Remedy, str] = {
     Remedy.NAME_WORKSPACE: "请用 --root 指明工作目录。",
-    Remedy.MAKE_BULLETIN: "简报这样出：make bulletin MONTH=2022-06。",
+    Remedy.MAKE_BULLETIN: "缺哪个月的简报，先出哪个月的，如 make bulletin MONTH=2022-06。",
     Remedy.REVISE: "要更正，请用 --revise 和 --reason。",
+    Remedy.ASSESS_STEPS: (
+        "各步这样登记：pipeline assess settle（定版）、feedback（反馈）、object（申诉）、answer（复核）、approve（审定），"
+        "--reason 写原因，--by 写人，--today 写日期。"
+    ),
     Remedy.CONFIRM_PAPERS: (
         "看过以后，用 make supervise ARGS='--confirm 单位名称' 签发（可写几个，全部写 all）；签发才编号、立账。"
     ),

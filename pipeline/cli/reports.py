@@ -82,20 +82,23 @@ COMMANDS = tuple(map(command_of, FROZEN))
 
 @click.command("lists", options_metavar=OPTIONS)
 @click.option("--unit", metavar="单位", help="一台账只写这个单位的户；不写，写全部。")
+@click.option("--each", is_flag=True, help="另给每个单位一份只有自己的户的台账，放在“各单位”文件夹。")
 @click.option("--today", type=DAY, metavar="年-月-日", help="按哪一天的情况写，如 2022-06-30；不写，按今天。")
 @AS_JSON
 @click.pass_obj
-def lists_command(root: Path, unit: str | None, today: datetime | None, as_json: bool) -> int:
+def lists_command(root: Path, unit: str | None, each: bool, today: datetime | None, as_json: bool) -> int:
     """写五清单、六定表、一台账：措施、责任、结果一处填写，处处一致。
 
     措施和报来的数取自清单素材，净增取自印发过的最后一期简报，未销号数取自挂账事项。每次都重写，替换上一次的。
     """
     from pipeline.jobs import lists
 
+    if unit and each:
+        raise click.UsageError("--unit 和 --each 只用一个：一个单位的，或者每个单位一份。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
     with screen.Screen() as bar:
-        outcome = lists.run(workspace, unit, today.date() if today else now.date(), now, bar)
+        outcome = lists.run(workspace, unit, today.date() if today else now.date(), now, bar, each=each)
     return tell(outcome, as_json=as_json)
 
 
@@ -110,10 +113,10 @@ def lists_command(root: Path, unit: str | None, today: datetime | None, as_json:
 @AS_JSON
 @click.pass_obj
 def month_command(root: Path, month: Month | None, today: datetime | None, as_json: bool) -> int:
-    """一个月到了该出的材料，一次出齐；最后列出哪些事等人办。
+    """一个月到了该出的材料，一次出齐；最后列出缺什么、哪些事等人办。
 
     先出简报，再出督查的拟发稿、调度表等；季末还有季度工作报告，年底还有考核。有一样出不了，靠它的数的不出，别的照出。
-    再运行一次，已经印发的不变。签发、交办、复核由人来定，这里不办。
+    再运行一次，已经印发的不变，没有新东西的写“没有变化”。签发、交办、复核由人来定，这里不办。
     """
     from pipeline.jobs import month as job
 
@@ -141,7 +144,9 @@ def _object(done: Round) -> dict[str, object]:
             for step in done.steps
         ],
         "left_out": [each.name for each in done.left_out],
+        "missing": list(done.missing),
         "waits": list(done.waits),
+        "changed": done.is_changed,
     }
 
 
@@ -149,6 +154,8 @@ def _show(done: Round) -> None:
     for step in done.steps:
         outcome = step.outcome
         screen.show_report(replace(outcome, closing=with_remedy(outcome.closing, outcome.remedy)))
+    for text in done.missing:
+        click.echo(f"缺：{text}")
     for text in done.waits:
         click.echo(f"等人办：{text}")
     click.echo(done.closing)

@@ -1,6 +1,6 @@
 """What a paper is made of besides its text: worksheets, formulas, charts. No file format."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -48,6 +48,14 @@ class Worksheet:
     """Its columns."""
     rows: Iterable[Sequence[Cell]]
     """Its rows; the first stands in row 3."""
+    faded: Collection[int] = ()
+    """Places of rows, from 0, that are shown in grey: what they tell of is over."""
+    pages_wide: int = 1
+    """Pages that lie beside each other in print; with more than one, the fixed columns stand on each."""
+    is_dense: bool = False
+    """Whether it has so many columns that print needs narrow margins, and its rows some height."""
+    fixed: int = 1
+    """Columns, from the left, that stay on the screen whatever is looked at."""
 
 
 @dataclass(frozen=True, slots=True)

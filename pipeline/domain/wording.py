@@ -71,6 +71,16 @@ def itemised(sentences: Sequence[str], lead: str = "是") -> str:
     ) + "。" * bool(sentences)
 
 
+def one_by_one(sentences: Sequence[str]) -> list[str]:
+    """Sentences without their ends as a paragraph each: 一是甲。, 二是乙。; a single one stands by itself.
+
+    :raises IndexError: more than ten.
+    """
+    if len(sentences) == 1:
+        return [f"{sentences[0]}。"]
+    return [f"{'一二三四五六七八九十'[place]}是{each}。" for place, each in enumerate(sentences)]
+
+
 def ordinal(number: int) -> str:
     """Number of a heading from 1 to 99: 一, 十, 十二, 二十一."""
     digits = " 一二三四五六七八九"

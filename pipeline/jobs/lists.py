@@ -5,7 +5,7 @@ read → attribute → what is doubtful → write. Figures are those of the late
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pipeline.adapters.archive import Archive
@@ -22,6 +22,7 @@ from pipeline.domain.period import Year
 from pipeline.domain.records.lists.measures import MEASURES, promises
 from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.domain.records.lists.unit_plans import UNIT_PLANS
+from pipeline.domain.records.lists.upgrades import UPGRADES
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.records.unit_names import find_unit, unknown_unit
 from pipeline.domain.statistics.attribution import Attribution, attribute
@@ -38,7 +39,7 @@ from pipeline.reports.lists import LISTS
 from pipeline.reports.lists.content import Content, Entered
 from pipeline.workspace import Workspace
 
-_READS = (REGISTRATIONS, MEASURES, POLICIES, UNIT_PLANS)
+_READS = (REGISTRATIONS, MEASURES, POLICIES, UNIT_PLANS, UPGRADES)
 _NO_MEASURES = Problem(
     Source("inputs"), None, "", "missing-table",
     "没有清单素材。请把写明各项工作措施的表放进 inputs；样子见 examples/2022/inputs/清单素材.xlsx。",
@@ -57,10 +58,19 @@ class _Kept:
     """Open items, as they were on the day."""
 
 
-def run(workspace: Workspace, name: str | None, today: date, now: datetime, bar: ProgressBar) -> Outcome:
+def run(
+    workspace: Workspace,
+    name: str | None,
+    today: date,
+    now: datetime,
+    bar: ProgressBar,
+    *,
+    each: bool = False,
+) -> Outcome:
     """Write the lists to ``outputs/lists/YEAR``.
 
     :param name: of the unit whose businesses the ledger is to hold; None for all.
+    :param each: whether each unit gets a ledger of its own besides.
     :param today: on which things are to stand as they do.
     :raises UsageFault: no unit is called that.
     :raises FileFault: the disk refuses.
@@ -73,10 +83,10 @@ def run(workspace: Workspace, name: str | None, today: date, now: datetime, bar:
         return Outcome(ExitCode.DATA, closing, stopping)
     only = _unit(name, intake.units) if name else None
     bar.say("正在写五清单、六定表、一台账……")
-    content = _content(workspace, intake, only, today, now)
+    content = replace(_content(workspace, intake, only, today, now), each=each)
     with Renderer(workspace) as renderer:
         folder = publish(renderer, LISTS, content)
-    return Outcome(ExitCode.DONE, _closing(content), folders=(folder,))
+    return Outcome(ExitCode.DONE, _closing(content, intake), folders=(folder,))
 
 
 def _unit(name: str, units: Sequence[Unit]) -> Unit:
@@ -94,7 +104,7 @@ def _content(workspace: Workspace, intake: Intake, only: Unit | None, today: dat
         Year(plan.year), plan.county, plan.office, now, today, intake.units, intake.said(MEASURES), intake.said(POLICIES),
         {each.unit: each for each in intake.said(UNIT_PLANS)}, yardstick_of(workspace.settings),
         printed[max(printed)].published.figures if printed else None, kept.items,
-        _ledger(workspace, intake, kept, only, today), only,
+        _ledger(workspace, intake, kept, today), intake.said(UPGRADES), only,
     )  # fmt: skip
 
 
@@ -109,9 +119,7 @@ def _kept(workspace: Workspace, today: date) -> _Kept:
         return _Kept(tuple(register.letters(year)), tuple(register.events(year)), tuple(items))
 
 
-def _ledger(
-    workspace: Workspace, intake: Intake, kept: _Kept, only: Unit | None, today: date
-) -> list[Entered]:
+def _ledger(workspace: Workspace, intake: Intake, kept: _Kept, today: date) -> list[Entered]:
     """Every business by its unit in roster order, nobody's last, and then by the day of its establishment.
 
     Attributed and doubted as the bulletin of the day's month does it.
@@ -135,16 +143,24 @@ def _ledger(
         place = names.get(places.of(business) or "", business.town)
         return Entered(each, sum(doubts[source] for source in business.sources), place)
 
-    own = [each for each in attributions if only is None or each.unit == only.code]
-    own.sort(key=lambda each: (order.get(each.unit or "", len(order)), each.business.established or date.min))
-    return [entered(each) for each in own]
+    in_order = sorted(
+        attributions,
+        key=lambda each: (order.get(each.unit or "", len(order)), each.business.established or date.min),
+    )
+    return [entered(each) for each in in_order]
 
 
-def _closing(content: Content) -> str:
+def _closing(content: Content, intake: Intake) -> str:
     amounts = promises(content.measures)
     reported = sum(each.actual is not None for each in amounts)
     whose = f"{content.only.name}的" if content.only else ""
     return (
         f"措施{len(content.by_measure)}项，要报的数{len(amounts)}个，报来{reported}个，未报{len(amounts) - reported}个；"
-        f"一台账登记{whose}个体工商户{len(content.ledger)}户。一台账、责任清单、六定表内部用，不外传。"
+        f"一台账登记{whose}个体工商户{len(content.ledger_of(content.only))}户{_left_out(intake)}。一台账、责任清单、六定表内部用，不外传。"
     )
+
+
+def _left_out(intake: Intake) -> str:
+    """How many rows of the exports could not be used, so that nobody takes the ledger for all of them."""
+    rows = {each.source for each in intake.problems if intake.is_of(each, REGISTRATIONS)}
+    return f"，登记数据里另有{len(rows)}处不能用，没有列入，看 make check" if rows else ""

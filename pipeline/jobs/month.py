@@ -1,31 +1,38 @@
-"""The job ``month``: all that is due when a month is over, one after another, and what waits for a person then.
+"""The job ``month``: all that is due when a month is over, one after another; what is missing, and what waits for a person.
 
 Nothing here is done in a way of its own: each paper is made by the job that its command has, so a second run makes the
-same files again. What goes by the month's figures is left out where those could not be published.
+same files again. What goes by the month's figures is left out where those were never published.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from pipeline.adapters.archive import Archive
 from pipeline.domain.items.book import items_on
 from pipeline.domain.items.item import Item, State
 from pipeline.domain.items.standing import is_due_soon, overdue_days
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Month, Period, Quarter, Year
+from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.errors import ExitCode, Stop
+from pipeline.intake import age_day, read_inputs
 from pipeline.jobs import report as frozen
 from pipeline.jobs import supervise
-from pipeline.jobs.published import journal_of
+from pipeline.jobs.published import Shelf, journal_of
 from pipeline.progress import ProgressBar
 from pipeline.publishing.report import FrozenReport, Report
 from pipeline.reports import REPORTS
+from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.reports.supervision import SUPERVISION
 from pipeline.workspace import Workspace
 
 Making = Callable[[], Outcome]
+_NO_TABLE = "missing-table"
+"""Code of the problem that there is no table of a kind at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,12 @@ class Round:
     """In the order in which they were done."""
     left_out: tuple[Report[Any], ...]
     """What was due and goes by figures that are not there."""
+    missing: tuple[str, ...]
+    """What nobody has given that the papers could tell, each a sentence that says what to do."""
     waits: tuple[str, ...]
     """What a person has to do now, each a sentence."""
+    is_changed: bool
+    """Whether anything was published, entered or drafted that was not there before."""
 
     @property
     def exit_code(self) -> int:
@@ -62,13 +73,15 @@ class Round:
         made = [each.report.title for each in self.steps if each.outcome.exit_code == ExitCode.DONE]
         failed = [each.report.title for each in self.steps if each.outcome.exit_code != ExitCode.DONE]
         told = (
-            ("已出", made, "。"),
+            ("已出" if self.is_changed else "没有变化，照原样重做", made, "。"),
             ("没有出", failed, "，原因见上面。"),
             ("要等上面的出了才能出", [each.title for each in self.left_out], "。"),
         )
         text = "".join(f"{word}：{'、'.join(names)}{end}" for word, names, end in told if names)
-        waiting = f"等人办的{len(self.waits)}件，见上面。" if self.waits else "没有等人办的事。"
-        return f"{self.month.words if self.month else '这个月'}{text}{waiting}"
+        lacking = f"缺的{len(self.missing)}样，" if self.missing else ""
+        waiting = f"等人办的{len(self.waits)}件，" if self.waits else ""
+        more = f"{lacking}{waiting}见上面。" if lacking or waiting else "没有等人办的事。"
+        return f"{self.month.words if self.month else '这个月'}{text}{more}"
 
 
 def run(
@@ -79,12 +92,14 @@ def run(
     :param month: None for the last one that has figures.
     :param today: as of which day open items are told, if not today.
     """
+    before = _standing(workspace)
+    day = today or now.date()
     first = _first(workspace)
     make = partial(_frozen, workspace, now=now, today=today, bar=bar)
     begun = Step(first, _tried(partial(make, first, month)))
     done = month or (begun.outcome.period if isinstance(begun.outcome.period, Month) else None)
     due = tuple(_due(workspace, done)) if done else ()
-    is_out = begun.outcome.exit_code == ExitCode.DONE
+    is_out = bool(done and Archive(workspace.publications).latest(first.name, done.name))
 
     def other(report: Report[Any], period: Period) -> Outcome:
         if isinstance(report, FrozenReport):
@@ -94,7 +109,36 @@ def run(
     steps = (begun, *(Step(each, _tried(partial(other, each, period))) for each, period in due if is_out))
     left_out = () if is_out else tuple(each for each, _ in due)
     waits = (text for step in steps for text in step.outcome.waits)
-    return Round(done, steps, left_out, (*waits, *_items(workspace, today or now.date())))
+    missing = dict.fromkeys(
+        problem.advice for step in steps for problem in step.outcome.problems if problem.code == _NO_TABLE
+    )
+    with suppress(Stop):  # the steps have told why
+        missing |= dict.fromkeys(_missing(workspace, ((first, done), *due), day) if done else ())
+    return Round(
+        done, steps, left_out, tuple(missing), (*waits, *_items(workspace, day)), before != _standing(workspace)
+    )  # fmt: skip
+
+
+def _standing(workspace: Workspace) -> object:
+    """All that a run can add to: publications, entries of the register, the data of drafts."""
+    data = (path for each in REPORTS for path in (workspace.outputs / each.name).glob(f"*/{each.name}.json"))
+    drafts = {path: path.read_bytes() for path in data}
+    return len(Archive(workspace.publications).publications), journal_of(workspace), drafts
+
+
+def _missing(workspace: Workspace, due: Iterable[tuple[Report[Any], Period]], day: date) -> Iterator[str]:
+    """What the papers that are due could tell and nobody has given; registrations are not read once more for it."""
+    kinds = [(each, period) for each, period in due if isinstance(each, FrozenReport)]
+    reads = {reader.kind.name: reader for each, _ in kinds for reader in each.reads}
+    reads.pop(REGISTRATIONS.kind.name, None)
+    archive = Archive(workspace.publications)
+    sheets = issued_sheets(archive.each_of(DISPATCH.name))
+    intake = read_inputs(
+        workspace, age_day(workspace.settings.plan.year, day), tuple(reads.values()), sheets=sheets
+    )
+    for each, period in kinds:
+        with suppress(Stop):  # its own step has told why
+            yield from each.wants(Shelf(workspace, each, archive).facts(intake, day), period)
 
 
 def _first(workspace: Workspace) -> FrozenReport[Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from pipeline.adapters.archive import Archive, Publication
+from pipeline.adapters.inputs import evidence_files
 from pipeline.adapters.register import exists, open_register
 from pipeline.domain.journal import Journal
 from pipeline.domain.period import Month, Period
@@ -29,9 +30,12 @@ def bulletins(archive: Archive, year: int) -> dict[int, Content]:
     }
 
 
-def journal_of(workspace: Workspace) -> Journal:
-    """What was entered for the plan year of things that are not letters; makes no register where there is none."""
-    year = workspace.settings.plan.year
+def journal_of(workspace: Workspace, year: int | None = None) -> Journal:
+    """What was entered for a year of things that are not letters; makes no register where there is none.
+
+    :param year: the plan year unless said.
+    """
+    year = year or workspace.settings.plan.year
     if not exists(workspace.register):
         return Journal(year, ())
     with open_register(workspace.register) as opened:
@@ -79,6 +83,8 @@ class Shelf(Generic[F]):
         kept = {(each.kind, each.period): each.content for each in self.archive.publications}
         rules = self.workspace.rules(self.report.rules_file)
         settings = self.workspace.settings
+        evidence = evidence_files(self.workspace.inputs) if self.report.lists_evidence else {}
         return Facts(
-            settings, today, intake, self.printed(), self.earlier(), journal_of(self.workspace), kept, rules
-        )
+            settings, today, intake, self.printed(), self.earlier(), journal_of(self.workspace), kept, rules, evidence,
+            journal_of(self.workspace, settings.plan.year - 1),
+        )  # fmt: skip

@@ -107,14 +107,13 @@ class _Desk(Shelf[F]):
 
         :raises RegisterFault: it refuses; nothing is entered.
         """
-        enters = self.report.enters
-        if enters is None or not enters(facts, facts.journal):
+        enters, done = self.report.enters, replace(facts, today=min(facts.today, now.date()))
+        if enters is None or not enters(done, facts.journal):
             return facts, ""
         year = self.workspace.settings.plan.year
         with open_register(self.workspace.register) as register:
-            acts = register.enter(year, partial(enters, facts), now)
-        numbers = len({(each.series, each.number) for each in acts})
-        return replace(facts, journal=journal_of(self.workspace)), f"台账记入{numbers}项。" if acts else ""
+            acts = register.enter(year, partial(enters, done), now)
+        return replace(facts, journal=journal_of(self.workspace)), self.report.tells(acts) if acts else ""
 
     def stopping(self, facts: Facts, request: Request) -> Sequence[Problem]:
         """The problems for which nothing is published."""
@@ -195,9 +194,15 @@ class _Desk(Shelf[F]):
                 f"{words}的{report.title}已按第{number}{report.counted_in}印发，{report.counted_in}号不能再改。",
                 Remedy.REVISE,
             )
-        return self.out(
+        outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
+        since = report.overtaken and report.overtaken(report.from_plain(known.content), self.printed())
+        if not since:
+            return outcome
+        said = f"{report.title}印发以后，{since}，印发的没有跟着变。"
+        waits = (*outcome.waits, f"{said}要不要更正，等人定。")
+        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE, waits=waits)
 
     def draft(self, content: F) -> Outcome:
         """Make the files of what nobody has approved yet (送审稿): nothing is kept.

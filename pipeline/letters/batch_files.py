@@ -11,7 +11,7 @@ from pipeline.adapters.folders import publish
 from pipeline.adapters.pdf.cutting import Info, PageRange, with_info
 from pipeline.adapters.pdf.digests import page_digests
 from pipeline.adapters.secret import known_secret, secret_of
-from pipeline.adapters.word import WordTemplate, open_template
+from pipeline.adapters.word import WordTemplate, open_template, template_of
 from pipeline.adapters.workers import Workers, result_of, workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.letters.model import Batch, Letter, Range
@@ -72,7 +72,7 @@ def open_templates(workspace: Workspace) -> Templates:
 
 def kept_templates(letter: bytes, receipt: bytes) -> Templates:
     """The templates with which a batch was printed, as the register keeps them."""
-    return Templates(WordTemplate("letter.docx", letter), WordTemplate("receipt.docx", receipt))
+    return Templates(template_of("letter.docx", letter), template_of("receipt.docx", receipt))
 
 
 @contextmanager

@@ -129,23 +129,29 @@ class FormEngine:
         """
         if self._template.has_logic:  # samples cannot show what it says of all others
             raise NotAForm("模板里有条件、循环或计算，各份的文字不全一样")
-        chosen, probes = survey.samples(), _probes(survey, MARK in self._template.placeholders)
-        records = [*probes.records(), *map(fields_of, chosen)]
-        first = len(records) - len(chosen)
-        sheet = self._office.trial(records, _samples(survey, probes))
+        probes = _probes(survey, MARK in self._template.placeholders)
+        records = [*probes.records(), *map(fields_of, survey.samples())]
+        return self._learnt(self._office.trial(records, _samples(survey, probes)), survey, probes)
+
+    def _learnt(self, sheet: Path, survey: Survey, probes: Probes) -> _Trial:
+        """What trial pages show.
+
+        :raises NotAForm: the template does not behave like one.
+        """
+        chosen, first = survey.samples(), len(probes.records())
         pages = dict(enumerate(read_pages(sheet)))
         wrong = [
             letter for page, letter in enumerate(chosen, first) if self._is_wrong(letter, pages.get(page))
         ]
         right = {page: letter for page, letter in enumerate(chosen, first) if letter not in wrong}
-        if len(pages) <= len(records) or not right:
+        if len(pages) <= first + len(chosen) or not right:
             raise NotAForm("试印的介绍信没有印全")
         glyphs = PrintedPages(sheet)
         try:
             real = {page: fields_of(letter) for page, letter in right.items()}
             cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
             form = measure(glyphs, probes, self._template.placeholders, real, cut_off)
-            trial = _Trial(form, wording_of(form, glyphs.glyphs(0)), sheet, records[1][SEAM])
+            trial = _Trial(form, wording_of(form, glyphs.glyphs(0)), sheet, probes.records()[1][SEAM])
             self._compare(trial, glyphs, right)
             if any(form.can_set(fields_of(letter)) for letter in wrong):
                 raise NotAForm("试印的介绍信没有印全")

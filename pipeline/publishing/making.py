@@ -9,7 +9,7 @@ from pipeline.adapters.chart import redraw
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.pdf.cutting import Info, join, with_info
 from pipeline.adapters.pdf.reading import page_count
-from pipeline.adapters.word import WordTemplate, open_template
+from pipeline.adapters.word import WordTemplate, open_template, template_of
 from pipeline.domain.documents import Bundle, Paper, Template
 from pipeline.errors import ConversionFault
 from pipeline.publishing.readback import collate
@@ -65,7 +65,7 @@ class Maker:
         name = wanted.version or wanted.name
         if name not in self.opened:
             data = self.kept.get(name)
-            opened = WordTemplate(wanted.name, data) if data else checked(self.renderer.workspace, wanted)
+            opened = template_of(wanted.name, data) if data else checked(self.renderer.workspace, wanted)
             self.opened[name] = opened
         return self.opened[name]
 

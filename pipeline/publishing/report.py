@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from pipeline.domain.documents import Document, Template
-    from pipeline.domain.journal import Act, Journal
+    from pipeline.domain.journal import Act, Entry, Journal
     from pipeline.domain.letters.lifecycle import Event
     from pipeline.domain.letters.model import Letter, Serial
     from pipeline.domain.period import Calendar, Period
@@ -96,6 +96,10 @@ class Facts:
     """Kind of report and its period's name → the publication of it that counts, as plain values."""
     rules: Mapping[str, Any] = field(default_factory=dict)
     """What the report's own file of rules says, as TOML has it; nothing where there is none."""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """File below ``inputs/佐证`` → its SHA-256, in their order; only for a report that lists them."""
+    journal_before: Journal | None = None
+    """What was entered for the year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +161,23 @@ class FrozenReport(Report[F]):
     """What is told the clerk besides that it is out."""
     rules_file: str = ""
     """A file of the workspace beside ``pipeline.toml`` that says by which rules it goes; it may be missing."""
+    lists_evidence: bool = False
+    """Whether it says which files lie in the folder of evidence (佐证)."""
     waits_for: Callable[[F], str] = lambda _: ""
     """What it lacks to be issued, in Chinese (没有审定人): then it is a draft (送审稿) and is not kept; empty: nothing."""
     notices: Callable[[F], Sequence[str]] = lambda _: ()
     """What the clerk should know of it besides."""
+    overtaken: Callable[[F, Mapping[int, Published]], str] | None = None
+    """What was corrected of the bulletins it goes by since it was published, in Chinese; empty: nothing."""
+    wants: Callable[[Facts, Any], Sequence[str]] = lambda *_: ()
+    """What nobody has given for a period that it could tell, each a sentence that says what to do; by the tables it reads,
+    those of registrations left out."""
     enters: Callable[[Facts, Journal], Sequence[Act]] | None = None
     """What tables dragged in ask to be entered in the journal before it says how things stand; each act only once."""
+    tells: Callable[[Sequence[Entry]], str] = lambda acts: (
+        f"台账记入{len({(each.series, each.number) for each in acts})}项。"
+    )
+    """What is told the clerk of acts that were entered, if there were any."""
 
 
 def no_bulletin(whose: str, title: str) -> Problem:

@@ -210,6 +210,7 @@ def named(settings: Settings) -> Settings:
         report=replace(
             settings.report,
             issuer=settings.report.issuer or office,
+            printed_by=settings.report.printed_by or office,
             report_to=settings.report.report_to or f"{plan.county}人民政府",
         ),
         rollup=replace(

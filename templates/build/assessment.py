@@ -39,15 +39,15 @@ RANKS = (
 )
 
 PAGE_MM = (210.0, 297.0)
-PAGE_MARGINS_MM = (28.0, 24.0, 20.0, 26.0)  # top, right, bottom, left
+PAGE_MARGINS_MM = (24.0, 24.0, 16.0, 26.0)  # top, right, bottom, left
 
 PAGE_TITLE = Style("反馈题", 22, 34, "center", BIAOSONG, outline=0)
 PAGE_DRAFT = Style("反馈送审", 14, 24, hanzi=HEITI)
 BLANK = Style("反馈空行", 8, 10)
-TO = Style("反馈主送", 14, 26)
-PAGE_TEXT = Style("反馈正文", 14, 26, first_line_pt=28, is_prose=True)
+TO = Style("反馈主送", 14, 24)
+PAGE_TEXT = Style("反馈正文", 14, 22, first_line_pt=28, is_prose=True)
 PAGE_HEADING = Style("反馈表头", 10.5, 14, "center", HEITI)
-PAGE_BODY = Style("反馈表身", 10.5, 14, "center")
+PAGE_BODY = Style("反馈表身", 10.5, 12.5, "center")
 PAGE_SIGN = Style("反馈落款", 14, 24, "right", right_pt=28)
 REPLY = Style("反馈回执", 12, 24)
 LAST = Style("反馈末行", 1, 1)
@@ -100,7 +100,7 @@ def feedback() -> None:
         + paragraph(TO, "{{ 单位全称 }}：")
         + paragraph(PAGE_TEXT, "现将你单位{{ 年度 }}个体工商户培育工作考核情况反馈如下：{{ 结果 }}")
         + paragraph(BLANK)
-        + ruled(SCORED, looped(SCORED, "项 in 各项", PAGE_HEADING, PAGE_BODY, (10, 12)))
+        + ruled(SCORED, looped(SCORED, "项 in 各项", PAGE_HEADING, PAGE_BODY, (9, 9.5)))
         + paragraph(BLANK)
         + paragraph(PAGE_TEXT, "{{ 异议 }}")
         + paragraph(BLANK)

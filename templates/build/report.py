@@ -1,7 +1,8 @@
 """Make templates/report.docx: the quarterly report to the government (一季一汇报), an upward 报告 on the page of GB/T 9704-2012.
 
 Letterhead with 签发人 beside the number (7.2.6), the text, then annexes: the units' figures on a landscape page, the
-promised amounts and the open items on further ones. An annex without rows is left out.
+five lists and the open items on further ones. An annex without rows is left out. Last comes 版记, on the back of a sheet
+and at the foot of the 版心 (7.4), on a page without number (7.5).
 
 Run ``python templates/build/report.py``; the same source gives the same bytes.
 """
@@ -16,6 +17,7 @@ from bulletin_tables import Column, cell, grid, headings, row, tag, values
 from parts.grid import cell as topped
 from parts.package import footer_part, write
 from parts.style import BIAOSONG, HEITI, KAITI, Style, twips
+from parts.textbox import TextBox
 from parts.wordfile import page, paragraph, paragraph_of, run, section_end, table_frame
 
 TARGET = Path(__file__).resolve().parents[1] / "report.docx"
@@ -32,10 +34,8 @@ DAY = Style("成文日期", 16, styles.LINE_PT, "right", right_pt=64)
 NEXT_ANNEX = Style(
     "附件序号（另页）", 16, styles.LINE_PT, hanzi=HEITI, outline=0, latin=HEITI, starts_page=True
 )
-MORE = (DRAFT, HEAD_SPACE, ISSUER, LONG_ISSUER, NUMBER, SIGNER, TO, SIGN, DAY, NEXT_ANNEX)
-NEXT_ANNEX = Style(
-    "附件序号（另页）", 16, styles.LINE_PT, hanzi=HEITI, outline=0, latin=HEITI, starts_page=True
-)
+PRINTED = Style("印发机关和印发日期", 14, 22, indent_pt=14, right_pt=14)
+MORE = (DRAFT, HEAD_SPACE, ISSUER, LONG_ISSUER, NUMBER, SIGNER, TO, SIGN, DAY, NEXT_ANNEX, PRINTED)
 END_OF_PAGES = Style("节末", 1, 1)
 
 FIGURES = (
@@ -55,14 +55,22 @@ FIGURES = (
     Column(18, ("状态",), "状态"),
 )
 """Of 行 in 完成情况, 225 mm."""
+LISTS = (
+    Column(28, ("清单",), "清单"),
+    Column(24, ("内容",), "内容"),
+    Column(18, ("项数",), "项数"),
+    Column(155, ("进展",), "进展", is_name=True),
+)
+"""Of 行 in 清单情况, 225 mm."""
 PROMISES = (
     Column(15, ("措施", "编号"), "措施编号"),
-    Column(76, ("量化指标",), "指标", is_name=True),
-    Column(58, ("责任单位",), "责任", is_name=True),
+    Column(66, ("量化指标",), "指标", is_name=True),
+    Column(48, ("责任单位",), "责任", is_name=True),
     Column(16, ("计量", "单位"), "计量单位"),
-    Column(20, ("目标",), "目标"),
-    Column(20, ("完成",), "完成"),
-    Column(20, ("完成率", "（%）"), "完成率"),
+    Column(19, ("目标",), "目标"),
+    Column(19, ("完成",), "完成"),
+    Column(19, ("完成率", "（%）"), "完成率"),
+    Column(23, ("状态",), "状态"),
 )
 """Of 行 in 兑现情况, 225 mm."""
 ACCOUNTS = (
@@ -87,6 +95,13 @@ LANDSCAPE = page(
     12,
     feet=(3, 4),
 )
+LAST_PAGE = page(
+    styles.PAPER_MM,
+    (styles.TOP_MM, styles.RIGHT_MM, styles.BOTTOM_MM, styles.LEFT_MM),
+    styles.FOOT_MM,
+    feet=(5, 5),
+).replace("<w:pgSz", '<w:type w:val="evenPage"/><w:pgSz')
+"""A page on the back of a sheet, without a number."""
 
 
 def letterhead() -> str:
@@ -106,8 +121,8 @@ def letterhead() -> str:
     )
 
 
-def text() -> str:
-    """From the title to the signature."""
+def text(end: str) -> str:
+    """From the title to the signature; ``end`` closes the section."""
     part = paragraph(styles.SUBHEADING, "（{{ 小节.序号 }}）{{ 小节.标题 }}")
     part += repeated("段 in 小节.各段", paragraph(styles.PROSE, "{{ 段 }}"))
     section = (
@@ -134,7 +149,7 @@ def text() -> str:
         + paragraph(styles.LAST_BLANK)
         + paragraph(SIGN, "{{ 发文机关 }}")
         + paragraph(DAY, "{{ 成文日期 }}")
-        + section_end(END_OF_PAGES, PORTRAIT)
+        + end
     )
 
 
@@ -159,11 +174,8 @@ def standings() -> str:
     )
 
 
-def annex(name: str, number: str, heading: str, day: str, columns: tuple[Column, ...]) -> str:
-    """Make an annex of its own page, left out where it has no rows.
-
-    ``number`` is its number, ``heading`` its title and ``day`` as of when it is, all as the template says them.
-    """
+def listing(name: str, columns: tuple[Column, ...]) -> str:
+    """Make a table of what the template calls ``name``."""
     rows = headings(columns, styles.ANNEX_COLUMN, 9)
     # from the top: a line's cells are read back one after another, however many lines one of them has
     cells = "".join(
@@ -176,17 +188,37 @@ def annex(name: str, number: str, heading: str, day: str, columns: tuple[Column,
         )
         for column in columns
     )
-    rows += tag(columns, f"for 行 in {name}") + row(cells, 6.2)
-    rows += tag(columns, "endfor")
+    rows += tag(columns, f"for 行 in {name}") + row(cells, 6.2) + tag(columns, "endfor")
+    return grid(columns, rows) + paragraph(styles.AFTER_TABLE)
+
+
+def annex(name: str, number: str, heading: str, tables: str) -> str:
+    """Make an annex of its own page, left out where what the template calls ``name`` has no rows.
+
+    ``number`` is its number, ``heading`` its title, as the template says them; both are as of the day of asking.
+    """
     return where(
         name,
         paragraph(NEXT_ANNEX, f"附件{number}")
         + paragraph(styles.BLANK)
         + paragraph(styles.ANNEX_TITLE, f"{{{{ 季度 }}}}{heading}")
-        + paragraph(styles.UNITS, f"截至{day}")
-        + grid(columns, rows)
-        + paragraph(styles.AFTER_TABLE),
+        + paragraph(styles.UNITS, "截至{{ 挂账日期 }}")
+        + tables,
     )
+
+
+def printed() -> str:
+    """版记: copies to whom (抄送), who prints it and when, between rules; none in the middle where nobody gets a copy."""
+    width = twips(styles.TEXT_MM) - 2 * 280
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{width + 280}"/></w:tabs></w:pPr>'
+    last = paragraph_of(
+        PRINTED, run("{{ 印发机关 }}") + "<w:r><w:tab/></w:r>" + run("{{ 印发日期 }}印发")
+    ).replace("</w:pPr>", tab)
+    copies = paragraph(styles.FOOT_LINE, "抄送：{{ 抄送 }}。") + paragraph(styles.FOOT_MIDDLE)
+    words = paragraph(styles.FOOT_TOP) + where("抄送", copies) + last + paragraph(styles.FOOT_END)
+    left, bottom = "<wp:align>left</wp:align>", "<wp:align>bottom</wp:align>"
+    box = TextBox(4, "版记", styles.TEXT_MM, 20, left, bottom, is_in_text=True)
+    return paragraph_of(END_OF_PAGES, box.run(words))
 
 
 def build() -> None:
@@ -197,20 +229,26 @@ def build() -> None:
         turned_page_number(styles.ODD),
         turned_page_number(styles.EVEN),
     )
-    parts = [footer_part(number, foot) for number, foot in enumerate(feet, 1)]
+    parts = [footer_part(number, foot) for number, foot in enumerate((*feet, paragraph(styles.EVEN)), 1)]
     body = (
         letterhead()
-        + text()
+        + text(section_end(END_OF_PAGES, PORTRAIT))
         + standings()
-        + annex("兑现情况", "2", "量化任务和政策兑现情况表", "{{ 截至日期 }}", PROMISES)
+        + annex(
+            "清单情况",
+            "2",
+            "五清单进展情况表",
+            listing("清单情况", LISTS) + where("兑现情况", listing("兑现情况", PROMISES)),
+        )
         + annex(
             "挂账情况",
-            "{% if 兑现情况 %}3{% else %}2{% endif %}",
+            "{% if 清单情况 %}3{% else %}2{% endif %}",
             "挂账销号情况表",
-            "{{ 挂账日期 }}",
-            ACCOUNTS,
+            listing("挂账情况", ACCOUNTS),
         )
-        + LANDSCAPE
+        + section_end(END_OF_PAGES, LANDSCAPE)
+        + printed()
+        + LAST_PAGE
     )
     write(TARGET, "季度报告（模板）", (*styles.STYLES, *MORE, END_OF_PAGES), body, parts, even_pages=True)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from support.desk import ROOT
+from support.desk import ROOT, write_sheet
 from support.figures.frozen import freeze
-from support.figures.quarters import HALF, printed
+from support.figures.quarters import HALF, printed, records
 from support.items import ABOUT
 from support.settings import SETTINGS
 
@@ -21,7 +21,8 @@ from pipeline.adapters.register import open_register
 from pipeline.cli.app import pipeline
 from pipeline.domain.items.book import ItemBook
 from pipeline.domain.period import Month, Year
-from pipeline.errors import ConversionFault, ExitCode
+from pipeline.domain.statistics.counting import NEW
+from pipeline.errors import ConversionFault, ExitCode, Remedy
 from pipeline.jobs import month as job
 from pipeline.jobs import report, supervise
 from pipeline.publishing.renderer import Renderer
@@ -31,6 +32,9 @@ from pipeline.workspace import Workspace, open_workspace
 
 NOW = datetime(2022, 7, 8, 9, tzinfo=UTC)
 JUNE = Month(2022, 6)
+CAMPAIGNS = [
+    "无证无照经营清零专项行动", "小建筑业企业个体工商户培育专项行动", "交通运输个体工商户培育专项行动",
+]  # fmt: skip
 COUNTY = ["bulletin", "dispatch", "supervise", "report"]
 KNOWN = tuple(each for each in REPORTS if each.name in {*COUNTY, "rollup", "ledgers", "items"})
 """The kinds that these tests speak of; others join as :func:`test_a_kind_joins_by_what_it_speaks_of` shows."""
@@ -42,6 +46,7 @@ class Press:
     def __init__(self) -> None:
         self.made: list[str] = []
         self.fails: dict[str, Exception] = {}
+        self.writes: Callable[[str], object] = lambda _: None
 
     def __call__(
         self, _renderer: object, kind: Any, content: Any, _kept: object = None, keep: Callable[[], None] = lambda: None
@@ -49,6 +54,7 @@ class Press:
         if kind.name in self.fails:
             raise self.fails[kind.name]
         keep()
+        self.writes(kind.name)
         self.made.append(kind.name)
         return f"outputs/{kind.name}/{content.period.name}"
 
@@ -84,10 +90,14 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def run(
-    workspace: Workspace, press: Press, month: Month | None = JUNE, today: date | None = None
+    workspace: Workspace,
+    press: Press,
+    month: Month | None = JUNE,
+    today: date | None = None,
+    now: datetime = NOW,
 ) -> job.Round:
     press.made = []
-    return job.run(open_workspace(workspace.root), month, today, NOW, press)
+    return job.run(open_workspace(workspace.root), month, today, now, press)
 
 
 def kept(workspace: Workspace) -> list[tuple[str, str, int]]:
@@ -102,7 +112,11 @@ def test_a_quarters_last_month_has_all_of_its_papers(workspace: Workspace, press
         "2件督查文书是送审稿，没有写明经谁同意（authority）、由谁审批（approved_by），等审批。",
         "工作报告还是送审稿：没有写明签发人（pipeline.toml 的 [report] signer）。",
     )
-    assert done.closing == "2022年6月已出：简报、调度表、督查文书、工作报告。等人办的2件，见上面。"
+    assert done.closing == "2022年6月已出：简报、调度表、督查文书、工作报告。缺的2样，等人办的2件，见上面。"
+    assert done.missing == (
+        f"没有简报素材，没有写：典型经验、{'、'.join(CAMPAIGNS)}、存在问题。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。",
+        "清单素材里22项没有报完成数（牵头的有县税务局、县工信局、县人社局、县市场监管局、县住建局等8个），请催报，填好再放进 inputs。",
+    )
 
 
 def test_a_month_within_a_quarter_has_no_report(workspace: Workspace, press: Press) -> None:
@@ -119,6 +133,88 @@ def test_a_second_run_keeps_and_numbers_nothing_new(workspace: Workspace, press:
     assert all(kind != "report" for kind, _, _ in before)
 
 
+def test_what_is_missing_is_what_nobody_has_given(workspace: Workspace, press: Press) -> None:
+    for month in (5, 6):
+        run(workspace, press, Month(2022, month))
+    notes = [
+        ("栏目", "内容"),
+        ("典型经验", "一户一策。"),
+        ("存在问题", "底数不清。"),
+        ("无证无照经营清零专项行动", "已经摸排。"),
+    ]
+    write_sheet(workspace.root / "inputs" / "简报素材.xlsx", notes)
+    shutil.copy(ROOT / "examples/2022/inputs/清单素材.xlsx", workspace.root / "inputs")
+    sent = workspace.root / "inputs" / "调度表.xlsx"
+    header = ("责任单位", "月份", "堵点类别", "堵点", "需协调事项", "下月措施", "完成时限")
+    write_sheet(sent, [header, ("东村镇", "2022-05", "", "", "", "每周入户。", "")])
+    assert run(workspace, press).missing == (
+        f"简报素材里没有写：{'、'.join(CAMPAIGNS[1:])}。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。",
+        "2022年5月的调度表，2个单位没有填回：02 普明镇、14 县财政局。请催收（没有堵点的除外），填好的放进 inputs。",
+        "清单素材里13项没有报完成数（牵头的有县税务局、县工信局、县人社局、县交通运输局、县发改局等6个），请催报，填好再放进 inputs。",
+    )
+    rows = [(name, "2022-05", "", "", "", "每周入户。", "") for name in ("东村镇", "普明镇", "县财政局")]
+    write_sheet(sent, [header, *rows])
+    done = run(workspace, press)
+    assert not any("调度表" in each for each in done.missing)
+
+
+def test_a_month_printed_without_any_registration_is_told(workspace: Workspace, press: Press) -> None:
+    freeze(workspace, printed(HALF, range(1, 8))[7])
+    assert run(workspace, press, Month(2022, 7)).missing[0] == (
+        "2022年7月一户新登记、注销也没有，多半是没有放登记机关这个月的导出。请放进 inputs，更正这一期简报。"
+    )
+
+
+def test_in_december_the_years_papers_say_what_they_lack(
+    workspace: Workspace, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Satisfaction and the other typed items, the assessment's draft, the year's report."""
+    monkeypatch.setattr(job, "REPORTS", tuple(each for each in REPORTS if each.name in {*COUNTY, "assess"}))
+    for figures in printed(HALF, range(1, 13)).values():
+        freeze(workspace, figures)
+    done = run(workspace, press, Month(2022, 12), now=datetime(2023, 1, 8, 9, tzinfo=UTC))
+    assert press.made == [*COUNTY, "assess"] and done.exit_code == ExitCode.DONE
+    [typed] = [each for each in done.missing if "assessment.toml" in each]
+    assert "满意度（26个单位）" in typed and typed.startswith("考核里由专班填的实绩没有填全：")
+    assert {"年终考核还是送审稿：没有写审定人（assessment.toml 的 approved_by）。"} < set(done.waits)
+
+
+def test_a_second_run_says_that_nothing_has_changed(workspace: Workspace, press: Press) -> None:
+    assert run(workspace, press).is_changed
+    again = run(workspace, press)
+    assert not again.is_changed and again.exit_code == ExitCode.DONE
+    assert again.closing == (
+        "2022年6月没有变化，照原样重做：简报、调度表、督查文书、工作报告。缺的2样，等人办的2件，见上面。"
+    )
+    data = workspace.outputs / "report" / "2022-Q2" / "report.json"
+    press.writes = lambda kind: kind == "report" and (data.parent.mkdir(parents=True), data.write_text("{}"))
+    assert run(workspace, press).is_changed, "another draft than the last"
+
+
+def test_a_bulletin_that_is_out_but_cannot_be_printed_again_stops_nobody(
+    workspace: Workspace, press: Press
+) -> None:
+    press.fails["bulletin"] = ConversionFault("排不出来。")
+    done = run(workspace, press)
+    assert press.made == COUNTY[1:] and done.left_out == () and done.exit_code == ExitCode.CONVERSION
+    assert "没有出：简报，原因见上面。" in done.closing
+
+
+def test_a_report_whose_month_was_corrected_since_waits_for_a_person(
+    workspace: Workspace, press: Press
+) -> None:
+    plan = workspace.root / "pipeline.toml"
+    plan.write_text(plan.read_text("utf-8").replace('signer = ""', 'signer = "张某某"'), "utf-8")
+    assert not any("更正" in each for each in run(workspace, press).waits)
+    more = [*HALF, *records(NEW, 5, 3)]
+    freeze(workspace, printed(more, range(1, 7))[5])
+    done = run(workspace, press)
+    told = "工作报告印发以后，5月的简报更正过，印发的没有跟着变。"
+    assert f"{told}要不要更正，等人定。" in done.waits and done.exit_code == ExitCode.DONE
+    [again] = [each.outcome for each in done.steps if each.report.name == "report"]
+    assert told in again.notices and again.remedy == Remedy.REVISE
+
+
 def test_without_figures_nothing_that_goes_by_them_is_made(workspace: Workspace, press: Press) -> None:
     done = run(workspace, press, Month(2022, 12))
     assert press.made == [] and done.exit_code == ExitCode.DATA
@@ -131,7 +227,16 @@ def test_without_figures_nothing_that_goes_by_them_is_made(workspace: Workspace,
 def test_without_any_registration_not_even_the_month_is_known(workspace: Workspace, press: Press) -> None:
     done = run(workspace, press, None)
     assert done.month is None and done.exit_code == ExitCode.DATA and done.left_out == ()
-    assert done.closing.startswith("这个月没有出：简报")
+    assert done.closing.startswith("这个月没有出：简报") and "缺的1样" in done.closing
+    assert done.missing == (
+        "没有登记数据。请把登记机关导出的登记表放进 inputs；样子见 examples/2022/inputs/登记数据。",
+    )
+
+
+def test_without_inputs_it_says_so_and_ends(workspace: Workspace, press: Press) -> None:
+    shutil.rmtree(workspace.inputs)
+    press.fails["bulletin"] = ConversionFault("排不出来。")
+    assert run(workspace, press, Month(2022, 7)).exit_code == ExitCode.FILES
 
 
 def test_a_paper_that_fails_does_not_stop_those_that_can_do_without_it(
@@ -195,12 +300,14 @@ def test_the_command_gives_one_object(workspace: Workspace, press: Press) -> Non
     assert told.return_value == found["exit_code"] == 0 and found["month"] == "2022-06"
     assert [each["name"] for each in found["made"]] == COUNTY and len(found["folders"]) == 4
     assert len(found["waits"]) == 2 and found["left_out"] == []
+    assert len(found["missing"]) == 2 and found["changed"]
 
 
 def test_the_screen_shows_every_paper_and_what_waits(workspace: Workspace, press: Press) -> None:
     arguments = ["--root", str(workspace.root), "month", "--month", "2022-06"]
     told = CliRunner().invoke(pipeline, arguments, standalone_mode=False).stdout
     assert "2022年第2季度工作报告（送审稿）已出" in told and told.count("等人办：") == 2
+    assert told.count("缺：") == 2
     assert SETTINGS.plan.county not in told.splitlines()[-1] and told.splitlines()[-1].startswith(
         "2022年6月已出"
     )

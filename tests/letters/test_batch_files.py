@@ -1,78 +1,20 @@
 """Letters filled in for applicants, by either engine: every field on both halves, nothing lost, too long is told."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from support.clerk import Quiet
-from support.desk import Desk
 from support.inputs.people import applicants, letter_for, person
-from support.paper import Halves, bookmarks, fonts, halves, page_count, squeezed
+from support.paper import Halves, fonts, halves, page_count, squeezed
+from support.registers.batches import HARD, files_of, folder_of, numbered
 
-from pipeline.adapters.register import open_register
 from pipeline.domain.letters.fields import fields_of
-from pipeline.domain.letters.model import Batch, Draft, Imprint, Letter, Order
-from pipeline.domain.model import Applicant, Unit
+from pipeline.domain.letters.model import Letter
 from pipeline.errors import ConversionFault
-from pipeline.letters.batch_files import WORTH_A_PROCESS, BatchFiles, batch_files, open_templates
 from pipeline.letters.office_engine import OfficeEngine
-from pipeline.letters.pages import LetterPages
-from pipeline.publishing.renderer import Renderer
-from pipeline.workspace import Workspace, open_workspace
-
-NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
-DAY = date(2022, 6, 1)
-UNIT = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇")
-HARD = [
-    person(name="王㛃堃", business="岚县䶮记面馆"),
-    person(name="欧阳&<b>", business="某某<个体>经营部", scope="\"引号\" & '单引号'"),
-    person(name="{{ 姓名 }}", business="{% raw %}", scope="{# 注 #}"),
-    person(address="山西省吕梁市岚县东村镇滨河北路109号农贸市场内2号楼3单元1201室"),
-    person(business="岚县KTV娱乐3D打印24小时便利店", scope="LED灯具、电动车（含配件）"),
-    person(id_no="99999919900101123X", phone="0358-6720000"),
-]
-
-
-@pytest.fixture
-def workspace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setenv("PATH", str(desk.office), prepend=":")
-    return open_workspace(desk.root)
-
-
-@contextmanager
-def files_of(
-    workspace: Workspace, engine: str | None, teller: Quiet | None = None, letters: int = 0
-) -> Iterator[BatchFiles]:
-    with (
-        Renderer(workspace) as renderer,
-        batch_files(renderer, open_templates(workspace), teller or Quiet(), engine, letters) as files,
-    ):
-        yield files
-
-
-def numbered(workspace: Workspace, people: list[Applicant | None]) -> Batch:
-    drafts = [Draft(UNIT, who, DAY if who else None) for who in people]
-    with open_register(workspace.register) as register:
-        batch = register.reserve(
-            lambda _: drafts,
-            workspace.serials,
-            Imprint("岚县", "岚县办公室", 50),
-            Order("letters"),
-            NOW,
-        )
-    assert batch is not None
-    return batch
-
-
-def folder_of(workspace: Workspace) -> Path:
-    return workspace.outputs / "letters" / "2022-001"
-
+from pipeline.workspace import Workspace
 
 RARE = "䶮㛃"
 """Hanzi set in a stand-in font: a reader may meet them before or after their neighbours."""
@@ -116,39 +58,6 @@ def test_the_check_for_fields_sees_one_that_is_missing_on_one_half() -> None:
     whole = squeezed("".join(fields_of(letter).values()))
     assert lacking(letter, Halves(whole, whole, whole)) == []
     assert lacking(letter, Halves(whole, whole.replace("小明便利店", ""), whole)) == ["名称"]
-
-
-def test_both_engines_print_the_same_words_at_the_same_pages(workspace: Workspace, tmp_path: Path) -> None:
-    batch = numbered(workspace, [*HARD, *applicants(4), None])
-    told = {}
-    for engine in ("form", "office"):
-        with files_of(workspace, engine) as files:
-            files.print(batch)
-        told[engine] = [sorted(page.whole) for page in halves(folder_of(workspace) / "介绍信.pdf")]
-        folder_of(workspace).rename(tmp_path / engine)
-    assert told["form"] == told["office"]
-
-
-def test_the_ledger_and_the_manifest_carry_what_a_filled_letter_says(workspace: Workspace) -> None:
-    batch = numbered(workspace, [HARD[1], person(name="=1+1", scope="+86"), None])
-    with files_of(workspace, None) as files:
-        files.print(batch)
-    rows = list(
-        load_workbook(folder_of(workspace) / "编号登记.xlsx")
-        .worksheets[0]
-        .iter_rows(min_row=3, values_only=True)
-    )
-    assert rows[0][1:8] == (
-        "2022-06-01",
-        "欧阳&<b>",
-        "999999199001011234",
-        "13800000000",
-        "某某<个体>经营部",
-        HARD[1].scope,
-        HARD[1].address,
-    )
-    assert rows[1][2] == "=1+1" and rows[1][6] == "+86" and not any(rows[2][1:8])
-    assert bookmarks(folder_of(workspace) / "介绍信.pdf") == [("01 东村镇（3份）", 1)]
 
 
 @pytest.mark.parametrize(
@@ -242,53 +151,6 @@ def test_the_one_letter_that_libreoffice_cannot_print_is_found_and_named(
     assert not folder_of(workspace).exists()
 
 
-def test_a_receipt_template_that_drops_a_number_is_not_published(workspace: Workspace) -> None:
-    from support.templates.zoo import edit_file
-
-    edit_file(workspace.template("receipt.docx"), "终止号 }}", "起始号 }}")
-    batch = numbered(workspace, [None, None])
-    with pytest.raises(Exception, match=r"receipt\.docx"), files_of(workspace, None) as files:
-        files.print(batch)
-    assert not folder_of(workspace).exists()
-
-
-@pytest.mark.parametrize("engine", ["form", "office"])
-@pytest.mark.parametrize("name", ["介绍信.pdf", "01-东村镇.pdf"])
-def test_two_pages_that_have_changed_places_on_the_disk_are_found(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, engine: str, name: str
-) -> None:
-    write = LetterPages.write
-
-    def spoilt(edition: LetterPages, path: Path, *rest: Any) -> None:
-        write(edition, path, *rest)
-        if path.name == name:
-            data = path.read_bytes()
-            one, other = re.findall(rb"/Contents (?:\d+ 0 R|\[[^]]+\])", data)[1:3]
-            twins = {one: other, other: one}
-            path.write_bytes(re.sub(b"|".join(map(re.escape, twins)), lambda found: twins[found[0]], data))
-
-    monkeypatch.setattr(LetterPages, "write", spoilt)
-    batch = numbered(workspace, [person(), None, None])
-    with (
-        pytest.raises(ConversionFault, match=f"{name} 第2页不是应有的样子"),
-        files_of(workspace, engine) as files,
-    ):
-        files.print(batch)
-    assert not folder_of(workspace).exists()
-
-
-def test_two_processes_make_the_same_bytes_as_one(workspace: Workspace, tmp_path: Path) -> None:
-    hard = person(business="A B  C店")
-    batch = numbered(workspace, [*[None] * 400, hard, *applicants(100), None])
-    made = {}
-    for letters in (0, WORTH_A_PROCESS):
-        with files_of(workspace, None, letters=letters) as files:
-            files.print(batch)
-        made[letters] = {path.name: path.read_bytes() for path in folder_of(workspace).rglob("*.pdf")}
-        folder_of(workspace).rename(tmp_path / str(letters))
-    assert made[0] == made[WORTH_A_PROCESS] and len(made[0]) == 3
-
-
 def test_a_batch_of_another_origin_under_the_same_name_is_never_covered(workspace: Workspace) -> None:
     from pipeline.errors import FileFault
 
@@ -297,10 +159,3 @@ def test_a_batch_of_another_origin_under_the_same_name_is_never_covered(workspac
     (folder_of(workspace) / "manifest.json").write_text('{"batch": "2022-001", "chain_head": "another"}')
     with files_of(workspace, None) as files, pytest.raises(FileFault, match="没有覆盖"):
         files.is_out(batch)
-
-
-def test_each_unit_of_a_filled_batch_has_its_own_pages(workspace: Workspace) -> None:
-    batch = numbered(workspace, [person(), None])
-    with files_of(workspace, None) as files:
-        files.print(batch)
-    assert page_count(folder_of(workspace) / "各单位" / "01-东村镇.pdf") == 2

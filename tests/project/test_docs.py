@@ -121,6 +121,8 @@ def check_line(line: str, makefile: str) -> None:
 def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, by its full name."""
     if isinstance(command, click.Group):
+        if command.invoke_without_command:
+            yield path, command
         for name, part in command.commands.items():
             yield from leaves(part, f"{path} {name}")
     if not isinstance(command, click.Group) or command.invoke_without_command:
@@ -264,7 +266,7 @@ def test_files_and_folders_that_the_readme_names_are_there() -> None:
 
 
 def test_the_keys_of_the_assessment() -> None:
-    _, keys, item_keys, sources = tables(section(GUIDE, "## 年终考核"))
+    _, keys, item_keys, sources, _ = tables(section(GUIDE, "## 年终考核"))
     assert [row[0] for row in keys] == [f"`{key}`" for key in KEYS]
     assert [row[0] for row in item_keys] == [f"`{key}`" for key in ITEM_KEYS]
     assert [name for row in sources for name in re.findall(r"`(\w+)`", row[0])] == list(COMPUTED)

@@ -135,7 +135,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
     names: dict[int, str] = {}
-    blocks: dict[int, tuple[int, str, tuple[int, int, int]]] = {}
+    blocks: dict[int, tuple[float, str, tuple[int, int, int], bool, int]] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium.FS_MATRIX()
     half = ""
@@ -150,15 +150,14 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
         block = pdfium.FPDFText_GetTextObject(text, index)
         address = _address(block)
         if address not in blocks:
-            blocks[address] = (len(blocks) + 1, _font_name(block, names), _colour(text, index))
-        number, font, colour = blocks[address]
+            pdfium.FPDFText_GetMatrix(text, index, matrix)
+            upright = (matrix.a, matrix.b, matrix.c, matrix.d) == (1, 0, 0, 1)
+            size = pdfium.FPDFText_GetFontSize(text, index)
+            blocks[address] = (size, _font_name(block, names), _colour(text, index), upright, len(blocks) + 1)
         if char.isspace() or char == "\x00":
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        pdfium.FPDFText_GetMatrix(text, index, matrix)
-        upright = (matrix.a, matrix.b, matrix.c, matrix.d) == (1, 0, 0, 1)
-        size = pdfium.FPDFText_GetFontSize(text, index)
-        yield Glyph(_whole(char), x.value, y.value, size, font, colour, upright, number)
+        yield Glyph(_whole(char), x.value, y.value, *blocks[address])
 
 
 @lru_cache(20_000)

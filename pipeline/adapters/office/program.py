@@ -16,6 +16,7 @@ _FILTER = (
     'pdf:writer_pdf_Export:{"UseLosslessCompression":{"type":"boolean","value":"true"},'
     '"ReduceImageResolution":{"type":"boolean","value":"false"},'
     '"UseTaggedPDF":{"type":"boolean","value":"false"},'
+    '"IsSkipEmptyPages":{"type":"boolean","value":"false"},'  # a page that is left blank so that the next is a back
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 _RESTART = (79, 81)

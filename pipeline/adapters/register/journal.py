@@ -8,6 +8,8 @@ from typing import Any
 
 from pipeline.adapters.register.makes.base import Database
 from pipeline.adapters.register.seals import append, digest
+from pipeline.domain.assessment.course import SERIES as ASSESSMENT
+from pipeline.domain.assessment.steps import folded as folded_assessment
 from pipeline.domain.items.course import folded
 from pipeline.domain.items.item import SERIES
 from pipeline.domain.journal import Act, Entry, Journal
@@ -18,10 +20,11 @@ from pipeline.whoami import operator
 _COLUMNS = "series, year, number, act, unit, day, who, details"
 RULES: tuple[Callable[[int, Sequence[Entry]], list[str]], ...] = (
     lambda year, entries: folded(year, entries)[1],
+    lambda year, entries: folded_assessment(year, entries)[1],
     lambda year, entries: list(faults_of_papers(Journal(year, tuple(entries)))),
 )
 """Of each series: what no rule of its own allows among a year's acts."""
-_TITLES = {SERIES: "挂账"}
+_TITLES = {SERIES: "挂账", ASSESSMENT: "考核"}
 """Series whose name is not what clerks call it → that."""
 _EVENT = "what, year, unit, first, last, batch, day, who, why, content"
 

@@ -10,6 +10,6 @@
 """
 
 from pipeline.adapters.word.said import NUMBER, headers_and_footers, paragraphs
-from pipeline.adapters.word.template import WordTemplate, open_template
+from pipeline.adapters.word.template import WordTemplate, open_template, template_of
 
-__all__ = ["NUMBER", "WordTemplate", "headers_and_footers", "open_template", "paragraphs"]
+__all__ = ["NUMBER", "WordTemplate", "headers_and_footers", "open_template", "paragraphs", "template_of"]

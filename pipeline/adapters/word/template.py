@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from docx.oxml.ns import qn
@@ -102,10 +102,18 @@ class WordTemplate:
     def _compiled_page(self) -> Template:
         return _environment().from_string(self._page.body)
 
+    @cached_property
+    def _compiled_pages(self) -> tuple[str, Template, Template, str]:
+        """For :meth:`write_pages`: what stands before the first page, that page, each further one, what stands after."""
+        head, first, following, tail = page_pieces(self._page.body)
+        environment = _environment()
+        return head, environment.from_string(first), environment.from_string(following), tail
+
     def _understood(self) -> nodes.Template:
         environment = _environment()
         try:
-            environment.from_string(self._whole.body)  # also finds filters that there are not
+            # also finds filters that there are not
+            self._compiled = environment.from_string(self._whole.body)
         except TemplateSyntaxError as fault:
             raise TemplateFault(
                 f"模板 {self.name} 的占位符写法有误：{fault.message}。请检查花括号是否成对。"
@@ -156,8 +164,7 @@ class WordTemplate:
 
         :raises TemplateFault: the template asks for something that is not there.
         """
-        whole = self._whole
-        _save(whole, self._render(_environment().from_string(whole.body), fields), path)
+        _save(self._whole, self._render(self._compiled, fields), path)
 
     @property
     def body(self) -> str:
@@ -170,9 +177,7 @@ class WordTemplate:
 
         :param after: XML of what follows the last record.
         """
-        head, first, following, tail = page_pieces(self._page.body)
-        environment = _environment()
-        once, again = environment.from_string(first), environment.from_string(following)
+        head, once, again, tail = self._compiled_pages
         pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
         _save(self._page, head + "".join([*pages, after]) + tail, path)
 
@@ -204,7 +209,17 @@ def open_template(path: Path) -> WordTemplate:
         raise TemplateFault(f"没有模板 {path.name}。请把它放回 {path.parent}。") from None
     except OSError as fault:
         raise TemplateFault(f"模板 {path.name} 读不了（{fault.strerror}）。请检查权限。") from fault
-    return WordTemplate(path.name, data)
+    return template_of(path.name, data)
+
+
+@lru_cache(32)
+def template_of(name: str, data: bytes) -> WordTemplate:
+    """A template from its bytes, looked through once however many papers and batches are set in it.
+
+    :param name: file name, for messages.
+    :raises TemplateFault: as :class:`WordTemplate` does.
+    """
+    return WordTemplate(name, data)
 
 
 def _without_tags(xml: str) -> str:

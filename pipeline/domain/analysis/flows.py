@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TypeVar
 
 from pipeline.domain.analysis.stock import stands
@@ -30,6 +31,11 @@ class Flow:
     def net(self) -> int:
         """净增."""
         return self.new - self.cancelled
+
+    @property
+    def growth(self) -> Fraction | None:
+        """Growth of the stock since the end of the year before; None where there was nothing then."""
+        return Fraction(self.stock - self.before, self.before) if self.before else None
 
 
 def flows(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.analysis.flows import Flow, flows
 from pipeline.domain.analysis.industries import Structure, section_of, sections, structure
+from pipeline.domain.analysis.operators import Make, ages, forms
 from pipeline.domain.analysis.places import Places
 from pipeline.domain.analysis.stock import EXPORTS, Stock, is_gone_undated, stands, stock_of
 from pipeline.domain.analysis.survival import (
@@ -15,6 +16,7 @@ from pipeline.domain.analysis.survival import (
     letter_survival,
     told_since,
 )  # fmt: skip
+from pipeline.domain.analysis.year_ago import YearAgo, from_exports, month_ago
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Year
@@ -56,6 +58,10 @@ class MonthAnalysis:
     """Of all that stand in the exports."""
     structure: Structure
     """Of the stock where the exports hold all of it, else of the year's new businesses."""
+    forms: Make
+    """The same by form (组成形式)."""
+    ages: Make
+    """The same by the operator's age at the end of the month."""
     groups: tuple[str, ...]
     """What the places are called: 乡镇."""
     places: tuple[Part, ...]
@@ -64,6 +70,8 @@ class MonthAnalysis:
     """Month by month, and after how many months."""
     letters: Mapping[Unit, tuple[Survival, ...]]
     """How long those last that came by a unit's letters, in the order of the roster."""
+    year_ago: YearAgo | None
+    """The same month of the year before, where the exports tell of it."""
 
     @property
     def is_whole(self) -> bool:
@@ -100,6 +108,7 @@ def analysed(
     by_place = flows(businesses, counted, first, as_of, places.of)
     since = told_since(businesses, figures.year, calendar, hold_all=is_whole)
     own = letter_survival(attributions, ks, as_of)
+    told = standing if is_whole else [each.business for each in counted if each.kind == NEW]
     return MonthAnalysis(
         figures,
         late_records(counted, as_of, printed.counted, secret).county,
@@ -108,11 +117,14 @@ def analysed(
         sum(map(is_end_unknown, businesses)),
         tuple((letter, by_section.get(letter, Flow())) for letter in sections(by_section)),
         structure(standing),
-        structure(standing if is_whole else (each.business for each in counted if each.kind == NEW)),
+        structure(told),
+        forms(told),
+        ages(told, as_of),
         places.groups,
         tuple(
             Part(unit, by_place.get(unit.code if unit else None, Flow())) for unit in (*places.units, None)
         ),
         cohorts(businesses, ks, as_of, calendar, since),
         {unit: own[unit.code] for unit in units if unit.code in own},
+        from_exports(businesses, month_ago(figures.period), calendar, since) if is_whole else None,
     )

@@ -129,7 +129,17 @@ def told_since(businesses: Sequence[Registration], year: int, calendar: Calendar
 
 def recent(found: Sequence[Cohort], k: int) -> tuple[Cohort, ...]:
     """The last complete cohorts that have had so many months, :data:`RECENT` at most."""
-    return tuple(each for each in found if each.is_complete and each.survival.months == k)[-RECENT:]
+    return _complete(found, k)[-RECENT:]
+
+
+def before_recent(found: Sequence[Cohort], k: int) -> tuple[Cohort, ...]:
+    """As many before those; nothing where there are not so many, as then other seasons would be compared."""
+    earlier = _complete(found, k)[-2 * RECENT : -RECENT]
+    return earlier if len(earlier) == RECENT else ()
+
+
+def _complete(found: Sequence[Cohort], k: int) -> tuple[Cohort, ...]:
+    return tuple(each for each in found if each.is_complete and each.survival.months == k)
 
 
 def summed(parts: Sequence[Survival]) -> Survival | None:

@@ -37,6 +37,8 @@ class Result:
     """From 1 within the group, the same for the same total, and then one is skipped; None without a total."""
     grade: str | None
     """优秀, 良好, 合格 or 不合格; None without a total."""
+    veto: str = ""
+    """How it was proven that it made things up, for which it is not 优秀; empty for all others."""
 
 
 def results(units: Sequence[Unit], rules: Assessment, facts: Facts) -> tuple[Result, ...]:
@@ -53,9 +55,20 @@ def results(units: Sequence[Unit], rules: Assessment, facts: Facts) -> tuple[Res
         own = {unit.code: totals[unit.code] for unit in units if unit.group == group}
         found |= _graded({code: total for code, total in own.items() if total is not None}, rules)
     return tuple(
-        Result(unit, scores[unit.code], totals[unit.code], *found.get(unit.code, (None, None)))
-        for unit in units
+        _result(unit, scores[unit.code], totals[unit.code], found.get(unit.code), rules) for unit in units
     )
+
+
+def _result(
+    unit: Unit,
+    scores: tuple[Score, ...],
+    total: Fraction | None,
+    found: tuple[int, str] | None,
+    rules: Assessment,
+) -> Result:
+    if found is None:
+        return Result(unit, scores, None, None, None)
+    return Result(unit, scores, total, *found, veto=rules.fabrication.get(unit.code, ""))
 
 
 def _total(scores: Sequence[Score], weighted: set[str]) -> Fraction | None:
@@ -91,13 +104,14 @@ def _graded(totals: Mapping[str, Fraction], rules: Assessment) -> Iterator[tuple
     """Place and grade of each unit of a group.
 
     No more are 优秀 than the share of the group that may be, rounded down: of units with the same total that go beyond it
-    none is.
+    none is. Who is vetoed takes no place among them.
     """
     most = int(rules.top_share * len(totals))
-    ranked, counted = places(totals), Counter(totals.values())
+    ranked, clean = places(totals), {c: total for c, total in totals.items() if c not in rules.fabrication}
+    before, counted = places(clean), Counter(clean.values())
     excellent, good, passed = rules.grades
     for code, total in totals.items():
         grade = GOOD if total >= good else PASSED if total >= passed else FAILED
-        if total >= excellent and ranked[code] + counted[total] - 1 <= most:
+        if total >= excellent and code in before and before[code] + counted[total] - 1 <= most:
             grade = EXCELLENT
         yield code, (ranked[code], grade)

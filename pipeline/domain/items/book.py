@@ -114,7 +114,7 @@ class ItemBook:
         return as_on(self.items[number], day, self._rules)
 
     def _enter(self, act: Act, item: Item | None) -> Item:
-        reason = objection(item, act) or (item and self._against_rules(item, act)) or _personal(act)
+        reason = objection(item, act) or (item and self._against_rules(item, act)) or personal_act(act)
         if reason:
             raise self._refused(item, reason)
         after = advanced(item, self.year, act)
@@ -147,7 +147,8 @@ def is_same(one: Opening, other: Opening) -> bool:
     return one.kind != AGREED or plain(one.problem) == plain(other.problem)
 
 
-def _personal(act: Act) -> str | None:
+def personal_act(act: Act) -> str | None:
+    """The same as :func:`personal` of all that an act says."""
     return next(filter(None, map(personal, (act.who, *_texts(act.details)))), None)
 
 

@@ -132,6 +132,11 @@ _TITLE = re.compile(
 """What a person is called behind a whole name; a surname alone keeps it (刘主任)."""
 
 
+def people(text: str) -> set[str]:
+    """The people whom a text names, as they are compared."""
+    return {_person(name) for name in _LISTED.split(_REMARK.sub("", text)) if plain(name)}
+
+
 def _person(name: str) -> str:
     """A name as it is compared: without blanks, remarks and titles."""
     return _TITLE.sub("", plain(_REMARK.sub("", name)))

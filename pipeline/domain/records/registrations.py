@@ -8,6 +8,7 @@ from typing import overload
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.model import Source
 from pipeline.domain.records.exports.businesses import put_together
+from pipeline.domain.records.exports.classed import UNCLASSED, Classed
 from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.records.exports.kind import KIND
 from pipeline.domain.records.exports.rows import NO_DATE, EntryReader, RegistrationRow, column_of
@@ -67,6 +68,10 @@ class Registration:
     """管辖单位, the office of the registry that looks after it, as it stood."""
     town: str = ""
     """乡镇, as it stood."""
+    classes: Classed = UNCLASSED
+    """What the authorities have classed it as, as it stood."""
+    form: str = ""
+    """组成形式, as it stood."""
 
     @property
     def is_struck_off_undated(self) -> bool:
@@ -150,9 +155,10 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     """One business of its rows."""
     uscc = regno = name = operator = id_no = status = phone = address = scope = station = town = section = (
         code
-    ) = ""
+    ) = form = ""
     established = approved = cancelled = revoked = struck_off = letter = unit = None
     declared: RegistrationRow | None = None
+    classes = UNCLASSED
     for entry in entries:
         if established and entry.established and entry.established != established:
             advice = f"成立日期与前面的不一样：前面是{established}。按这里的算，请核对。"
@@ -164,7 +170,8 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
         struck_off = entry.struck_off or struck_off
         status, letter = entry.status or status, entry.letter or letter
         phone, address, scope = entry.phone or phone, entry.address or address, entry.scope or scope
-        station, town = entry.station or station, entry.town or town
+        station, town, form = entry.station or station, entry.town or town, entry.form or form
+        classes = classes.then(entry.classes)
         section, code = (new or old for new, old in zip(entry.industry, (section, code), strict=True))
         if entry.unit is not None:
             _tell_changed_unit(declared, entry, findings)
@@ -178,6 +185,7 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     return Registration(
         uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None,
         phone, address, scope, sources, struck_off, None, industry_of(section, code), station, town,
+        classes, form,
     )  # fmt: skip
 
 

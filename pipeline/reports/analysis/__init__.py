@@ -11,7 +11,7 @@ from pipeline.reports.analysis.text import PAPER
 ANALYSIS = FrozenReport(
     name="analyse",
     title="运行监测分析",
-    about="""出运行监测分析：全部个体工商户有多少户、什么行业、在哪里、能存活多久，一页。
+    about="""出运行监测分析：全部个体工商户有多少户、什么行业、在哪里、能存活多久，要注意什么；季末带附表。
 
     合计数以当月印发的简报为准；分行业、分区域和存活率按登记数据统计，不看是哪个单位培育的。
     """,

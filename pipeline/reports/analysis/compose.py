@@ -8,11 +8,12 @@ from pipeline.domain.period import Month
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.wording import decimal_text, rate_text
 from pipeline.publishing.report import NO_REGISTRATIONS, Facts, Issue, no_bulletin
-from pipeline.reports.analysis.charts import industry_chart, survival_chart
+from pipeline.reports.analysis.beside import beside
+from pipeline.reports.analysis.charts import charts_shown, industry_chart, survival_chart
 from pipeline.reports.analysis.content import Content
 from pipeline.reports.analysis.figures import analysis_object
+from pipeline.reports.analysis.sentences.common import net_words
 from pipeline.reports.analysis.text import paper_fields
-from pipeline.reports.analysis.words import net_words
 
 
 def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
@@ -39,15 +40,16 @@ def compose(facts: Facts, issue: Issue) -> Content:
         rules.survival,
         issue.secret,
     )
+    held = beside(facts, issue.period, found)
     charts = survival_chart(found, rules), industry_chart(found, rules)
     return Content(
         issue.at.replace(microsecond=0),
         settings.plan.office,
         issue.period,
         issue.number,
-        paper_fields(found, settings, issue, *(bool(each.categories) for each in charts)),
+        paper_fields(found, held, settings, issue) | charts_shown(*charts),
         tuple(each for each in charts if each.categories),
-        analysis_object(found, rules.cohort_min),
+        analysis_object(found, held, rules),
     )
 
 
@@ -62,4 +64,6 @@ def closing(content: Content) -> str:
     if not content.paper["有行业图"]:
         coded = rate_text(Fraction(figures["coded_share"] or 0))
         told.append(f"有行业代码的只占{coded}，没有列行业结构")
+    if number := len(figures.get("findings", ())):
+        told.append(f"研判提示{number}项")
     return f"{'，'.join(told)}。"

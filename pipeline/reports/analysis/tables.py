@@ -1,10 +1,13 @@
 """``分析表.xlsx`` from ``analyse.json``: sums, differences and rates as formulas, so that a clerk sees how they come about."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
+from pipeline.domain.analysis.year_ago import PUBLISHED
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 from pipeline.domain.values.industry import SECTIONS
+from pipeline.domain.wording import rate_text
 
 UNCODED = "行业空白"
 _FEW = "样本少"
@@ -59,6 +62,9 @@ def worksheets(title: str, figures: Mapping[str, Any]) -> Iterator[Worksheet]:
         "培育户存活率", f"{title}（凭介绍信登记的，按单位）", (Column("编号", 7), Column("单位", 24), *_SURVIVAL),
         _units(figures),
     )  # fmt: skip
+    if "forms" in figures:  # not in what earlier versions published
+        columns = (Column("内容", 18), Column("项目", 16), Column("户、个、项", 12), Column("说明", 44))
+        yield Worksheet("构成和困难", title, columns, [*_operators(figures), *_difficulties(figures)])
 
 
 def _overall(figures: Mapping[str, Any]) -> Iterator[Sequence[Cell]]:
@@ -75,6 +81,42 @@ def _overall(figures: Mapping[str, Any]) -> Iterator[Sequence[Cell]]:
     for key, name in _STRUCTURE.items():
         yield [name, structure[key], f"{'在册' if structure['of'] == 'stock' else '本年新登记'}中的户数"]
     yield ["登记数据中在册户有行业代码的比重", _percent("coded_share", figures), ""]
+    yield from _year_ago(figures.get("year_ago", {"source": None, "reason": ""}))
+
+
+def _year_ago(ago: Mapping[str, Any]) -> Iterator[Sequence[Cell]]:
+    """Last year's figures and the growth since; why not, where they are not known."""
+    if ago["source"] is None:
+        if ago["reason"]:
+            yield ["同比", "", ago["reason"]]
+        return
+    source = "当时的运行监测分析" if ago["source"] == PUBLISHED else "登记数据"
+    for key, name in (_COUNTS | {"stock": "期末在册"}).items():
+        yield [f"上年同期{name}", _number(ago[key]), f"{ago['month']}，来自{source}"]
+    for key in ago["growth"]:
+        yield [f"{(_COUNTS | {'stock': '期末在册'})[key]}同比", _percent(key, ago["growth"]), ""]
+
+
+def _operators(figures: Mapping[str, Any]) -> Iterator[Sequence[Cell]]:
+    for kind, key in (("组成形式", "forms"), ("经营者年龄", "ages")):
+        found = figures[key]
+        of = "在册" if found["of"] == "stock" else "本年新登记"
+        if found["counts"] is None:
+            yield [kind, "", "", f"{of}的户里知道的占{rate_text(Fraction(found['known_share'] or 0))}，不列"]
+            continue
+        for name, number in found["counts"].items():
+            yield [kind, name, number, f"{of}中的户数"]
+        yield [kind, "没有的", found["unknown"], f"{of}中的户数，不计入比重"]
+
+
+def _difficulties(figures: Mapping[str, Any]) -> Iterator[Sequence[Cell]]:
+    found = figures["difficulties"]
+    if found["dispatch_month"]:
+        for each in found["obstacles"]:
+            yield ["堵点", each["category"], each["units"], f"{found['dispatch_month']}调度表上填报的单位数"]
+        yield ["需协调事项", "", found["requests"], ""]
+    for each in found["items"]["by_kind"]:
+        yield ["未销号的挂账事项", each["kind"], each["open"], f"其中逾期{each['overdue']}项"]
 
 
 def _number(value: int | None) -> Cell:

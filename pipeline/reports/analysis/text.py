@@ -5,26 +5,26 @@ from pipeline.domain.documents import Template
 from pipeline.domain.place import businesses, whole
 from pipeline.domain.wording import chinese_date, ordinal
 from pipeline.publishing.report import Issue
-from pipeline.reports.analysis.notes import note
-from pipeline.reports.analysis.words import lively, nurtured, overall, places_words, structure_words
+from pipeline.reports.analysis.annexes import ANNEXES, annexes
+from pipeline.reports.analysis.beside import Beside
+from pipeline.reports.analysis.sentences.difficulties import difficulties_words
+from pipeline.reports.analysis.sentences.findings import findings, findings_words
+from pipeline.reports.analysis.sentences.lively import lively, nurtured
+from pipeline.reports.analysis.sentences.notes import note
+from pipeline.reports.analysis.sentences.parts import make_up, places_words
+from pipeline.reports.analysis.sentences.stock import compared, overall
 from pipeline.settings import Settings
 
 _FIELDS = (
     "县", "主体", "月份", "截至日期", "编制单位", "编发日期", "期号", "总期号", "更正说明", "各节", "有存活图", "有行业图", "注",
-    "节", "段",
+    "季度版", *ANNEXES, "节", "段", "行",
 )  # fmt: skip
 PAPER = Template("analysis.docx", _FIELDS, optional=_FIELDS)
-"""The template; 节 is one of 各节, 段 one of its paragraphs."""
+"""The template; 节 is one of 各节, 段 one of its paragraphs, 行 a row of an annex."""
 
 
-def paper_fields(
-    found: MonthAnalysis, settings: Settings, issue: Issue, survival: bool, industries: bool
-) -> dict[str, object]:
-    """All that the paper says; a section that has nothing to say is left out.
-
-    :param survival: whether there is a chart of who survives.
-    :param industries: whether there is one of industries.
-    """
+def paper_fields(found: MonthAnalysis, beside: Beside, settings: Settings, issue: Issue) -> dict[str, object]:
+    """All that the paper says but for which charts there are; a section that has nothing to say is left out."""
     county = settings.plan.county
     return {
         "县": county,
@@ -36,21 +36,25 @@ def paper_fields(
         "期号": issue.number.number,
         "总期号": issue.number.overall,
         "更正说明": issue.reason,
-        "各节": _sections(found, settings),
-        "有存活图": survival,
-        "有行业图": industries,
-        "注": note(found, settings.analysis),
-    }
+        "各节": _sections(found, beside, settings),
+        "注": note(found, beside, settings.analysis),
+        "季度版": beside.is_quarterly,
+    } | annexes(found, beside, settings.analysis)
 
 
-def _sections(found: MonthAnalysis, settings: Settings) -> list[dict[str, object]]:
+def _sections(found: MonthAnalysis, beside: Beside, settings: Settings) -> list[dict[str, object]]:
     rules = settings.analysis
     told = {
-        "总量": [*overall(found, whole(settings.plan.county))],
-        "结构": [structure_words(found, rules.industry_min_coded)],
+        "总量": [
+            "".join(overall(found, whole(settings.plan.county)))
+            + compared(found, beside.year_ago, rules.cohort_min)
+        ],
+        "结构": [make_up(found, rules)],
         "区域": [places_words(found)],
-        "活力": [*lively(found, rules)],
+        "活力": ["".join(lively(found, rules))],
         "培育成效": [nurtured(found, rules)],
+        "诉求与困难": ["".join(difficulties_words(beside.difficulties))],
+        "研判和建议": [findings_words(findings(found, beside, rules))],
     }
     kept = [(heading, [*filter(None, paragraphs)]) for heading, paragraphs in told.items() if any(paragraphs)]
     return [

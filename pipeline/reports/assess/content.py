@@ -1,11 +1,12 @@
 """All that an assessment says, and what is kept of it: ``register/bulletins/assess-2022-1/issue.json``."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from pipeline.domain.assessment.course import Course
 from pipeline.domain.assessment.grading import Result
 from pipeline.domain.assessment.scoring import Score, rounded
 from pipeline.domain.period import Year
@@ -34,6 +35,12 @@ class Content:
     """What each unit's page says, in the order of ``figures``."""
     figures: Mapping[str, Any]
     """``assess.json``; the workbook's figures too."""
+    report: Mapping[str, Any] = field(default_factory=dict)
+    """What the report says, by its template's names; nothing in what was kept before there was one."""
+    evidence: Sequence[Sequence[str]] = ()
+    """Rows of the list of evidence (佐证目录)."""
+    forms: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    """Of a draft: rows of the sheets that are filled in (自评表, 考核实绩表)."""
 
     def to_plain(self) -> dict[str, Any]:
         """As JSON values; the order of the keys is sealed with them."""
@@ -46,6 +53,8 @@ class Content:
             "sheet": self.sheet,
             "pages": self.pages,
             "figures": self.figures,
+            "report": self.report,
+            "evidence": self.evidence,
         }
 
     @classmethod
@@ -64,12 +73,14 @@ class Content:
             plain["sheet"],
             plain["pages"],
             plain["figures"],
+            plain.get("report", {}),
+            plain.get("evidence", ()),
         )
 
 
-def assess_object(year: Year, preset: str, results: Sequence[Result]) -> dict[str, Any]:
+def assess_object(year: Year, preset: str, results: Sequence[Result], course: Course) -> dict[str, Any]:
     """``assess.json``: points with two decimals, other numbers exact; None for what is not scored."""
-    return {
+    told: dict[str, Any] = {
         "year": year.year,
         "preset": preset,
         "units": [
@@ -78,8 +89,38 @@ def assess_object(year: Year, preset: str, results: Sequence[Result]) -> dict[st
                 "total": _number(each.total), "grade": each.grade, "rank": each.rank,
                 "items": list(map(_item, each.scores)),
             }
+            | ({"veto": each.veto} if each.veto else {})
             for each in results
         ],
+    }  # fmt: skip
+    return told | ({"process": _process(course)} if course.is_begun else {})
+
+
+def _process(course: Course) -> dict[str, Any]:
+    """What was done; people but who approved are named in the journal only."""
+    fed_back, approved = course.fed_back, course.approved
+    return {
+        "state": course.state,
+        "settled": [{"on": str(each.day), "sha256": each.digest, "reason": each.reason} for each in course.settled],
+        "self_scores": {
+            unit: {item: float(each.score) for item, each in scores.items()}
+            for unit, scores in (course.selves or {}).items()
+        },
+        "fed_back": {
+            "on": str(fed_back.day), "objections_until": str(fed_back.last),
+            "conclusions_until": str(fed_back.conclusions_last) if fed_back.conclusions_last else None,
+            "totals": {unit: None if total is None else float(total) for unit, total in fed_back.totals.items()},
+        } if fed_back else None,
+        "objections": [
+            {
+                "unit": each.unit, "on": str(each.day), "item": each.item or None, "reason": each.reason,
+                "answered": str(each.answered) if each.answered else None, "answer": each.answer or None,
+                "value": _number(each.value),
+            }
+            for each in course.objections
+        ],
+        "approved": {"on": str(approved.day), "by": approved.who, "reason": approved.reason} if approved else None,
+        "late": list(course.late),
     }  # fmt: skip
 
 

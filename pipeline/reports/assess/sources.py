@@ -4,16 +4,18 @@ The bulletin of December, open items, papers of supervision, the plan's measures
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from pipeline.domain.assessment.rules import (
+    CAMPAIGNS,
     COMPLETION,
     INTERVIEWS,
     MEASURES,
     ON_TIME,
+    POLICIES,
     QUALITY,
     REMINDERS,
     RETURNS,
@@ -27,9 +29,12 @@ from pipeline.domain.items.standing import fallen_due, is_on_time
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
 from pipeline.domain.records.lists import measures as lists
+from pipeline.domain.records.lists.policies import POLICIES as POLICY_LIST
+from pipeline.domain.records.lists.policies import Policy
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.supervision.ladder import INTERVIEW, REMIND, SUPERVISE
 from pipeline.domain.supervision.papers import Paper, papers
+from pipeline.domain.values.text import plain
 from pipeline.publishing.report import Facts
 
 _PAPERS = {REMINDERS: REMIND, SUPERVISIONS: SUPERVISE, INTERVIEWS: INTERVIEW}
@@ -43,12 +48,15 @@ def year_facts(facts: Facts, december: MonthFigures) -> dict[str, Mapping[str, F
     """Source → code of a unit → its figure, as of the end of the year or, before it, of the day of asking."""
     units, month = [each.unit for each in december.units], december.period.name
     day = min(facts.today, december.as_of)
+    told = facts.intake.said(lists.MEASURES)
     issued = [each for each in papers(facts.journal) if not each.withdrawn]
     return {
         COMPLETION: completion(december),
         **_of_items(units, items_on(facts.journal, day, facts.settings.items), day),
         **{source: _of_papers(units, issued, level) for source, level in _PAPERS.items()},
-        MEASURES: measures(units, facts.intake.said(lists.MEASURES), december.as_of),
+        MEASURES: measures(units, told, december.as_of),
+        POLICIES: policies_paid(units, told, facts.intake.said(POLICY_LIST), december.as_of),
+        CAMPAIGNS: campaigns(units, told, facts.settings.bulletin.campaigns, december.as_of),
         QUALITY: quality(units, facts.kept.get(("bulletin", month), {})),
         SURVIVAL: survival(facts.kept.get(("analyse", month), {})),
     }
@@ -123,6 +131,44 @@ def measures(units: Sequence[Unit], told: Sequence[lists.Measure], last: date) -
             reported[lead] += 1
             reached[lead] += rate >= 1
     return {code: Fact(Fraction(reached[code]), Fraction(count)) for code, count in reported.items()}
+
+
+def policies_paid(
+    units: Sequence[Unit], told: Sequence[lists.Measure], known: Sequence[Policy], last: date
+) -> dict[str, Fact]:
+    """What was handed out of what was due (兑现): the shares of the amounts of policies, each up to 1, of how many there are.
+
+    Households and money do not add up, so shares do. Whoever the policy's own line names first answers for it, else the lead
+    of the measure; amounts that nobody has reported (未报), or that are due later, say nothing.
+    """
+    answers = {plain(each.name): each.units for each in known}
+    return _shares(
+        units,
+        ((each, answers.get(plain(each.policy)) or each.units) for each in told if each.policy),
+        last,
+    )
+
+
+def campaigns(
+    units: Sequence[Unit], told: Sequence[lists.Measure], names: Mapping[str, Sequence[str]], last: date
+) -> dict[str, Fact]:
+    """What special campaigns (专项行动) have reached of what they set out to, as of policies; by their leads."""
+    words = [plain(word) for name, others in names.items() for word in (name, *others)]
+    of_campaigns = (each for each in told if any(word in plain(each.title) for word in words))
+    return _shares(units, ((each, each.units) for each in of_campaigns), last)
+
+
+def _shares(
+    units: Sequence[Unit], amounts: Iterable[tuple[lists.Measure, Sequence[str]]], last: date
+) -> dict[str, Fact]:
+    codes = {unit.name: unit.code for unit in units}
+    shares: dict[str, list[Fraction]] = {}
+    for each, offices in amounts:
+        lead = codes.get(offices[0]) if offices else None
+        rate = each.completion_rate
+        if lead and rate is not None and (each.deadline is None or each.deadline <= last):
+            shares.setdefault(lead, []).append(min(rate, Fraction(1)))
+    return {code: Fact(sum(own, Fraction(0)), Fraction(len(own))) for code, own in shares.items()}
 
 
 def survival(analysis: Mapping[str, Any]) -> dict[str, Fact]:

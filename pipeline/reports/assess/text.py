@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from pipeline.domain.assessment.course import Course
 from pipeline.domain.assessment.grading import Result
 from pipeline.domain.assessment.rules import BESIDE, BOTH, DEDUCT, EXCELLENT, GRADES, Assessment, Item
 from pipeline.domain.assessment.scoring import number_text, points_text
@@ -50,7 +51,9 @@ def _weights(rules: Assessment) -> dict[str, Fraction]:
     }
 
 
-def sheet_fields(results: Sequence[Result], rules: Assessment, plan: Plan, issue: Issue) -> dict[str, object]:
+def sheet_fields(
+    results: Sequence[Result], rules: Assessment, course: Course, plan: Plan, issue: Issue
+) -> dict[str, object]:
     """All that the table of scores says."""
     return {
         "县": plan.county,
@@ -60,7 +63,9 @@ def sheet_fields(results: Sequence[Result], rules: Assessment, plan: Plan, issue
         "综述": _summary(results),
         "各说明": [
             _items(rules.items),
+            *settling(course),
             *_unscored(results, rules.items),
+            *vetoes(results),
             *([LAW.advice] if rules.growth else []),
         ],
         "各行": [_row(each) for each in ranking(results)],
@@ -69,6 +74,28 @@ def sheet_fields(results: Sequence[Result], rules: Assessment, plan: Plan, issue
         "编制单位": plan.office,
         "制表日期": chinese_date(issue.at.date()),
     }
+
+
+def settling(course: Course) -> Iterator[str]:
+    """When the scheme was settled, and why and by whom it was settled or changed after the free time."""
+    for place, each in enumerate(course.settled):
+        if place and not each.reason and each is not course.settled[-1]:
+            continue  # changed again before December
+        what = "改动" if place else "定版"
+        approved = f"，经{each.who}批准，原因：{each.reason.rstrip('。')}" if each.reason and each.who else ""
+        yield f"考核方案{chinese_date(each.day)}{what}{approved}。"
+
+
+def vetoes(results: Sequence[Result]) -> Iterator[str]:
+    """Who cannot be 优秀, and why."""
+    told = [f"{each.unit.name}（{each.veto}）" for each in results if each.veto]
+    if told:
+        yield f"查实弄虚作假，不评优秀的：{'、'.join(told)}。"
+
+
+def veto_words(result: Result) -> str:
+    """The same on a unit's own page."""
+    return f"查实弄虚作假，不评优秀：{result.veto}"
 
 
 def ranking(results: Sequence[Result]) -> list[Result]:

@@ -10,7 +10,7 @@ from pipeline.domain.items.holdings import holdings
 from pipeline.domain.items.standing import sentence
 from pipeline.domain.letters.lifecycle import Event, first_handed_out
 from pipeline.domain.period import Calendar, Month, Year
-from pipeline.domain.records.notes import NOTES
+from pipeline.domain.records.notes import EXPERIENCE, NOTES, PROBLEMS
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.domain.statistics.attribution import Attribution, attribute
 from pipeline.domain.statistics.counting import Counted, count
@@ -53,6 +53,27 @@ def latest(facts: Facts) -> Month:
         if day and first <= day <= last
     ]
     return calendar.month(max(days)) if days else Month(year, 1)
+
+
+def wants(facts: Facts, period: Month) -> tuple[str, ...]:
+    """The registrations of a month that was printed with none; the clerk's own words."""
+    found = []
+    printed = facts.printed.get(period.month)
+    tally = printed.figures.county.tally if printed else None
+    if tally and not (tally.new_month or tally.cancelled_month):
+        found.append(
+            f"{period.words}一户新登记、注销也没有，多半是没有放登记机关这个月的导出。请放进 inputs，更正这一期简报。"
+        )
+    notes = facts.intake.said(NOTES)
+    lacking = [
+        name for name in (EXPERIENCE, *facts.settings.bulletin.campaigns, PROBLEMS) if not notes.of(name)
+    ]
+    if lacking:
+        whose = "简报素材里没有写" if facts.intake.has(NOTES) else "没有简报素材，没有写"
+        found.append(
+            f"{whose}：{'、'.join(lacking)}。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。"
+        )
+    return tuple(found)
 
 
 def compose(facts: Facts, issue: Issue) -> Content:

@@ -5,7 +5,7 @@ from pipeline.domain.records.dispatch.matters import MATTERS
 from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports.dispatch.agreed import enters
-from pipeline.reports.dispatch.compose import closing, compose, lacks, latest
+from pipeline.reports.dispatch.compose import closing, compose, lacks, latest, wants
 from pipeline.reports.dispatch.content import Content, issued_sheets
 from pipeline.reports.dispatch.documents import documents
 from pipeline.reports.dispatch.text import SHEET
@@ -32,6 +32,7 @@ DISPATCH = FrozenReport(
     counted_in="次",
     number=lambda content: content.number,
     closing=closing,
+    wants=wants,
     enters=enters,
 )
 """What it declares of itself."""

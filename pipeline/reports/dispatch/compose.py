@@ -51,10 +51,30 @@ def _until(facts: Facts, month: Month) -> Iterator[MonthFigures]:
     return (told.figures for number, told in sorted(facts.printed.items()) if number <= month.month)
 
 
+def _before(facts: Facts, month: Month) -> Content | None:
+    """The last sheet before a month's."""
+    earlier = [each for each in facts.earlier.values() if each.period.name < month.name]
+    return max(earlier, key=lambda each: each.period.name, default=None)
+
+
+def wants(facts: Facts, period: Month) -> tuple[str, ...]:
+    """Units that have not sent back the sheet before."""
+    before = _before(facts, period)
+    if before is None:
+        return ()
+    back = {each.unit.name for each in written_of(facts.intake.said(RETURNED), before.period)}
+    lacking = [f"{code} {name}" for code, name in before.units if name not in back]
+    if not lacking:
+        return ()
+    which = "都" if len(lacking) == len(before.units) else ""
+    return (
+        f"{before.period.words}的调度表，{len(lacking)}个单位{which}没有填回：{'、'.join(lacking)}。请催收（没有堵点的除外），填好的放进 inputs。",
+    )
+
+
 def _meeting(facts: Facts, month: Month) -> Meeting:
     """What is before the meeting; matters and open items are as of the day of asking."""
-    earlier = [each for each in facts.earlier.values() if each.period.name < month.name]
-    before = max(earlier, key=lambda each: each.period.name, default=None)
+    before = _before(facts, month)
     rules, day = facts.settings.items, facts.today
     items = items_on(facts.journal, day, rules)
     return Meeting(

@@ -1,12 +1,15 @@
 """How the lists word an amount, a rate, a day."""
 
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from pipeline.domain.documents import Cell, Column
+from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.wording import rate_text
+from pipeline.reports.lists.nodes import amount_text
 
 NONE = "—"
 """Where there is nothing that could be told."""
@@ -21,9 +24,15 @@ def long(header: str, width: float) -> Column:
     return Column(header, width, is_long=True)
 
 
-def number(amount: Fraction) -> Cell:
+def number(amount: Fraction | int) -> Cell:
     """An amount as typed: a whole number, else its decimals."""
-    return amount.numerator if amount.denominator == 1 else f"{float(amount):.6f}".rstrip("0").rstrip(".")
+    exact = Fraction(amount)
+    return exact.numerator if exact.denominator == 1 else amount_text(exact)
+
+
+def node_cell(node: Fraction | int | None) -> Cell:
+    """节点; empty in a month that has none."""
+    return "" if node is None else number(node)
 
 
 def target_cell(measure: Measure) -> Cell:
@@ -46,3 +55,24 @@ def rate_cell(rate: Fraction | None) -> Cell:
 def day_cell(day: date | None) -> Cell:
     """``2022-06-30``."""
     return day.isoformat() if day else ""
+
+
+def sheet(
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    faded: Collection[int] = (),
+) -> Worksheet:
+    """A list with a running number before each row; no column narrower than its numbers."""
+    numbered: list[Sequence[Cell]] = [[place, *row] for place, row in enumerate(rows, 1)]
+    wide = [
+        replace(column, width=max([column.width, *(_width(row[place]) for row in numbered)]))
+        for place, column in enumerate(columns)
+    ]
+    return Worksheet(name, title, wide, numbered, faded, is_dense=True)
+
+
+def _width(cell: Cell) -> float:
+    """Of a number with a margin; text breaks."""
+    return len(str(cell)) + 2 if isinstance(cell, int) else 0

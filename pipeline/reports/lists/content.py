@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cached_property
 
 from pipeline.domain.items.item import Item
 from pipeline.domain.model import Unit
-from pipeline.domain.period import Year
+from pipeline.domain.period import Month, Year
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.records.lists.policies import Policy
+from pipeline.domain.records.lists.progress import Nodes, due, nodes_of, state, state_of
 from pipeline.domain.records.lists.unit_plans import UnitPlan
+from pipeline.domain.records.lists.upgrades import Upgrade
 from pipeline.domain.statistics.attribution import Attribution
-from pipeline.domain.statistics.figures import MonthFigures, Standing, Yardstick
+from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Yardstick
 from pipeline.reports.lists.nodes import nodes
 
 _NOT_TELLING = re.compile(r"人民政府|政府|单位|部门|[^\w]")
@@ -62,8 +65,12 @@ class Content:
     """The year's open items, as they are on the day."""
     ledger: Sequence[Entered]
     """Every individual business of the exports, in the ledger's order."""
+    upgrades: Sequence[Upgrade] = ()
+    """Businesses that are to become companies; empty where the county keeps no such list."""
     only: Unit | None = None
-    """The unit whose businesses the ledger holds; None for all."""
+    """The unit whose businesses are written; None for all."""
+    each: bool = False
+    """Whether each unit gets a ledger of its own besides."""
 
     @cached_property
     def by_measure(self) -> Mapping[str, Sequence[Measure]]:
@@ -87,6 +94,56 @@ class Content:
         """All units' together."""
         return tuple(map(sum, zip(*self.nodes.values(), strict=True)))
 
+    @cached_property
+    def by_unit(self) -> Mapping[str | None, Sequence[Entered]]:
+        """Code of a unit, None for none → its businesses, in the ledger's order."""
+        found: dict[str | None, list[Entered]] = {}
+        for each in self.ledger:
+            found.setdefault(each.attribution.unit, []).append(each)
+        return found
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Entered]:
+        """Unified code of each business on a list of those that are to become companies → it, where the ledger has it."""
+        wanted = {each.uscc for each in self.upgrades}
+        return {
+            each.attribution.business.uscc: each
+            for each in self.ledger
+            if each.attribution.business.uscc in wanted
+        }
+
+    def ledger_of(self, unit: Unit | None) -> Sequence[Entered]:
+        """A unit's businesses, or all."""
+        return self.ledger if unit is None else self.by_unit.get(unit.code, ())
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last month of the plan's period."""
+        return self.yardstick.first_month, self.yardstick.last_month
+
+    def nodes_for(self, measure: Measure) -> Nodes:
+        """An amount's nodes."""
+        return nodes_of(measure, self.span, self.period.year)
+
+    def due(self, measure: Measure) -> Fraction | None:
+        """An amount's node on the day of which it is told; of one that nobody has reported, on the lists' own."""
+        return due(self.nodes_for(measure), self.period.year, measure.day or self.day)
+
+    def state_of(self, measure: Measure) -> str:
+        """How far an amount is."""
+        return state_of(measure, self.span, self.period.year, self.day)
+
+    def node_of(self, months: Sequence[int]) -> int | None:
+        """What of a unit's nodes, or of all units' together, was due when the figures were printed; None before."""
+        return months[self.figures.month - 1] if self.figures else None
+
+    def progress(self, progress: Progress | None, months: Sequence[int]) -> str:
+        """How far the printed gain is against the nodes; empty without figures or a target."""
+        if progress is None or not progress.target:
+            return ""
+        last = self.yardstick.calendar.last(Month(self.period.year, self.yardstick.last_month))
+        return state(progress.tally.net, progress.target, self.node_of(months), last, self.day)
+
     def standing(self, unit: Unit) -> Standing | None:
         """A unit's printed figures; None before the first bulletin, or for a unit that was not in it."""
         standings = self.figures.units if self.figures else ()
@@ -103,19 +160,6 @@ class Content:
             item.is_open and bool(named.search(f"{item.about.source} {item.about.problem}"))
             for item in self.items
         )
-
-
-def state_of(measure: Measure, day: date) -> str:
-    """How far an amount is on a day: 已完成, 进行中, 逾期未完成; 未报; 已报 where the plan names no target. Empty without one."""
-    if not measure.indicator:
-        return ""
-    if measure.actual is None:
-        return "未报"
-    if measure.target is None:
-        return "已报"
-    if measure.actual >= measure.target:
-        return "已完成"
-    return "逾期未完成" if measure.deadline and measure.deadline < day else "进行中"
 
 
 def names(units: Iterable[str], unit: Unit) -> bool:

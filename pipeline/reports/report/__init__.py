@@ -2,9 +2,19 @@
 
 from pipeline.domain.period import Quarter
 from pipeline.domain.records.lists.measures import MEASURES
+from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.domain.records.notes import NOTES
 from pipeline.publishing.report import FrozenReport
-from pipeline.reports.report.compose import closing, compose, lacks, latest, notices, waits_for
+from pipeline.reports.report.compose import (
+    closing,
+    compose,
+    lacks,
+    latest,
+    notices,
+    overtaken,
+    waits_for,
+    wants,
+)
 from pipeline.reports.report.content import Content
 from pipeline.reports.report.documents import documents
 from pipeline.reports.report.text import PAPER
@@ -18,7 +28,7 @@ REPORT = FrozenReport(
     """,
     period=Quarter,
     by_default="三个月的简报都印发了的最后一个季度",
-    reads=(NOTES, MEASURES),
+    reads=(NOTES, MEASURES, POLICIES),
     templates=(PAPER,),
     lacks=lacks,
     latest=latest,
@@ -30,5 +40,7 @@ REPORT = FrozenReport(
     closing=closing,
     waits_for=waits_for,
     notices=notices,
+    overtaken=overtaken,
+    wants=wants,
 )
 """What it declares of itself."""

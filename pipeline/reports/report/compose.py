@@ -1,43 +1,56 @@
 """Published bulletins → a quarter's report; nothing is counted anew."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from pipeline.domain.items.book import items_on
 from pipeline.domain.model import Problem
-from pipeline.domain.period import Quarter
+from pipeline.domain.period import Month, Quarter
 from pipeline.domain.records.lists.measures import MEASURES, promises
+from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.sections import Subsection
-from pipeline.domain.wording import rate_text
+from pipeline.domain.statistics.published import Published
+from pipeline.domain.wording import listed, rate_text
 from pipeline.publishing.report import Facts, Issue, no_bulletin
+from pipeline.reports.report.comparing import comparison
 from pipeline.reports.report.content import Content, report_object
-from pipeline.reports.report.figures import missing, quarter_figures
+from pipeline.reports.report.figures import missing, months_of, quarter_figures
+from pipeline.reports.report.lists import Lists
+from pipeline.reports.report.plain import figures_of
 from pipeline.reports.report.text import Beside, items_totals, length, report_fields
 
 _QUARTERS = (4, 3, 2, 1)
 _ANALYSIS = "analyse"
 """The kind of report whose parts are told where one was published for the quarter's last month; this one does without it."""
+_OF_ITS_OWN = frozenset({"诉求与困难", "研判和建议"})
+"""Parts of it that a report has its own sections for: open items, shortcomings, next steps."""
 TITLE = "工作报告"
 
 
 def lacks(facts: Facts, period: Quarter | None) -> tuple[Problem, ...]:
-    """A report goes by the bulletins of all its months, and asks for nothing."""
+    """A report goes by the bulletins of all its months within the plan's period, and asks for nothing."""
     if not (facts.printed or period):
         return (no_bulletin("", TITLE),)
-    quarter = period or latest(facts)
-    without = missing(quarter, facts.printed)
+    quarter, first = period or latest(facts), facts.settings.bulletin.first_month
+    without = missing(quarter, facts.printed, first)
     if without:
-        return (no_bulletin("、".join(month.words for month in without), TITLE),)
+        problem = no_bulletin("、".join(month.words for month in without), TITLE)
+        if quarter.months[1].month < first:
+            problem = replace(
+                problem, advice=f"{problem.advice}任务从{first}月起，{quarter.words}在它以前，可以不出。"
+            )
+        return (problem,)
     return facts.intake.said(NOTES).requests
 
 
 def latest(facts: Facts) -> Quarter:
     """The last quarter all of whose months have a bulletin; if there is none, the one of the last bulletin."""
-    year = facts.settings.plan.year
+    year, first = facts.settings.plan.year, facts.settings.bulletin.first_month
     quarters = [Quarter(year, number) for number in _QUARTERS]
-    whole = next((each for each in quarters if not missing(each, facts.printed)), None)
+    whole = next((each for each in quarters if not missing(each, facts.printed, first)), None)
     return whole or Quarter(year, (max(facts.printed) + 2) // 3)
 
 
@@ -46,9 +59,13 @@ def compose(facts: Facts, issue: Issue) -> Content:
     settings = facts.settings
     figures = quarter_figures(issue.period, {month: told.figures for month, told in facts.printed.items()})
     items = items_on(facts.journal, facts.today, settings.items)
-    promised = promises(facts.intake.said(MEASURES))
+    span = (settings.bulletin.first_month, settings.bulletin.last_month)
+    lists = Lists(
+        facts.intake.said(MEASURES), facts.intake.said(POLICIES), facts.today, settings.plan.year, span
+    )
+    before = comparison(issue.period, figures.last.yardstick.month_end, facts.kept)
     analysis = facts.kept.get((_ANALYSIS, issue.period.months[1].name))
-    beside = Beside(facts.intake.said(NOTES).report, promised, items, facts.today, _parts(analysis))
+    beside = Beside(facts.intake.said(NOTES).report, lists, items, facts.today, before, _parts(analysis))
     paper = report_fields(figures, beside, settings, issue)
     base = settings.bulletin.base_count or None
     found = items_totals(beside, settings)
@@ -65,9 +82,11 @@ def compose(facts: Facts, issue: Issue) -> Content:
 
 
 def _parts(analysis: Mapping[str, Any] | None) -> tuple[Subsection, ...]:
-    """The parts of a published analysis (运行监测分析), word by word."""
+    """The parts of a published analysis (运行监测分析), word by word, but for :data:`_OF_ITS_OWN`."""
     told = analysis["fields"]["各节"] if analysis else ()
-    return tuple(Subsection(each["标题"], tuple(each["各段"])) for each in told)
+    return tuple(
+        Subsection(each["标题"], tuple(each["各段"])) for each in told if each["标题"] not in _OF_ITS_OWN
+    )
 
 
 def waits_for(content: Content) -> str:
@@ -90,8 +109,46 @@ def notices(content: Content) -> tuple[str, ...]:
 
 def closing(content: Content) -> str:
     """The quarter's gain, and the year's."""
-    county = content.figures["county"]
-    year, late = county["year"], county["late"]
+    figures = content.figures
+    county, annual = figures["county"], figures.get("annual")
+    year, late = county["year"], (annual or county)["late"]
     share = f"，完成率{rate_text(Fraction(year['net'], year['target']))}" if year["target"] else ""
     also = f"，补录核减{late:+d}户" if late else ""
-    return f"本季净增{county['net']}户{also}，累计净增{year['net']}户{share}，正文{content.figures['characters']}字。"
+    own = f"全年各月合计净增{annual['net']}户" if annual else f"本季净增{county['net']}户"
+    return f"{own}{also}，累计净增{year['net']}户{share}，正文{figures['characters']}字。"
+
+
+def overtaken(content: Content, printed: Mapping[int, Published]) -> str:
+    """Which months have been corrected since the report was published."""
+    then = dict(content.figures)
+    annual = then.get("annual")
+    before = (annual or then)["months"]
+    told = {Month.read(each["month"]).month for each in before}
+    others = set(months_of(content.period)) - told  # not printed by then: nothing of it is corrected
+    figures = {month: each.figures for month, each in printed.items() if month not in others}
+    now = figures_of(quarter_figures(content.period, figures))
+    if annual:
+        then["annual"] = {name: annual[name] for name in now["annual"]}
+    if all(then[name] == own for name, own in now.items() if name in then):
+        return ""
+    months = (now["annual"] if annual else now)["months"]
+    changed = [
+        Month.read(each["month"]).month for each, own in zip(before, months, strict=False) if each != own
+    ]
+    return f"{'、'.join(f'{month}月' for month in changed) or '以前各月'}的简报更正过"
+
+
+def wants(facts: Facts, _: Quarter) -> tuple[str, ...]:
+    """The plan's measures, or what nobody has reported of them."""
+    measures = promises(facts.intake.said(MEASURES))
+    if not measures:
+        return ("没有清单素材：报告里没有量化任务、政策兑现和五清单。填好清单素材.xlsx 放进 inputs。",)
+    lead = listed(
+        list(dict.fromkeys(each.units[0] for each in measures if each.actual is None and each.units))
+    )
+    number = sum(each.actual is None for each in measures)
+    return (
+        (f"清单素材里{number}项没有报完成数（牵头的有{lead}），请催报，填好再放进 inputs。",)
+        if number
+        else ()
+    )

@@ -8,11 +8,13 @@ from typing import Any
 from pipeline.domain.items.plain import totals_object
 from pipeline.domain.items.standing import Totals
 from pipeline.domain.period import Quarter
-from pipeline.domain.statistics.published import NAMES, progress_object
 from pipeline.publishing.report import IssueNumber
-from pipeline.reports.report import promises
-from pipeline.reports.report.figures import Gain, QuarterFigures
-from pipeline.reports.report.sentences import ahead_of, stock_of
+from pipeline.reports.report import lists, promises
+from pipeline.reports.report.ahead import ahead_of
+from pipeline.reports.report.comparing import Before
+from pipeline.reports.report.figures import QuarterFigures
+from pipeline.reports.report.plain import figures_of
+from pipeline.reports.report.sentences import stock_of
 from pipeline.reports.report.text import Beside
 
 
@@ -73,48 +75,41 @@ def report_object(
     :param base: businesses at the end of the year before; None where it is not known.
     :param characters: of the report's text.
     """
-    last = figures.last
+    last, before = figures.last, beside.before
     ahead = ahead_of(figures)
     stock = stock_of(last.county.tally, base)
+    told = figures_of(figures)
+    annual = told.pop("annual")
     return {
         "quarter": figures.quarter.name,
         "as_of": last.as_of.isoformat(),
         "pace": float(last.pace),
-        "months": [
-            {
-                "month": f"{last.year}-{month:02d}", "new": tally.new_month, "cancelled": tally.cancelled_month,
-                "net": tally.net_month,
-            }
-            for month, tally in zip(figures.months, figures.county.months, strict=True)
-        ],
-        "county": _gain(figures.county) | {"year": progress_object(last.county)},
+        "month_end": last.yardstick.month_end,
+        "months": told.pop("months"),
+        "county": told.pop("county"),
         "ahead": {
             "gap": ahead.gap, "gap_to_pace": last.county.gap_to_pace, "months_left": ahead.months_left,
             "needed_per_month": ahead.needed_per_month,
             "node": ahead.node and dict(zip(("month", "net"), ahead.node, strict=True)),
         },
         "stock": None if stock is None else {"end": stock, "start_of_year": base},
-        "previous": figures.previous and dict(zip(("new", "cancelled"), figures.previous, strict=True)),
-        "groups": [
-            {"group": group, **_gain(gain), "year": progress_object(total)}
-            for group, (total, gain) in figures.groups.items()
+        "previous": _before(before.previous),
+        "year_before": _before(before.year_before),
+        "annual": annual and {**annual, "year_before": _before(before.annual)},
+        "not_compared": [
+            {"period": each.name, "reason": each.lacking}
+            for each in (before.previous, before.year_before, before.annual)
+            if each and each.lacking
         ],
-        "units": [
-            {"code": standing.unit.code, "name": standing.unit.name, "group": standing.unit.group}
-            | _gain(gain)
-            | {"year": progress_object(standing), "rank": standing.rank, "band": standing.band}
-            for standing, gain in figures.units
-        ],
-        "unattributed": _gain(figures.unattributed)
-        | {"year": {name: getattr(last.unattributed, name) for name in NAMES}},
-        "measures": promises.objects(beside.promises),
+        **told,
+        "measures": promises.objects(beside.promises, beside.lists.state_of),
+        "lists": lists.object_of(beside.lists),
         "items": {"as_of": beside.day.isoformat()} | totals_object(found),
         "characters": characters,
     }  # fmt: skip
 
 
-def _gain(gain: Gain) -> dict[str, int]:
-    return {
-        "new": gain.new, "cancelled": gain.cancelled, "net": gain.net, "late": gain.late, "late_new": gain.late_new,
-        "late_cancelled": gain.late_cancelled,
-    }  # fmt: skip
+def _before(before: Before | None) -> dict[str, Any] | None:
+    if before is None or before.lacking:
+        return None
+    return {"period": before.name, "new": before.new, "cancelled": before.cancelled, "net": before.net}

@@ -16,7 +16,10 @@ _STANDINGS = {
 _PROMISES = {
     "措施编号": Column("措施编号", 10), "工作措施": Column("工作措施", 40), "责任单位": Column("责任单位", 30),
     "指标": Column("量化指标", 24), "计量单位": Column("计量单位", 9), "目标": Column("目标值", 10),
-    "完成": Column("完成数", 10), "完成率": Column("完成率（%）", 11),
+    "完成": Column("完成数", 10), "完成率": Column("完成率（%）", 11), "状态": Column("状态", 12),
+}  # fmt: skip
+_LISTS = {
+    "清单": Column("清单", 12), "内容": Column("内容", 12), "项数": Column("项数", 8), "进展": Column("进展", 80),
 }  # fmt: skip
 _ACCOUNTS = {
     "类别": Column("类别", 16), "立账": Column("立账（项）", 10), "已销号": Column("已销号（项）", 12),
@@ -25,26 +28,36 @@ _ACCOUNTS = {
 }  # fmt: skip
 
 
+SHEETS = ANNEXES | {"兑现情况": "量化任务和政策兑现情况表"}
+"""Table of the template → what its sheet is called; the promised amounts stand in the annex of the five lists."""
+
+
 def documents(content: Content) -> Iterator[Document]:
     """All files of a report."""
     said = content.paper
     yield Paper("季度报告", "".join(said["标题"]), PAPER, said, keeps_docx=True)
-    tables = (("完成情况", _STANDINGS), ("兑现情况", _PROMISES), ("挂账情况", _ACCOUNTS))
+    tables = (
+        ("完成情况", _STANDINGS),
+        ("清单情况", _LISTS),
+        ("兑现情况", _PROMISES),
+        ("挂账情况", _ACCOUNTS),
+    )
     yield Workbook(
         "报告附表",
         [
             Worksheet(
-                ANNEXES[name],
-                f"{said['季度']}{ANNEXES[name]}",
-                list(columns.values()),
+                SHEETS[name],
+                f"{said['季度']}{SHEETS[name]}",
+                [column for key, column in columns.items() if key in said[name][0]],
                 _cells(columns, said[name]),
             )
             for name, columns in tables
-            if said[name]
+            if said.get(name)
         ],
     )
     yield Data("report", content.figures)
 
 
 def _cells(columns: Mapping[str, Column], rows: Sequence[Mapping[str, str]]) -> list[Sequence[Cell]]:
-    return [[row[name] for name in columns] for row in rows]
+    """Lines of the columns that there were when the report was published."""
+    return [[row[name] for name in columns if name in row] for row in rows]

@@ -62,13 +62,16 @@ class QuarterFigures:
     """What is nobody's."""
     county: Gain
     """All together."""
-    previous: tuple[int, int] | None
-    """Registered and cancelled in the quarter before; None where a month of it, or of this year, is not there."""
+    months: tuple[int, ...]
+    """Its months that are told, 1 to 12, one after another up to its last: those before the plan's first may be missing."""
+    year: Gain | None
+    """All months from the first that is told, county; only in the report of the last quarter, which is the year's."""
 
     @property
-    def months(self) -> tuple[int, ...]:
-        """Its months, 1 to 12."""
-        return months_of(self.quarter)
+    def year_months(self) -> range:
+        """The months of :attr:`year`, 1 to 12."""
+        told = self.year.months if self.year else ()
+        return range(13 - len(told), 13)
 
 
 def months_of(quarter: Quarter) -> tuple[int, ...]:
@@ -77,60 +80,93 @@ def months_of(quarter: Quarter) -> tuple[int, ...]:
     return tuple(range(first.month, last.month + 1))
 
 
-def missing(quarter: Quarter, printed: Mapping[int, object]) -> tuple[Month, ...]:
-    """The months of a quarter that have no bulletin."""
-    return tuple(Month(quarter.year, month) for month in months_of(quarter) if month not in printed)
+def is_annual(quarter: Quarter) -> bool:
+    """Whether its report is the year's: the last one."""
+    return quarter.quarter == 4
+
+
+def missing(quarter: Quarter, printed: Mapping[int, object], first_month: int = 1) -> tuple[Month, ...]:
+    """The months without a bulletin that a quarter's report needs.
+
+    Its own but those before the plan's first, its last one always; for the year's report all from the plan's first.
+
+    :param first_month: of the plan, 1 to 12.
+    """
+    own = months_of(quarter)
+    begin = min(1 if is_annual(quarter) else own[0], own[-1])
+    wanted = [month for month in range(begin, own[-1] + 1) if month >= first_month or month == own[-1]]
+    return tuple(Month(quarter.year, month) for month in wanted if month not in printed)
+
+
+def _told(months: tuple[int, ...], printed: Mapping[int, object]) -> tuple[int, ...]:
+    """Those of some months that are printed, up to the last without a gap."""
+    lacking = [month for month in months if month not in printed]
+    return tuple(month for month in months if month > max(lacking, default=0))
 
 
 def quarter_figures(quarter: Quarter, printed: Mapping[int, MonthFigures]) -> QuarterFigures:
     """What the bulletins of a year say of a quarter.
 
-    :param printed: month → its figures; those of the quarter must all be there.
+    :param printed: month → its figures; none that :func:`missing` names may be missing.
     """
-    numbers = months_of(quarter)
+    numbers = _told(months_of(quarter), printed)
     months = [printed[number] for number in numbers]
-    last, before = months[-1], printed.get(numbers[0] - 1)
-
-    def gain(whose: Whose, late: Late) -> Gain:
-        tallies = tuple(whose(month) or Tally() for month in months)
-        if numbers[0] == 1:
-            start = Tally()
-        elif before:
-            start = whose(before) or Tally()
-        else:  # the first that was printed: what it counts of the months before it is not late
-            first = tallies[0]
-            start = Tally(
-                new=first.new - first.new_month - late.new + late.withdrawn_new,
-                cancelled=first.cancelled - first.cancelled_month - late.cancelled + late.withdrawn_cancelled,
-            )
-        end = tallies[-1]
-        return Gain(
-            tallies,
-            end.new - start.new - sum(each.new_month for each in tallies),
-            end.cancelled - start.cancelled - sum(each.cancelled_month for each in tallies),
-        )
-
-    told = months[0].late
+    before, last, told = printed.get(numbers[0] - 1), months[-1], months[0].late
     nobody = Late()
-    earlier = range(numbers[0] - 3, numbers[0])
-    known = [printed[number].county.tally for number in earlier if number in printed]
+
+    def of(whose: Whose, late: Late) -> Gain:
+        return _gain(months, before, whose, late)
+
+    year = None
+    if is_annual(quarter):
+        every = [printed[number] for number in _told(tuple(range(1, 13)), printed)]
+        late = every[0].late
+        year = _gain(every, None, _of_all, late.county if late else nobody)
     return QuarterFigures(
         quarter,
         last,
         tuple(
-            (each, gain(_of_unit(each.unit.code), told.units.get(each.unit.code, nobody) if told else nobody))
+            (each, of(_of_unit(each.unit.code), told.units.get(each.unit.code, nobody) if told else nobody))
             for each in last.units
         ),
         {
-            group: (last.total(group), gain(_of_group(group), _late_of(months[0], group)))
+            group: (last.total(group), of(_of_group(group), _late_of(months[0], group)))
             for group in last.groups
         },
-        gain(lambda month: month.unattributed, told.units.get(None, nobody) if told else nobody),
-        gain(lambda month: month.county.tally, told.county if told else nobody),
-        (sum(each.new_month for each in known), sum(each.cancelled_month for each in known))
-        if len(known) == len(earlier)
-        else None,
+        of(lambda month: month.unattributed, told.units.get(None, nobody) if told else nobody),
+        of(_of_all, told.county if told else nobody),
+        numbers,
+        year,
     )
+
+
+def _gain(months: Sequence[MonthFigures], before: MonthFigures | None, whose: Whose, late: Late) -> Gain:
+    """What some months, one after another, brought.
+
+    :param before: the month before the first, where it is printed.
+    :param late: what the first tells of late records.
+    """
+    tallies = tuple(whose(month) or Tally() for month in months)
+    first = tallies[0]
+    if months[0].month == 1:
+        start = Tally()
+    elif before:
+        start = whose(before) or Tally()
+    else:  # the first that was printed: what it counts of the months before it is not late
+        start = Tally(
+            new=first.new - first.new_month - late.new + late.withdrawn_new,
+            cancelled=first.cancelled - first.cancelled_month - late.cancelled + late.withdrawn_cancelled,
+        )
+    end = tallies[-1]
+    return Gain(
+        tallies,
+        end.new - start.new - sum(each.new_month for each in tallies),
+        end.cancelled - start.cancelled - sum(each.cancelled_month for each in tallies),
+    )
+
+
+def _of_all(month: MonthFigures) -> Tally:
+    return month.county.tally
 
 
 def _of_unit(code: str) -> Whose:

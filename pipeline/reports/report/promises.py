@@ -1,15 +1,17 @@
 """Amounts that the plan promises: told as done or as 未报, never as 0."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.statistics.cells import NONE
 from pipeline.domain.wording import decimal_text, listed, rate_text
 
-UNREPORTED = "未报"
+StateOf = Callable[[Measure], str]
+"""How far an amount is."""
 
 
 def unreported(promises: Sequence[Measure]) -> int:
@@ -46,7 +48,11 @@ def sentence(promises: Sequence[Measure], annex: str) -> str:
 
 
 def _done(promise: Measure, name: str) -> str:
-    amount = f"{amount_text(promise.actual)}{promise.unit_of_measure}"
+    unit = promise.unit_of_measure
+    amount = f"{amount_text(promise.actual)}{unit}"
+    for word in ("金额", f"{unit}数"):  # 办照户数96户 says it twice
+        name = name.removesuffix(word) or name
+    name = name.replace("其中：", "其中")
     rate = promise.completion_rate
     if rate is None:
         return f"{name}{amount}"
@@ -61,7 +67,7 @@ def amount_text(amount: Fraction | None) -> str:
     return str(amount.numerator) if amount.denominator == 1 else decimal_text(amount)
 
 
-def rows(promises: Sequence[Measure]) -> list[dict[str, str]]:
+def rows(promises: Sequence[Measure], state_of: StateOf) -> list[dict[str, str]]:
     """A line of the annex for each."""
     return [
         {
@@ -69,24 +75,27 @@ def rows(promises: Sequence[Measure]) -> list[dict[str, str]]:
             "计量单位": each.unit_of_measure, "目标": amount_text(each.target),
             "完成": UNREPORTED if each.actual is None else amount_text(each.actual),
             "完成率": NONE if each.completion_rate is None else decimal_text(each.completion_rate * 100),
+            "状态": state_of(each),
         }
         for each in promises
     ]  # fmt: skip
 
 
-def objects(promises: Sequence[Measure]) -> list[dict[str, Any]]:
+def objects(promises: Sequence[Measure], state_of: StateOf) -> list[dict[str, Any]]:
     """The same for ``report.json``; ``actual`` is None where it is 未报."""
     return [
         {
             "key": each.key, "title": each.title, "units": list(each.units), "indicator": each.indicator,
-            "unit_of_measure": each.unit_of_measure, "target": _number(each.target), "actual": _number(each.actual),
+            "unit_of_measure": each.unit_of_measure, "target": number(each.target), "actual": number(each.actual),
             "completion_rate": None if each.completion_rate is None else float(each.completion_rate),
+            "state": state_of(each),
         }
         for each in promises
     ]  # fmt: skip
 
 
-def _number(amount: Fraction | None) -> int | float | None:
+def number(amount: Fraction | None) -> int | float | None:
+    """An amount as JSON has it."""
     if amount is None:
         return None
     return amount.numerator if amount.denominator == 1 else float(amount)

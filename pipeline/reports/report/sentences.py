@@ -3,18 +3,21 @@
 Units that lag are told by their number; their names stand in the annex.
 """
 
-from dataclasses import dataclass
-from math import ceil
+from collections.abc import Sequence
+from fractions import Fraction
 
 from pipeline.domain.period import Quarter
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import BANDS, BEHIND, MonthFigures, Tally
 from pipeline.domain.statistics.phrases import against_pace, gains, growth, since_new_year, with_rates
 from pipeline.domain.statistics.ranking import leading, without_progress
-from pipeline.domain.wording import chinese_date
-from pipeline.reports.report.figures import Gain, QuarterFigures
+from pipeline.domain.wording import chinese_date, rate_text
+from pipeline.reports.report.comparing import Before, Comparison
+from pipeline.reports.report.figures import Gain, QuarterFigures, is_annual
 
 _NUMERALS = "一二三四"
+_MANY = 5
+"""Units beyond which those that lead are counted."""
 
 
 def quarter_words(quarter: Quarter) -> str:
@@ -22,10 +25,15 @@ def quarter_words(quarter: Quarter) -> str:
     return f"第{_NUMERALS[quarter.quarter - 1]}季度"
 
 
+def period_words(quarter: Quarter) -> str:
+    """2022年第二季度; 2022年度 for the report of the year, which is that of its last quarter."""
+    return f"{quarter.year}年{'度' if is_annual(quarter) else quarter_words(quarter)}"
+
+
 def title(quarter: Quarter) -> tuple[str, str]:
     """The report's title in two lines, broken where the sense breaks (GB/T 9704-2012 7.3.1)."""
-    also = "及全年" if quarter.quarter == len(_NUMERALS) else ""
-    return f"关于{quarter.year}年{quarter_words(quarter)}{also}", "个体工商户培育工作进展情况的报告"
+    progress = "" if is_annual(quarter) else "进展"
+    return f"关于{period_words(quarter)}", f"个体工商户培育工作{progress}情况的报告"
 
 
 def lead_in(figures: QuarterFigures, whole: str, basis: str = "", requirement: str = "") -> str:
@@ -37,12 +45,19 @@ def lead_in(figures: QuarterFigures, whole: str, basis: str = "", requirement: s
     """
     asked = f"{'关于' if basis else ''}“{requirement}”的要求" if requirement else ""
     by = f"按照{basis}{asked}，" if basis or asked else ""
-    first, last = figures.months[0], figures.months[-1]
-    quarter = quarter_words(figures.quarter)
+    progress = "" if figures.year else "进展"
+    own = f"{quarter_words(figures.quarter)}的户数是{_sum_of(figures.months)}"
+    if figures.year:
+        own = f"全年的户数是{_sum_of(figures.year_months)}"
     return (
-        f"{by}现将{figures.quarter.year}年{quarter}{whole}个体工商户培育工作进展情况报告如下。{quarter}的户数是{first}月至"
-        f"{last}月各月工作简报印发数之和，统计截至{chinese_date(figures.last.as_of)}。"
+        f"{by}现将{period_words(figures.quarter)}{whole}个体工商户培育工作{progress}情况报告如下。{own}，"
+        f"统计截至{chinese_date(figures.last.as_of)}。"
     )
+
+
+def _sum_of(months: Sequence[int]) -> str:
+    first, last = months[0], months[-1]
+    return f"{first}月至{last}月各月工作简报印发数之和" if first < last else f"{last}月工作简报的印发数"
 
 
 def overall(figures: QuarterFigures, whole: str, base: int | None) -> str:
@@ -64,21 +79,54 @@ def stock_of(tally: Tally, base: int | None) -> int | None:
     return None if base is None or base + more <= 0 else base + more
 
 
-def of_quarter(figures: QuarterFigures, whole: str) -> str:
-    """The quarter as the sum of its months, against the one before; then what came late, in one line."""
+def of_quarter(figures: QuarterFigures, whole: str, before: Comparison) -> str:
+    """The quarter as the sum of its months, against the one before and last year's; then what came late, in one line."""
     county, quarter = figures.county, quarter_words(figures.quarter)
     by_month = "、".join(
         f"{month}月{_net(tally.net_month)}"
         for month, tally in zip(figures.months, county.months, strict=True)
     )
-    text = f"{quarter}，{whole}新登记个体工商户{county.new}户，注销{county.cancelled}户，{_net(county.net)}，其中{by_month}"
-    if figures.previous:
-        new, cancelled = figures.previous
-        change = county.net - (new - cancelled)
-        more = f"多{change}户" if change > 0 else f"少{-change}户" if change else "相同"
-        compared = growth("环比", county.new, new)
-        text += f"；{f'新登记{compared}，' if compared else ''}净增比上季度{more}"
-    return f"{text}。{_late(county)}"
+    parts = f"，其中{by_month}" if len(figures.months) > 1 else ""
+    text = f"{quarter}，{whole}新登记个体工商户{county.new}户，{_cancelled(county.cancelled)}，{_net(county.net)}{parts}"
+    compared = (
+        _against(county, before.previous, "环比", "上季度"),
+        _against(county, before.year_before, "同比", "上年同期"),
+    )
+    late = "" if figures.year else _late(county, "此前各月的登记", "，各月印发数不作改动")
+    return f"{'；'.join(filter(None, (text, *compared)))}。{late}"
+
+
+def of_year(figures: QuarterFigures, whole: str, before: Comparison) -> str:
+    """The year as the sum of its months, quarter by quarter, against the year before; empty but in the year's report."""
+    year, months = figures.year, figures.year_months
+    if year is None:
+        return ""
+    nets: dict[int, int] = {}
+    for month, tally in zip(months, year.months, strict=True):
+        quarter = (month + 2) // 3
+        nets[quarter] = nets.get(quarter, 0) + tally.net_month
+    by_quarter = "、".join(f"{_NUMERALS[quarter - 1]}季度{_net(net)}" for quarter, net in nets.items())
+    span = "全年" if months[0] == 1 else f"{months[0]}月至12月"
+    text = f"{span}分季度看，{whole}{by_quarter}"
+    if year.late_new or year.late_cancelled or months[0] > 1:
+        text += f"，各月印发数合计新登记{year.new}户，{_cancelled(year.cancelled)}，{_net(year.net)}"
+    compared = _against(year, before.annual, "同比", "上年") if before.annual and months[0] == 1 else ""
+    return f"{'；'.join(filter(None, (text, compared)))}。{_late(year, '已经印发的各月')}"
+
+
+def _against(now: Gain, before: Before, word: str, when: str) -> str:
+    """How a time stands against one before; empty where that is not compared."""
+    if before.lacking:
+        return ""
+    change = now.net - before.net
+    more = f"多{change}户" if change > 0 else f"少{-change}户" if change else "相同"
+    compared = growth(word, now.new, before.new)
+    with_it = "与" if not change else "比"
+    return f"{f'新登记{compared}，' if compared else ''}净增{with_it}{when}{more}"
+
+
+def _cancelled(number: int) -> str:
+    return f"注销{number}户" if number else "无注销"
 
 
 def _net(number: int) -> str:
@@ -86,7 +134,7 @@ def _net(number: int) -> str:
     return f"净增{number}户" if number > 0 else f"净减少{-number}户" if number else "净增为零"
 
 
-def _late(county: Gain) -> str:
+def _late(county: Gain, of: str, untouched: str = "") -> str:
     told = [
         f"{'补录' if number > 0 else '核减'}{kind}{abs(number)}户"
         for kind, number in (("新登记", county.late_new), ("注销", county.late_cancelled))
@@ -99,7 +147,7 @@ def _late(county: Gain) -> str:
         if county.late
         else "对累计净增没有影响"
     )
-    return f"另对此前各月的登记{'、'.join(told)}，{effect}，各月印发数不作改动。"
+    return f"另对{of}{'、'.join(told)}，{effect}{untouched}。"
 
 
 def of_group(figures: QuarterFigures, group: str) -> str:
@@ -107,8 +155,16 @@ def of_group(figures: QuarterFigures, group: str) -> str:
     progress, gain = figures.groups[group]
     units = figures.last.ranking(group)
     them = f"{len(units)}个{noun(group)}" if len(units) > 1 else units[0].unit.name
-    first = leading(figures.last, group)
-    ahead = f"完成率居前的是{with_rates(first)}。" if len(units) > 1 and first else ""
+    best = [each for each in leading(figures.last, group) if len(units) > 1]
+    ahead = f"完成率居前的是{with_rates(best)}。" if best else ""
+    if len(best) > _MANY:  # ties without end at the year's: nobody reads 16 names for one rate
+        best = [each for each in best if each.rank == best[0].rank]
+        rate = rate_text(best[0].completion_rate or Fraction())
+        ahead = (
+            f"完成率最高的{len(best)}个单位并列，均为{rate}。"
+            if len(best) > 1
+            else f"完成率最高的是{with_rates(best)}。"
+        )
     return f"{them}{gains(progress)}；{quarter_words(figures.quarter)}{_net(gain.net)}。{ahead}"
 
 
@@ -121,16 +177,19 @@ def reached(figures: MonthFigures, annex: str) -> str:
     if not units or not figures.pace:
         return ""
     done = sum(each.has_reached_pace for each in units)
+    is_over = figures.pace == 1
+    what, all_of_it = ("完成年度任务", "全部完成") if is_over else ("达到序时进度", "全部达到")
+    goal, none_of_it = ("年度任务", "均未完成") if is_over else ("序时进度", "均未达到")
     at_pace = (
-        f"有任务的{len(units)}个单位中，达到序时进度的{done}个，未达到的{len(units) - done}个" if 0 < done < len(units)
-        else f"有任务的{len(units)}个单位{'全部达到' if done else '均未达到'}序时进度"
+        f"有任务的{len(units)}个单位中，{what}的{done}个，未{what[:2]}的{len(units) - done}个" if 0 < done < len(units)
+        else f"有任务的{len(units)}个单位{all_of_it if done else none_of_it}{goal}"
     )  # fmt: skip
     bands = ((band, sum(each.band == band for each in units)) for band in BANDS)
     finished = sum((each.completion_rate or 0) >= 1 for each in units)
     return (
         f"{at_pace}；从进度看，"
         f"{'、'.join(f'{band}{number}个' for band, number in bands if number)}"
-        + (f"，其中{finished}个单位已完成年度任务" if finished else "")
+        + (f"，其中{finished}个单位已完成年度任务" if finished and not is_over else "")
         + f"（各单位情况见{annex}）。"
     )
 
@@ -145,7 +204,11 @@ def shortcomings(figures: QuarterFigures, whole: str, annex: str, overdue: int, 
     found = []
     if county.lead is not None and county.lead < 0:
         short = f"，按序时进度还差{county.gap_to_pace}户" if county.gap_to_pace > 0 else ""
-        found.append(f"{whole}完成率{against_pace(county.lead)}{short}")
+        is_over = last.pace == 1
+        found.append(
+            f"{whole}年度净增任务没有完成，还差{county.gap_to_pace}户" if is_over
+            else f"{whole}完成率{against_pace(county.lead)}{short}"
+        )  # fmt: skip
     behind = sum(each.band == BEHIND and each.target > 0 for each in last.units)
     idle = len(without_progress(last))
     if behind or idle:
@@ -166,70 +229,3 @@ def shortcomings(figures: QuarterFigures, whole: str, annex: str, overdue: int, 
     if unreported:
         found.append(f"有{unreported}项量化任务和政策兑现数据没有报送（见附件2）")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What is left to do of the year's target, in businesses (户)."""
-
-    gap: int
-    """Target less net gain; 0 or below once it is reached."""
-    months_left: int
-    """Months of the plan's period after the quarter."""
-    needed_per_month: int | None
-    """To gain net in each of them; None where nothing is lacking or no month is left."""
-    node: tuple[int, int] | None
-    """Month of the next quarter's end, and the net gain of the year that is at pace then; None where it is there already."""
-
-
-def ahead_of(figures: QuarterFigures) -> Ahead:
-    """What the quarter leaves to do."""
-    last, county = figures.last, figures.last.county
-    gap, left = county.target - county.tally.net, max(last.yardstick.last_month - last.month, 0)
-    month = min(last.month + 3, last.yardstick.last_month)
-    wanted = ceil(county.target * last.yardstick.pace(month))
-    is_open = gap > 0 and left > 0
-    node = (month, wanted) if is_open and wanted > county.tally.net else None
-    return Ahead(gap, left, -(-gap // left) if is_open else None, node)
-
-
-def next_steps(figures: QuarterFigures, whole: str, office: str, still_open: int) -> list[str]:
-    """What will be done, by whom and by when, each a sentence without its end.
-
-    :param office: who does it.
-    :param still_open: items that are not closed.
-    """
-    last, ahead = figures.last, ahead_of(figures)
-    steps = []
-    if not last.county.target:
-        steps.append(f"做好服务。由{office}牵头，持续做好个体工商户登记服务")
-    elif ahead.gap <= 0:
-        steps.append(f"巩固成果。{whole}年度净增任务已经完成，由{office}牵头，做好后续培育服务，防止净增回落")
-    elif ahead.needed_per_month is None:
-        steps.append(
-            f"查找原因。{whole}年度净增任务还差{ahead.gap}户，由{office}牵头，逐单位分析原因，研究后续措施"
-        )
-    else:
-        by = f"，力争到{_end(last, ahead.node[0])}累计净增达到{ahead.node[1]}户" if ahead.node else ""
-        steps.append(
-            f"紧盯目标。{whole}距年度净增任务还差{ahead.gap}户，今后{ahead.months_left}个月月均需净增"
-            f"{ahead.needed_per_month}户{by}；由{office}牵头，按月通报、按月调度"
-        )
-    lagging = sum(each.band == BEHIND and each.target > 0 for each in last.units) + len(
-        without_progress(last)
-    )
-    if lagging and ahead.months_left:
-        steps.append(
-            f"补齐短板。对进度滞后、零进展的{lagging}个单位逐一分析原因，由{office}跟踪督促，下一季度逐月报告进展"
-        )
-    if still_open:
-        steps.append(
-            f"整改销号。对未销号的{still_open}项挂账事项，由各责任单位按时限整改，办好一项、销号一项"
-        )
-    steps.append("精准服务。登记坚持群众自愿，用好介绍信，做好标注和编号登记，把帮扶政策送到经营者手中")
-    return steps
-
-
-def _end(figures: MonthFigures, month: int) -> str:
-    day = figures.yardstick.month_end
-    return f"{month}月{day}日" if day else f"{month}月底"

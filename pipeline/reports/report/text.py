@@ -8,6 +8,7 @@ from pipeline.domain.documents import Template
 from pipeline.domain.items.item import Item, State
 from pipeline.domain.items.standing import Totals, totals
 from pipeline.domain.items.standing import sentence as items_sentence
+from pipeline.domain.period import Quarter
 from pipeline.domain.place import whole
 from pipeline.domain.records import notes as kinds
 from pipeline.domain.records.lists.measures import Measure
@@ -16,22 +17,27 @@ from pipeline.domain.sections import Section, Subsection, numbered
 from pipeline.domain.statistics.cells import NONE, band_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import Progress
 from pipeline.domain.statistics.phrases import apart
-from pipeline.domain.wording import chinese_date, decimal_text, itemised
+from pipeline.domain.wording import chinese_date, decimal_text, itemised, one_by_one
 from pipeline.publishing.report import Issue
+from pipeline.reports.report import lists as five
 from pipeline.reports.report import promises as told
 from pipeline.reports.report import sentences as say
-from pipeline.reports.report.figures import Gain, QuarterFigures
+from pipeline.reports.report.ahead import next_steps, own_name
+from pipeline.reports.report.comparing import Comparison
+from pipeline.reports.report.figures import Gain, QuarterFigures, is_annual
+from pipeline.reports.report.lists import Lists
 from pipeline.settings import Settings
 
 _FIELDS = (
     "稿", "发文机关", "文号", "签发人", "更正说明", "标题", "主送", "导语", "各节", "附件", "成文日期", "季度", "截至日期",
-    "序时进度", "完成情况", "完成说明", "兑现情况", "挂账情况", "挂账日期", "节", "小节", "段", "行",
+    "序时进度", "完成情况", "完成说明", "清单情况", "兑现情况", "挂账情况", "挂账日期", "抄送", "印发机关", "印发日期", "节", "小节",
+    "段", "行",
 )  # fmt: skip
 PAPER = Template("report.docx", _FIELDS, optional=_FIELDS)
 """The report's template; the names from 节 to 行 belong to its loops."""
 END = "特此报告。"
 """Before the signature: a report asks for nothing."""
-ANNEXES = {"完成情况": "各单位任务完成情况表", "兑现情况": "量化任务和政策兑现情况表", "挂账情况": "挂账销号情况表"}  # fmt: skip
+ANNEXES = {"完成情况": "各单位任务完成情况表", "清单情况": "五清单进展情况表", "挂账情况": "挂账销号情况表"}
 """Table of the template → what its annex is called; one without rows is left out, and the others move up."""
 
 
@@ -41,14 +47,21 @@ class Beside:
 
     words: Words
     """The clerk's own."""
-    promises: Sequence[Measure]
-    """What the plan promises, reported or not."""
+    lists: Lists
+    """What the plan asks for and promises, reported or not."""
     items: Sequence[Item]
     """Open items and closed ones."""
     day: date
     """As of which day items are told."""
+    before: Comparison
+    """What the quarter is held against."""
     analysis: tuple[Subsection, ...] = ()
     """What the analysis of the quarter's last month says, where one was published."""
+
+    @property
+    def promises(self) -> Sequence[Measure]:
+        """Amounts that the plan promises."""
+        return self.lists.promises
 
 
 def report_fields(
@@ -58,14 +71,14 @@ def report_fields(
     chosen, quarter = settings.report, figures.quarter
     tables: dict[str, Sequence[Mapping[str, object]]] = {
         "完成情况": list(_standings(figures)),
-        "兑现情况": told.rows(beside.promises),
+        "清单情况": five.rows(beside.lists),
         "挂账情况": list(_accounts(beside, settings.items.due_soon)),
     }
-    signed = chinese_date(issue.at.date()) if chosen.signer else f"{issue.at.year}年　月　日"
+    day = chinese_date(issue.at.date()) if chosen.signer else f"{issue.at.year}年　月　日"
     return {
         "稿": "" if chosen.signer else "送审稿",
         "发文机关": chosen.issuer,
-        "文号": f"〔{quarter.year}〕　号",
+        "文号": f"〔{_year_of_number(quarter, issue.at.date())}〕　号",
         "签发人": chosen.signer,
         "更正说明": issue.reason.strip().rstrip("。.；;"),
         "标题": say.title(quarter),
@@ -75,14 +88,23 @@ def report_fields(
         ),
         "各节": numbered(list(sections(figures, beside, settings))),
         "附件": _annexes([ANNEXES[name] for name, rows in tables.items() if rows]),
-        "成文日期": signed,
-        "季度": f"{quarter.year}年{say.quarter_words(quarter)}",
+        "成文日期": day,
+        "季度": say.period_words(quarter),
         "截至日期": chinese_date(figures.last.as_of),
         "序时进度": decimal_text(figures.last.pace * 100),
         **tables,
+        "兑现情况": told.rows(beside.promises, beside.lists.state_of),
         "完成说明": _note(figures),
         "挂账日期": chinese_date(beside.day),
+        "抄送": chosen.copy_to.strip().rstrip("。"),
+        "印发机关": chosen.printed_by,
+        "印发日期": day,
     }
+
+
+def _year_of_number(quarter: Quarter, day: date) -> int:
+    """The year in which it is written (GB/T 9704-2012 7.2.5), for which it is due: the year's report in the January after it."""
+    return min(day.year, quarter.year + 1) if is_annual(quarter) else quarter.year
 
 
 def _annexes(names: Sequence[str]) -> list[str]:
@@ -94,13 +116,14 @@ def sections(figures: QuarterFigures, beside: Beside, settings: Settings) -> Ite
     """All sections; one that says nothing is left out by whoever numbers them."""
     everywhere, words = whole(settings.plan.county), beside.words
     found = items_totals(beside, settings)
-    annex = "附件1" if beside.promises or _counted(beside.items) else "附件"
+    annex = "附件1" if beside.lists.measures or _counted(beside.items) else "附件"
     groups = figures.groups if len(figures.groups) > 1 else ()
     yield Section(
         "总体情况",
         _said(
             say.overall(figures, everywhere, settings.bulletin.base_count or None),
-            say.of_quarter(figures, everywhere),
+            say.of_year(figures, everywhere, beside.before),
+            say.of_quarter(figures, everywhere, beside.before),
             *(say.of_group(figures, group) for group in groups),
             say.reached(figures.last, annex),
         ),
@@ -119,9 +142,8 @@ def sections(figures: QuarterFigures, beside: Beside, settings: Settings) -> Ite
     wanting = say.shortcomings(figures, everywhere, annex, found.overdue, told.unreported(beside.promises))
     calm = "" if wanting else "各单位进度总体正常，没有滞后和零进展的单位。"
     yield Section("存在的问题", _said(calm, itemised(wanting), *words.of(kinds.PROBLEMS)))
-    steps = words.of(kinds.NEXT_STEPS) or [
-        itemised(say.next_steps(figures, everywhere, settings.plan.office, found.open))
-    ]
+    office = own_name(settings.plan.office, settings.report.issuer)
+    steps = words.of(kinds.NEXT_STEPS) or one_by_one(next_steps(figures, everywhere, office, found.open))
     yield Section("下一步打算", _said(*steps))
 
 
@@ -167,8 +189,10 @@ def _row(number: str, name: str, progress: Progress, gain: Gain, ranks: tuple[st
 
 
 def _note(figures: QuarterFigures) -> str:
+    first, last = figures.months[0], figures.months[-1]
+    months = f"{first}月至{last}月各月简报印发数之和" if first < last else f"{last}月简报的印发数"
     return (
-        f"本季各栏是{figures.months[0]}月至{figures.months[-1]}月各月简报印发数之和；补录核减是对此前各月登记的补录、核减折合的净增户数，"
+        f"本季各栏是{months}；补录核减是对此前各月登记的补录、核减折合的净增户数，"
         f"已计入累计。排名以完成率为准{apart(figures.last)}；“{NONE}”表示没有任务。"
     )
 

@@ -1,5 +1,6 @@
 """Totals, places and grades, group by group; what holds whatever the figures are."""
 
+import json
 from fractions import Fraction
 
 import hypothesis
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.domain.assessment import kept
 from pipeline.domain.assessment.grading import Result, places, results
 from pipeline.domain.assessment.presets import PRESETS
 from pipeline.domain.assessment.rules import BESIDE, COMPUTED, Assessment, Item
@@ -166,3 +168,51 @@ def test_whatever_the_figures(situation: tuple[list[Unit], Assessment, dict[str,
         for one in own:
             assert one.rank == 1 + sum((other.total or 0) > (one.total or 0) for other in own)
             assert all(one.grade == other.grade for other in own if other.total == one.total)
+
+
+@pytest.mark.parametrize(
+    "percents, vetoed, wanted",
+    [
+        (
+            (95, 94, 93, 92, 91, 60, 60, 60, 60, 60),
+            ("01",),
+            "良优优优良合合合合合",
+        ),  # its place goes to the next
+        (
+            (95, 94, 93, 93, 91, 60, 60, 60, 60, 60),
+            ("03",),
+            "优优良优良合合合合合",
+        ),  # and a tie at the edge is none
+        ((95, 94, 70, 50), ("02",), "优良合不"),
+        ((95, 70, 50, 40), ("02",), "优合不不"),  # it takes nothing but 优秀
+        ((None, 95, 50, 40, 30), ("01",), "无优不不不"),
+    ],
+)
+def test_who_made_things_up_is_not_the_best(
+    percents: tuple[float | None, ...], vetoed: tuple[str, ...], wanted: str
+) -> None:
+    found = judged(*percents, veto=True, fabrication=dict.fromkeys(vetoed, "经核实虚报2户"))
+    assert grades(found) == wanted
+    assert [each.veto for each in found] == [
+        "经核实虚报2户" if each.unit.code in vetoed and each.total is not None else "" for each in found
+    ]
+    assert [each.rank for each in found] == [each.rank for each in judged(*percents)]
+
+
+@given(
+    st.lists(st.none() | st.integers(0, 100), max_size=12),
+    st.sets(st.integers(1, 12)),
+)
+def test_what_was_approved_is_the_same_after_it_was_kept(
+    percents: list[int | None], vetoed: set[int]
+) -> None:
+    found = judged(*percents, fabrication={f"{number:02d}": "经核实" for number in vetoed})
+    plain = json.loads(json.dumps(kept.to_plain(found)))
+    assert kept.from_plain(plain, [each.unit for each in found]) == found
+    assert list(kept.changes(found, found)) == []
+
+
+def test_what_is_other_than_approved_is_told() -> None:
+    assert list(kept.changes(judged(80, None, 70), judged(80, 66.5, None))) == [
+        "单位2的甲，审定时没有数，现在66.5/100", "单位3的甲，审定时70/100，现在没有数",
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """``assessment.toml``: what it can say, and how each slip is told."""
 
+import json
 import tomllib
 from decimal import Decimal
 from fractions import Fraction
@@ -47,7 +48,9 @@ def test_what_the_file_shows_can_be_used() -> None:
     shown = [line.removeprefix("# ") for line in FILE.splitlines()]
     own = shown.index("[[items]]")
     typed = {
-        each.name: dict(each.values) for each in read("\n".join(shown[1 : own - 1])).items if each.values
+        each.name: dict(each.values)
+        for each in read("\n".join(shown[1 : own - 1]).replace("veto = false", "veto = true")).items
+        if each.values
     }
     assert typed["满意度"] == {"01": Fraction("96.04"), "14": 91} and list(typed) == [
         "措施落实",
@@ -87,6 +90,34 @@ def test_items_of_the_county_s_own_take_the_place_of_the_preset_s() -> None:
     )
 
 
+def test_papers_of_supervision_and_the_veto_are_off_until_they_are_asked_for() -> None:
+    assert (read("").veto, read("").fabrication) == (False, {})
+    found = read(
+        'paper_deductions = true\nveto = true\n[values]\n"通报批评" = { "01" = 1 }\n[fabrication]\n"01" = "虚报2户。"'
+    )
+    assert [(each.name, each.points, each.is_conclusion) for each in found.items if each not in read("").items] == [
+        ("督办函", 1, True), ("约谈", 2, True), ("通报批评", 3, False),
+    ]  # fmt: skip
+    assert (found.veto, found.fabrication, found.items[-1].values) == (True, {"01": "虚报2户"}, {"01": 1})
+
+
+def test_a_scheme_is_what_is_settled_and_not_who_approves_or_what_is_typed_in() -> None:
+    same = read(
+        'approved_by = "张某某"\nreport_to = "县委"\n[values]\n"满意度" = { "01" = 95 }\n[asked]\n"满意度" = { "01" = 40 }'
+    )
+    assert same.scheme == read("# 说明\ngrades = [90.0, 80, 60]").scheme
+    others = (
+        "grades = [95, 80, 60]",
+        "top_share = 0.2",
+        "appeal_days = 6",
+        "veto = true",
+        "paper_deductions = true",
+        'preset = "plan-2022"',
+    )
+    schemes = [json.dumps(read(each).scheme) for each in ("", *others)]
+    assert len(set(schemes)) == len(schemes)
+
+
 SLIPS = {
     "an unknown key": ("presets = 1", "presets 不认识。可用的有：preset、"),
     "an unknown preset": ('preset = "growth"', "preset 写成了 growth：应是 quality、plan-2022 之一"),
@@ -95,6 +126,10 @@ SLIPS = {
     "two grades": ("grades = [90, 80]", "三个分数线"),
     "grades of nan": ("grades = [nan, 80, 60]", "三个分数线"),
     "a share in percent": ("top_share = 30", "0.3 表示 30%，在 0 至 1 之间"),
+    "no flag": ("veto = 1", "veto 写成了 1：应为 true（是）或 false（否）"),
+    "a veto that does not hold": ('[fabrication]\n"01" = "虚报"', "没有写 veto = true"),
+    "fabrication without how": ('veto = true\n[fabrication]\n"01" = " "', "应为单位编号和查实的情况"),
+    "fabrication of nobody": ('veto = true\n[fabrication]\n"99" = "虚报"', "没有这个编号的单位"),
     "no days": ("appeal_days = 0", "应为 1 至 60 的整数"),
     "no items": ("items = []", "每节的开头写 [[items]]"),
     "a table of items": ("[items]\nname = 1", "每节的开头写 [[items]]"),

@@ -52,6 +52,7 @@ HEADERS = {
     "cancel_date": "注销日期", "revoke_date": "吊销日期", "strike_date": "撤销日期", "status": "状态", "biz_type": "业务类型", "phone": "联系电话",
     "scope": "经营范围", "address": "经营场所", "letter_no": "介绍信编号", "number": "编号", "unit": "引荐单位",
     "industry": "INDUSTRYPHY", "industry_code": "INDUSTRYCO", "station": "管辖单位", "town": "所属乡镇",
+    "size_class": "分型", "distinction": "名特优新", "upgraded": "个转企",
 }  # fmt: skip
 
 
@@ -110,6 +111,16 @@ def test_a_clean_row() -> None:
         A, regno(1), "岚县小明便利店", "王小明", id_no(101), date(2022, 5, 7), None, None, "在册",
         Serial(2022, "01", 1), "01", "13800000000", "", "", (Source("登记.xlsx", "Sheet1", 2),),
     )  # fmt: skip
+
+
+def test_what_a_business_is_classed_as_is_taken_as_it_stands_and_never_guessed() -> None:
+    assert only(read_rows(FULL)).classes == ("", "", "")
+    classes: Mapping[str, Value] = {"size_class": "生存型", "distinction": "特色", "upgraded": "否"}
+    found = read(
+        table([FULL | classes]),
+        table([{"uscc": A, "est_date": "2022-05-07", "size_class": "成长型", "distinction": "/"}], "7月.xls"),
+    )
+    assert only(found).classes == ("成长型", "特色", "否")
 
 
 def test_the_last_value_wins_and_an_empty_cell_erases_nothing() -> None:

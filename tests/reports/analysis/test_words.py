@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support.figures.shops import TOWNS, UNITS, standing_at
+from support.figures.analyses import ALL, held, parts
+from support.figures.analyses import analysis as found
+from support.figures.shops import TOWNS, UNITS
 
 from pipeline.domain.analysis.flows import Flow
 from pipeline.domain.analysis.industries import Structure
-from pipeline.domain.analysis.month import MonthAnalysis, Part
+from pipeline.domain.analysis.month import MonthAnalysis
 from pipeline.domain.analysis.stock import BASE, EXPORTS, Stock
 from pipeline.domain.analysis.survival import Cohort, Survival
 from pipeline.domain.period import Month
@@ -17,24 +19,13 @@ from pipeline.domain.statistics.figures import Tally
 from pipeline.domain.statistics.late import Late
 from pipeline.reports.analysis.charts import industry_chart, survival_chart
 from pipeline.reports.analysis.figures import analysis_object
-from pipeline.reports.analysis.notes import note
-from pipeline.reports.analysis.words import lively, nurtured, overall, places_words, structure_words
+from pipeline.reports.analysis.sentences.lively import lively, nurtured
+from pipeline.reports.analysis.sentences.notes import note
+from pipeline.reports.analysis.sentences.parts import places_words, structure_words
+from pipeline.reports.analysis.sentences.stock import overall
 from pipeline.settings.analysis import Analysis
 
 RULES = Analysis()
-NOTHING = Structure((0, 0, 0), 0, 0)
-TALLY = Tally(new_month=30, cancelled_month=4, new=120, cancelled=9)
-ALL = Stock(EXPORTS, 1111, 1000, 1111)
-
-
-def found(tally: Tally = TALLY, **more: object) -> MonthAnalysis:
-    """June of a county in which everything is nobody's; only what is told differs."""
-    figures = standing_at([], unattributed=tally)
-    plain = MonthAnalysis(
-        figures, Late(), Stock(None, None, None, None), 0, 0, ((None, Flow()),), NOTHING, NOTHING, ("乡镇",),
-        (Part(None, Flow()),), (), {},
-    )  # fmt: skip
-    return replace(plain, **more)  # type: ignore[arg-type]
 
 
 def told(analysis: MonthAnalysis) -> str:
@@ -102,7 +93,7 @@ def test_the_structure_is_left_out_where_too_few_are_coded(uncoded: int, stock: 
     analysis = found(industries=INDUSTRIES, coded=structure, structure=structure, stock=stock)
     assert structure_words(analysis, 0.95) == words
     assert bool(industry_chart(analysis, RULES).categories) == bool(words)
-    assert ("不列行业结构" in note(analysis, RULES)) == (not words)
+    assert ("不列行业结构" in note(analysis, held(), RULES)) == (not words)
 
 
 def test_sections_alone_are_said_to_divide() -> None:
@@ -120,12 +111,7 @@ def test_shares_that_do_not_add_up_are_explained() -> None:
     for counts, is_told in (((1, 1, 1), True), ((1, 1, 2), False)):
         structure = Structure(counts, 0, 0)
         analysis = found(industries=(("F", Flow(3)), (None, Flow())), coded=structure, structure=structure)
-        assert ("因四舍五入" in note(analysis, RULES)) is is_told
-
-
-def parts(*flows: Flow) -> tuple[Part, ...]:
-    """Townships in the order of the roster, and last what is in none."""
-    return tuple(Part(unit, flow) for unit, flow in zip([*UNITS[: len(flows) - 1], None], flows, strict=True))
+        assert ("因四舍五入" in note(analysis, held(), RULES)) is is_told
 
 
 def test_two_rankings_of_places() -> None:
@@ -165,15 +151,16 @@ def test_ratios_and_survival() -> None:
         "本年新设退出比为100∶7.5，净增新增比为92.5%，注销户占上年末在册户数的0.9%。",
         "个体工商户成立后的存活率：满3个月的为95.0%（60户中57户），满6个月的只有9户，样本少。",
     ]
-    chart = survival_chart(analysis, RULES)
+    assert survival_chart(analysis, RULES).categories == ()  # one value compares with nothing
+    chart = survival_chart(replace(analysis, letters={UNITS[0]: (Survival(3, 10, 9),)}), RULES)
     assert chart.categories == ("3个月",)
-    assert [[str(value) for value in each.values] for each in chart.series] == [["95.0"], ["None"]]
-    assert "以前年度成立的户不算存活率" in note(analysis, RULES)
+    assert [[str(value) for value in each.values] for each in chart.series] == [["95.0"], ["90.0"]]
+    assert "以前年度成立的户不算存活率" in note(analysis, held(), RULES)
 
 
 def test_nothing_new_has_no_ratio() -> None:
     assert list(lively(found(Tally(cancelled=3)), RULES)) == []
-    plain = analysis_object(found(Tally(cancelled=3)), 10)
+    plain = analysis_object(found(Tally(cancelled=3)), held(), RULES)
     assert plain["exit_ratio"] is None and plain["net_to_new"] is None and plain["coded_share"] is None
 
 
@@ -184,7 +171,7 @@ def test_those_that_came_by_letters() -> None:
         "凭介绍信登记的个体工商户成立后的存活率：满3个月的为91.7%（12户中11户），满6个月的只有3户，样本少。"
     )
     assert nurtured(found(), RULES) == ""
-    plain = analysis_object(analysis, 10)
+    plain = analysis_object(analysis, held(), RULES)
     assert plain["letter_survival"][0] == {
         "unit": "东村镇", "code": "01", "k": 3, "size": 8, "alive": 8, "rate": None
     }  # fmt: skip

@@ -185,7 +185,7 @@ def test_a_draft_says_so_and_is_not_kept(draft: Desk, told: Desk) -> None:
 def test_what_could_not_be_scored_is_stated(told: Desk) -> None:
     text = squeezed(poppler_text(folder(told) / "考核得分表.pdf"))
     assert (
-        "没有计分的：专项行动，2个单位没有填实绩；挂账按期销号率，各单位都没有到期的挂账事项；信息报送，1个单位没有填实绩。"
+        "没有计分的：专项行动，2个单位没有报专项行动数，也没有填实绩；挂账按期销号率，各单位都没有到期的挂账事项；信息报送，1个单位没有填实绩。"
         "没有计分的项目不按0分算，权重按比例分摊到该单位的其他各项。"
     ) in text
 

@@ -1,5 +1,6 @@
 """Where the figures of a year come from: the frozen December, the journal, what other reports kept."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -16,17 +17,27 @@ from pipeline.domain.items.item import Opening
 from pipeline.domain.journal import Journal
 from pipeline.domain.model import Source
 from pipeline.domain.period import Year
-from pipeline.domain.records.lists.measures import MEASURES, Measure
+from pipeline.domain.records.lists.measures import Measure
+from pipeline.domain.records.lists.policies import Policy
 from pipeline.intake import gathered
 from pipeline.publishing.report import Facts
+from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.assess.compose import lacks
-from pipeline.reports.assess.sources import completion, measures, quality, survival, year_facts
+from pipeline.reports.assess.sources import (
+    campaigns,
+    completion,
+    measures,
+    policies_paid,
+    quality,
+    survival,
+    year_facts,
+)
 
 UNITS = (EAST, WEST, FINANCE)
 
 
 def facts_of(journal: Journal = NOTHING, today: date = date(2023, 1, 10), **more: Any) -> Facts:
-    return Facts(SETTINGS, today, gathered((), SETTINGS, today, (MEASURES,)), {}, {}, journal, **more)
+    return Facts(SETTINGS, today, gathered((), SETTINGS, today, ASSESSMENT.reads), {}, {}, journal, **more)
 
 
 def fact(actual: int, target: int | None = None) -> Fact:
@@ -106,7 +117,7 @@ def amount(
 ) -> Measure:
     goal, done = (None if each is None else Fraction(str(each)) for each in (target, actual))
     return Measure(
-        Source("清单素材.xlsx"), "C1-1", "措施", (lead, "普明镇"), "指标", "户", goal, done, "", None, "", None, deadline, {}
+        Source("清单素材.xlsx"), "C1-1", "措施", (lead, "普明镇"), "指标", "户", goal, done, "", None, "", None, deadline, (), {}
     )  # fmt: skip
 
 
@@ -141,3 +152,28 @@ def test_other_reports_are_those_of_december() -> None:
 def test_without_december_s_bulletin_there_is_none(period: Year | None) -> None:
     [problem] = lacks(facts_of(), period)
     assert problem.code == "missing-bulletin" and problem.advice.startswith("2022年12月的简报还没有印发")
+
+
+def of_policy(lead: str, policy: str, actual: object, target: object = 10, **more: Any) -> Measure:
+    return replace(amount(lead, actual, target, **more), policy=policy)
+
+
+def test_what_was_handed_out_of_what_was_due_is_the_policy_s_own_office_s() -> None:
+    known = [Policy(Source("清单素材.xlsx"), "创业补助", ("县财政局", "普明镇"), None, {})]
+    told = [
+        of_policy("东村镇", "创业补助", 5), of_policy("东村镇", "创业补助", 40), of_policy("东村镇", "减免租金", 9),
+        of_policy("东村镇", "减免租金", None), of_policy("东村镇", "贷款", 0, None), of_policy("东村镇", "贷款", 1, deadline=date(2023, 1, 1)),
+        amount("东村镇", 3),
+    ]  # fmt: skip
+    found = policies_paid(UNITS, told, known, date(2022, 12, 31))
+    assert found == {"14": Fact(Fraction(3, 2), Fraction(2)), "01": Fact(Fraction(9, 10), Fraction(1))}
+
+
+def test_campaigns_are_those_of_the_settings_by_any_of_their_names() -> None:
+    names = {"无证无照经营清零专项行动": ["清零行动"], "交通运输专项行动": []}
+    told = [
+        replace(amount("东村镇", 8), title="开展无证无照经营清零行动"), replace(amount("东村镇", 3), title="开展辅导培训"),
+        replace(amount("普明镇", 20), title="开展交通运输专项行动"), replace(amount("县税务局", 1), title="清零行动"),
+    ]  # fmt: skip
+    found = campaigns(UNITS, told, names, date(2022, 12, 31))
+    assert found == {"01": Fact(Fraction(4, 5), Fraction(1)), "02": fact(1, 1)}

@@ -40,4 +40,4 @@ def test_twenty_in_a_year_and_in_eight_months() -> None:
     assert nodes(20, Yardstick()) == (2, 4, 5, 7, 9, 10, 12, 14, 15, 17, 19, 20)
     spread = nodes(20, Yardstick(5, 12))
     assert spread == (0, 0, 0, 0, 3, 5, 8, 10, 13, 15, 18, 20)
-    assert in_words(spread, Yardstick(5, 12)) == "5月3、6月5、7月8、8月10、9月13、10月15、11月18、12月20"
+    assert in_words(spread) == "5月3、6月5、7月8、8月10、9月13、10月15、11月18、12月20"

@@ -1,5 +1,7 @@
 """A quarter is the sum of its printed months and of what came late: against a recount of the records themselves."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from support.figures.quarters import HALF, UNITS, Record, printed, records
 
 from pipeline.domain.period import Month, Quarter
 from pipeline.domain.statistics.counting import CANCELLED, NEW
+from pipeline.domain.statistics.figures import Yardstick
 from pipeline.reports.report.figures import Gain, QuarterFigures, missing, quarter_figures
 
 FIRST, SECOND = Quarter(2022, 1), Quarter(2022, 2)
@@ -67,7 +70,6 @@ def test_the_year_to_date_is_the_quarters_one_after_another(told: list[Record]) 
     assert (
         second.last.county.tally.net == first.last.county.tally.net + second.county.net + second.county.late
     )
-    assert second.previous == (first.county.new, first.county.cancelled)
     for found in (first, second):
         parts = [gain for _, gain in found.units] + [found.unattributed]
         assert sum(gain.net for gain in parts) == found.county.net
@@ -88,7 +90,7 @@ def test_a_county_that_begins_in_april_has_nothing_late_of_what_april_counts_for
     ]
     found = quarter_figures(SECOND, printed(in_april, range(4, 7)))
     gone = sum(1 if each.kind == NEW else -1 for each in in_april if each.gone in {5, 6})
-    assert found.county.late == -gone and found.previous is None
+    assert found.county.late == -gone
 
 
 def test_a_month_that_was_corrected_after_the_next_was_printed_counts_no_record_twice() -> None:
@@ -117,7 +119,7 @@ def test_a_worked_half_year() -> None:
     assert {group: (gain.net, gain.late) for group, (_, gain) in found.groups.items()} == {
         "乡镇": (0, 1), "县直": (8, 0),
     }  # fmt: skip
-    assert found.previous == (18, 0) and found.months == (4, 5, 6)
+    assert found.months == (4, 5, 6) and found.year is None
 
 
 def test_a_unit_that_came_later_has_only_its_own_months() -> None:
@@ -128,10 +130,53 @@ def test_a_unit_that_came_later_has_only_its_own_months() -> None:
 
 
 @pytest.mark.parametrize(
-    "there, wanted", [((4, 5, 6), ()), ((1, 2, 3), (4, 5, 6)), ((4, 6), (5,)), ((), (4, 5, 6))]
-)
-def test_months_without_a_bulletin_are_named(there: tuple[int, ...], wanted: tuple[int, ...]) -> None:
-    assert missing(SECOND, dict.fromkeys(there)) == tuple(Month(2022, month) for month in wanted)
+    "quarter, there, first_month, wanted",
+    [
+        (2, (4, 5, 6), 1, ()), (2, (1, 2, 3), 1, (4, 5, 6)), (2, (4, 6), 1, (5,)), (2, (), 1, (4, 5, 6)),
+        (1, (3,), 3, ()), (1, (2, 3), 3, ()), (1, (1,), 3, (3,)), (1, (), 5, (3,)), (1, (3,), 5, ()), (2, (6,), 5, (5,)),
+        (4, range(1, 13), 1, ()), (4, (10, 11, 12), 1, tuple(range(1, 10))), (4, (10, 11, 12), 10, ()), (4, range(1, 12), 1, (12,)),
+        (4, range(5, 13), 5, ()),
+    ],
+)  # fmt: skip
+def test_months_without_a_bulletin_are_named(
+    quarter: int, there: Iterable[int], first_month: int, wanted: tuple[int, ...]
+) -> None:
+    found = missing(Quarter(2022, quarter), dict.fromkeys(there), first_month)
+    assert found == tuple(Month(2022, month) for month in wanted)
+
+
+def test_a_plan_that_begins_in_march_tells_its_own_month_and_nothing_of_it_is_late() -> None:
+    """January's and February's registrations are in the year to date that March prints first."""
+    told = [*records(NEW, 1, 9), *records(NEW, 2, 3), *records(NEW, 3, 6)]
+    mark = Yardstick(first_month=3)
+    found = quarter_figures(FIRST, printed(told, (3,), yardstick=mark))
+    assert (found.months, told_of(found.county)) == ((3,), ((6, 0), (0, 0)))
+    assert found.last.county.tally.net == 18
+    with_a_gap = quarter_figures(FIRST, printed(told, (1, 3), yardstick=mark))
+    assert with_a_gap.months == (3,) and with_a_gap.county.late == 0
+    whole = quarter_figures(FIRST, printed(told, (1, 2, 3), yardstick=mark))
+    assert whole.months == (1, 2, 3) and told_of(whole.county) == ((18, 0), (0, 0))
+
+
+@given(made_up())
+def test_the_years_report_is_the_sum_of_twelve_months(told: list[Record]) -> None:
+    found = quarter_figures(Quarter(2022, 4), printed(told, range(1, 13)))
+    assert found.year is not None and found.year_months == range(1, 13)
+    for kind, own, late in (
+        (NEW, found.year.new, found.year.late_new), (CANCELLED, found.year.cancelled, found.year.late_cancelled),
+    ):  # fmt: skip
+        kinds = [each for each in told if each.kind == kind]
+        assert own == sum(each.known == each.month for each in kinds)
+        late_ones = sum(each.month < each.known for each in kinds)
+        assert late == late_ones - sum(each.gone <= 12 for each in kinds)
+    assert found.last.county.tally.net == found.year.net + found.year.late
+
+
+def test_a_year_whose_bulletins_begin_in_may_adds_eight_months() -> None:
+    told = [*records(NEW, 2, 7), *records(NEW, 5, 4), *records(NEW, 9, 3), *records(NEW, 8, 2, known=11)]
+    found = quarter_figures(Quarter(2022, 4), printed(told, range(5, 13), yardstick=Yardstick(first_month=5)))
+    assert found.year is not None and found.year_months == range(5, 13)
+    assert (found.year.new, found.year.late, found.last.county.tally.new) == (7, 2, 16)
 
 
 def test_the_units_are_those_of_the_annex() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -12,14 +13,17 @@ from typing import Any
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from support.desk import ROOT, Desk, write_sheet
 from support.figures.frozen import freeze
-from support.figures.quarters import HALF, printed
+from support.figures.quarters import HALF, printed, records
 
 from pipeline.adapters.archive import Archive
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Quarter
 from pipeline.domain.records.registrations import REGISTRATIONS
+from pipeline.domain.statistics.figures import Yardstick
+from pipeline.domain.statistics.published import Published
 from pipeline.errors import ExitCode, Remedy, UsageFault
 from pipeline.intake import read_inputs
 from pipeline.jobs import report as job
@@ -41,6 +45,7 @@ def told(bulletins: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = bulletins.copy(tmp_path_factory.mktemp("季度") / "岚县")
     desk.settings(*SIGNED)
     desk.settings("base_count = 0", "base_count = 7666")
+    desk.settings('copy_to = ""', 'copy_to = "县委办公室，县政协办公室。"')
     outcome = desk.run("report", "--today", "2022-07-08", "--json")
     assert outcome.code == 0, outcome
     return desk
@@ -104,7 +109,12 @@ def test_every_number_in_the_annexes_is_that_of_the_data(told: Desk) -> None:
     assert {name: list(map(str, row[2:10])) for name, row in shown.items()} == {
         name: row[2:10] for name, row in by_name.items() if name in shown
     }
-    promised = [[cell.text for cell in row.cells] for row in tables[2].rows][1:]
+    assert [(row[0].text, row[2].text) for row in (each.cells for each in tables[2].rows)][1:] == [
+        ("任务清单", str(found["lists"]["tasks"]["amounts"])), ("责任清单", str(found["lists"]["duties"]["measures"])),
+        ("措施清单", str(found["lists"]["steps"]["measures"])), ("结果清单", str(found["lists"]["results"]["amounts"])),
+        ("政策清单", str(found["lists"]["policies"]["policies"])),
+    ]  # fmt: skip
+    promised = [[cell.text for cell in row.cells] for row in tables[3].rows][1:]
     assert [(row[0], row[5]) for row in promised] == [
         (each["key"], "未报" if each["actual"] is None else rounded(each["actual"] / 100).removesuffix(".0"))
         for each in found["measures"]
@@ -163,6 +173,21 @@ def _without_notes(text: str) -> str:
     return head + rest.partition("（四）")[2]
 
 
+def test_the_last_page_is_the_back_of_a_sheet_with_nothing_but_who_gets_it_and_who_prints_it(
+    told: Desk,
+) -> None:
+    pages = ["".join(page.extract_text().split()) for page in PdfReader(folder(told) / "季度报告.pdf").pages]
+    assert len(pages) == 10 and pages[8] == ""
+    assert re.fullmatch(
+        r"抄送：县委办公室，县政协办公室。岚县个体工商户培育工作专班办公室20\d\d年\d+月\d+日印发", pages[-1]
+    )
+    assert (
+        "签发人：张某某" in pages[0] and "—1—" in pages[0] and "印发" not in pages[0].partition("报告如下")[0]
+    )
+    signed = next(page for page in pages if "特此报告。" in page)
+    assert re.search(r"特此报告。附件：1\.各单位.*岚县个体工商户培育工作专班办公室20\d\d年\d+月\d+日", signed)
+
+
 def test_it_reads_as_a_report_and_names_nobody(told: Desk) -> None:
     text = "\n".join(each.text for each in Document(str(folder(told) / "季度报告.docx")).paragraphs)
     headings = re.findall(r"^([一二三四五六]、.*)$", text, re.MULTILINE)
@@ -170,7 +195,7 @@ def test_it_reads_as_a_report_and_names_nobody(told: Desk) -> None:
         "一、总体情况", "二、主要做法及成效", "三、专项行动和政策兑现情况", "四、存在的问题", "五、下一步打算",
     ]  # fmt: skip
     assert "岚县人民政府：" in text and "特此报告。" in text and "送审稿" not in text
-    assert "附件：1. 各单位任务完成情况表\n2. 量化任务和政策兑现情况表" in text
+    assert "附件：1. 各单位任务完成情况表\n2. 五清单进展情况表" in text
     workspace = open_workspace(told.root)
     businesses = read_inputs(workspace, date(2022, 7, 8), (REGISTRATIONS,)).said(REGISTRATIONS)
     people = {name for each in businesses for name in (each.operator, each.name, each.phone) if len(name) > 1}
@@ -262,6 +287,129 @@ def test_a_published_report_is_not_replaced_by_a_draft(workspace: Workspace, pre
         run(workspace, press, SECOND, "再更正")
 
 
+def frozen(workspace: Workspace, months: range) -> list[dict[str, Any]]:
+    """What was kept of some months of the year."""
+    kept = Archive(workspace.publications).of_kind("bulletin")
+    return [kept[f"2022-{month:02d}"].content["published"] for month in months]
+
+
+def tally_of(month: dict[str, Any]) -> dict[str, int]:
+    """All units and what is nobody's, added up apart from the product."""
+    parts = [*(each["tally"] for each in month["units"]), month["unattributed"]]
+    return {name: sum(part[name] for part in parts) for name in parts[0]}
+
+
+def test_the_last_quarters_report_is_the_years_and_adds_twelve_frozen_months(
+    workspace: Workspace, press: Press
+) -> None:
+    told = [*HALF, *records("新增", 8, 4), *records("新增", 9, 3, known=11), *records("注销", 12, 2, "02")]
+    for month in printed(told, range(1, 13)).values():
+        freeze(workspace, month)
+    last_year = [replace(each, year=2021) for each in printed(HALF, range(1, 13)).values()]
+    for month in last_year:
+        freeze(workspace, month)
+    sign(workspace)
+    january = datetime(2023, 1, 8, 9, tzinfo=UTC)
+    request = job.Request(Quarter(2022, 4))
+    outcome = job.run(open_workspace(workspace.root), REPORT, request, january, press)
+    assert outcome.closing.startswith(
+        "2022年第4季度工作报告已出：第1次，全年各月合计净增33户，补录核减+4户，累计净增37户，"
+    )
+    found, months = press.content.figures, [tally_of(each) for each in frozen(workspace, range(1, 13))]
+    annual = found["annual"]
+    for name in ("new", "cancelled"):
+        assert annual[name] == sum(each[f"{name}_month"] for each in months)
+        assert annual[f"late_{name}"] == months[-1][name] - annual[name]
+        assert found["county"][name] == sum(each[f"{name}_month"] for each in months[9:])
+        assert found["previous"][name] == sum(each[f"{name}_month"] for each in months[6:9])
+    assert [each["net"] for each in annual["months"]] == [
+        each["new_month"] - each["cancelled_month"] for each in months
+    ]
+    before = [tally_of(Published(each, {}).as_plain()) for each in last_year]
+    assert annual["year_before"]["new"] == sum(each["new_month"] for each in before)
+    assert found["year_before"]["new"] == sum(each["new_month"] for each in before[9:])
+    assert found["not_compared"] == []
+    assert (press.content.paper["季度"], press.content.paper["文号"]) == ("2022年度", "〔2023〕　号")
+    text = json.dumps(press.content.paper["各节"], ensure_ascii=False)
+    assert "各月印发数合计新登记42户，注销9户，净增33户" in text and "净增比上年多2户" in text
+
+
+@pytest.mark.parametrize(
+    "first, there, asked, advice",
+    [
+        (3, (3,), 1, ""),
+        (3, (2,), 1, "2022年3月的简报还没有印发"),
+        (5, (), 1, "2022年3月的简报还没有印发，工作报告的数字以简报为准。请先出简报。任务从5月起，2022年第1季度在它以前，可以不出。"),
+        (5, (5, 6), 2, ""),
+        (1, range(1, 12), 4, "2022年12月的简报还没有印发"),
+        (1, range(9, 13), 4, "2022年1月、2022年2月、2022年3月、2022年4月、2022年5月、2022年6月、2022年7月、2022年8月的简报"),
+        (10, range(10, 13), 4, ""),
+    ],
+)  # fmt: skip
+def test_a_plan_may_begin_later_than_january(
+    first: int, there: range, asked: int, advice: str, workspace: Workspace, press: Press
+) -> None:
+    shutil.rmtree(workspace.publications)
+    for month in printed(HALF, there, yardstick=Yardstick(first_month=first)).values():
+        freeze(workspace, month)
+    plan = workspace.root / "pipeline.toml"
+    text = plan.read_text(encoding="utf-8")
+    assert "first_month = 1 " in text
+    plan.write_text(text.replace("first_month = 1 ", f"first_month = {first} "), encoding="utf-8")
+    request = job.Request(Quarter(2022, asked))
+    outcome = job.run(
+        open_workspace(workspace.root), REPORT, request, datetime(2023, 1, 8, tzinfo=UTC), press
+    )
+    if advice:
+        assert outcome.exit_code == ExitCode.DATA and outcome.problems[0].advice.startswith(advice)
+    else:
+        months = [each["month"] for each in press.content.figures["months"]]
+        assert months == [f"2022-{month:02d}" for month in there if (month + 2) // 3 == asked]
+
+
+def test_why_nothing_is_compared_stands_in_the_data(workspace: Workspace, press: Press) -> None:
+    run(workspace, press, Quarter(2022, 1))
+    found = press.content.figures
+    assert found["previous"] is found["year_before"] is found["annual"] is None
+    assert found["not_compared"] == [
+        {"period": "2021-Q4", "reason": "2021年第4季度没有印发过简报"},
+        {"period": "2021-Q1", "reason": "2021年第1季度没有印发过简报"},
+    ]
+
+
+def test_a_month_before_the_plans_first_that_is_printed_later_is_no_correction(
+    workspace: Workspace, press: Press
+) -> None:
+    shutil.rmtree(workspace.publications)
+    plan = workspace.root / "pipeline.toml"
+    text = plan.read_text(encoding="utf-8").replace("first_month = 1 ", "first_month = 3 ")
+    plan.write_text(text, encoding="utf-8")
+    sign(workspace)
+    mark = Yardstick(first_month=3)
+    freeze(workspace, printed(HALF, (3,), yardstick=mark)[3])
+    run(workspace, press, Quarter(2022, 1))
+    for month in printed(HALF, (1, 2), yardstick=mark).values():
+        freeze(workspace, month)
+    assert run(workspace, press, Quarter(2022, 1)).notices == ()
+
+
+def test_a_month_corrected_since_is_told_and_a_revision_has_its_figures(
+    workspace: Workspace, press: Press
+) -> None:
+    sign(workspace)
+    run(workspace, press, SECOND)
+    assert run(workspace, press, SECOND).notices == ()
+    for number, month in printed([*HALF, *records("新增", 5, 3)], range(1, 7)).items():
+        if number == 5:
+            freeze(workspace, month)
+    again = run(workspace, press, SECOND)
+    assert "工作报告印发以后，5月的简报更正过，印发的没有跟着变。" in again.notices
+    assert again.remedy == Remedy.REVISE and press.content.figures["county"]["new"] == 20
+    run(workspace, press, SECOND, "五月补报")
+    assert press.content.figures["county"]["new"] == 23 and press.content.paper["更正说明"] == "五月补报"
+    assert run(workspace, press, SECOND).notices == ()
+
+
 @pytest.mark.parametrize(
     "there, asked, months",
     [
@@ -320,7 +468,13 @@ def test_a_published_analysis_of_the_last_month_is_told_word_by_word(
     workspace: Workspace, press: Press
 ) -> None:
     told = {
-        "fields": {"各节": [{"标题": "总量", "各段": ["全县在册9012户。"]}]},
+        "fields": {
+            "各节": [
+                {"标题": "总量", "各段": ["全县在册9012户。"]},
+                {"标题": "诉求与困难", "各段": ["本年没有挂账事项。"]},
+                {"标题": "研判和建议", "各段": ["按以上数据，没有需要提示的情况。"]},
+            ]
+        },
         "figures": {"stock": {"end": 9012}},
     }
     archive = Archive(workspace.publications)

@@ -1,6 +1,7 @@
 """What a quarterly report says, word by word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,10 +15,14 @@ from pipeline.domain.period import Quarter
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.statistics.counting import CANCELLED, NEW
 from pipeline.domain.statistics.figures import Yardstick
-from pipeline.reports.report import promises, sentences
+from pipeline.reports.report import ahead, promises, sentences
+from pipeline.reports.report.comparing import Before, Comparison
 from pipeline.reports.report.figures import QuarterFigures, quarter_figures
 
-SECOND = Quarter(2022, 2)
+SECOND, YEAR = Quarter(2022, 2), Quarter(2022, 4)
+DAY = date(2022, 7, 8)
+ALONE = Comparison(*[Before("", "", lacking="没有印发过简报")] * 2, None)
+"""There was nothing before."""
 
 
 def of(
@@ -26,12 +31,9 @@ def of(
     return quarter_figures(quarter, printed(told, range(1, 13), yardstick=yardstick))
 
 
-def test_the_title_names_the_year_with_the_last_quarter() -> None:
+def test_the_last_quarters_report_is_the_years() -> None:
     assert "".join(sentences.title(SECOND)) == "关于2022年第二季度个体工商户培育工作进展情况的报告"
-    assert (
-        "".join(sentences.title(Quarter(2022, 4)))
-        == "关于2022年第四季度及全年个体工商户培育工作进展情况的报告"
-    )
+    assert "".join(sentences.title(YEAR)) == "关于2022年度个体工商户培育工作情况的报告"
 
 
 @pytest.mark.parametrize(
@@ -55,9 +57,10 @@ def test_the_year_and_the_stock() -> None:
 
 
 def test_a_quarter_with_its_months_the_one_before_and_late_records() -> None:
-    assert sentences.of_quarter(of(), "全县") == (
+    before = Comparison(Before("2022-Q1", "", 18, 0), Before("2021-Q2", "", 25, 12), None)
+    assert sentences.of_quarter(of(), "全县", before) == (
         "第二季度，全县新登记个体工商户20户，注销7户，净增13户，其中4月净增7户、5月净减少1户、6月净增7户；新登记环比增长11.1%，净增比上季度"
-        "少5户。另对此前各月的登记补录新登记2户、补录注销1户，累计净增因此增加1户，各月印发数不作改动。"
+        "少5户；新登记同比下降20.0%，净增与上年同期相同。另对此前各月的登记补录新登记2户、补录注销1户，累计净增因此增加1户，各月印发数不作改动。"
     )
 
 
@@ -75,16 +78,49 @@ def test_a_quarter_with_its_months_the_one_before_and_late_records() -> None:
     ],
 )  # fmt: skip
 def test_what_came_late_is_one_line_or_none(told: list[Record], late: str) -> None:
-    text = sentences.of_quarter(of(told), "全县")
+    text = sentences.of_quarter(of(told), "全县", ALONE)
     assert text.partition("。")[2] == late
 
 
 def test_a_first_quarter_is_compared_with_nothing() -> None:
-    text = sentences.of_quarter(of(quarter=Quarter(2022, 1)), "全县")
+    text = sentences.of_quarter(of(quarter=Quarter(2022, 1)), "全县", ALONE)
     assert (
         text
-        == "第一季度，全县新登记个体工商户18户，注销0户，净增18户，其中1月净增9户、2月净增3户、3月净增6户。"
+        == "第一季度，全县新登记个体工商户18户，无注销，净增18户，其中1月净增9户、2月净增3户、3月净增6户。"
     )
+
+
+def test_a_quarter_of_one_month_does_not_add_it_up() -> None:
+    told = quarter_figures(Quarter(2022, 1), printed(HALF, (3,), yardstick=Yardstick(first_month=3)))
+    assert sentences.of_quarter(told, "全县", ALONE) == "第一季度，全县新登记个体工商户6户，无注销，净增6户。"
+    assert "第一季度的户数是3月工作简报的印发数，统计截至2022年3月31日。" in sentences.lead_in(told, "全县")
+
+
+def test_the_years_report_adds_the_quarters_and_compares_with_the_year_before() -> None:
+    before = Comparison(*[Before("", "", lacking="没有")] * 2, Before("2021", "", 32, 10))
+    text = sentences.of_year(of(quarter=YEAR), "全县", before)
+    assert text == (
+        "全年分季度看，全县一季度净增18户、二季度净增13户、三季度净增为零、四季度净增为零，各月印发数合计新登记38户，注销7户，净增31户；新登记同比增长18.8%，净增比上年多9户。另对已经印发的各月补录新登记2户、补录注销1户，累计净增因此增加1户。"
+    )
+    assert sentences.lead_in(of(quarter=YEAR), "全县") == (
+        "现将2022年度全县个体工商户培育工作情况报告如下。全年的户数是1月至12月各月工作简报印发数之和，统计截至2022年12月31日。"
+    )
+    assert (
+        sentences.of_quarter(of(quarter=YEAR), "全县", before)
+        == "第四季度，全县新登记个体工商户0户，无注销，净增为零，其中10月净增为零、11月净增为零、12月净增为零。"
+    )
+    assert sentences.of_year(of(), "全县", ALONE) == ""
+
+
+@pytest.mark.parametrize(
+    "office, issuer, word",
+    [
+        ("专班办公室", "专班办公室", "我办"), ("县市场监管局", "县市场监管局", "我局"),
+        ("专班办公室", "县市场监管局", "专班办公室"), ("工作专班", "工作专班", "工作专班"),
+    ],
+)  # fmt: skip
+def test_a_report_speaks_of_its_writer_as_we(office: str, issuer: str, word: str) -> None:
+    assert ahead.own_name(office, issuer) == word
 
 
 def test_groups_tell_their_year_and_their_quarter() -> None:
@@ -113,6 +149,26 @@ def test_how_many_have_reached_pace(told: list[Record], text: str) -> None:
     assert sentences.reached(of(told).last, "附件1") == text
 
 
+def test_at_the_years_end_it_is_the_task_that_is_reached_or_not() -> None:
+    found = of([*records(NEW, 1, 60), *records(NEW, 2, 29, "14")], YEAR)
+    assert sentences.reached(found.last, "附件1") == (
+        "有任务的3个单位中，完成年度任务的1个，未完成的2个；从进度看，先进1个、基本达标1个、零进展1个（各单位情况见附件1）。"
+    )
+    assert sentences.shortcomings(found, "全县", "附件1", 0, 0)[0] == "全县年度净增任务没有完成，还差61户"
+    assert sentences.of_year(found, "全县", ALONE) == (
+        "全年分季度看，全县一季度净增89户、二季度净增为零、三季度净增为零、四季度净增为零。"
+    )
+
+
+def test_more_than_five_that_lead_are_counted() -> None:
+    units = [replace(EAST, code=f"{number:02}", name=f"第{number}镇", target=10) for number in range(1, 8)]
+    told = [each for unit in units for each in records(NEW, 1, 10, unit.code)]
+    found = quarter_figures(YEAR, printed(told, range(1, 13), units))
+    assert sentences.of_group(found, "乡镇").endswith("完成率最高的7个单位并列，均为100%。")
+    more = quarter_figures(YEAR, printed([*told, *records(NEW, 2, 1)], range(1, 13), units))
+    assert sentences.of_group(more, "乡镇").endswith("完成率最高的是第1镇（110.0%）。")
+
+
 def test_units_that_lag_are_told_by_their_number_only() -> None:
     found = sentences.shortcomings(of(), "全县", "附件1", overdue=2, unreported=3)
     assert found == [
@@ -129,7 +185,7 @@ def test_units_that_lag_are_told_by_their_number_only() -> None:
 
 
 def test_what_will_be_done_has_a_measure_a_date_and_somebody_who_does_it() -> None:
-    steps = sentences.next_steps(of(), "全县", "专班办公室", 4)
+    steps = ahead.next_steps(of(), "全县", "专班办公室", 4)
     assert steps[:3] == [
         "紧盯目标。全县距年度净增任务还差118户，今后6个月月均需净增20户，力争到9月底累计净增达到113户；由专班办公室牵头，按月通报、按月调度",
         "补齐短板。对进度滞后、零进展的2个单位逐一分析原因，由专班办公室跟踪督促，下一季度逐月报告进展",
@@ -146,12 +202,12 @@ def test_what_will_be_done_has_a_measure_a_date_and_somebody_who_does_it() -> No
     ],
 )  # fmt: skip
 def test_the_first_step_follows_from_what_is_left(told: list[Record], quarter: Quarter, step: str) -> None:
-    assert sentences.next_steps(of(told, quarter), "全县", "专班办公室", 0)[0] == step
+    assert ahead.next_steps(of(told, quarter), "全县", "专班办公室", 0)[0] == step
 
 
 def test_a_registry_that_closes_on_the_25th_names_its_day() -> None:
     found = of(yardstick=Yardstick(month_end=25))
-    assert "力争到9月25日累计净增达到113户" in sentences.next_steps(found, "全县", "专班办公室", 0)[0]
+    assert "力争到9月25日累计净增达到113户" in ahead.next_steps(found, "全县", "专班办公室", 0)[0]
     assert sentences.overall(found, "全县", None).startswith("截至6月25日，")
 
 
@@ -160,8 +216,8 @@ def measure(
 ) -> Measure:
     amounts = (None if each is None else Fraction(each) for each in (target, actual))
     return Measure(
-        Source("清单素材.xlsx"), "C6-2", "开展培训", (unit, "县财政局"), indicator, "人", *amounts, "", date(2022, 6, 30), "",
-        None, None, {},
+        Source("清单素材.xlsx"), "C6-2", "开展培训", (unit, "县财政局"), indicator, "人", *amounts, "", DAY, "",
+        None, None, (), {},
     )  # fmt: skip
 
 
@@ -182,8 +238,12 @@ def measure(
             "方案确定的量化任务和兑现政策3项，已报送2项：补助62.5人；培训0人，完成目标70人的0.0%。减租未报（见附件2）。",
         ),
         (
-            [measure("办照", None, 96, "县市场监管局"), measure("办照", None, 41, "县住建局")],
+            [measure("办照人数", None, 96, "县市场监管局"), measure("办照人数", None, 41, "县住建局")],
             "方案确定的量化任务和兑现政策2项，已报送2项：县市场监管局办照96人；县住建局办照41人（见附件2）。",
+        ),
+        (
+            [measure("其中：培训人数", 50, 20), measure("金额", None, 3)],
+            "方案确定的量化任务和兑现政策2项，已报送2项：其中培训20人，完成目标50人的40.0%；金额3人（见附件2）。",
         ),
     ],
 )  # fmt: skip
@@ -192,6 +252,6 @@ def test_what_is_promised_is_told_as_done_or_as_not_reported(told: list[Measure]
 
 
 def test_what_nobody_has_reported_is_never_nought() -> None:
-    [row] = promises.rows([measure("培训", 2380, None)])
-    [told] = promises.objects([measure("培训", 2380, None)])
+    [row] = promises.rows([measure("培训", 2380, None)], lambda _: "未报")
+    [told] = promises.objects([measure("培训", 2380, None)], lambda _: "未报")
     assert (row["完成"], row["完成率"]) == ("未报", "—") and told["actual"] is told["completion_rate"] is None

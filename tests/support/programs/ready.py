@@ -30,6 +30,8 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from support.programs import measured
+
 
 def run(
     arguments: Sequence[str], environment: Mapping[str, str], folder: Path, timeout_s: float
@@ -133,9 +135,10 @@ def _leave(code: int) -> None:
 
 
 def load_product() -> None:
-    """Load every command and all that it needs, at once or when it first prints, packs or reads something."""
+    """Load every command and all that it needs, at once or when it first prints, packs or reads something; the templates."""
     import pipeline.cli.app
     import pipeline.jobs
+    from pipeline.adapters.word import open_template
 
     for module in walk_packages(pipeline.jobs.__path__, "pipeline.jobs."):
         import_module(module.name)
@@ -143,13 +146,17 @@ def load_product() -> None:
         import_module(name)
     for encoding in ("ascii", "cp437", "gb18030", "gb2312", "utf_8_sig", "utf_16_be"):
         codecs.lookup(encoding)
+    for path in (Path(__file__).parents[3] / "templates").glob("*.docx"):
+        assert open_template(path).said
     assert cell_len("字") == 2 and pipeline.cli.app
 
 
 if __name__ == "__main__":
     load_product()
+    measured.remember()
     language = os.environ["LANGUAGE"]  # set by the product as it is loaded
     gc.freeze()  # or the first collection in each forked process would copy it all
+    gc.set_threshold(10_000)  # what lives for seconds leaves little to collect
     found = _order(sys.argv[1])
     if found is not None:
         words, environment, *rest = found

@@ -3,6 +3,7 @@
 Words and code headers are those of the registries' own systems.
 """
 
+from pipeline.domain.records.exports.classed import HEADERS
 from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, UNIT, Kind
 
 KIND = Kind(
@@ -50,6 +51,7 @@ KIND = Kind(
         ),
         "phone": PHONE,
         "town": ("乡镇", "所属乡镇", "所在乡镇", "街道"),
+        **HEADERS,
         "letter_no": ("介绍信编号", "介绍信号", "介绍信", "信号"),
         "number": ("编号",),
         "unit": UNIT,

@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.records.exports.cells import NOTHING, said, says_nothing, shared
+from pipeline.domain.records.exports.classed import Classed, classed
 from pipeline.domain.records.exports.companies import Company, companies_of
 from pipeline.domain.records.exports.days import EntryDays
 from pipeline.domain.records.exports.entity import Entities
@@ -90,6 +91,10 @@ class RegistrationRow:
     """管辖单位, as it stood."""
     town: str
     """乡镇, as it stood."""
+    classes: Classed
+    """What the authorities have classed it as."""
+    form: str
+    """组成形式, as it stood."""
 
 
 def column_of(table: Table, *names: str) -> str:
@@ -164,6 +169,8 @@ class EntryReader:
             established, approved, cancelled, revoked, struck_off, closed, letter, unit,
             "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
             (shared(row, "industry"), shared(row, "industry_code")), shared(row, "station"), shared(row, "town"),
+            classed(row),
+            shared(row, "form"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from itertools import chain
 
 from pipeline.domain.model import Source
 from pipeline.domain.records.cells import Cells
+from pipeline.domain.records.lists.nodes import Node, read_nodes
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table
@@ -52,7 +53,6 @@ _OF_ALL = (
     "title",
     "units",
     "steps",
-    "nodes",
     "leader",
     "person",
     "phone",
@@ -102,6 +102,8 @@ class Measure:
     """From when."""
     deadline: date | None
     """完成时限."""
+    nodes: tuple[Node, ...]
+    """月度节点 of its own, rising to the target; empty where it has none, or only words."""
     texts: Mapping[str, str]
     """Each other field of :data:`COLUMNS` → what stands there, on one line; empty where nothing does."""
 
@@ -121,7 +123,8 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Measure, ...]]
 
     A line without a number and title of its own goes on with the measure above.
 
-    Problem codes: ``empty-cell``, ``bad-amount``, ``duplicate-measure``, and those of
+    Problem codes: ``empty-cell``, ``bad-amount``, ``duplicate-measure``, those of
+    :func:`~pipeline.domain.records.lists.nodes.read_nodes`, and those of
     :class:`~pipeline.domain.records.cells.Cells`; the tables' doubts and faults.
     """
     reader = _Reader()
@@ -176,15 +179,19 @@ class _Reader:
                     cells.problem(row, name, "empty-cell", advice)
         whole = said | {name: said[name] or first[name] for name in _OF_ALL}
         units = cells.offices(row, "units", whole["units"])
-        if len(self.findings.problems) > before:
-            return _FAULTY
         above = next((each for each in self.measures if each.key == self.key), None)
         start = days["start"] or (above.start if above else None)
         deadline = days["deadline"] or (above.deadline if above else None)
+        year = cells.known.serials.year
+        nodes, faults = read_nodes(said["nodes"], said["unit_of_measure"], target, deadline, year)
+        for code, advice in faults:
+            cells.problem(row, "nodes", code, advice)
+        if len(self.findings.problems) > before:
+            return _FAULTY
         self.measures.append(
             Measure(
                 row.source, self.key, whole["title"], units, said["indicator"], said["unit_of_measure"], target, actual,
-                said["source"], days["day"], said["policy"], start, deadline, whole,
+                said["source"], days["day"], said["policy"], start, deadline, nodes, whole,
             )
         )  # fmt: skip
         return ""

@@ -1,4 +1,4 @@
-"""From a list that a township sent in to filled letters; everybody on the lists is made up."""
+"""Lists that a township sent in, tried out before anything is numbered, and the letters filled from them; all made up."""
 
 import shutil
 from collections.abc import Callable

@@ -1,0 +1,115 @@
+"""How far the five lists (五清单) have come: views of the plan's measures and policies, nothing typed or counted a second time."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pipeline.domain.records.lists.measures import Measure, promises
+from pipeline.domain.records.lists.policies import Policy
+from pipeline.domain.records.lists.progress import STATES, YUAN, Span, amount_in, state_of
+from pipeline.reports.report.promises import amount_text, number
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the plan asks for beside the targets, as it stands on a day."""
+
+    measures: Sequence[Measure]
+    """A line for each amount, in the plan's order; a measure without any has one."""
+    policies: Sequence[Policy]
+    """What the plan holds out to businesses."""
+    day: date
+    """On which things stand as they do."""
+    year: int
+    """The plan's."""
+    span: Span
+    """First and last month of the plan's period."""
+
+    def state_of(self, measure: Measure) -> str:
+        """How far an amount is, as the lists say it."""
+        return state_of(measure, self.span, self.year, self.day)
+
+    @property
+    def promises(self) -> tuple[Measure, ...]:
+        """The lines that promise an amount."""
+        return promises(self.measures)
+
+    @property
+    def firsts(self) -> list[Measure]:
+        """A measure's first line, in the plan's order."""
+        found: dict[str, Measure] = {}
+        for each in self.measures:
+            found.setdefault(each.key, each)
+        return list(found.values())
+
+
+def object_of(lists: Lists) -> dict[str, Any] | None:
+    """The five lists for ``report.json``; None where the plan's measures are not there."""
+    if not lists.measures:
+        return None
+    states = Counter(lists.state_of(each) for each in lists.promises)
+    firsts = lists.firsts
+    reported = {each.policy for each in lists.promises if each.actual is not None}
+    told = [each.name in reported for each in lists.policies]
+    over = sum(each.is_over(lists.day) for each in lists.policies)
+    return {
+        "as_of": lists.day.isoformat(),
+        "tasks": {"amounts": len(lists.promises), "states": {state: states[state] for state in STATES}},
+        "duties": {
+            "measures": len(firsts), "leading": len({each.units[0] for each in firsts if each.units}),
+            "named": sum(bool(each.texts.get("person")) for each in firsts),
+        },
+        "steps": {
+            "measures": len(firsts), "progress": sum(bool(each.texts.get("progress")) for each in firsts),
+            "obstacles": sum(bool(each.texts.get("obstacle")) for each in firsts),
+        },
+        "results": {
+            "amounts": len(lists.promises), "reported": sum(each.actual is not None for each in lists.promises),
+            "evidence": sum(bool(each.texts.get("evidence")) for each in lists.promises),
+            "accepted": sum(bool(each.texts.get("verdict")) for each in lists.promises),
+        },
+        "policies": {
+            "policies": len(told), "running": len(told) - over, "over": over, "reported": sum(told),
+            "amount": number(_handed_out(lists)), "unit_of_measure": "万元",
+        },
+    }  # fmt: skip
+
+
+def _handed_out(lists: Lists) -> Fraction | None:
+    """万元 handed out by all policies; None where nothing of it was reported."""
+    names = {each.name for each in lists.policies}
+    return amount_in((each for each in lists.measures if each.policy in names), YUAN)
+
+
+def rows(lists: Lists) -> list[dict[str, str]]:
+    """The annex: a line for each list; none where the plan's measures are not there."""
+    found = object_of(lists)
+    if found is None:
+        return []
+    tasks, duties, steps, results, policies = (
+        found[name] for name in ("tasks", "duties", "steps", "results", "policies")
+    )
+    states = "，".join(f"{state}{count}项" for state, count in tasks["states"].items() if count)
+    amount = _handed_out(lists)
+    sums = f"，兑现金额共{amount_text(amount)}万元" if amount is not None else ""
+    told = [
+        ("任务清单", "量化指标", tasks["amounts"], states),
+        ("责任清单", "工作措施", duties["measures"], f"牵头单位{duties['leading']}个，写明责任人的{duties['named']}项"),
+        ("措施清单", "工作措施", steps["measures"], f"报了进展的{steps['progress']}项，有困难的{steps['obstacles']}项"),
+        (
+            "结果清单", "量化指标", results["amounts"],
+            f"报了完成数的{results['reported']}项，有佐证材料的{results['evidence']}项，有验收结论的{results['accepted']}项",
+        ),
+        (
+            "政策清单", "兑现政策", policies["policies"],
+            f"执行中{policies['running']}项，已到期{policies['over']}项，报了兑现数的{policies['reported']}项{sums}",
+        ),
+    ]  # fmt: skip
+    return [
+        {"清单": name, "内容": what, "项数": str(count), "进展": said}
+        for name, what, count, said in told
+        if count
+    ]
