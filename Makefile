@@ -25,7 +25,7 @@ options = $(call option,UNIT,--unit) $(call option,COUNT,--count) $(call option,
 KEPT := $(shell grep -l FrozenReport pipeline/reports/*/__init__.py 2>/dev/null)
 REPORTS := $(if $(KEPT),$(shell sed -n 's/^    name="\(.*\)",/\1/p' $(KEPT)))
 
-.PHONY: help setup setup-dev letters check month supervise lists items register $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
+.PHONY: help setup setup-dev letters check month supervise lists items register page $(REPORTS) demo test lint format bench exporters locale pictures requirements clean
 
 help: ## 显示本说明
 	@printf '用法：make 目标 [变量=值 …]\n\n目标：\n'
@@ -62,6 +62,10 @@ items: setup ## 挂账销号：看有哪些事项；ARGS=export 写出台账，A
 
 register: setup ## 台账：ARGS=status 看号段和状态，ARGS=check 核对是否完好，ARGS=--help 看发放、作废等登记
 	@$(PIPELINE) register $(ARGS)
+
+page: export PAGE = 1
+page: setup ## 在浏览器里用：打开它说的网址；ARGS=--help 看让别的电脑用、立账号
+	@$(PIPELINE) page $(ARGS)
 
 supervise: setup ## 督查：拟提醒函、督办函、约谈通知书；ARGS='--confirm all' 签发
 	@$(PIPELINE) supervise $(options)
@@ -121,6 +125,7 @@ requirements: ## 维护用：重新锁定依赖版本（UPGRADE=1 则全部升�
 	@$(LOCK) -o requirements.txt
 	@$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 	@$(LOCK) --extra postgresql -c requirements.txt -o requirements-postgresql.txt
+	@$(LOCK) --extra page -c requirements-dev.txt -o requirements-page.txt
 	@$(LOCK) --extra bench -c requirements.txt -o requirements-bench.txt
 
 LOCK = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

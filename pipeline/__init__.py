@@ -3,6 +3,11 @@
 The rooms of the house, in reading order; a room imports only from rooms below it:
 
 ``cli``                     commands: Click, the clock, the exit codes, the screen; known nowhere else
+``cli.items``               the commands of the open items, and what the screen shows of them
+``page``                    the workspace in a browser: Django, known nowhere else
+``page.serving``            how it comes to the browser: Django set up for a workspace, the server
+``page.views``              what each address answers
+``page.migrations``         versions of the page's own tables
 ``to_json``                 what a job made, as ``--json`` prints it
 ``jobs``                    what a command does: one command, one module; none knows another but ``month`` all that are due
 ``jobs.items``              the commands of the open items

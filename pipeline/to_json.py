@@ -32,6 +32,11 @@ def print_object(content: dict[str, Any]) -> None:
     print(json.dumps(_readable(content), ensure_ascii=False, indent=1))
 
 
+def print_line(content: dict[str, Any]) -> None:
+    """An object on a line of its own, read by who still waits for the rest."""
+    print(json.dumps(content, ensure_ascii=False), flush=True)
+
+
 def _readable(value: Any) -> Any:
     if isinstance(value, str):
         return readable(value)

@@ -4,8 +4,9 @@
 #   setup/setup.sh          what `pipeline` needs to run: Debian packages, then .venv with the pinned packages
 #   setup/setup.sh --dev    the same, and what the tests and linters need
 #
-# Either way with what speaks to PostgreSQL where pipeline.toml names a server for the register, or POSTGRESQL=1 asks
-# for it.
+# Either way with those extras, each a list requirements-EXTRA.txt, that somebody wants: postgresql where pipeline.toml
+# names a server for the register or POSTGRESQL=1 asks for it, page where PAGE=1 does (as `make page`), and what was
+# installed before.
 #
 # A run that finds everything in place does nothing and says nothing. All messages go to standard error.
 # PYTHON names the interpreter (python3); PIP_* variables and pip.conf keep their meaning.
@@ -25,6 +26,7 @@ else
     lists=setup/packages.txt
     requirements='requirements.txt'
 fi
+extras='page postgresql'
 nl='
 '
 log=
@@ -68,16 +70,24 @@ stamp_key() {
     { printf '%s\n' "$root"; cat $files; } | cksum | tr ' ' -
 }
 
-# wants_postgresql: has the plan named a server, has the caller asked for it, or has it been installed before?
-wants_postgresql() {
-    [ "${POSTGRESQL:-0}" = 0 ] || return 0
-    [ ! -f .venv/.setup-postgresql ] || return 0
-    grep -q "^[[:space:]]*register[[:space:]]*=[[:space:]]*[\"']postgres" pipeline.toml 2>/dev/null
+# wants EXTRA: has the caller asked for it, has it been installed before, or does the plan name what it is for?
+wants() {
+    case $1 in
+    page) asked=${PAGE:-0} ;;
+    postgresql) asked=${POSTGRESQL:-0} ;;
+    esac
+    [ "$asked" = 0 ] || return 0
+    [ ! -f ".venv/.setup-$1" ] || return 0
+    [ "$1" = postgresql ] &&
+        grep -q "^[[:space:]]*register[[:space:]]*=[[:space:]]*[\"']postgres" pipeline.toml 2>/dev/null
 }
 
-# has_postgresql: it is there, as pinned, or nobody wants it.
-has_postgresql() {
-    ! wants_postgresql || [ "$(cat .venv/.setup-postgresql 2>/dev/null)" = "$(cksum <requirements-postgresql.txt)" ]
+# has_extras: those that are wanted are there, as pinned.
+has_extras() {
+    for extra in $extras; do
+        ! wants "$extra" ||
+            [ "$(cat ".venv/.setup-$extra" 2>/dev/null)" = "$(cksum <"requirements-$extra.txt")" ] || return 1
+    done
 }
 
 # done_before: nothing has changed since set-up last finished, and nothing was removed behind its back.
@@ -85,7 +95,7 @@ done_before() {
     [ -x .venv/bin/python ] && [ -f ".venv/.setup-$profile" ] || return 1
     read -r key how <".venv/.setup-$profile" || return 1
     [ "$key" = "$(stamp_key "$profile")" ] || return 1
-    has_postgresql || return 1
+    has_extras || return 1
     [ "$how" = probed ] || ! has dpkg-query || {
         find_missing
         [ -z "$missing" ]
@@ -322,10 +332,11 @@ virtual_environment() {
     fi
     rm -f .venv/.home
     packages "$requirements"
-    if wants_postgresql; then
-        packages requirements-postgresql.txt
-        cksum <requirements-postgresql.txt >.venv/.setup-postgresql
-    fi
+    for extra in $extras; do
+        wants "$extra" || continue
+        packages "requirements-$extra.txt"
+        cksum <"requirements-$extra.txt" >".venv/.setup-$extra"
+    done
     PIP_REQUIRE_HASHES=0 logged .venv/bin/python -m pip install --quiet --no-input --no-user \
         --disable-pip-version-check --no-deps --no-build-isolation -e . ||
         stop_with_log '本程序没有装进 .venv。（pip install -e . failed）'

@@ -18,6 +18,7 @@ import click  # noqa: E402 - reads its messages when it is imported
 from pipeline.cli import reports, screen  # noqa: E402
 from pipeline.cli.items import items_group  # noqa: E402
 from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, give, open_workspace, tell  # noqa: E402
+from pipeline.cli.page import page_group  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
 from pipeline.cli.supervise import supervise_command  # noqa: E402
@@ -128,6 +129,7 @@ def letters_command(
 
 for command in (
     *reports.COMMANDS, reports.lists_command, reports.month_command, supervise_command, items_group, register_group,
+    page_group,
 ):  # fmt: skip
     pipeline.add_command(command)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.settings.analysis import Analysis
 from pipeline.settings.bounds import within
 from pipeline.settings.doubts import Doubts
+from pipeline.settings.page import Page
 from pipeline.settings.report import QuarterlyReport
 from pipeline.settings.supervise import Supervise
 
@@ -176,6 +177,8 @@ class Settings:
     """Words of the county's own."""
     rollup: Rollup = field(default_factory=Rollup)
     """How a city puts its counties' figures together."""
+    page: Page = field(default_factory=Page)
+    """How the page is served in the browser."""
     office: Office = field(default_factory=Office)
     """How LibreOffice is run."""
 

@@ -17,9 +17,14 @@ RUN_PACKAGES = [
     "fonts-liberation2",
     "texlive-lang-chinese",
 ]
-TEST_PACKAGES = ("poppler-utils", "qpdf", "libreoffice-calc-nogui", "postgresql")
+TEST_PACKAGES = ("poppler-utils", "qpdf", "libreoffice-calc-nogui", "postgresql", "chromium")
 
-REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "requirements-postgresql.txt"]
+REQUIREMENTS = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-page.txt",
+    "requirements-postgresql.txt",
+]
 
 # What the script may use of the real machine.
 REAL_TOOLS = [
@@ -432,16 +437,22 @@ def test_a_server_in_the_plan_brings_what_speaks_to_it(machine: Machine) -> None
     assert machine.setup().returncode == 0 and machine.calls() == []
 
 
-def test_what_speaks_to_a_server_can_be_asked_for_and_stays(machine: Machine) -> None:
-    assert machine.run("make", "setup", "POSTGRESQL=1").returncode == 0
-    assert any("-r requirements-postgresql.txt" in call for call in machine.calls("-m pip"))
+@pytest.mark.parametrize(
+    "extra, command",
+    [("postgresql", ["setup", "POSTGRESQL=1"]), ("page", ["page"]), ("page", ["setup", "PAGE=1"])],
+)
+def test_what_only_some_need_can_be_asked_for_and_stays(
+    machine: Machine, extra: str, command: list[str]
+) -> None:
+    machine.run("make", *command)
+    assert [call for call in machine.calls("-m pip") if f"-r requirements-{extra}.txt" in call]
     machine.forget_calls()
     assert machine.setup().returncode == 0 and machine.calls() == []
     for name in REQUIREMENTS:
         with (machine.repo / name).open("a", encoding="utf-8") as file:
             file.write("# a new version\n")
     assert machine.setup().returncode == 0
-    assert any("-r requirements-postgresql.txt" in call for call in machine.calls("-m pip"))
+    assert any(f"-r requirements-{extra}.txt" in call for call in machine.calls("-m pip"))
 
 
 def test_two_at_once(machine: Machine) -> None:
@@ -525,8 +536,14 @@ def test_requirements_name_no_index_and_no_path(name: str) -> None:
 
 
 def test_development_requirements_include_the_others() -> None:
-    assert pins("requirements.txt").keys() <= pins("requirements-postgresql.txt").keys()
-    assert pins("requirements-postgresql.txt").keys() <= pins("requirements-dev.txt").keys()
+    def versions(name: str) -> set[str]:
+        return {
+            pin.partition(" ; ")[0] for pin in pins(name)
+        }  # some need tzdata on Windows only, others everywhere
+
+    for extra in ("page", "postgresql"):
+        assert versions("requirements.txt") <= versions(f"requirements-{extra}.txt")
+        assert versions(f"requirements-{extra}.txt") <= versions("requirements-dev.txt")
 
 
 def test_programs_to_run_are_executable() -> None:

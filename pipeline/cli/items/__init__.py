@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from pipeline.cli import item_screen, screen
+from pipeline.cli import screen
+from pipeline.cli.items import tables
 from pipeline.cli.options import (
     AS_JSON,
     COMMANDS,
@@ -188,7 +189,7 @@ def list_command(
         ledger["items"] = [actable_object(item, workspace.item_numbers, day) for item in shown]
         return give({"folders": []} | ledger, closing=closing)
     shown.sort(key=lambda item: (not item.is_open, urgency(item, day, due_soon)))
-    item_screen.show_items(shown, workspace.item_numbers, day, due_soon)
+    tables.show_items(shown, workspace.item_numbers, day, due_soon)
     click.echo(closing)
     return ExitCode.DONE
 
@@ -209,7 +210,7 @@ def history_command(root: Path, number: str, today: datetime | None, as_json: bo
     if as_json:
         print_object(history_object(found.item, found.entries, workspace.item_numbers, day))
     else:
-        item_screen.show_history(found.item, found.entries, workspace.item_numbers)
+        tables.show_history(found.item, found.entries, workspace.item_numbers)
     return ExitCode.DONE
 
 

@@ -1,0 +1,1 @@
+"""Versions of the page's own tables, from the first on."""

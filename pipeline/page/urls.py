@@ -1,0 +1,26 @@
+"""The addresses of the page, all of them: a view that is not in this table cannot be reached."""
+
+from django.urls import path
+
+from pipeline.page import runs as running
+from pipeline.page.access import ANYBODY, MEMBERS, OFFICE, READERS, SENDERS, Route, guarded
+from pipeline.page.views import accounts, files, front, runs
+
+ROUTES = (
+    Route("", front.front, "front", MEMBERS),
+    Route("login/", accounts.log_in, "login", ANYBODY),
+    Route("logout/", accounts.log_out, "logout", ANYBODY),
+    Route("runs/", runs.listing, "runs", MEMBERS),
+    Route("runs/<int:number>/", runs.shown, "run", MEMBERS, owner=running.owner),
+    Route("runs/<int:number>/state/", runs.state, "run-state", MEMBERS, owner=running.owner),
+    Route("runs/<int:number>/cancel/", runs.cancel, "run-cancel", SENDERS, owner=running.owner),
+    Route("check/", runs.check, "check", OFFICE),
+    Route("files/<path:name>", files.handed_out, "file", READERS, shows="outputs 里的文件"),
+)
+"""Of every address: who may use it, and what of persons it shows."""
+
+urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES]
+handler400 = "pipeline.page.views.faults.refused"
+handler403 = "pipeline.page.views.faults.forbidden"
+handler404 = "pipeline.page.views.faults.missing"
+handler500 = "pipeline.page.views.faults.broken"

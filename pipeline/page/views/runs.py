@@ -1,0 +1,77 @@
+"""Runs: the list of them, one with its progress and its result, and the buttons that start one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from pipeline.page import runs
+from pipeline.page.access import PageRequest
+from pipeline.page.models import Run
+from pipeline.page.views import files
+
+
+def started(request: PageRequest, arguments: Sequence[str], title: str, unit: str = "") -> HttpResponseBase:
+    """What a button does: have a command run, and show the run. Only a form's POST starts anything."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    return redirect("run", number=runs.start(arguments, title, request.visitor, unit).pk)
+
+
+def check(request: PageRequest) -> HttpResponseBase:
+    """检查."""
+    return started(request, ["check"], "检查")
+
+
+def listing(request: PageRequest) -> HttpResponse:
+    """What has been run, by whom, and how it stands."""
+    states = [runs.state_of(run) for run in runs.visible(request.visitor)]
+    return render(request, "page/runs.html", {"states": states})
+
+
+def shown(request: PageRequest, number: int) -> HttpResponse:
+    """A run: how far it is, then what came of it."""
+    run = get_object_or_404(Run, pk=number)
+    state = runs.state_of(run)
+    result = None if state.running else runs.result_of(run)
+    return render(
+        request, "page/run.html", {"state": state, "run": run, "said": runs.said(run), **told(result)}
+    )
+
+
+def state(request: PageRequest, number: int) -> JsonResponse:
+    """How far it is, for the script that asks every second."""
+    found = runs.state_of(get_object_or_404(Run, pk=number))
+    progress = found.progress
+    return JsonResponse(
+        {
+            "state": found.state, "title": found.title, "text": progress.text, "done": progress.done,
+            "total": progress.total, "exit_code": found.exit_code,
+        }
+    )  # fmt: skip
+
+
+def cancel(request: PageRequest, number: int) -> HttpResponseBase:
+    """停下来."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    runs.cancel(get_object_or_404(Run, pk=number))
+    return redirect("run", number=number)
+
+
+def told(result: dict[str, Any] | None) -> dict[str, Any]:
+    """What a command's object says, as the template shows it."""
+    if result is None:
+        return {"result": None}
+    return {
+        "result": result,
+        "closing": result.get("closing", ""),
+        "problems": [one for one in result.get("problems", ()) if isinstance(one, dict)],
+        "notices": [
+            one if isinstance(one, str) else f"{one.get('file') or ''} {one.get('advice') or ''}".strip()
+            for one in result.get("notices", ())
+        ],
+        "folders": [(folder, files.links(folder)) for folder in result.get("folders", ())],
+    }

@@ -1,0 +1,43 @@
+"""What tests of the page share: a site, a served page, a browser."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from support.desk import Desk
+from support.page import Serve, Site, served
+
+
+@pytest.fixture
+def site(desk: Desk) -> Site:
+    """The small desk's page, in this process."""
+    return Site(desk)
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serves desks until the test is over."""
+    with ExitStack() as stack:
+        yield lambda *given, **environment: stack.enter_context(served(*given, **environment))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's browser; one for all tests of a worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[Page]:
+    """A window with nothing in it, of somebody who has never been here."""
+    context = chromium.new_context(
+        viewport={"width": 1366, "height": 768}, locale="zh-CN", ignore_https_errors=True
+    )
+    yield context.new_page()
+    context.close()
