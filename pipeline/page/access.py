@@ -11,10 +11,13 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
+from limits import parse
 
 from pipeline.page.models import Access, Account
 
@@ -50,6 +53,8 @@ class Visitor:
     role: Role
     unit: str = ""
     """Code of his unit in the roster; empty for all but units."""
+    unit_name: str = ""
+    """Its name."""
 
     def may_see(self, unit: str | None) -> bool:
         """Whether he may see what belongs to a unit; what belongs to none is not a unit's to see."""
@@ -80,19 +85,22 @@ class Route:
     owner: Callable[..., str | None] | None = None
     """The path's parameters → code of the unit to which the thing belongs; None for the county's own."""
 
+    often: str = "120/minute"
+    """How often one visitor may send something there."""
+
     def __post_init__(self) -> None:
         if Role.UNIT in self.roles and "<" in self.path and "<str:unit>" not in self.path and not self.owner:
             raise ValueError(f"{self.name}: a unit may go there, and nothing says whose it is")
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Who asks. Where no account exists everybody at the machine is the office, as at the command line."""
+    """Who asks. Where only this machine can ask and no account exists, everybody is the office, as at the command line."""
     user: Any = request.user
     if user.is_authenticated:
         account = Account.objects.filter(user=user).first()
         if account and user.is_active:
-            return Visitor(user.get_username(), Role(account.role), account.unit)
-    elif not Account.objects.exists():
+            return Visitor(user.get_username(), Role(account.role), account.unit, account.unit_name)
+    elif not settings.SHARED and not Account.objects.exists():
         return Visitor("", Role.OFFICE)
     return Visitor("", Role.NOBODY)
 
@@ -109,11 +117,14 @@ def guarded(route: Route) -> View:
                     f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}"
                 )
             raise PermissionDenied
+        if request.method == "POST" and not _may_send(route, request, visitor):
+            return render(request, "page/fault.html", _TOO_OFTEN, status=429)
         if "unit" in parts and not visitor.may_see(parts["unit"]):
             raise Http404
         if route.owner and not visitor.may_see(route.owner(**parts)):
             raise Http404
         response = route.view(request, **parts)
+        response.headers.setdefault("Cache-Control", "private, no-store")
         if route.shows and response.status_code == 200:
             Access.objects.create(
                 account=visitor.name, role=visitor.role.value, address=request.META.get("REMOTE_ADDR", ""),
@@ -124,9 +135,15 @@ def guarded(route: Route) -> View:
     return view
 
 
-def shown_everywhere(request: HttpRequest) -> dict[str, Any]:
-    """What every template may use: who asks, and whether there is anything to log out of."""
-    from django.conf import settings  # noqa: PLC0415 - configured after this module is loaded
+def _may_send(route: Route, request: HttpRequest, visitor: Visitor) -> bool:
+    who = visitor.name or request.META.get("REMOTE_ADDR", "")
+    return bool(settings.RECENT.hit(parse(route.often), route.name, who))
 
+
+_TOO_OFTEN = {"title": "太快了", "advice": "一分钟里送来的太多了。请过一分钟再试。"}
+
+
+def shown_everywhere(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use: who asks, as what, and of which place."""
     visitor = getattr(request, "visitor", None) or Visitor("", Role.NOBODY)
     return {"visitor": visitor, "role": TITLES[visitor.role], "plan": settings.WORKSPACE.settings.plan}

@@ -13,6 +13,8 @@ class Account(models.Model):
     """A :class:`~pipeline.page.access.Role`."""
     unit = models.CharField(max_length=16, blank=True, default="")
     """Code of his unit; empty for all but units."""
+    unit_name = models.CharField(max_length=100, blank=True, default="")
+    """Its name in the roster when the account was made."""
 
 
 class Run(models.Model):

@@ -161,8 +161,9 @@ def said(run: Run) -> str:
 
 def cancel(run: Run) -> bool:
     """Ask a run to stop, as Ctrl-C would: it gives back the numbers that are not printed. Whether there was one."""
-    process = _process(folder_of(run))
-    if process is None or not _is_there(*process):
+    folder = folder_of(run)
+    process = _process(folder)
+    if process is None or (folder / "exit").exists() or not _is_there(*process):
         return False
     try:
         os.killpg(process[0], signal.SIGTERM)

@@ -8,8 +8,11 @@ from pipeline.page.views import accounts, files, front, register, runs
 
 ROUTES = (
     Route("", front.front, "front", MEMBERS),
-    Route("login/", accounts.log_in, "login", ANYBODY),
+    Route("login/", accounts.log_in, "login", ANYBODY, often="30/minute"),
     Route("logout/", accounts.log_out, "logout", ANYBODY),
+    Route("password/", accounts.password, "password", MEMBERS, often="10/minute"),
+    Route("accounts/", accounts.listing, "accounts", READERS),
+    Route("accesses/", accounts.accesses, "accesses", READERS),
     Route("runs/", runs.listing, "runs", MEMBERS),
     Route("runs/<int:number>/", runs.shown, "run", MEMBERS, owner=running.owner),
     Route("runs/<int:number>/state/", runs.state, "run-state", MEMBERS, owner=running.owner),

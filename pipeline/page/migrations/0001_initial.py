@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ),
                 ("role", models.CharField(max_length=16)),
                 ("unit", models.CharField(blank=True, default="", max_length=16)),
+                ("unit_name", models.CharField(blank=True, default="", max_length=100)),
             ],
         ),
         migrations.CreateModel(

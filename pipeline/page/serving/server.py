@@ -3,22 +3,27 @@
 import fcntl
 import ipaddress
 import os
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from django.core.wsgi import get_wsgi_application
 
 from pipeline.disk import locked
 from pipeline.errors import UsageFault
-from pipeline.page.serving.site import LOCAL, Folders, open_site
+from pipeline.page.accounts import has_accounts
+from pipeline.page.serving.certificate import Certificate, certificate_of
+from pipeline.page.serving.site import Folders, open_site
 from pipeline.workspace import Workspace
 
 THREADS = 16
 """Requests that are answered at the same time; more wait."""
 BACKLOG = 128
 """Connections that may wait."""
+HEADER_BYTES = 64_000
+"""A request's headers may have no more."""
 TIMEOUT_S = 60
 """Seconds after which a connection that says nothing is closed."""
 
@@ -46,22 +51,21 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
     """Serve a workspace until a KeyboardInterrupt.
 
     :param ready: is told the page's URL as soon as it can be opened.
-    :raises UsageFault: the port is taken, the workspace is served already, or it may not be served there.
+    :raises UsageFault: the port is taken, the workspace is served already, or other machines could come there and there
+        is no sound certificate, or nobody has an account.
     :raises FileFault: its folder cannot be written.
     """
-    if not address.is_local:
-        raise UsageFault("只能在本机打开。")
+    certificate = None if address.is_local else certificate_of(workspace, datetime.now().astimezone())
     Folders(workspace).make()
     lock = _alone(workspace)
     try:
-        open_site(workspace, LOCAL)
-        server = Server(
-            (address.host, address.port), get_wsgi_application(), numthreads=THREADS,
-            request_queue_size=BACKLOG, timeout=TIMEOUT_S, server_name="pipeline",
-        )  # fmt: skip
-        server.max_request_body_size = workspace.settings.page.upload_mb * 1_000_000
-        _prepare(server, address)
-        ready(_url(server))
+        open_site(workspace, certificate.hosts if certificate else None)
+        if certificate and not has_accounts():
+            raise UsageFault(
+                "给别的电脑用，要先立账号：pipeline page account add 名字 --role office（单位的写 --role unit --unit 单位名称）。"
+            )
+        server = _server(workspace, address, certificate)
+        ready(_url(server, certificate))
         try:
             server.serve()
         except KeyboardInterrupt:
@@ -70,6 +74,25 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
             server.stop()
     finally:
         os.close(lock)
+
+
+def _server(workspace: Workspace, address: Address, certificate: Certificate | None) -> Server:
+    server = Server(
+        (address.host, address.port), get_wsgi_application(), numthreads=THREADS,
+        request_queue_size=BACKLOG, timeout=TIMEOUT_S, server_name="pipeline",
+    )  # fmt: skip
+    server.max_request_header_size = HEADER_BYTES
+    server.max_request_body_size = workspace.settings.page.upload_mb * 1_000_000
+    if certificate:
+        server.ssl_adapter = BuiltinSSLAdapter(str(certificate.file), str(certificate.key))
+    try:
+        server.prepare()
+    except OSError as fault:
+        raise UsageFault(
+            f"不能在 {address.host} 的 {address.port} 端口打开（{fault.strerror or fault}）。"
+            "请换一个端口（--port 0 用任意一个空着的），或核对地址是不是本机的。"
+        ) from fault
+    return server
 
 
 def _alone(workspace: Workspace) -> int:
@@ -81,18 +104,8 @@ def _alone(workspace: Workspace) -> int:
         ) from fault
 
 
-def _prepare(server: Server, address: Address) -> None:
-    try:
-        server.prepare()
-    except OSError as fault:
-        raise UsageFault(
-            f"不能在 {address.host} 的 {address.port} 端口打开（{fault.strerror or fault}）。"
-            "请换一个端口：--port 0 用任意一个空着的。"
-        ) from fault
-
-
-def _url(server: Server) -> str:
+def _url(server: Server, certificate: Certificate | None) -> str:
     host, port = server.bind_addr[:2]
-    if server.socket and server.socket.family == socket.AF_INET6:
-        host = f"[{host}]"
-    return f"http://{host}:{port}/"
+    if certificate:
+        return f"https://{certificate.hosts[0]}:{port}/"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -11,6 +11,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.utils import get_random_secret_key
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
 from pipeline.errors import writing
 from pipeline.workspace import Workspace
@@ -52,11 +55,12 @@ _SAME: dict[str, Any] = {
         "axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend",
     ],
     "AUTH_PASSWORD_VALIDATORS": [
-        {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-        for name, options in (
-            ("UserAttributeSimilarityValidator", {}), ("MinimumLengthValidator", {"min_length": 10}),
-            ("CommonPasswordValidator", {}), ("NumericPasswordValidator", {}),
-        )
+        {"NAME": "pipeline.page.accounts.LongEnough", "OPTIONS": {"min_length": 10}},
+        *(
+            {"NAME": f"django.contrib.auth.password_validation.{name}PasswordValidator"}
+            for name in ("Common", "Numeric")
+        ),
+        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     ],
     "PASSWORD_HASHERS": [
         "django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -112,27 +116,32 @@ def prepare() -> None:
         django.setup()
 
 
-def open_site(workspace: Workspace, hosts: tuple[str, ...] = LOCAL, *, secure: bool = False) -> None:
+def open_site(workspace: Workspace, hosts: tuple[str, ...] | None = None) -> None:
     """Make Django serve a workspace from now on; a process serves one at a time.
 
-    :param hosts: by which names it may be called; a request with another ``Host`` is refused.
-    :param secure: it is served by TLS, so cookies are for TLS alone.
+    :param hosts: by which names other machines call it, by TLS; None where only this machine can. A request with
+        another ``Host`` is refused.
     :raises FileFault: its folder cannot be written.
     """
     folders = Folders(workspace)
     folders.make()
+    shared = hosts is not None
     for name, value in {
         "WORKSPACE": workspace, "FOLDERS": folders, "SECRET_KEY": _secret(folders.root / "secret.key"),
-        "ALLOWED_HOSTS": list(hosts), "FILE_UPLOAD_TEMP_DIR": str(folders.incoming),
-        "SESSION_COOKIE_SECURE": secure, "CSRF_COOKIE_SECURE": secure,
-        "SECURE_HSTS_SECONDS": 30 * 86400 if secure else 0,
+        "ALLOWED_HOSTS": list(LOCAL if hosts is None else hosts), "SHARED": shared,
+        "RECENT": MovingWindowRateLimiter(MemoryStorage()),
+        "FILE_UPLOAD_TEMP_DIR": str(folders.incoming),
+        "SESSION_COOKIE_SECURE": shared, "CSRF_COOKIE_SECURE": shared,
+        "SECURE_HSTS_SECONDS": 30 * 86400 if shared else 0,
     }.items():  # fmt: skip
         setattr(settings, name, value)
     connections.close_all()
     for known in (connections.settings["default"], connections["default"].settings_dict):
         known["NAME"] = str(folders.database)
     with writing():
-        call_command("migrate", verbosity=0, interactive=False)
+        executor = MigrationExecutor(connections["default"])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
         folders.database.chmod(0o600)
 
 

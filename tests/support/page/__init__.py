@@ -1,22 +1,38 @@
 """The page for tests: within this process, where a rule is tried; as a process of its own, where a browser is."""
 
 import json
+import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from subprocess import Popen
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.conf import settings
+from django.db import connections
 from django.test import Client
+from playwright.sync_api import Page
 
+from pipeline.domain.model import Unit
 from pipeline.page import accounts
 from pipeline.page.access import Role
-from pipeline.page.serving.site import open_site
+from pipeline.page.serving.site import Folders, open_site
 from pipeline.workspace import open_workspace
-from support.desk import Desk
+from support.desk import ROOT, ROSTER, Desk
 
+settings.PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # or each log-in would take 0.1 s
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # playwright has a loop in this thread; nothing of ours runs in it
+)
 PASSWORD = "春江花月夜-1987"
+UNITS = [Unit(code, name, full, group, (), 0) for code, name, full, group, _ in ROSTER]
+"""Those of the small desk."""
 
 
 class Site:
@@ -24,6 +40,10 @@ class Site:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        folders = Folders(open_workspace(desk.root))
+        if not folders.database.exists():
+            folders.make()
+            folders.database.write_bytes(_empty())
         open_site(open_workspace(desk.root))
 
     def client(self, name: str = "") -> Client:
@@ -34,9 +54,31 @@ class Site:
             assert answer.status_code == 302, answer.content.decode()
         return client
 
-    def account(self, name: str, role: Role, unit: str = "") -> None:
-        """Somebody who can log in."""
+    def account(self, name: str, role: Role, unit: Unit | None = None) -> Client:
+        """Somebody who has an account, logged in."""
         accounts.add(name, PASSWORD, role, unit)
+        return self.client(name)
+
+    def everybody(self) -> dict[str, Client]:
+        """One of each role, logged in, and two units: name → browser; ``nobody`` has not logged in."""
+        clients = {
+            "office": self.account("office", Role.OFFICE),
+            "auditor": self.account("auditor", Role.AUDITOR),
+            "own": self.account("own", Role.UNIT, UNITS[0]),
+            "other": self.account("other", Role.UNIT, UNITS[1]),
+        }
+        return clients | {"nobody": self.client()}
+
+
+@cache
+def _empty() -> bytes:
+    """A database in which nothing is yet: a second of making tables, once."""
+    with TemporaryDirectory() as scratch:
+        Path(scratch, "pipeline.toml").write_bytes((ROOT / "pipeline.toml").read_bytes())
+        workspace = open_workspace(Path(scratch))
+        open_site(workspace)
+        connections.close_all()
+        return Folders(workspace).database.read_bytes()
 
 
 def ended(client: Client, address: str, seconds: float = 60) -> Mapping[str, Any]:
@@ -48,6 +90,12 @@ def ended(client: Client, address: str, seconds: float = 60) -> Mapping[str, Any
             return state
         assert time.monotonic() < deadline, state
         time.sleep(0.05)
+
+
+def let_in(window: Page, url: str, client: Client) -> None:
+    """Give a real browser the session of somebody who has logged in to the same desk's page."""
+    session = client.cookies["sessionid"].value
+    window.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
 
 
 @contextmanager

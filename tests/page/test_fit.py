@@ -1,0 +1,64 @@
+"""Every page in a real browser: nothing that axe finds serious, and it fits on a desk's screen and on a phone's."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from support.desk import Desk
+from support.page import Serve, Site, let_in
+from support.page.samples import address
+
+from pipeline.page.access import Role
+from pipeline.page.models import Access, Run
+from pipeline.page.urls import ROUTES
+
+SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+PICTURES = os.environ.get("PAGE_PICTURES", "")
+"""A folder for pictures of each page, for whoever wants to look at them."""
+
+
+def serious(window: Page) -> list[str]:
+    """What axe finds on the page that is open."""
+    return [
+        f"{one['id']} {[node['html'] for node in one['nodes']]}"
+        for one in Axe().run(window).response["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+def test_what_is_seen_by_nobody_is_found(window: Page) -> None:
+    window.set_content(
+        '<html lang="zh"><title>x</title><main><input><p style="color:#ddd">看不清的一行字</p></main></html>'
+    )
+
+    assert len(serious(window)) == 2
+
+
+@pytest.mark.slow
+def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, window: Page) -> None:
+    site = Site(desk)
+    Access.objects.create(
+        account="张三", role="office", shown="名单", path="/files/letters/2022-001/介绍信.pdf"
+    )
+    Run.objects.create(account="张三", title="编号并排版", arguments=["letters"])
+    places = {"login": "/login/", "missing": "/nowhere"}
+    places |= {route.name: address(route, site) for route in ROUTES if Role.AUDITOR in route.roles}
+    del places["file"], places["run-state"], places["logout"]
+    clients = site.everybody()
+    url = serve(desk)
+    faults = []
+    for name, where in places.items():
+        for size, (width, height) in SIZES.items():
+            window.set_viewport_size({"width": width, "height": height})
+            window.goto(f"{url.rstrip('/')}{where}")
+            wide = window.evaluate("document.documentElement.scrollWidth")
+            faults += [f"{size} {name}: {fault}" for fault in serious(window)]
+            faults += [f"{size} {name}: {wide} pixels wide"] if wide > width else []
+            if PICTURES:
+                window.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+        if name == "missing":
+            let_in(window, url, clients["auditor"])
+
+    assert faults == []
