@@ -19,8 +19,11 @@ from pipeline.adapters.register import open_register
 from pipeline.adapters.secret import known_secret
 from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Serial
+from pipeline.errors import Remedy
 from pipeline.page.access import Role
 from pipeline.page.models import Access, Run
+from pipeline.page.remedies import WAYS, way_of
+from pipeline.page.urls import ROUTES
 
 After = Callable[[str, Callable[[Desk], object]], Desk]
 ACTS = ["distribute", "return", "void", "lost", "reprint", "replace"]
@@ -67,6 +70,15 @@ def entered(client: Client, act: str, numbers: str, **said: str) -> Any:
 
 def offered(client: Client, address: str) -> list[str]:
     return re.findall(r'name="act" value="(\w+)"', client.get(address).content.decode())
+
+
+def test_the_page_has_words_for_every_remedy_and_they_lead_somewhere() -> None:
+    assert set(WAYS) == set(Remedy)
+    names = {route.name for route in ROUTES}
+    for way in WAYS.values():
+        assert way.words.endswith("。") and (not way.route or way.route in names)
+        assert not re.search("make |--|pipeline", way.words)
+    assert way_of("NUMBER_AGAIN") == WAYS[Remedy.NUMBER_AGAIN] and way_of(None) is way_of("没有") is None
 
 
 # ---- reading
@@ -137,6 +149,8 @@ def test_several_are_entered_at_once_or_none(filled: Site) -> None:
     assert state["exit_code"] == 0 and keys(client, state="void") == ["02-0001", "02-0002", "03-0001"]
     run = Run.objects.latest("pk")
     assert "岚个培〔2022〕02-0001" in seen(client, f"/runs/{run.pk}/")
+    text = seen(client, f"/runs/{run.pk}/")
+    assert "缺的份数，下次编号并排版会补。" in text and "make" not in text
     assert entered(client, "void", "03-0001 03-0002", reason="填错")["exit_code"] == 6
     assert "已经作废" in seen(client, f"/runs/{run.pk + 1}/") and len(keys(client, state="void")) == 3
 

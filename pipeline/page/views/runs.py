@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from pipeline.page import runs
 from pipeline.page.access import PageRequest
 from pipeline.page.models import Run
+from pipeline.page.remedies import way_of
 from pipeline.page.views import files
 
 _NOTHING: Mapping[str, UploadedFile] = {}
@@ -79,7 +80,8 @@ def told(result: dict[str, Any] | None) -> dict[str, Any]:
         return {"result": None}
     return {
         "result": result,
-        "closing": result.get("closing", ""),
+        "closing": result.get("sentence") or result.get("closing", ""),
+        "way": way_of(result.get("remedy")),
         "problems": [one for one in result.get("problems", ()) if isinstance(one, dict)],
         "notices": [
             one if isinstance(one, str) else f"{one.get('file') or ''} {one.get('advice') or ''}".strip()
