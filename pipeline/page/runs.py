@@ -22,17 +22,21 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from pipeline.errors import ExitCode
 from pipeline.page.access import Role, Visitor
 from pipeline.page.models import Run
 
-RUNNING, DONE, FAILED, CUT_OFF = "running", "done", "failed", "cut-off"
-STATES = {RUNNING: "正在办理", DONE: "办完了", FAILED: "没有办成", CUT_OFF: "中断了"}
+RUNNING, DONE, FAILED, STOPPED, CUT_OFF = "running", "done", "failed", "stopped", "cut-off"
+STATES = {RUNNING: "正在办理", DONE: "办完了", FAILED: "没有办成", STOPPED: "停下了", CUT_OFF: "中断了"}
 """States of a run, and how each is called."""
 SHOWN = 50
 """Runs on the list."""
 _NOTHING: Mapping[str, UploadedFile] = {}
 _STARTING_S = 10
 """Seconds in which a run that was just asked for has not told its process yet."""
+_KILLED = 128
+"""Exit codes from here on are signals, as a shell tells them: killed by hand, or for want of memory."""
+_ENDS: dict[int, str] = {ExitCode.DONE: DONE, ExitCode.INTERRUPTED: STOPPED}
 _SHELL = """\
 cat /proc/$$/stat >process
 trap : TERM INT HUP
@@ -139,7 +143,7 @@ def state_of(run: Run) -> State:
         ended = datetime.fromtimestamp((folder / "exit").stat().st_mtime)  # noqa: DTZ006 - as Django keeps them
     except (OSError, ValueError):
         return State(run, RUNNING if alive else CUT_OFF, progress)
-    return State(run, FAILED if code else DONE, progress, code, ended)
+    return State(run, _ENDS.get(code, FAILED if code < _KILLED else CUT_OFF), progress, code, ended)
 
 
 def result_of(run: Run) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ ROUTES = (
     Route("register/enter/", register.enter, "register-enter", OFFICE),
     Route("register/do/<str:what>/", register.task, "register-task", OFFICE),
     Route(
-        "register/<int:year>/<str:unit>/<int:number>/",
+        "register/<int:year>/<str:unit>/<int:letter>/",
         register.letter,
         "letter",
         MEMBERS,

@@ -64,6 +64,8 @@ def english(text: str) -> list[str]:
         "PDF",
         "form",
         "office",
+        "unit",  # roles of accounts
+        "auditor",
         "Q",  # of a quarter: 2022-Q2
     }
     text = re.sub(r"--?[a-z][a-z-]*|[a-z]+\.(?:toml|xlsx|docx|pdf|db)\b", "", text)

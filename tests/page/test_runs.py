@@ -4,26 +4,17 @@ import json
 import os
 import re
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.page import Site, ended
+from support.page import Site, ended, until
 
 from pipeline.page import runs
 from pipeline.page.access import Role, Visitor
 from pipeline.page.models import Run
 
 OFFICE = Visitor("张三", Role.OFFICE)
-
-
-def until(told: Callable[[], object], seconds: float = 30) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + seconds
-    while not told():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_a_button_has_a_command_run_and_its_result_is_shown(site: Site) -> None:
@@ -97,7 +88,7 @@ def test_a_run_that_is_stopped_gives_its_numbers_back(
     client.post(f"/runs/{run.pk}/cancel/")
     state = ended(client, f"/runs/{run.pk}/")
 
-    assert (state["state"], state["exit_code"]) == ("failed", 130)
+    assert (state["state"], state["exit_code"]) == ("stopped", 130)
     assert site.desk.numbered() == []
     assert not runs.cancel(run)
 

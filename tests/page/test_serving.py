@@ -12,14 +12,17 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Page, expect
 from support.desk import Desk
-from support.page import PASSWORD, Serve, served, stop
+from support.page import PASSWORD, Serve, stop, until
 
-from pipeline.errors import UsageFault
+from pipeline.cli.app import pipeline
+from pipeline.cli.remedies import with_remedy
+from pipeline.errors import FileFault, ToolFault, UsageFault
 from pipeline.page.serving.certificate import certificate_of
 from pipeline.page.serving.server import Address, serve
 from pipeline.workspace import open_workspace
@@ -111,7 +114,7 @@ def test_which_addresses_are_this_machines_alone(host: str, local: bool) -> None
     assert Address(host).is_local is local
 
 
-def test_other_machines_are_served_by_tls_to_whoever_has_an_account(
+def test_whoever_has_an_account_works_from_another_machine_by_tls(
     desk: Desk, serve: Serve, window: Page
 ) -> None:
     certify(desk)
@@ -128,6 +131,9 @@ def test_other_machines_are_served_by_tls_to_whoever_has_an_account(
     window.get_by_role("button", name="登录").click()
     expect(window.get_by_role("heading", name="2022年")).to_be_visible()
 
+    window.get_by_role("button", name="检查").click()
+    expect(window.get_by_text("办完了")).to_be_visible(timeout=60_000)  # shown as it ends
+
     [session] = [cookie for cookie in window.context.cookies() if cookie["name"] == "sessionid"]
     assert session["secure"] and session["httpOnly"] and session["sameSite"] == "Lax"
     context = ssl.create_default_context(cafile=desk.root / "page.pem")
@@ -139,17 +145,48 @@ def test_other_machines_are_served_by_tls_to_whoever_has_an_account(
     refused.value.close()
 
 
-def test_a_browser_finds_what_is_served(desk: Desk, serve: Serve, window: Page) -> None:
+def test_a_browser_finds_what_is_served_and_what_it_began_is_done_though_the_server_is_killed(
+    desk: Desk, serve: Serve, window: Page
+) -> None:
     asked: list[str] = []
     window.on("request", lambda request: asked.append(request.url))
     said: list[str] = []
     window.on("console", lambda message: said.append(message.text))
-    url = serve(desk)
+    process = desk.start("page", "--port", "0", "--json")
+    assert process.stdout is not None
+    url = json.loads(process.stdout.readline())["url"]
     window.goto(url)
     window.get_by_role("button", name="检查").click()
-    expect(window.get_by_text("办完了")).to_be_visible(timeout=30_000)
-
+    expect(window.get_by_role("heading", name="检查")).to_be_visible()
     assert all(where.startswith(url) for where in asked) and said == []
+    process.kill()
+    process.communicate()
+    until((desk.root / "page" / "runs" / "1" / "exit").exists)
+
+    window.goto(f"{serve(desk)}runs/")
+    window.get_by_role("link", name="检查").click()
+    expect(window.get_by_text("办完了")).to_be_visible()
+
+
+def test_a_database_that_cannot_be_read_is_told(desk: Desk) -> None:
+    (desk.root / "page").mkdir()
+    (desk.root / "page" / "page.db").write_bytes(b"not a database" * 100)
+    with pytest.raises(FileFault, match="打不开"):
+        serve(open_workspace(desk.root), Address(port=0), pytest.fail)
+
+
+def test_who_has_not_installed_it_is_told_how(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.cli.page.find_spec", lambda _: None)
+    done = CliRunner().invoke(pipeline, ["--root", str(desk.root), "page"])
+
+    assert isinstance(done.exception, ToolFault)
+    assert "make setup PAGE=1" in with_remedy(str(done.exception), done.exception.remedy)
+
+
+def test_no_command_but_the_pages_own_waits_for_django() -> None:
+    asked = "import sys, pipeline.cli.app; sys.exit('django' in sys.modules or 'cheroot' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, tmp_path: Path) -> None:
@@ -165,8 +202,6 @@ def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, 
         code = stop(process)
 
     assert code == 0
-    with served(desk) as again:  # nothing is in the way of the next
-        assert urlopen(again).status == 200
     for path in [desk.root / "page", *(desk.root / "page").iterdir()]:
         assert path.stat().st_mode & 0o077 == 0, path
     assert subprocess.run(["git", "check-ignore", "-q", "page/page.db"], check=False).returncode == 0

@@ -123,7 +123,7 @@ def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterato
     if isinstance(command, click.Group):
         for name, part in command.commands.items():
             yield from leaves(part, f"{path} {name}")
-    else:
+    if not isinstance(command, click.Group) or command.invoke_without_command:
         yield path, command
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from pipeline.disk import locked
@@ -64,6 +65,7 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
             raise UsageFault(
                 "给别的电脑用，要先立账号：pipeline page account add 名字 --role office（单位的写 --role unit --unit 单位名称）。"
             )
+        call_command("clearsessions")
         server = _server(workspace, address, certificate)
         ready(_url(server, certificate))
         try:

@@ -1,6 +1,8 @@
 """Django for one workspace: its settings, its own database and what it keeps beside it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +12,12 @@ from csp.constants import NONE, SELF
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.utils import get_random_secret_key
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from pipeline.errors import writing
+from pipeline.errors import FileFault, writing
 from pipeline.workspace import Workspace
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
@@ -121,7 +123,7 @@ def open_site(workspace: Workspace, hosts: tuple[str, ...] | None = None) -> Non
 
     :param hosts: by which names other machines call it, by TLS; None where only this machine can. A request with
         another ``Host`` is refused.
-    :raises FileFault: its folder cannot be written.
+    :raises FileFault: its folder cannot be written, or its database not read.
     """
     folders = Folders(workspace)
     folders.make()
@@ -138,11 +140,21 @@ def open_site(workspace: Workspace, hosts: tuple[str, ...] | None = None) -> Non
     connections.close_all()
     for known in (connections.settings["default"], connections["default"].settings_dict):
         known["NAME"] = str(folders.database)
-    with writing():
+    with writing(), _readable(folders.database):
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
         folders.database.chmod(0o600)
+
+
+@contextmanager
+def _readable(database: Path) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as fault:
+        raise FileFault(
+            f"网页的数据库 {database} 打不开（{fault}）。请先查磁盘；确实坏了的，把它移走，再开网页、立账号，台账不受影响。"
+        ) from fault
 
 
 def _secret(path: Path) -> str:

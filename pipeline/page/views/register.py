@@ -85,10 +85,10 @@ def shown(request: PageRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def letter(request: PageRequest, year: int, unit: str, number: int) -> HttpResponse:
+def letter(request: PageRequest, year: int, unit: str, letter: int) -> HttpResponse:
     """One letter: whom it is for, what became of it, what can be entered."""
     workspace: Workspace = settings.WORKSPACE
-    serial = Serial(year, unit, number)
+    serial = Serial(year, unit, letter)
     if not exists(workspace.register):
         raise Http404
     try:
@@ -125,7 +125,8 @@ def enter(request: PageRequest) -> HttpResponseBase:
     act = request.POST.get("act", "")
     move = MOVES.get(act)
     if move is None:
-        raise Http404
+        messages.error(request, "没有登记：请选登记什么。")
+        return redirect("register")
     numbers = request.POST.get("numbers", "").replace("，", " ").replace("、", " ").split()
     said = request.POST.get(move.asks, "").strip()
     day = request.POST.get("day", "")

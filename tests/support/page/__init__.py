@@ -92,6 +92,14 @@ def ended(client: Client, address: str, seconds: float = 60) -> Mapping[str, Any
         time.sleep(0.05)
 
 
+def until(told: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + seconds
+    while not told():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def let_in(window: Page, url: str, client: Client) -> None:
     """Give a real browser the session of somebody who has logged in to the same desk's page."""
     session = client.cookies["sessionid"].value

@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
+from pipeline.adapters.register import open_register
+from pipeline.domain.letters.model import Serial
 from pipeline.page.access import Route
 from pipeline.page.models import Run
 from support.page import UNITS, Site
+from support.registers.numbered import reserve
 
 
 def _run(_: Site) -> str:
@@ -23,10 +26,20 @@ def _file(site: Site) -> str:
     return path.relative_to(site.desk.outputs).as_posix()
 
 
+def _letter(site: Site) -> str:
+    with open_register(site.desk.register) as register:
+        if register.find(Serial(2022, UNITS[0].code, 1)) is None:
+            reserve(register, (UNITS[0], 1))
+    return "1"
+
+
 SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "number": _run,
     "name": _file,
     "unit": lambda _: UNITS[0].code,
+    "year": lambda _: "2022",
+    "letter": _letter,
+    "what": lambda _: "check",
 }
 """A parameter of a path → how to make something that it can name."""
 
