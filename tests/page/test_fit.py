@@ -1,5 +1,6 @@
 """Every page in a real browser: nothing that axe finds serious, and it fits on a desk's screen and on a phone's."""
 
+import json
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from support.page.samples import address
 
 from pipeline.page.access import Role
 from pipeline.page.models import Access, Run
+from pipeline.page.runs import folder_of
 from pipeline.page.urls import ROUTES
 
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
@@ -36,6 +38,35 @@ def test_what_is_seen_by_nobody_is_found(window: Page) -> None:
     assert len(serious(window)) == 2
 
 
+def running() -> str:
+    """A run that goes on as long as this test."""
+    run = Run.objects.create(account="张三", title="编号并排版", arguments=["letters"])
+    folder = folder_of(run)
+    folder.mkdir()
+    (folder / "process").write_bytes(Path("/proc/self/stat").read_bytes())
+    (folder / "progress").write_text('{"text": "正在排版", "done": 700, "total": 2300}', encoding="utf-8")
+    return f"/runs/{run.pk}/"
+
+
+def failed() -> str:
+    """A run that found many faults."""
+    run = Run.objects.create(account="张三", title="编号并排版", arguments=["letters"])
+    folder = folder_of(run)
+    folder.mkdir()
+    problem = {
+        "file": "东村镇/培育对象名单.xlsx", "sheet": "Sheet1", "row": 12, "column": "身份证号", "value": "1411***********011",
+        "code": "id-checksum", "advice": "最后一位校验码不对，请核对身份证。",
+    }  # fmt: skip
+    told = {
+        "closing": "有30处问题，请按提示改好。",
+        "problems": [problem] * 30,
+        "notices": ["东村镇已有2份有效介绍信。"],
+    }
+    (folder / "out").write_text(json.dumps(told), encoding="utf-8")
+    (folder / "exit").write_text("3")
+    return f"/runs/{run.pk}/"
+
+
 @pytest.mark.slow
 def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, window: Page) -> None:
     site = Site(desk)
@@ -44,6 +75,7 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
     )
     Run.objects.create(account="张三", title="编号并排版", arguments=["letters"])
     places = {"login": "/login/", "missing": "/nowhere"}
+    places |= {"running": running(), "failed": failed()}
     places |= {route.name: address(route, site) for route in ROUTES if Role.AUDITOR in route.roles}
     del places["file"], places["run-state"], places["logout"]
     clients = site.everybody()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.error import HTTPError
@@ -196,6 +197,12 @@ def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, 
     try:
         with pytest.raises(UsageFault, match="已经开着"):
             serve(open_workspace(desk.root), Address(port=0), pytest.fail)
+        too_much = HTTPConnection(url.split("/")[2])
+        too_much.putrequest("POST", "/check/")
+        too_much.putheader("Content-Length", "200000001")
+        too_much.endheaders()
+        assert too_much.getresponse().status == 413
+        too_much.close()
         taken = Desk.laid(tmp_path / "另一个").run("page", "--port", url.rsplit(":", 1)[1].strip("/"))
         assert taken.code == 2 and "请换一个端口" in taken.err
     finally:
