@@ -4,7 +4,18 @@ from django.urls import path
 
 from pipeline.page import runs as running
 from pipeline.page.access import ANYBODY, MEMBERS, OFFICE, READERS, SENDERS, Route, guarded
-from pipeline.page.views import accounts, files, front, inputs, items, letters, publications, runs, verdict
+from pipeline.page.views import (
+    accounts,
+    files,
+    front,
+    inputs,
+    items,
+    letters,
+    publications,
+    register,
+    runs,
+    verdict,
+)
 
 ROUTES = (
     Route("", front.front, "front", MEMBERS),
@@ -18,9 +29,7 @@ ROUTES = (
     Route("runs/<int:number>/state/", runs.state, "run-state", MEMBERS, owner=running.owner),
     Route("runs/<int:number>/cancel/", runs.cancel, "run-cancel", SENDERS, owner=running.owner),
     Route("inputs/", inputs.listing, "inputs", MEMBERS),
-    Route(
-        "inputs/drop/", inputs.dropped, "input-drop", SENDERS, often="3000/minute"
-    ),  # a folder, file by file
+    Route("inputs/drop/", inputs.dropped, "input-drop", SENDERS, often="3000/minute"),
     Route("inputs/asked/<int:number>/", inputs.answered, "input-answer", SENDERS, owner=inputs.waits_of),
     Route("inputs/remove/<path:name>", inputs.removed, "input-remove", SENDERS, owner=inputs.owner),
     Route(
@@ -46,6 +55,18 @@ ROUTES = (
     ),
     Route("letters/", letters.overview, "letters", MEMBERS),
     Route("letters/run/", letters.run, "letters-run", OFFICE),
+    Route("register/", register.shown, "register", MEMBERS, shows="台账：姓名、店名"),
+    Route("register/status/", register.status, "register-status", MEMBERS),
+    Route("register/verify/", register.verify, "register-verify", OFFICE),
+    Route("register/enter/", register.enter, "register-enter", OFFICE),
+    Route("register/do/<str:what>/", register.task, "register-task", OFFICE),
+    Route(
+        "register/<int:year>/<str:unit>/<int:letter>/",
+        register.letter,
+        "letter",
+        MEMBERS,
+        shows="一份介绍信：姓名、店名、地址",
+    ),
     Route("publications/", publications.overview, "publications", MEMBERS),
     Route("publications/<str:kind>/run/", publications.run, "publication-run", OFFICE),
     Route("publications/supervise/<str:period>/decide/", publications.decide, "supervise-decide", OFFICE),
