@@ -157,6 +157,7 @@ def verdicts_object(pages: Sequence[ScannedPage]) -> dict[str, Any]:
             {
                 "page": page.number,
                 "verdict": verdict.kind,
+                "title": verdict.title,
                 "text": verdict.text,
                 "key": verdict.letter.serial.key if verdict.letter else None,
                 "unit": verdict.letter.unit_name if verdict.letter else None,

@@ -23,7 +23,7 @@ from pipeline.cli.page import page_group  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
 from pipeline.cli.supervise import supervise_command  # noqa: E402
-from pipeline.errors import ExitCode, Remedy, Stop  # noqa: E402
+from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.publishing.renderer import Renderer  # noqa: E402
 from pipeline.to_json import examination_object  # noqa: E402
 
@@ -136,6 +136,7 @@ for command in (
 
 
 _INTERRUPTED = "已中断：没有印好的编号都退回了，可以重新运行。"
+_NO_REMEDY: dict[str, object] = {"remedy": None}
 _BUG = "程序出了错，不是您的问题。没有印好的编号都退回了；请把上面的文字发给维护人员。"
 
 
@@ -157,17 +158,17 @@ def main() -> NoReturn:
     except Stop as fault:
         message = with_remedy(str(fault), fault.remedy)
         click.echo(f"错误：{message}", err=True)
-        _end(fault.exit_code, message, fault.remedy)
+        _end(fault.exit_code, message, {"sentence": str(fault), "remedy": fault.remedy and fault.remedy.name})
     except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code
         traceback.print_exc()
         click.echo(_BUG, err=True)
         _end(ExitCode.BUG, _BUG)
 
 
-def _end(code: int, closing: str, remedy: Remedy | None = None) -> NoReturn:
+def _end(code: int, closing: str, more: dict[str, object] = _NO_REMEDY) -> NoReturn:
     """End with an exit code, after one JSON object where one was asked for."""
     if "--json" in sys.argv:
-        give({"remedy": remedy.name if remedy else None}, code, closing)
+        give({"sentence": closing} | more, code, closing)
     sys.exit(code)
 
 

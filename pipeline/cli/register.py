@@ -69,7 +69,10 @@ def verify_command(root: Path, text: str | None, image: Path | None, as_json: bo
     genuine = all(page.verdicts and all(one.kind == "genuine" for one in page.verdicts) for page in pages)
     code = ExitCode.DONE if pages and genuine else ExitCode.REGISTER
     if as_json:
-        return give(verdicts_object(pages), code)
+        closing = (
+            "验过了，都是真的。" if code == ExitCode.DONE else "验过了：有的不是真的，或者没有找到验证码。"
+        )
+        return give(verdicts_object(pages), code, closing)
     screen.show_verdicts(pages)
     return code
 

@@ -137,14 +137,6 @@ def show_history(story: Story) -> None:
     console_of().print(table)
 
 
-_VERDICTS = {
-    "genuine": "真：由本台账编号并印发。",
-    "forged": "假：验证码不是本台账的密钥做的，或者被改动过。",
-    "void": "已作废或已挂失：号是真的，但不再有效。",
-    "unknown": "不认识：不是本系统的验证码，或台账里没有这个号。",
-}
-
-
 def show_verdicts(pages: Sequence[ScannedPage]) -> None:
     """What the marks of each page turned out to be."""
     for page in pages:
@@ -152,7 +144,7 @@ def show_verdicts(pages: Sequence[ScannedPage]) -> None:
         for verdict in page.verdicts:
             letter = verdict.letter
             whose = f"{letter.printed}号（{letter.unit_name}）  " if letter else ""
-            print(f"{place}{whose}{_VERDICTS[verdict.kind]}")
+            print(f"{place}{whose}{verdict.title}")
         if not page.verdicts:
             grey = "" if page.is_coloured else "盖了红章的，黑白扫描看不见章下面，请用彩色扫描。"
             print(f"{place}没有找到验证码。{grey}请拍清楚、摆正，或直接输入扫码得到的文字。")

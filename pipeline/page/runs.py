@@ -7,18 +7,20 @@ shows what the last one started.
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
 from pipeline.errors import ExitCode
 from pipeline.page.access import Role, Visitor
@@ -29,6 +31,7 @@ STATES = {RUNNING: "正在办理", DONE: "办完了", FAILED: "没有办成", ST
 """States of a run, and how each is called."""
 SHOWN = 50
 """Runs on the list."""
+_NOTHING: Mapping[str, UploadedFile] = {}
 _STARTING_S = 10
 """Seconds in which a run that was just asked for has not told its process yet."""
 _KILLED = 128
@@ -38,7 +41,9 @@ _SHELL = """\
 cat /proc/$$/stat >process
 trap : TERM INT HUP
 "$@" >out 2>err </dev/null
-echo $? >exit.new
+code=$?
+rm -rf given
+echo $code >exit.new
 mv exit.new exit
 """
 """Tells which process it is, runs the command, and tells how it ended, whoever is still there to hear it."""
@@ -76,15 +81,26 @@ class State:
         return self.state == RUNNING
 
 
-def start(arguments: Sequence[str], title: str, visitor: Visitor, unit: str = "") -> Run:
+def start(
+    arguments: Sequence[str],
+    title: str,
+    visitor: Visitor,
+    unit: str = "",
+    given: Mapping[str, UploadedFile] = _NOTHING,
+) -> Run:
     """Have a command run by somebody.
 
     :param arguments: the command and its options, without ``--root`` and ``--json``.
     :param unit: code of the unit whose run it is; empty for the office's.
+    :param given: files for the command alone: name → file, which it finds as ``given/name``; gone when it has ended.
     """
     run = Run.objects.create(account=visitor.name, unit=unit, title=title, arguments=list(arguments))
     folder = folder_of(run)
     folder.mkdir(mode=0o700)
+    for name, file in given.items():
+        (folder / "given").mkdir(mode=0o700, exist_ok=True)
+        with (folder / "given" / name).open("xb") as kept:
+            shutil.copyfileobj(file, kept)
     command = [sys.executable, "-m", "pipeline", "--root", str(settings.WORKSPACE.root), *arguments, "--json"]
     environment = os.environ | {"PIPELINE_PROGRESS": str(folder / "progress"), "PYTHONIOENCODING": "utf-8"}
     if visitor.name:

@@ -4,7 +4,18 @@ from django.urls import path
 
 from pipeline.page import runs as running
 from pipeline.page.access import ANYBODY, MEMBERS, OFFICE, READERS, SENDERS, Route, guarded
-from pipeline.page.views import accounts, files, front, inputs, items, letters, publications, runs, verdict
+from pipeline.page.views import (
+    accounts,
+    files,
+    front,
+    inputs,
+    items,
+    letters,
+    publications,
+    register,
+    runs,
+    verdict,
+)
 
 ROUTES = (
     Route("", front.front, "front", MEMBERS),
@@ -48,6 +59,18 @@ ROUTES = (
     Route("publications/<str:kind>/run/", publications.run, "publication-run", OFFICE),
     Route("publications/supervise/<str:period>/decide/", publications.decide, "supervise-decide", OFFICE),
     Route("publications/<str:kind>/<str:period>/", publications.shown, "publication", READERS),
+    Route("register/", register.shown, "register", MEMBERS, shows="台账：姓名、店名"),
+    Route("register/status/", register.status, "register-status", MEMBERS),
+    Route("register/verify/", register.verify, "register-verify", OFFICE),
+    Route("register/enter/", register.enter, "register-enter", OFFICE),
+    Route("register/do/<str:what>/", register.task, "register-task", OFFICE),
+    Route(
+        "register/<int:year>/<str:unit>/<int:letter>/",
+        register.letter,
+        "letter",
+        MEMBERS,
+        shows="一份介绍信：姓名、店名、地址",
+    ),
     Route("items/", items.overview, "items", MEMBERS),
     Route("items/open/", items.opened, "item-open", OFFICE),
     Route("items/exchange/", items.exchanged, "items-exchange", OFFICE),

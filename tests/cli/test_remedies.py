@@ -26,3 +26,5 @@ def test_a_result_is_closed_with_what_to_do(as_json: bool, capsys: pytest.Captur
     tell(Outcome(ExitCode.DONE, "已登记作废1份。", remedy=Remedy.NUMBER_AGAIN), as_json=as_json)
     out = capsys.readouterr().out
     assert (json.loads(out)["closing"] if as_json else out.rstrip("\n")) == told
+    if as_json:
+        assert (json.loads(out)["sentence"], json.loads(out)["remedy"]) == ("已登记作废1份。", "NUMBER_AGAIN")

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from support.desk import ROOT, Desk
 
+from bench.unchanged.differences import says_as_much
+
 
 def test_the_time_of_a_run_is_told_stage_by_stage(desk: Desk, tmp_path: Path) -> None:
     report = tmp_path / "stages.json"
@@ -50,3 +52,18 @@ def test_what_an_exporter_wrote_is_right_or_told_or_wrong(
         files[kind].write_text(change("\n".join(rows)), "utf-8")
     outcome = reading.read(making.Made("（编造）", "csv", "", files, ""))
     assert outcome.word == word, outcome
+
+
+@pytest.mark.parametrize(
+    "was, now, is_same",
+    [
+        ({"a": [{"b": 1}]}, {"a": [{"b": 1, "c": 2}], "d": None}, True),
+        ({"a": [1, 2]}, {"a": [1, 2, 3]}, False),
+        ({"a": 1}, {"a": True}, False),
+        ({"a": 1, "b": 2}, {"a": 1}, False),
+    ],
+)
+def test_what_is_told_to_programs_may_say_more_and_nothing_else(
+    was: object, now: object, is_same: bool
+) -> None:
+    assert says_as_much(was, now) is is_same

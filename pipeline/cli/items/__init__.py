@@ -26,7 +26,6 @@ from pipeline.domain.items.steps import STEPS, WAYS
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Month
 from pipeline.errors import ExitCode
-from pipeline.to_json import print_object
 
 _TODAY = click.option(
     "--today", type=DAY, metavar="年-月-日", help="哪一天的事，或看哪一天的情况；不写，算今天。"
@@ -208,9 +207,8 @@ def history_command(root: Path, number: str, today: datetime | None, as_json: bo
     day = _day(today, datetime.now().astimezone())
     found = lookup.history(workspace, number, day)
     if as_json:
-        print_object(history_object(found.item, found.entries, workspace.item_numbers, day))
-    else:
-        tables.show_history(found.item, found.entries, workspace.item_numbers)
+        return give(history_object(found.item, found.entries, workspace.item_numbers, day))
+    tables.show_history(found.item, found.entries, workspace.item_numbers)
     return ExitCode.DONE
 
 

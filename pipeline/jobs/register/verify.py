@@ -23,6 +23,19 @@ class Verdict:
     letter: Letter | None
     """The letter of that number, where there is one."""
 
+    @property
+    def title(self) -> str:
+        """What it means, for the clerk."""
+        return _TITLES[self.kind]
+
+
+_TITLES = {
+    "genuine": "真：由本台账编号并印发。",
+    "forged": "假：验证码不是本台账的密钥做的，或者被改动过。",
+    "void": "已作废或已挂失：号是真的，但不再有效。",
+    "unknown": "不认识：不是本系统的验证码，或台账里没有这个号。",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:

@@ -1,8 +1,9 @@
 """Runs: the list of them, one with its progress and its result, and the buttons that start one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,14 +11,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from pipeline.page import runs
 from pipeline.page.access import PageRequest, Visitor
 from pipeline.page.models import Run
+from pipeline.page.remedies import way_of
 from pipeline.page.views import files
 
+_NOTHING: Mapping[str, UploadedFile] = {}
 
-def started(request: PageRequest, arguments: Sequence[str], title: str, unit: str = "") -> HttpResponseBase:
-    """What a button does: have a command run, and show the run. Only a form's POST starts anything."""
+
+def started(
+    request: PageRequest,
+    arguments: Sequence[str],
+    title: str,
+    unit: str = "",
+    given: Mapping[str, UploadedFile] = _NOTHING,
+) -> HttpResponseBase:
+    """What a button does: have a command run, and show the run. Only a form's POST starts anything.
+
+    :param given: files for the command alone, as :func:`~pipeline.page.runs.start` takes them.
+    """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    return redirect("run", number=runs.start(arguments, title, request.visitor, unit).pk)
+    return redirect("run", number=runs.start(arguments, title, request.visitor, unit, given).pk)
 
 
 def listing(request: PageRequest) -> HttpResponse:
@@ -66,7 +79,8 @@ def told(result: dict[str, Any] | None, visitor: Visitor) -> dict[str, Any]:
         return {"result": None}
     return {
         "result": result,
-        "closing": result.get("closing", ""),
+        "closing": result.get("sentence") or result.get("closing", ""),
+        "way": way_of(result.get("remedy")),
         "problems": [one for one in result.get("problems", ()) if isinstance(one, dict)],
         "notices": [
             one if isinstance(one, str) else f"{one.get('file') or ''} {one.get('advice') or ''}".strip()

@@ -11,6 +11,8 @@ from typing import Any
 import pypdfium2
 from django.utils import timezone
 
+from pipeline.adapters.register import open_register
+from pipeline.domain.letters.model import Serial
 from pipeline.jobs.items.acts import Wish, open_item
 from pipeline.jobs.items.lookup import items_on
 from pipeline.page import runs
@@ -18,6 +20,7 @@ from pipeline.page.access import Route
 from pipeline.page.models import Run, Waiting
 from pipeline.workspace import open_workspace
 from support.page import UNITS, Site
+from support.registers.numbered import reserve
 
 OWN = f"单位/{UNITS[0].code}/名单.xlsx"
 """A table of the first unit's."""
@@ -96,6 +99,13 @@ def _pdf() -> bytes:
     return made.getvalue()
 
 
+def _letter(site: Site) -> str:
+    with open_register(site.desk.register) as register:
+        if register.find(Serial(2022, UNITS[0].code, 1)) is None:
+            reserve(register, (UNITS[0], 1))
+    return "1"
+
+
 SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "number": _run,
     "unit": lambda _: UNITS[0].code,
@@ -110,6 +120,9 @@ SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "file name": _paper,
     "picture name": _paper,
     "item-act name": lambda _: "accept",
+    "year": lambda _: "2022",
+    "letter": _letter,
+    "what": lambda _: "check",
 }
 """A parameter of a path, or of one route's → how to make something that it can name."""
 
