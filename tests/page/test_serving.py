@@ -133,7 +133,7 @@ def test_whoever_has_an_account_works_from_another_machine_by_tls(
     expect(window.get_by_role("heading", name="2022年")).to_be_visible()
 
     window.get_by_role("button", name="检查").click()
-    expect(window.get_by_text("办完了")).to_be_visible(timeout=60_000)  # shown as it ends
+    expect(window.get_by_text("没有要改的")).to_be_visible(timeout=60_000)  # shown as it ends
 
     [session] = [cookie for cookie in window.context.cookies() if cookie["name"] == "sessionid"]
     assert session["secure"] and session["httpOnly"] and session["sameSite"] == "Lax"
@@ -165,8 +165,8 @@ def test_a_browser_finds_what_is_served_and_what_it_began_is_done_though_the_ser
     until((desk.root / "page" / "runs" / "1" / "exit").exists)
 
     window.goto(f"{serve(desk)}runs/")
-    window.get_by_role("link", name="检查").click()
-    expect(window.get_by_text("办完了")).to_be_visible()
+    window.get_by_role("link", name="检查", exact=True).click()
+    expect(window.get_by_text("没有要改的")).to_be_visible()
 
 
 def test_a_database_that_cannot_be_read_is_told(desk: Desk) -> None:

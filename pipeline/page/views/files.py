@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 
-from pipeline.adapters.pictures import first_page
+from pipeline.adapters.pdf.pictures import first_page
 from pipeline.page.access import PageRequest, Visitor
 
 EACH = "各单位"

@@ -14,7 +14,7 @@ from pipeline.reports.assess.documents import documents
 from pipeline.reports.assess.feedback import FEEDBACK
 from pipeline.reports.assess.paper import REPORT
 from pipeline.reports.assess.text import SHEET
-from pipeline.reports.assess.wanting import wants
+from pipeline.reports.assess.typed import wants
 
 ASSESSMENT = FrozenReport(
     name="assess",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from pipeline.domain.assessment.reading import assessment_from
 from pipeline.domain.assessment.rules import (
     BESIDE,
     BOTH,
@@ -12,12 +13,14 @@ from pipeline.domain.assessment.rules import (
     STEP,
     THRESHOLD,
     TYPEABLE,
+    TYPED,
     Assessment,
     Item,
 )
 from pipeline.domain.assessment.scoring import number_text
 from pipeline.domain.assessment.values import FILE_NAME
 from pipeline.domain.model import Problem, Source, Unit
+from pipeline.domain.period import Year
 from pipeline.domain.records.assessment.actuals import ACTUALS, ActualLine
 from pipeline.domain.records.assessment.self_scores import SELF_SCORES, SelfLine
 from pipeline.domain.wording import near
@@ -53,6 +56,24 @@ def problems(facts: Facts, rules: Assessment, units: Sequence[Unit]) -> tuple[Pr
         *((each, _of_item(each, items, groups) or _of_score(each, items[each.item])) for each in scores),
     ]
     return tuple(_at(facts, each.row, *why) for each, why in wrong if why)
+
+
+def wants(facts: Facts, _: Year) -> tuple[str, ...]:
+    """Typed items (满意度 …) that have no figure of some units, neither in ``assessment.toml`` nor in the sheet.
+
+    :raises UsageFault: ``assessment.toml`` cannot be used.
+    """
+    units = facts.intake.units
+    rules = with_typed(assessment_from(facts.rules, units), facts.intake.said(ACTUALS), {})
+    lacking = {
+        item.name: sum(item.group in {BOTH, unit.group} and unit.code not in item.values for unit in units)
+        for item in rules.items
+        if item.source == TYPED
+    }
+    told = "、".join(f"{name}（{number}个单位）" for name, number in lacking.items() if number)
+    if not told:
+        return ()
+    return (f"考核里由专班填的实绩没有填全：{told}。请填 考核实绩表.xlsx，放进 inputs；不填的不计分。",)
 
 
 Wrong = tuple[str, str, str, str]

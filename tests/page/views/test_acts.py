@@ -16,7 +16,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Command and title of each run that was asked for, none of which is started."""
     told: Asked = []
 
-    def start(arguments: Any, title: str, visitor: Any, unit: str = "", given: Any = None) -> Any:
+    def start(arguments: Any, title: str, visitor: Any, unit: str = "", given: Any = ()) -> Any:
         told.append((list(arguments), title))
         return runs.Run.objects.create(title=title, arguments=list(arguments), unit=unit)
 
