@@ -151,3 +151,11 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def column_number(text: str) -> int:
+    """The column of its letters, in capitals: ``A`` → 1, ``AB`` → 28."""
+    column = 0
+    for letter in text:
+        column = column * 26 + ord(letter) - 64
+    return column
