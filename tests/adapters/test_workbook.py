@@ -137,7 +137,7 @@ def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
     sheets = [Worksheet("一", "题", columns, rows), Worksheet("二", "题", columns, [["甲"] * 4] * 3)]
     write_tables(tmp_path / "快.xlsx", sheets, NOW)
     taken = []
-    monkeypatch.setattr(_PlainRows, "put", lambda _, row, cells: taken.append(row))
+    monkeypatch.setattr(_PlainRows, "put", lambda _, row, _cells: taken.append(row))
     write_tables(tmp_path / "慢.xlsx", sheets, NOW)
     assert (tmp_path / "快.xlsx").read_bytes() == (tmp_path / "慢.xlsx").read_bytes()
     assert len(taken) == len(rows) + 3

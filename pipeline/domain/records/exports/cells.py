@@ -20,6 +20,8 @@ def says_nothing(value: Value) -> bool:
 def said(row: Row, name: str) -> str:
     """A field's text; empty where it says nothing or cannot be read."""
     value = row.cells.get(name)
+    if value is None:
+        return ""
     return "" if isinstance(value, Unreadable) or says_nothing(value) else text_of(value)
 
 

@@ -24,6 +24,7 @@ from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
+_NOTHING_SAID = Checked("")
 _CITIZEN = frozenset({"1", "10", "01"})
 """Codes of the resident identity card among kinds of certificate."""
 _NOT_INDIVIDUAL = {
@@ -171,7 +172,7 @@ class EntryReader:
         uscc = regno = ""
         for name in ("uscc", "regno"):
             value = row.cells.get(name)
-            if says_nothing(value):
+            if value is None or says_nothing(value):
                 continue
             text = compact(value)
             is_regno = len(text) in {13, 15} and text.isdecimal() if name == "uscc" else len(text) != 18
@@ -186,7 +187,8 @@ class EntryReader:
 
     def _id_number(self, table: Table, row: Row) -> tuple[str, bool]:
         """What stands there, and whether it tells people apart; a passport or the like is not held against the rules."""
-        kind = compact(row.cells.get("id_type"))
+        value = row.cells.get("id_type")
+        kind = compact(value) if value is not None else ""
         if kind and "身份证" not in kind and kind not in _CITIZEN:
             value = row.cells.get("id_no")
             return "" if says_nothing(value) else compact(value).upper(), True
@@ -195,8 +197,8 @@ class EntryReader:
 
     def _take(self, table: Table, row: Row, name: str, check: Callable[[Value], Checked]) -> Checked:
         value = row.cells.get(name)
-        if says_nothing(value):
-            return Checked("")
+        if value is None or says_nothing(value):
+            return _NOTHING_SAID
         checked = check(value)
         if checked.code:
             self.findings.notice(table, row, name, checked.code, checked.advice)
@@ -227,6 +229,8 @@ class EntryReader:
 
     def _text(self, table: Table, row: Row, name: str) -> str:
         value = row.printed(name)
+        if value is None:
+            return ""
         if isinstance(value, Unreadable):
             advice = what_to_do(value, "格子里没有可读的内容，请直接填上。")
             self.findings.notice(table, row, name, value.code, advice)
