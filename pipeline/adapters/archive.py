@@ -54,6 +54,7 @@ class Archive:
         :raises RegisterFault: one has been changed, is incomplete, or is missing from the chain.
         """
         self._folder = folder
+        self._sealed: tuple[Mapping[str, Any] | None, bytes] = (None, b"")
         self.publications = _chained(folder)
 
     def of_kind(self, kind: str) -> dict[str, Publication]:
@@ -78,7 +79,8 @@ class Archive:
         """
         latest = self.latest(kind, period)
         revision = latest.revision + 1 if latest else 1
-        seal = _seal(_text(content), templates, self._last_seal)
+        self._sealed = content, _text(content)
+        seal = _seal(self._sealed[1], templates, self._last_seal)
         return Publication(kind, period, revision, content, templates, seal)
 
     def keep(self, publication: Publication) -> None:
@@ -94,7 +96,7 @@ class Archive:
                 shutil.rmtree(left, ignore_errors=True)
             new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
             try:
-                (new / _ISSUE).write_bytes(_text(publication.content))
+                (new / _ISSUE).write_bytes(self._text_of(publication.content))
                 for template, data in publication.templates.items():
                     (new / template).write_bytes(data)
                 (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
@@ -106,6 +108,11 @@ class Archive:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
         self.publications = (*self.publications, publication)
+
+    def _text_of(self, content: Mapping[str, Any]) -> bytes:
+        """What is kept: mostly what was sealed just now, which may be of many megabytes."""
+        sealed, text = self._sealed
+        return text if content is sealed else _text(content)
 
     @property
     def _last_seal(self) -> str:
