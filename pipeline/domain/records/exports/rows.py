@@ -118,6 +118,7 @@ class EntryReader:
             plain(name): names[name] for name in names
         }
         self._hints: dict[str, str] = {}
+        self._industries: dict[tuple[str, str], tuple[str, str]] = {}
         self._rows = 0
 
     def begin(self, table: Table) -> None:
@@ -164,7 +165,7 @@ class EntryReader:
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
             established, approved, cancelled, revoked, struck_off, closed, letter, unit,
             "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
-            (shared(row, "industry"), shared(row, "industry_code")), shared(row, "station"), shared(row, "town"),
+            self._industry(row), shared(row, "station"), shared(row, "town"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:
@@ -226,6 +227,11 @@ class EntryReader:
             advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子；只写序号的，要写明引荐单位。"
             self.findings.notice(table, row, "letter_no", "letter-unreadable", advice)
         return letter
+
+    def _industry(self, row: Row) -> tuple[str, str]:
+        """行业门类 and 行业代码; the same ones are kept once."""
+        found = shared(row, "industry"), shared(row, "industry_code")
+        return self._industries.setdefault(found, found)
 
     def _text(self, table: Table, row: Row, name: str) -> str:
         value = row.printed(name)
