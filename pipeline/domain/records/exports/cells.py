@@ -27,4 +27,4 @@ def said(row: Row, name: str) -> str:
 
 def shared(row: Row, name: str) -> str:
     """A field's text, of which equal ones are kept once: there are few of them in many rows."""
-    return sys.intern(said(row, name))
+    return sys.intern(said(row, name)) if row.cells.get(name) is not None else ""

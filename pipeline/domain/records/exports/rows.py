@@ -177,7 +177,9 @@ class EntryReader:
                 continue
             text = compact(value)
             is_regno = len(text) in {13, 15} and text.isdecimal() if name == "uscc" else len(text) != 18
-            checked = self._take(table, row, name, registration_number if is_regno else credit_code)
+            checked = self._checked(
+                table, row, name, (registration_number if is_regno else credit_code)(value)
+            )
             if checked.stops:
                 continue
             if is_regno:
@@ -200,7 +202,9 @@ class EntryReader:
         value = row.cells.get(name)
         if value is None or says_nothing(value):
             return _NOTHING_SAID
-        checked = check(value)
+        return self._checked(table, row, name, check(value))
+
+    def _checked(self, table: Table, row: Row, name: str, checked: Checked) -> Checked:
         if checked.code:
             self.findings.notice(table, row, name, checked.code, checked.advice)
         return checked
@@ -221,7 +225,8 @@ class EntryReader:
         value = row.cells.get("letter_no")
         if says_nothing(value):
             # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
-            return self._serials.read(row.cells.get("number"), None)
+            number = row.cells.get("number")
+            return None if number is None else self._serials.read(number, None)
         letter = self._serials.read(value, unit or None)
         if letter is None:
             advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子；只写序号的，要写明引荐单位。"
