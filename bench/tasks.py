@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import desk, rivals, rollup
+from bench import desk, registrations, rivals, rollup
 from bench.diary import Diary
 from bench.meter import Reading, measure
 
@@ -33,6 +33,8 @@ class Scale:
     """Letters of the longer runs of ours."""
     typst_growth: int
     """Letters of a longer run of Typst."""
+    registrations: int
+    """Rows of a city's exports."""
     rounds: int
     """Runs of what is short; half as many, at least one, of what is longer."""
 
@@ -42,8 +44,8 @@ class Scale:
         return max(1, self.rounds // 2)
 
 
-FULL = Scale(2300, 20, 100, (23_000, 46_000, 300_000), 23_000, 3)
-QUICK = Scale(230, 2, 5, (460,), 460, 1)
+FULL = Scale(2300, 20, 100, (23_000, 46_000, 300_000), 23_000, 300_000, 3)
+QUICK = Scale(230, 2, 5, (460,), 460, 30_000, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,27 @@ def rolled_up(name: str, rounds: int, *, printed: bool) -> Task:
     )  # fmt: skip
 
 
+def read_only(name: str, rows: int, rounds: int) -> Task:
+    """A city's exports, every cell read by python-calamine and nothing done with it."""
+    return Task(
+        name, rows, rounds,
+        lambda folder: registrations.lay(folder / "desk", rows),
+        lambda folder: [PYTHON, "-m", "bench.registrations", str(folder / "desk")],
+        lambda _: 0,
+    )  # fmt: skip
+
+
+def city_bulletin(name: str, rows: int, rounds: int) -> Task:
+    """A bulletin from a city's exports, by the command as it is."""
+    options = ["bulletin", "--month", registrations.MONTH]
+    return Task(
+        name, rows, rounds,
+        lambda folder: registrations.lay(folder / "desk", rows),
+        lambda folder: [str(Path(PYTHON).with_name("pipeline")), "--root", str(folder / "desk"), *options],
+        lambda folder: registrations.check(folder / "desk", rows),
+    )  # fmt: skip
+
+
 def _size(folder: Path, letters: int) -> int:
     whole = folder / "all.pdf"
     made = [whole] if whole.exists() else [folder / f"{number}.pdf" for number in range(1, letters + 1)]
@@ -282,6 +305,8 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
         "stages": watched("ours, watched", count),
         "rollup": rolled_up("300 counties × 12 months rolled up", few, printed=False),
         "rollup_printed": rolled_up("the same with all papers, `pipeline rollup`", few, printed=True),
+        "calamine": read_only("python-calamine merely reading a city's exports", scale.registrations, few),
+        "registrations": city_bulletin("a city's bulletin, `pipeline bulletin`", scale.registrations, few),
         "typst_growth": rival("Typst, with the mark, one file", "typst_marked", hall, scale.typst_growth, one),
         **{f"form_{letters}": ours("ours", letters, one) for letters in scale.growth},
         "stages_growth": watched("ours, watched", scale.growth[0]),

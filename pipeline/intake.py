@@ -15,6 +15,7 @@ from typing import Any, cast
 from pipeline.adapters.inputs import input_files, is_half_downloaded, read_settled
 from pipeline.adapters.sealed import json_text, seal_of
 from pipeline.adapters.sheet import read_sheets
+from pipeline.adapters.workers import workers
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
@@ -31,6 +32,8 @@ from pipeline.domain.tables.kinds import Kind, with_words
 from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
 
+WORTH_A_PROCESS = 8_000_000
+"""Bytes of tables that take longer to read than a second process to start."""
 _NO_SHEETS: Sheets = {}
 File = tuple[str, Sequence[Grid] | Sent | Problem]
 """Path below ``inputs/``; its sheets, what a county sent in it, or why it could not be opened."""
@@ -108,7 +111,28 @@ def read_inputs(
 
 
 def _files(workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: bool) -> Iterator[File]:
-    """Each file that may concern a job, with its sheets, what a county says in it, or why it could not be opened."""
+    """Each file that may concern a job, with its sheets, what a county says in it, or why it could not be opened.
+
+    Where the tables are many bytes, a second process reads some of them.
+    """
+    found = list(_looked_into(workspace, reads, with_counties=with_counties))
+    whole = [(file, held) for file, held in found if isinstance(held, bytes)]
+    is_much = len(whole) > 1 and sum(len(data) for _, data in whole) >= WORTH_A_PROCESS
+    if not is_much:
+        return ((file, read_sheets(file, held) if isinstance(held, bytes) else held) for file, held in found)
+    with workers(of_two=True, warm_up=_wake) as processes:
+        read = dict(zip((file for file, _ in whole), processes.map(read_sheets, whole), strict=True))
+    return ((file, read.pop(file) if isinstance(held, bytes) else held) for file, held in found)
+
+
+def _wake() -> None:
+    """Nothing: the second process has imported what it needs when it gets here."""
+
+
+def _looked_into(
+    workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: bool
+) -> Iterator[tuple[str, bytes | Sent | Problem]]:
+    """The same, and the bytes of those files that are to be read whole."""
     kinds, wanted = _kinds(workspace.settings), _wanted(reads)
     for file, path in input_files(workspace.inputs).items():
         if is_half_downloaded(file):
@@ -126,7 +150,7 @@ def _files(workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: b
             continue
         first = read_sheets(file, data, HEADER_WITHIN)
         if isinstance(first, Problem) or is_needed(first, kinds, wanted):
-            yield file, read_sheets(file, data)
+            yield file, data
 
 
 def _sent(file: str, path: Path, text: str) -> Sent:

@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ _FIRST_KIND = "bulletin"
 _NAME = re.compile(r"(?:(?P<kind>[a-z]+)-)?(?P<period>\d{4}(?:-(?:\d{2}|Q\d))?)-(?P<revision>\d+)")
 _ISSUE, _SEAL = "issue.json", "seal"
 _NEW = ".new-"
+_MANY = 5_000
+"""Values of a list that become text at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Archive:
         """
         latest = self.latest(kind, period)
         revision = latest.revision + 1 if latest else 1
-        seal = _seal(_text(content), templates, self._last_seal)
+        seal = _seal(_pieces(content), templates, self._last_seal)
         return Publication(kind, period, revision, content, templates, seal)
 
     def keep(self, publication: Publication) -> None:
@@ -94,7 +96,8 @@ class Archive:
                 shutil.rmtree(left, ignore_errors=True)
             new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
             try:
-                (new / _ISSUE).write_bytes(_text(publication.content))
+                with (new / _ISSUE).open("wb") as file:
+                    file.writelines(_pieces(publication.content))
                 for template, data in publication.templates.items():
                     (new / template).write_bytes(data)
                 (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
@@ -112,13 +115,31 @@ class Archive:
         return self.publications[-1].seal if self.publications else GENESIS
 
 
-def _text(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False).encode()
+def _pieces(content: Mapping[str, Any]) -> Iterator[bytes]:
+    """What is kept of a publication, as one JSON text in pieces: a city's businesses are a hundred megabytes of it."""
+    before = "{"
+    for name, value in content.items():
+        yield f"{before}{_json(name)}: ".encode()
+        before = ", "
+        if isinstance(value, list) and len(value) > _MANY:
+            for first in range(0, len(value), _MANY):
+                yield f"{', ' if first else '['}{_json(value[first : first + _MANY])[1:-1]}".encode()
+            yield b"]"
+        else:
+            yield _json(value).encode()
+    yield b"}" if content else b"{}"
 
 
-def _seal(content: bytes, templates: Mapping[str, bytes], before: str) -> str:
-    parts = [(_ISSUE, content), *sorted(templates.items())]
-    lines = [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in parts]
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _seal(content: Iterable[bytes], templates: Mapping[str, bytes], before: str) -> str:
+    digest = hashlib.sha256()
+    for piece in content:
+        digest.update(piece)
+    lines = [f"{_ISSUE} {digest.hexdigest()}"]
+    lines += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(templates.items())]
     return hashlib.sha256("\n".join((*lines, before)).encode()).hexdigest()
 
 
@@ -151,7 +172,7 @@ def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
         seal, before = (path / _SEAL).read_text("ascii").split()
     except (OSError, ValueError) as fault:
         raise RegisterFault(f"{path} 里的印发记录不完整。请从备份恢复。") from fault
-    if seal != _seal(content, templates, before):
+    if seal != _seal([content], templates, before):
         raise RegisterFault(
             f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
         )

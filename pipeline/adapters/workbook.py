@@ -12,12 +12,16 @@ from unicodedata import east_asian_width
 import xlsxwriter
 
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
+from pipeline.domain.values.text import letters
 
 _LINE_PT, _HIGHEST_PT = 15, 405
 """A line of text, and the highest row of whole lines that a workbook takes."""
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _DENSE_ROW_PT = 21
+_MARKED = re.compile(r"[&<>]|_x|^ | $|\| | \|")
+"""What the library writes in another way: marks of XML, blanks at either end, what looks like its own escapes."""
+_LONGEST = 16_000
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _OVER, _OVER_TEXT = "D9D9D9", "595959"
@@ -99,8 +103,11 @@ def _write(book: Any, table: Worksheet) -> None:
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
         sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
+    plain = None if is_form or table.faded else _PlainRows(sheet, formats[0], len(table.columns))
     count = 1
     for count, row in enumerate(table.rows, 2):
+        if plain and not long and plain.put(count, row):
+            continue
         lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
         if lines > 1:
             sheet.set_row(count, min(lines * _LINE_PT, _HIGHEST_PT))
@@ -108,6 +115,48 @@ def _write(book: Any, table: Worksheet) -> None:
         for number, cell in enumerate(row):
             _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
+
+
+class _PlainRows:
+    """Writes rows of nothing but texts by themselves, to the byte as the library would: it takes ten times as long.
+
+    A test holds both together. Of the library are used: its stream of rows (``fh``), its pending row, its dimensions.
+    """
+
+    def __init__(self, sheet: Any, text: Any, width: int) -> None:
+        """Prepare to write below the header.
+
+        :param text: format of texts and blanks.
+        """
+        self._sheet, self._text = sheet, text
+        self._columns = [letters(column) for column in range(1, width + 1)]
+
+    def put(self, row: int, cells: Sequence[Cell]) -> bool:
+        """Write a row, numbered from 0; False where that takes more than texts on one line without marks of XML."""
+        try:
+            said = "|".join(cells)  # type: ignore[arg-type] # anything but texts is refused
+        except TypeError:
+            return False
+        if (
+            not said.isprintable()
+            or _MARKED.search(said)
+            or len(said) > _LONGEST
+            or len(cells) > len(self._columns)
+        ):
+            return False
+        sheet = self._sheet
+        sheet._write_single_row(row + 1)
+        sheet.dim_rowmax = row
+        style = self._text._get_xf_index()
+        number = row + 1
+        written = [
+            f'<c r="{column}{number}" s="{style}" t="inlineStr"><is><t>{cell}</t></is></c>'
+            if cell
+            else f'<c r="{column}{number}" s="{style}"/>'
+            for column, cell in zip(self._columns, cells, strict=False)
+        ]
+        sheet.fh.write(f'<row r="{number}">{"".join(written)}</row>')
+        return True
 
 
 def _lines(cell: Cell, width: float) -> int:

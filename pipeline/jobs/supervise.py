@@ -14,7 +14,7 @@ from datetime import datetime
 from pipeline.adapters.archive import Archive
 from pipeline.adapters.folders import alone
 from pipeline.adapters.register import Register, exists, hold_register, open_register
-from pipeline.adapters.word import WordTemplate, paragraphs
+from pipeline.adapters.word import WordTemplate, said_in
 from pipeline.domain.journal import Act, Journal
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.outcome import Outcome
@@ -123,7 +123,7 @@ def _commands(
         template = templates[case.level]
         path = renderer.folder / f"试填-{template.name}"
         template.write(drafted(now, case), path)
-        text = "".join("".join(paragraphs(path)).split())
+        text = "".join("".join(said_in(path).paragraphs).split())
         consent = now.occasion.consent()
         said = [word for word in DIRECTIVE if word in text]
         if said and not (consent and consent in text):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 from pipeline.adapters.chart import redraw
 from pipeline.adapters.inputs import safe_name
@@ -16,7 +17,7 @@ from pipeline.publishing.readback import collate
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
 
-_PAGES = 10
+PAGES = 10
 """For so many pages LibreOffice gets time, whatever a paper takes."""
 
 
@@ -82,13 +83,27 @@ class Maker:
         :raises TemplateFault: its template is not as it must be.
         :raises ConversionFault: LibreOffice failed, its pages do not say all that they should, or are more than they may.
         """
-        name = safe_name(paper.name)
-        draft = self.renderer.folder / f"{name}.docx"
-        fill(self.template(paper.template), paper, draft)
+        draft = self.draft(paper)
+        self.finish(paper, draft, self.renderer.office.convert(draft, PAGES))
+
+    def draft(self, paper: Paper) -> Path:
+        """A paper's finished Word file, in a folder of its own, for LibreOffice.
+
+        :raises TemplateFault: its template is not as it must be.
+        """
+        path = Path(mkdtemp(dir=self.renderer.folder)) / f"{safe_name(paper.name)}.docx"
+        fill(self.template(paper.template), paper, path)
+        return path
+
+    def finish(self, paper: Paper, draft: Path, made: Path) -> None:
+        """Put a paper's PDF in its place, read back.
+
+        :param made: what LibreOffice has made of the draft.
+        :raises ConversionFault: its pages do not say all that they should, or are more than they may.
+        """
         folder = self.folder / paper.folder
         folder.mkdir(exist_ok=True)
-        pdf = folder / f"{name}.pdf"
-        made = self.renderer.office.convert(draft, _PAGES)
+        pdf = folder / f"{draft.stem}.pdf"
         with_info(made, pdf, self.info(paper.title, paper.at), has_outline=True)
         if paper.pages is not None and (there := page_count(pdf)) != paper.pages:
             raise ConversionFault(

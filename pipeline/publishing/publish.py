@@ -1,21 +1,26 @@
 """The one road of every report: documents made and read back, kept, sealed, put in their place whole."""
 
 import json
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.adapters.folders import replace_folder
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.sealed import sealed
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.workbook import write_tables
+from pipeline.adapters.workers import result_of
 from pipeline.domain.documents import Booklets, Bundle, Data, Document, Paper, PaperPerUnit, Workbook
 from pipeline.publishing.booklets import make_booklets
-from pipeline.publishing.making import Maker
+from pipeline.publishing.making import PAGES, Maker
 from pipeline.publishing.manifest import seal_report
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Content, Report
 from pipeline.publishing.unit_pages import make_unit_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 C = TypeVar("C", bound=Content)
 _MADE = "made"
@@ -40,8 +45,7 @@ def publish(
     folder = renderer.folder / _MADE
     folder.mkdir()
     maker = Maker(renderer, folder, content.office, content.at, kept)
-    for document in report.documents(content):
-        _make(maker, document)
+    _make_all(maker, report.documents(content))
     keep()
     if report.is_sealed:
         seal_report(report.name, folder, secret_of(renderer.workspace.secret))
@@ -51,10 +55,36 @@ def publish(
     return str(target)
 
 
-def _make(maker: Maker, document: Document) -> None:
+def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
+    """All documents in order; while LibreOffice prints a paper, the one before it is read back, and tables are written."""
+
+    def finish() -> None:
+        if printing:
+            paper, draft, made = printing.pop()
+            maker.finish(paper, draft, result_of(made))
+
+    printing: list[tuple[Paper, Path, Future[Path]]] = []
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            for document in documents:
+                if isinstance(document, Paper):
+                    draft = maker.draft(document)
+                    made = thread.submit(maker.renderer.office.convert, draft, PAGES)
+                    finish()
+                    printing.append((document, draft, made))
+                    continue
+                if not isinstance(document, Workbook | Data):
+                    finish()
+                _make(maker, document)
+            finish()
+        except BaseException as fault:
+            if not isinstance(fault, Exception):  # Ctrl-C: nobody waits for it any more
+                maker.renderer.office.close()
+            raise
+
+
+def _make(maker: Maker, document: Bundle | Booklets | PaperPerUnit | Workbook | Data) -> None:
     match document:
-        case Paper():
-            maker.paper(document)
         case Bundle():
             maker.bundle(document)
         case Booklets():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.adapters.pdf.reading import read_pages, squeezed
-from pipeline.adapters.word import NUMBER, headers_and_footers, paragraphs
+from pipeline.adapters.word import NUMBER, said_in
 from pipeline.errors import ConversionFault
 
 _AROUND = 8
@@ -30,9 +30,9 @@ def collate(draft: Path, pdf: Path, advice: str) -> None:
     cut_off = next((piece for page in pages for piece in page.clipped), None)
     if cut_off is not None:
         raise ConversionFault(f"{pdf.name} 里“{cut_off}”没有印全：它所在的格子放不下。{advice}")
-    furniture = headers_and_footers(draft)
-    printed = "".join(bare(page.text, furniture) for page in pages)
-    said = [text for text in map(squeezed, paragraphs(draft)) if text]
+    document = said_in(draft)
+    printed = "".join(bare(page.text, document.furniture) for page in pages)
+    said = [text for text in map(squeezed, document.paragraphs) if text]
     lost = missing(said, printed)
     if lost:
         raise ConversionFault(f"{pdf.name} 里没有印全，少了{lost}。{advice}")

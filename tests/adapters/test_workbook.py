@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.adapters.workbook import write_table, write_tables
-from pipeline.domain.documents import Column, Formula, Worksheet
+from pipeline.adapters.workbook import _PlainRows, write_table, write_tables
+from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
 COLUMNS = (Column("编号", 24), Column("身份证号", 21))
@@ -110,3 +110,34 @@ def test_a_header_that_breaks_has_room_for_its_lines(tmp_path: Path) -> None:
         columns = [Column("问题", 6, is_long=is_long), Column("兑现金额（万元）", 10)]
         write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, [])], NOW)
         assert load_workbook(tmp_path / "表.xlsx")["表"].row_dimensions[2].height == height
+
+
+def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = (
+        "",
+        " 前",
+        "后 ",
+        "甲&乙",
+        "<r>丙</r>",
+        "_x0041_",
+        "一　二",
+        "一\n二",
+        '"引"',
+        "|",
+        "| ",
+        "甲" * 9_000,
+        "\x07",
+        "𠮷",
+    )
+    columns = [Column(f"列{number}", 12) for number in range(4)]
+    rows: list[list[Cell]] = [["01", word, "", f"甲{number}"] for number, word in enumerate(odd)]
+    rows = [each for row in rows for each in (row, ["甲", "乙"], [*row[:3], 5], ["全是", "平常", "的", "字"])]
+    sheets = [Worksheet("一", "题", columns, rows), Worksheet("二", "题", columns, [["甲"] * 4] * 3)]
+    write_tables(tmp_path / "快.xlsx", sheets, NOW)
+    taken = []
+    monkeypatch.setattr(_PlainRows, "put", lambda _, row, _cells: taken.append(row))
+    write_tables(tmp_path / "慢.xlsx", sheets, NOW)
+    assert (tmp_path / "快.xlsx").read_bytes() == (tmp_path / "慢.xlsx").read_bytes()
+    assert len(taken) == len(rows) + 3

@@ -174,7 +174,7 @@ def test_in_december_the_years_papers_say_what_they_lack(
         freeze(workspace, figures)
     done = run(workspace, press, Month(2022, 12), now=datetime(2023, 1, 8, 9, tzinfo=UTC))
     assert press.made == [*COUNTY, "assess"] and done.exit_code == ExitCode.DONE
-    [typed] = [each for each in done.missing if "assessment.toml" in each]
+    [typed] = [each for each in done.missing if "考核实绩表" in each]
     assert "满意度（26个单位）" in typed and typed.startswith("考核里由专班填的实绩没有填全：")
     assert {"年终考核还是送审稿：没有写审定人（assessment.toml 的 approved_by）。"} < set(done.waits)
 

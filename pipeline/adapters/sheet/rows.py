@@ -22,6 +22,7 @@ class Allowance:
         :param rows: of each sheet; the others are passed over.
         """
         self.rows = rows or MAX_ROW
+        self.is_whole = rows is None
         self._cells = MAX_CELLS
         self._texts: dict[str, str] = {}
 
@@ -62,13 +63,19 @@ class Rows:
         """Merged cells met so far."""
 
     def add(
-        self, number: int, cells: Sequence[Value], hidden: bool = False, line: Line | None = None
+        self,
+        number: int,
+        cells: Sequence[Value],
+        hidden: bool = False,
+        line: Line | None = None,
+        formats: Formats = (),
     ) -> None:
         """Add a row; a blank one is passed over.
 
         :param number: from 1.
         :param cells: from column A; None where blank.
         :param line: what is to be said of them besides.
+        :param formats: of their numbers and days, where there is no more to say.
         :raises SheetProblem: ``too-big``, or ``broken-file`` for a row outside the sheet.
         """
         width = len(cells)
@@ -86,7 +93,7 @@ class Rows:
             self._concealed.add(number)
         self._rows.append((number, tuple(cells[:width])))
         if line is None:
-            self._formats.append(())
+            self._formats.append(formats)
             return
         formats = tuple(line.formats)
         # Rows mostly have the formats of the row above.

@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from pipeline.adapters.sheet.package import UNPACKING
 from pipeline.adapters.sheet.refusal import MAX_TEXT, SheetProblem, broken, too_big, too_long
+from pipeline.adapters.sheet.skimming import Skimmer
 
 _CHUNK = 1 << 20
 _MAX_TOKEN = 8 << 20
@@ -94,19 +95,30 @@ class Scanner:
         self._weigh()
         return "".join(self._pieces)
 
-    def read(self, stream: IO[bytes]) -> None:
+    def read(self, stream: IO[bytes], skimmer: Skimmer | None = None) -> None:
         """Read a document to its end, or until a handler raises :class:`EnoughError`.
 
+        :param skimmer: takes what needs no parser.
         :raises SheetProblem: ``broken-file``, also for a document type or entity, which no table needs; ``too-big``.
         """
         fed = 0
+
+        def parse(chunk: bytes) -> None:
+            nonlocal fed
+            self._parser.Parse(chunk)
+            fed += len(chunk)
+            if fed - self._parser.CurrentByteIndex > _MAX_TOKEN:
+                raise too_big("XML 里有过长的标记")
+            self._weigh()
+
         try:
             while chunk := stream.read(_CHUNK):
-                self._parser.Parse(chunk)
-                fed += len(chunk)
-                if fed - self._parser.CurrentByteIndex > _MAX_TOKEN:
-                    raise too_big("XML 里有过长的标记")
-                self._weigh()
+                if skimmer:
+                    skimmer.feed(chunk, parse)
+                else:
+                    parse(chunk)
+            if skimmer:
+                skimmer.give_up(parse)
             self._parser.Parse(b"", True)  # noqa: FBT003 - the last piece
         except EnoughError:
             return

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from docx.oxml.ns import qn
@@ -16,16 +17,20 @@ NUMBER = "\ue000"
 _HEADER = re.compile(r"word/(header|footer)\d*\.xml")
 
 
-def paragraphs(path: Path) -> list[str]:
-    """What the body of a docx says, a text for each paragraph, without what is hidden or said only to old programs."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a filled document says."""
+
+    paragraphs: tuple[str, ...]
+    """What the body says, a text for each paragraph, without what is hidden or said only to old programs."""
+    furniture: tuple[str, ...]
+    """What each header and footer says, its page numbers as :data:`NUMBER`; the longest first."""
+
+
+def said_in(path: Path) -> Said:
+    """What a docx says."""
     parts = cleaned(_parts(path))
     body = parts.root(parts.body)
-    return texts(body) if body is not None else []
-
-
-def headers_and_footers(path: Path) -> list[str]:
-    """What each header and footer says, its page numbers as :data:`NUMBER`."""
-    parts = cleaned(_parts(path))
     found = []
     for name in filter(_HEADER.fullmatch, parts.content):
         root = parts.root(name)
@@ -34,7 +39,8 @@ def headers_and_footers(path: Path) -> list[str]:
             if one.name in COUNTS:
                 _put_number(one.marks[0], one.texts)
         found.append("".join(texts(root)))
-    return sorted(filter(None, found), key=len, reverse=True)
+    furniture = sorted(filter(None, found), key=len, reverse=True)
+    return Said(tuple(texts(body)) if body is not None else (), tuple(furniture))
 
 
 def _put_number(mark: etree._Element, shown: list[etree._Element]) -> None:

@@ -1,6 +1,7 @@
 """What a paragraph or a run inherits from its styles."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -22,6 +23,7 @@ class Styles:
         )
         defaults = None if root is None else root.find(qn("w:docDefaults"))
         self._defaults = [] if defaults is None else [defaults]
+        self._known: dict[tuple[str, str, bool], etree._Element | None] = {}
 
     def of_paragraph(self, paragraph: etree._Element, path: str) -> etree._Element | None:
         """What a paragraph has at a path such as ``w:pPr/w:jc``, by itself or from the nearest of its styles."""
@@ -32,7 +34,7 @@ class Styles:
         """The same, from its styles only."""
         style = _found(paragraph, "w:pPr/w:pStyle")
         name = self._default if style is None else str(style.get(qn("w:val")))
-        return next(filter(_is_there, (_found(one, path) for one in self._chain(name))), None)
+        return self._of_style(name, path)
 
     def of_run(self, run: etree._Element, switch: str) -> etree._Element | None:
         """What a run has, by itself, from its own style, or from those of its paragraph."""
@@ -41,10 +43,17 @@ class Styles:
             return own
         style = _found(run, "w:rPr/w:rStyle")
         if style is not None:
-            chain = self._chain(str(style.get(qn("w:val"))), with_defaults=False)
-            own = next(filter(_is_there, (_found(one, f"w:rPr/{switch}") for one in chain)), None)
+            own = self._of_style(str(style.get(qn("w:val"))), f"w:rPr/{switch}", with_defaults=False)
         paragraph = next(run.iterancestors(qn("w:p")), None)
         return own if own is not None or paragraph is None else self.inherited(paragraph, f"w:rPr/{switch}")
+
+    def _of_style(self, name: str, path: str, *, with_defaults: bool = True) -> etree._Element | None:
+        """What a style has, or the nearest of those that it is based on: looked for once, as tables have thousands of runs."""
+        asked = name, path, with_defaults
+        if asked not in self._known:
+            found = (_found(one, path) for one in self._chain(name, with_defaults=with_defaults))
+            self._known[asked] = next(filter(_is_there, found), None)
+        return self._known[asked]
 
     def _chain(self, name: str, *, with_defaults: bool = True) -> Iterator[etree._Element]:
         """A style and those that it is based on."""
@@ -64,4 +73,9 @@ def _is_there(element: etree._Element | None) -> bool:
 
 
 def _found(element: etree._Element, path: str) -> etree._Element | None:
-    return element.find("/".join(map(qn, path.split("/"))))
+    return element.find(_qualified(path))
+
+
+@lru_cache(100)
+def _qualified(path: str) -> str:
+    return "/".join(map(qn, path.split("/")))

@@ -153,6 +153,8 @@ REGISTRATIONS = Reader(KIND, _read)
 
 def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registration:
     """One business of its rows."""
+    if len(entries) == 1 and (entries[0].established or not entries[0].approved):
+        return _alone(entries[0])
     uscc = regno = name = operator = id_no = status = phone = address = scope = station = town = section = (
         code
     ) = form = ""
@@ -186,6 +188,15 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
         uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None,
         phone, address, scope, sources, struck_off, None, industry_of(section, code), station, town,
         classes, form,
+    )  # fmt: skip
+
+
+def _alone(entry: RegistrationRow) -> Registration:
+    """A business of one row, as most are; nothing is to be told of it."""
+    return Registration(
+        entry.uscc, entry.regno, entry.name, entry.operator, entry.id_no, entry.established, entry.cancelled,
+        entry.revoked, entry.status, entry.letter, entry.unit or None, entry.phone, entry.address, entry.scope,
+        (entry.row.source,), entry.struck_off, None, industry_of(*entry.industry), entry.station, entry.town,
     )  # fmt: skip
 
 

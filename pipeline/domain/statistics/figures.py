@@ -5,7 +5,7 @@ bureaus are ranked apart, the bands and their threshold are the task force's own
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -75,7 +75,7 @@ class Tally:
         return self.new - self.cancelled
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*map(int.__add__, astuple(self), astuple(other)))
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)

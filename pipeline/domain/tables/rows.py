@@ -81,7 +81,8 @@ def _marked(row: Row, cells: Cells, seq: int | None) -> Row:
 
 def _row(grid: Grid, number: int, cells: Cells, header: Header, rivals: Sequence[Rival]) -> Row:
     source = Source(grid.source.file, grid.source.sheet, number)
-    values = {field: cell_at(cells, index) for field, index in header.columns.items()}
+    width = len(cells)
+    values = {field: cells[index] if index < width else None for field, index in header.columns.items()}
     columns = header.columns
     for rival in rivals:
         if rival.weigh(source, values, cell_at(cells, rival.index), grid.from_1904):

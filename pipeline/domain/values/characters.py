@@ -34,9 +34,8 @@ def legible(text: str) -> str:
     return text if is_ordinary(text) else _SIGNS.sub(_read, text)
 
 
-def is_ordinary(text: str) -> bool:
-    """Whether nothing in a text can be in need of that, told quickly."""
-    return _ORDINARY.fullmatch(text) is not None
+is_ordinary = _ORDINARY.fullmatch
+"""Whether nothing in a text can be in need of that, told quickly."""
 
 
 def radicals_in(text: str) -> str:

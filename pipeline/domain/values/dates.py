@@ -46,9 +46,15 @@ def day_of(value: Value, from_1904: bool = False, year_first: bool | None = None
     :param year_first: whether a year of two digits comes first in this column; None where only the cell itself can tell.
     """
     if isinstance(value, datetime):
-        return value.date()
+        return _date_of(value)
     found = named(value, from_1904, year_first)
     return found and found.moment.date()
+
+
+@lru_cache(maxsize=1 << 14)
+def _date_of(moment: datetime) -> date:
+    """The same day of thousands of rows is kept once."""
+    return moment.date()
 
 
 def named(value: Value, from_1904: bool = False, year_first: bool | None = None) -> Written | None:

@@ -6,6 +6,7 @@ A number is checked, never repaired: what looks like a slip of the pen is only n
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import mul
 
 from pipeline.domain.values.cell import Unreadable, Value
@@ -35,6 +36,7 @@ _DIGIT_FOR = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "S": "5", "Z": "
 _EXACT_BELOW = 10**15
 """Excel and WPS keep 15 digits of a number."""
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?E\+[0-9]+|[0-9]\.[0-9]*E[0-9]+|[0-9]{16,}\.[0-9]*")
+_SOUND = re.compile("[0-9]{17}[0-9X]")
 _FIRST_BIRTH = date(1900, 1, 1)
 _RETYPE = "请先把单元格格式设为“文本”，再重新录入。"
 
@@ -67,8 +69,24 @@ def id_number(value: Value, latest: date = date.max) -> Checked:
     Codes: ``digits-lost``, ``id-character``, ``id-length``, ``id-date``, ``id-checksum``, and as notices
     ``id-15-digits``, ``digits-lost`` (right, but ends in 000); an unreadable cell's own.
     """
+    if (
+        isinstance(value, str)
+        and _SOUND.fullmatch(value)
+        and not value.endswith("000")
+        and value[17] == check_sign(value[:17])
+        and _is_birthday(value[6:14], latest)
+    ):
+        return Checked(value)
     text = compact(value).upper()
     return unfit(value, text) or _misshapen(text) or _wrong_date(text, latest) or _wrong_sum(text)
+
+
+@lru_cache(1 << 15)
+def _is_birthday(digits: str, latest: date) -> bool:
+    try:
+        return _FIRST_BIRTH <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) <= latest
+    except ValueError:
+        return False
 
 
 def _misshapen(text: str) -> Checked | None:
@@ -148,6 +166,8 @@ def phone(value: Value) -> Checked:
 
     Code: ``bad-phone``, or an unreadable cell's own.
     """
+    if isinstance(value, str) and _MOBILE.fullmatch(value):
+        return Checked(value)
     text = typed(value)
     if _MOBILE.fullmatch(text):
         return Checked(text)

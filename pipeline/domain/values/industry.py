@@ -94,6 +94,7 @@ _CODE = re.compile(r"([a-t])?[-.]?(\d{2,4})(?!\d)")
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def industry_of(section: str, code: str) -> Industry | None:
     """The industry that two cells tell, INDUSTRYPHY and INDUSTRYCO; None where neither is a code.
 

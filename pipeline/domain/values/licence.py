@@ -12,7 +12,10 @@ from pipeline.domain.values.text import compact
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """Digits and letters without I, O, S, V, Z."""
 _VALUES = {sign: value for value, sign in enumerate(_ALPHABET)}
-_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_TABLE = bytes(_VALUES.get(chr(sign), 31) for sign in range(256))
+"""Each sign's value, by its byte; 31 for what is none of them."""
+_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
+"""That of the check sign itself last."""
 _SLIPS = str.maketrans("OISZ", "0152")
 """Letters that are typed for a digit, and are no signs of a code."""
 
@@ -23,6 +26,8 @@ def credit_code(value: Value) -> Checked:
     Codes: ``digits-lost``, ``code-length``, ``code-character``; as notices, for it still tells one business from
     another, ``code-checksum`` and ``code-character`` for a letter that is no sign of it; an unreadable cell's own.
     """
+    if isinstance(value, str) and len(value) == 18 and _is_credit_code(value):
+        return Checked(value)
     text = compact(value).upper()
     return unfit(value, text) or _code_fault(text) or Checked(text)
 
@@ -46,12 +51,11 @@ def _code_fault(text: str) -> Checked | None:
 
 
 def _is_credit_code(text: str) -> bool:
-    try:
-        values = [_VALUES[sign] for sign in text]
-    except KeyError:
+    if not text.isascii():
         return False
+    values = text.encode().translate(_TABLE)
     total: int = sum(map(mul, _WEIGHTS, values))
-    return (total + values[17]) % 31 == 0
+    return total % 31 == 0 and max(values) < 31
 
 
 def is_individual(code: str) -> bool:

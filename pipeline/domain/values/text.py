@@ -6,9 +6,10 @@ There is one rule for what nobody sees, so that a cell reads the same in whateve
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.domain.values.cell import Value
-from pipeline.domain.values.characters import legible
+from pipeline.domain.values.characters import is_ordinary, legible
 
 _BREAK = re.compile(r"\s*(?:[\r\n\v\f\x85\u2028\u2029]|_x000d_)\s*", re.IGNORECASE)
 _JOINS_BEFORE, _JOINS_AFTER = "（(【〔《“‘—-/·，。、；：！？", "（(）)】〕》”’—-/·，。、；：！？,.;:!?%"
@@ -30,6 +31,12 @@ def plain(text: str) -> str:
 
     NFKC turns full-width letters, digits and brackets into plain ones.
     """
+    return _plain(text)
+
+
+@lru_cache(1 << 15)
+def _plain(text: str) -> str:
+    """Units, persons and words of a status come again in thousands of rows."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", legible(text))
     return _IGNORED.sub("", text).lower()
@@ -42,7 +49,7 @@ def text_of(value: Value) -> str:
     without its midnight.
     """
     if isinstance(value, str):
-        return (value if value.isascii() else legible(value)).strip()
+        return (value if value.isascii() or is_ordinary(value) else legible(value)).strip()
     if value is None:
         return ""
     if isinstance(value, float):
@@ -87,6 +94,8 @@ def typed(value: Value) -> str:
     「="0358"」 and 「'0358」 are 「0358」, the marks that make a number text. A text with figures that NFKC would change the
     meaning of (²、①、½) is left as it is, so that no rule takes it for a number.
     """
+    if isinstance(value, str) and value.isascii() and value.isalnum():
+        return value
     text = text_of(value)
     if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
         if any(unicodedata.category(character) == "No" for character in text):
@@ -151,3 +160,11 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def column_number(text: str) -> int:
+    """The column of its letters, in capitals: ``A`` → 1, ``AB`` → 28."""
+    column = 0
+    for letter in text:
+        column = column * 26 + ord(letter) - 64
+    return column

@@ -167,7 +167,7 @@ def test_a_letter_is_printed_again_and_replaced(filled: Site) -> None:
     assert entered(client, "reprint", "01-0001", reason="卡纸")["exit_code"] == 0
     run = Run.objects.latest("pk")
     page = client.get(f"/runs/{run.pk}/").content.decode()
-    [address] = re.findall(r'href="(/files/[^"]*)">介绍信.pdf', page)
+    [address] = re.findall(r'href="(/files/[^"]*)"[^>]*><img[^>]*><span>介绍信.pdf', page)
     assert b"".join(client.get(address).streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert entered(client, "replace", "01-0002", reason="填错")["exit_code"] == 0
     text = seen(client, "/register/2022/01/2/")

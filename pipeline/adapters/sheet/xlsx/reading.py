@@ -13,7 +13,9 @@ from pipeline.adapters.sheet.rows import Allowance, Rows
 from pipeline.adapters.sheet.scanner import EnoughError, Scanner, within
 from pipeline.adapters.sheet.shown.looks import Line
 from pipeline.adapters.sheet.shown.values import NO_WIDTH, Reader, error, iso_moment, never_calculated, number
+from pipeline.adapters.sheet.skimming import Skimmer
 from pipeline.adapters.sheet.xlsx.book import Book, Entry, read_book
+from pipeline.adapters.sheet.xlsx.plain import PlainRows
 from pipeline.adapters.sheet.xlsx.text import MAIN, TRUE, Runs, text_of
 from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Area, Grid
@@ -42,7 +44,10 @@ class _Sheet:
         self._book = book
         self._once = allowance.once
         self._rows = Rows(allowance)
-        self._number = 0
+        self._plain = PlainRows(book, self._rows, self._once)
+        self._skimmer = (
+            Skimmer(b"<sheetData", b"</row>", MAIN[0], self._plain.take) if allowance.is_whole else None
+        )
         self._hidden = False
         self._cells: list[Value] = []
         self._column = 0
@@ -95,7 +100,7 @@ class _Sheet:
 
     def read(self, file: str, package: Package, entry: Entry) -> Grid:
         with package.open(entry.part) as stream:
-            self._scanner.read(stream)
+            self._scanner.read(stream, self._skimmer)
         return self._rows.grid(Source(file, entry.name), entry.is_hidden, self._book.from_1904)
 
     def _column_look(self, attributes: dict[str, str]) -> None:
@@ -105,9 +110,9 @@ class _Sheet:
     def _begin_row(self, attributes: dict[str, str]) -> None:
         if self._rows.is_full:
             raise EnoughError
-        self._number = int(attributes["r"]) if "r" in attributes else self._number + 1
-        if not 0 < self._number <= MAX_ROW:
-            raise broken(f"行号{self._number}超出了表格的范围")
+        self._plain.number = int(attributes["r"]) if "r" in attributes else self._plain.number + 1
+        if not 0 < self._plain.number <= MAX_ROW:
+            raise broken(f"行号{self._plain.number}超出了表格的范围")
         self._hidden = attributes.get("hidden") in TRUE
         self._cells = []
         self._column = 0
@@ -115,7 +120,7 @@ class _Sheet:
 
     def _end_row(self) -> None:
         if self._cells:
-            self._rows.add(self._number, self._cells, self._hidden, self._line)
+            self._rows.add(self._plain.number, self._cells, self._hidden, self._line)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -124,7 +129,7 @@ class _Sheet:
         elif self._column < MAX_COLUMN:
             self._column += 1
         else:
-            raise broken(f"第{self._number}行超出了表格的范围")
+            raise broken(f"第{self._plain.number}行超出了表格的范围")
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._text = self._formula = self._inline = None
@@ -167,7 +172,7 @@ class _Sheet:
         elif 0 < column <= MAX_COLUMN and cells[column - 1] is None:
             cells[column - 1] = value
         else:
-            raise broken(f"第{self._number}行有格子重复或超出范围")
+            raise broken(f"第{self._plain.number}行有格子重复或超出范围")
 
     def _value(self) -> Value:
         if self._inline is not None:

@@ -6,6 +6,7 @@ from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import MAX_CELLS, too_big
 from pipeline.adapters.sheet.scanner import End, EnoughError, Scanner, Start, within
 from pipeline.adapters.sheet.shown.values import seen
+from pipeline.adapters.sheet.skimming import Parse, Skimmer, unescaped
 
 MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -14,6 +15,7 @@ MAIN = (
 """Namespace of sheets: the usual one, and that of the strict variant."""
 TRUE = {"1", "true", "on"}
 """How XML attributes say yes."""
+_PLAIN = re.compile('<si><t(?: xml:space="preserve")?(?:/>|>([^<]*)</t>)</si>')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -88,6 +90,21 @@ def read_texts(package: Package, part: str, struck: dict[int, str], most: int) -
         within(MAIN, {"si": lambda _: runs.begin(), "t": lambda _: scanner.listen(), **starts}),
         within(MAIN, {"si": end_item, "t": lambda: runs.add(scanner.heard()), **ends}),
     )
+
+    def take(piece: str, parse: Parse) -> None:
+        plain = _PLAIN.split(piece)
+        if any(plain[::2]) or len(texts) + len(plain) // 2 > min(MAX_CELLS, most):
+            parse(piece.encode())
+            return
+        found = [text or "" for text in plain[1::2]]
+        if "&" in piece:
+            try:
+                found = [unescaped(text) if "&" in text else text for text in found]
+            except ValueError:
+                parse(piece.encode())
+                return
+        texts.extend(map(text_of, found))
+
     with package.open(part) as stream:
-        scanner.read(stream)
+        scanner.read(stream, Skimmer(b"<sst", b"</si>", MAIN[0], take))
     return texts

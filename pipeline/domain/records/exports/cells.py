@@ -20,9 +20,11 @@ def says_nothing(value: Value) -> bool:
 def said(row: Row, name: str) -> str:
     """A field's text; empty where it says nothing or cannot be read."""
     value = row.cells.get(name)
+    if value is None:
+        return ""
     return "" if isinstance(value, Unreadable) or says_nothing(value) else text_of(value)
 
 
 def shared(row: Row, name: str) -> str:
     """A field's text, of which equal ones are kept once: there are few of them in many rows."""
-    return sys.intern(said(row, name))
+    return sys.intern(said(row, name)) if row.cells.get(name) is not None else ""

@@ -25,6 +25,7 @@ from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
+_NOTHING_SAID = Checked("")
 _CITIZEN = frozenset({"1", "10", "01"})
 """Codes of the resident identity card among kinds of certificate."""
 _NOT_INDIVIDUAL = {
@@ -122,6 +123,7 @@ class EntryReader:
             plain(name): names[name] for name in names
         }
         self._hints: dict[str, str] = {}
+        self._industries: dict[tuple[str, str], tuple[str, str]] = {}
         self._rows = 0
 
     def begin(self, table: Table) -> None:
@@ -168,7 +170,7 @@ class EntryReader:
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
             established, approved, cancelled, revoked, struck_off, closed, letter, unit,
             "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
-            (shared(row, "industry"), shared(row, "industry_code")), shared(row, "station"), shared(row, "town"),
+            self._industry(row), shared(row, "station"), shared(row, "town"),
             classed(row),
             shared(row, "form"),
         )  # fmt: skip
@@ -178,11 +180,13 @@ class EntryReader:
         uscc = regno = ""
         for name in ("uscc", "regno"):
             value = row.cells.get(name)
-            if says_nothing(value):
+            if value is None or says_nothing(value):
                 continue
             text = compact(value)
             is_regno = len(text) in {13, 15} and text.isdecimal() if name == "uscc" else len(text) != 18
-            checked = self._take(table, row, name, registration_number if is_regno else credit_code)
+            checked = self._checked(
+                table, row, name, (registration_number if is_regno else credit_code)(value)
+            )
             if checked.stops:
                 continue
             if is_regno:
@@ -193,7 +197,8 @@ class EntryReader:
 
     def _id_number(self, table: Table, row: Row) -> tuple[str, bool]:
         """What stands there, and whether it tells people apart; a passport or the like is not held against the rules."""
-        kind = compact(row.cells.get("id_type"))
+        value = row.cells.get("id_type")
+        kind = compact(value) if value is not None else ""
         if kind and "身份证" not in kind and kind not in _CITIZEN:
             value = row.cells.get("id_no")
             return "" if says_nothing(value) else compact(value).upper(), True
@@ -202,9 +207,11 @@ class EntryReader:
 
     def _take(self, table: Table, row: Row, name: str, check: Callable[[Value], Checked]) -> Checked:
         value = row.cells.get(name)
-        if says_nothing(value):
-            return Checked("")
-        checked = check(value)
+        if value is None or says_nothing(value):
+            return _NOTHING_SAID
+        return self._checked(table, row, name, check(value))
+
+    def _checked(self, table: Table, row: Row, name: str, checked: Checked) -> Checked:
         if checked.code:
             self.findings.notice(table, row, name, checked.code, checked.advice)
         return checked
@@ -225,15 +232,23 @@ class EntryReader:
         value = row.cells.get("letter_no")
         if says_nothing(value):
             # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
-            return self._serials.read(row.cells.get("number"), None)
+            number = row.cells.get("number")
+            return None if number is None else self._serials.read(number, None)
         letter = self._serials.read(value, unit or None)
         if letter is None:
             advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子；只写序号的，要写明引荐单位。"
             self.findings.notice(table, row, "letter_no", "letter-unreadable", advice)
         return letter
 
+    def _industry(self, row: Row) -> tuple[str, str]:
+        """行业门类 and 行业代码; the same ones are kept once."""
+        found = shared(row, "industry"), shared(row, "industry_code")
+        return self._industries.setdefault(found, found)
+
     def _text(self, table: Table, row: Row, name: str) -> str:
         value = row.printed(name)
+        if value is None:
+            return ""
         if isinstance(value, Unreadable):
             advice = what_to_do(value, "格子里没有可读的内容，请直接填上。")
             self.findings.notice(table, row, name, value.code, advice)

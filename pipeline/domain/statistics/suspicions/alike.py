@@ -32,12 +32,19 @@ def _groups(
     scene: Scene, keys: Callable[[Attribution], Sequence[str]], least: int
 ) -> dict[str, list[Attribution]]:
     """What a new business is known by → all that are known by it, in order; only groups of so many, none without a key."""
-    groups: dict[str, list[Attribution]] = {key: [] for each in scene.new for key in keys(each) if key}
-    for each in scene.known:
-        for key in keys(each):
+    known = [(each, keys(each)) for each in scene.known]
+    often = {
+        key for key, count in Counter(chain.from_iterable(own for _, own in known)).items()
+        if key and count >= least
+    }  # fmt: skip
+    groups: dict[str, list[Attribution]] = {
+        key: [] for each in scene.new for key in (keys(each) if often else ()) if key in often
+    }
+    for each, own in known if groups else ():
+        for key in own:
             if key in groups:
                 groups[key].append(each)
-    return {key: group for key, group in groups.items() if len(group) >= least}
+    return groups
 
 
 def _licences(scene: Scene) -> Iterator[Problem]:
