@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from support.desk import Desk
 from support.page import Serve, Site, let_in
 from support.page.samples import address
@@ -104,3 +104,29 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
             let_in(window, url, clients["office"])
 
     assert faults == []
+
+
+def test_whoever_has_no_mouse_comes_everywhere_and_sees_where_he_is(
+    desk: Desk, serve: Serve, window: Page, tmp_path: Path
+) -> None:
+    window.goto(serve(desk))
+    passed: list[str] = []
+    while "编号并排版" not in passed:
+        window.keyboard.press("Tab")
+        name, outline = window.evaluate(
+            "() => { const at = document.activeElement; return ["
+            "at.labels?.[0]?.textContent || at.textContent.trim(), parseFloat(getComputedStyle(at).outlineWidth)]; }"
+        )
+        assert outline >= 2 and len(passed) < 40, (name, passed)
+        passed.append(name)
+    ways = ["跳到正文", "首页", "表格", "台账", "选择表格", "选择整个文件夹", "检查", "编号并排版"]
+    assert [name for name in passed if name in ways] == ways, passed
+
+    table = tmp_path / "名单.csv"
+    table.write_text("姓名\n", "utf-8")
+    window.get_by_label("选择表格").focus()
+    with window.expect_file_chooser() as chosen:
+        window.keyboard.press("Space")
+    chosen.value.set_files(table)
+    expect(window.get_by_text("已经放入3个表格")).to_be_visible()
+    assert (desk.root / "inputs" / "名单.csv").read_bytes() == table.read_bytes()

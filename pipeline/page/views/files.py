@@ -67,6 +67,11 @@ class Shown:
     """Path below ``outputs/``."""
 
     @property
+    def last(self) -> str:
+        """The name without its folders."""
+        return self.name.rpartition("/")[2]
+
+    @property
     def is_paper(self) -> bool:
         """Whether its first page can be shown."""
         return self.path.endswith(".pdf")

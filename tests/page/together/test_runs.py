@@ -53,7 +53,7 @@ def test_progress_outlives_reload_browser_and_server(site: Site, hanging: Callab
         browser = Browser(url, session)
         assert told(browser.get(run)) == told(shown) and "正在办理" in browser.get("/")
         browser.press(f"{run}cancel/")  # the new server reaches what the old one started
-        until(lambda: "没有办成" in browser.get(run))
+        until(lambda: "停下了" in browser.get(run))
         browser.close()
     finally:
         stop(process)
