@@ -114,8 +114,8 @@ def test_whoever_has_no_mouse_comes_everywhere_and_sees_where_he_is(
     while "编号并排版" not in passed:
         window.keyboard.press("Tab")
         name, outline = window.evaluate(
-            "() => { const at = document.activeElement; return ["
-            "at.labels?.[0]?.textContent || at.textContent.trim(), parseFloat(getComputedStyle(at).outlineWidth)]; }"
+            "() => { const at = document.activeElement; const label = at.labels?.[0]; return ["
+            "(label || at).textContent.trim(), parseFloat(getComputedStyle(label || at).outlineWidth)]; }"
         )
         assert outline >= 2 and len(passed) < 40, (name, passed)
         passed.append(name)

@@ -46,9 +46,10 @@ def test_real_browsers_drop_whole_folders_at_once(
     for number, window in enumerate(windows):
         drop(window, tmp_path / f"第{number}个")
     until(lambda: all((desk.root / "inputs" / name).exists() for name in sent), 60)
-    for window in windows:
-        window.goto(url)
-        expect(window.get_by_text(f"已经放入{2 + len(sent)}个表格")).to_be_visible()
+    fresh = chromium.new_context().new_page()
+    fresh.goto(url)
+    expect(fresh.get_by_text(f"已经放入{2 + len(sent)}个表格")).to_be_visible()
+    for window in (*windows, fresh):
         window.context.close()
 
     assert {name: (desk.root / "inputs" / name).read_bytes() for name in sent} == sent

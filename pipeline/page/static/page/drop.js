@@ -6,6 +6,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   const waiting = [];
   let underway = 0;
   let refused = false;
+  form.classList.add("scripted");
   form.querySelector("[data-plain]").hidden = true;
   form.querySelector("[data-script]").hidden = false;
 
