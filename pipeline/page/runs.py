@@ -29,6 +29,8 @@ from pipeline.page.models import Run
 RUNNING, DONE, FAILED, STOPPED, CUT_OFF = "running", "done", "failed", "stopped", "cut-off"
 STATES = {RUNNING: "正在办理", DONE: "办完了", FAILED: "没有办成", STOPPED: "停下了", CUT_OFF: "中断了"}
 """States of a run, and how each is called."""
+FAULTY = "有要改的"
+"""How a run is called that found problems in the tables."""
 SHOWN = 50
 """Runs on the list."""
 _NOTHING: Mapping[str, UploadedFile] = {}
@@ -73,7 +75,7 @@ class State:
     @property
     def title(self) -> str:
         """For the eye."""
-        return STATES[self.state]
+        return FAULTY if self.exit_code == ExitCode.DATA else STATES[self.state]
 
     @property
     def running(self) -> bool:
