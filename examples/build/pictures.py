@@ -1,5 +1,7 @@
 """``python -m examples.build.pictures``: print the example county's papers, and put small pictures of them into docs/图.
 
+The page's views are there, too: ``page_pictures``.
+
 All that is typed here is what a clerk types; it takes two minutes, and LibreOffice Calc besides Writer. A new paper is a line in :data:`PAPERS`.
 """
 
@@ -17,6 +19,7 @@ import pypdfium2
 from openpyxl import load_workbook
 from PIL import Image
 
+from examples.build import page_pictures
 from examples.build.county import ROOT
 
 PICTURES = ROOT / "docs" / "图"
@@ -52,11 +55,12 @@ _AGREED = (
 def main() -> None:
     """Make every picture anew."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "岚县"
-        shutil.copytree(
-            ROOT / "examples" / "2022", root, ignore=shutil.ignore_patterns("outputs", "register")
-        )
-        _settle(root)
+        root, other = Path(folder) / "岚县", Path(folder) / "网页" / "岚县"
+        for each in (root, other):
+            shutil.copytree(
+                ROOT / "examples" / "2022", each, ignore=shutil.ignore_patterns("outputs", "register", "page")
+            )
+            _settle(each)
         _give_leave(root / "pipeline.toml")
         _run(root, "letters", "--date", "2022-01-04")
         for month in ("2022-01", "2022-02", "2022-03", "2022-04", "2022-05"):
@@ -77,7 +81,8 @@ def main() -> None:
         PICTURES.mkdir()
         for name, (pattern, page) in PAPERS.items():
             [paper] = (root / "outputs").glob(pattern)
-            _picture(_printed(paper, Path(folder)), page, PICTURES / f"{name}.png")
+            _keep(name, _drawn(_printed(paper, Path(folder)), page))
+        page_pictures.draw(other, _keep)
 
 
 def _run(root: Path, *arguments: str) -> None:
@@ -142,15 +147,19 @@ def _printed(paper: Path, folder: Path) -> Path:
     return folder / f"{paper.stem}.pdf"
 
 
-def _picture(pdf: Path, page: int, path: Path) -> None:
+def _drawn(pdf: Path, page: int) -> Image.Image:
     document = pypdfium2.PdfDocument(pdf)
     try:
         sheet = document[page - 1]
-        drawn = sheet.render(scale=_LONG_SIDE / max(sheet.get_size())).to_pil()
+        drawn: Image.Image = sheet.render(scale=_LONG_SIDE / max(sheet.get_size())).to_pil()
+        return drawn
     finally:
         document.close()
+
+
+def _keep(name: str, drawn: Image.Image) -> None:
     few = drawn.convert("RGB").quantize(_SHADES, dither=Image.Dither.NONE)
-    few.save(path, optimize=True)
+    few.save(PICTURES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

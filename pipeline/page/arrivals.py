@@ -14,6 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from errno import EEXIST
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -86,13 +87,14 @@ class Arrivals:
         :raises FileFault: the disk refuses, or there is a folder of that name.
         """
         place = self.workspace.inputs / target
-        with writing(), _ONE_AT_A_TIME:
-            sync(arrived)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            verdict = self._put(arrived, place, target, at, replace=replace)
+        with writing():
+            sync(arrived)  # the long part, which many can do at once
+            with _ONE_AT_A_TIME:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                verdict = self._put(arrived, place, target, at, replace=replace)
             if verdict is not Verdict.ASKS:
                 arrived.unlink(missing_ok=True)
-            sync(place.parent)
+            self._settle(place)
         return verdict
 
     def _put(
@@ -124,29 +126,40 @@ class Arrivals:
                 raise FileFault(f"inputs 里已经没有“{target}”了。")
             self._remember(place, target, at)
             place.unlink()
-            sync(place.parent)
+            self._settle(place)
 
     def _remember(self, place: Path, target: PurePosixPath, at: datetime) -> None:
-        """A copy of a file in the history; nothing there is ever written over."""
-        folder = self.workspace.inputs / HISTORY / f"{at:%Y-%m-%d %H%M%S.%f}"
-        kept = folder / target
+        """A copy of a file in the history, there only once it is whole; nothing there is ever written over."""
+        kept = self.workspace.inputs / HISTORY / f"{at:%Y-%m-%d %H%M%S.%f}" / target
+        copy = self.incoming / f"{at:%Y-%m-%d %H%M%S.%f}.history"
+        shutil.copy2(place, copy)
+        sync(copy)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("rb") as old, kept.open("xb") as new:
-            shutil.copyfileobj(old, new)
-        shutil.copystat(place, kept)
-        for path in (kept, *kept.relative_to(self.workspace.inputs).parents):
-            sync(self.workspace.inputs / path)
+        if kept.exists():
+            raise FileExistsError(EEXIST, os.strerror(EEXIST), str(kept))
+        copy.rename(kept)
+        self._settle(kept)
 
-    def sweep(self, waiting: Collection[str] = ()) -> None:
+    def _settle(self, path: Path) -> None:
+        """See that a name below ``inputs/`` is on the disk, with the folders that were made for it."""
+        for folder in path.relative_to(self.workspace.inputs).parents:
+            sync(self.workspace.inputs / folder)
+
+    def sweep(self, waiting: Collection[str] = ()) -> set[str]:
         """Remove what a killed server left half arrived; not while one is serving.
 
         :param waiting: names in :attr:`incoming` of files that are whole and wait for an answer.
+        :returns: those of them that are there.
         """
         with writing():
             self.incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+            left = set()
             for path in self.incoming.iterdir():
-                if path.name not in waiting:
+                if path.name in waiting:
+                    left.add(path.name)
+                else:
                     path.unlink()
+        return left
 
 
 def cleaned(name: str) -> PurePosixPath:

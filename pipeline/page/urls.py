@@ -29,7 +29,7 @@ ROUTES = (
     Route("runs/<int:number>/state/", runs.state, "run-state", MEMBERS, owner=running.owner),
     Route("runs/<int:number>/cancel/", runs.cancel, "run-cancel", SENDERS, owner=running.owner),
     Route("inputs/", inputs.listing, "inputs", MEMBERS),
-    Route("inputs/drop/", inputs.dropped, "input-drop", SENDERS),
+    Route("inputs/drop/", inputs.dropped, "input-drop", SENDERS, often="3000/minute"),
     Route("inputs/asked/<int:number>/", inputs.answered, "input-answer", SENDERS, owner=inputs.waits_of),
     Route("inputs/remove/<path:name>", inputs.removed, "input-remove", SENDERS, owner=inputs.owner),
     Route(

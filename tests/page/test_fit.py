@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from django.test import Client
+from playwright.sync_api import Page, expect
 from support.desk import Desk
 from support.page import Serve, Site, let_in
 from support.page.samples import address
@@ -67,6 +68,13 @@ def failed() -> str:
     return f"/runs/{run.pk}/"
 
 
+def is_page(client: Client, where: str) -> bool:
+    """Whether something is shown there, to be looked at."""
+    answer = client.get(where)
+    answer.close()
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+
+
 @pytest.mark.slow
 def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, window: Page) -> None:
     site = Site(desk)
@@ -76,9 +84,11 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
     Run.objects.create(account="张三", title="编号并排版", arguments=["letters"])
     places = {"login": "/login/", "missing": "/nowhere"}
     places |= {"running": running(), "failed": failed()}
-    places |= {route.name: address(route, site) for route in ROUTES if Role.AUDITOR in route.roles}
-    del places["file"], places["run-state"], places["logout"]
     clients = site.everybody()
+    found = {route.name: address(route, site) for route in ROUTES if Role.OFFICE in route.roles}
+    del found["logout"]
+    places |= {name: where for name, where in found.items() if is_page(clients["office"], where)}
+    assert len(places) > 20, list(places)
     url = serve(desk)
     faults = []
     for name, where in places.items():
@@ -91,6 +101,32 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
             if PICTURES:
                 window.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
         if name == "missing":
-            let_in(window, url, clients["auditor"])
+            let_in(window, url, clients["office"])
 
     assert faults == []
+
+
+def test_whoever_has_no_mouse_comes_everywhere_and_sees_where_he_is(
+    desk: Desk, serve: Serve, window: Page, tmp_path: Path
+) -> None:
+    window.goto(serve(desk))
+    passed: list[str] = []
+    while "编号并排版" not in passed:
+        window.keyboard.press("Tab")
+        name, outline = window.evaluate(
+            "() => { const at = document.activeElement; const label = at.labels?.[0]; return ["
+            "(label || at).textContent.trim(), parseFloat(getComputedStyle(label || at).outlineWidth)]; }"
+        )
+        assert outline >= 2 and len(passed) < 40, (name, passed)
+        passed.append(name)
+    ways = ["跳到正文", "首页", "表格", "台账", "选择表格", "选择整个文件夹", "检查", "编号并排版"]
+    assert [name for name in passed if name in ways] == ways, passed
+
+    table = tmp_path / "名单.csv"
+    table.write_text("姓名\n", "utf-8")
+    window.get_by_label("选择表格").focus()
+    with window.expect_file_chooser() as chosen:
+        window.keyboard.press("Space")
+    chosen.value.set_files(table)
+    expect(window.get_by_text("已经放入3个表格")).to_be_visible()
+    assert (desk.root / "inputs" / "名单.csv").read_bytes() == table.read_bytes()

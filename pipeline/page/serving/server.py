@@ -112,7 +112,8 @@ def _sweep(workspace: Workspace) -> None:
     from pipeline.page.arrivals import Arrivals  # noqa: PLC0415 - both need the site
     from pipeline.page.models import Waiting  # noqa: PLC0415
 
-    Arrivals(workspace).sweep(set(Waiting.objects.values_list("file", flat=True)))
+    there = Arrivals(workspace).sweep(set(Waiting.objects.values_list("file", flat=True)))
+    Waiting.objects.exclude(file__in=there).delete()  # answered, and then the server was killed
 
 
 def _url(server: Server, certificate: Certificate | None) -> str:

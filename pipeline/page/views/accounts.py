@@ -1,5 +1,7 @@
 """Logging in and out, one's own password, who has access, and who looked at what."""
 
+from urllib.parse import unquote
+
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpResponse
@@ -51,5 +53,5 @@ def accesses(request: PageRequest) -> HttpResponse:
         found = found.filter(pk__lt=int(before))
     shown = list(found[: SHOWN + 1])
     older = shown[SHOWN - 1].pk if len(shown) > SHOWN else None
-    rows = [(one, TITLES[Role(one.role)]) for one in shown[:SHOWN]]
+    rows = [(one, TITLES[Role(one.role)], unquote(one.path)) for one in shown[:SHOWN]]
     return render(request, "page/accesses.html", {"rows": rows, "older": older})

@@ -40,10 +40,17 @@ def found(name: str) -> Path:
 
 
 def file_response(path: Path) -> FileResponse:
-    """A file, under its own name."""
+    """A file, under its own name.
+
+    :raises Http404: somebody has taken it away by now.
+    """
     kind = _IN_BROWSER.get(path.suffix.lower())
+    try:
+        content = path.open("rb")
+    except FileNotFoundError as fault:
+        raise Http404 from fault
     response = FileResponse(
-        path.open("rb"), as_attachment=kind is None, filename=path.name,
+        content, as_attachment=kind is None, filename=path.name,
         content_type=kind or "application/octet-stream",
     )  # fmt: skip
     response["Cache-Control"] = "private, no-store"
@@ -58,6 +65,11 @@ class Shown:
     """Path below the folder that is listed."""
     path: str
     """Path below ``outputs/``."""
+
+    @property
+    def last(self) -> str:
+        """The name without its folders."""
+        return self.name.rpartition("/")[2]
 
     @property
     def is_paper(self) -> bool:

@@ -51,7 +51,9 @@ def answered(request: PageRequest, number: int) -> HttpResponseBase:
     waiting = get_object_or_404(Waiting, pk=number)
     arrivals = Arrivals(settings.WORKSPACE)
     arrived = arrivals.incoming / waiting.file
-    if request.POST.get("answer") == "replace":
+    if not arrived.exists():
+        messages.warning(request, f"{waiting.target}：已经有人办过了。")
+    elif request.POST.get("answer") == "replace":
         try:
             arrivals.take(arrived, PurePosixPath(waiting.target), _now(), replace=True)
         except Stop as stop:
@@ -103,12 +105,16 @@ def count(visitor: Visitor) -> int:
 def _files(request: PageRequest) -> Iterator[dict[str, Any]]:
     """Name, size and time of each that the visitor may see, in the natural order."""
     for name, path in input_files(settings.WORKSPACE.inputs).items():
-        if request.visitor.may_see(owner(name)):
+        if not request.visitor.may_see(owner(name)):
+            continue
+        try:
             about = path.stat()
-            yield {
-                "name": name, "size": about.st_size,
-                "at": datetime.fromtimestamp(about.st_mtime),  # noqa: DTZ006 - the machine's own time, for the eye
-            }  # fmt: skip
+        except FileNotFoundError:  # taken out by somebody else in between
+            continue
+        yield {
+            "name": name, "size": about.st_size,
+            "at": datetime.fromtimestamp(about.st_mtime),  # noqa: DTZ006 - the machine's own time, for the eye
+        }  # fmt: skip
 
 
 def _named(sent: list[Any], paths: list[str]) -> list[str]:

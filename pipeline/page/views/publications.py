@@ -59,7 +59,8 @@ def kinds() -> tuple[Kind, ...]:
 def overview(request: PageRequest) -> HttpResponse:
     """A button for each kind, and what there is of it."""
     told = [{"kind": each, "made": list(_made(each, request.visitor))} for each in kinds()]
-    return render(request, "page/publications.html", {"kinds": told})
+    any_made = any(each["made"] for each in told)
+    return render(request, "page/publications.html", {"kinds": told, "any_made": any_made})
 
 
 def run(request: PageRequest, kind: str) -> HttpResponseBase:
@@ -81,7 +82,9 @@ def shown(request: PageRequest, kind: str, period: str) -> HttpResponse:
     files = shown_in(folder, request.visitor)
     if not files or period in {".", ".."}:
         raise Http404
-    told = {"kind": asked, "period": period, "files": files, "papers": _papers(asked, folder)}
+    papers = _papers(asked, folder)
+    drafts = any(paper["number"] is None for paper in papers)
+    told = {"kind": asked, "period": period, "files": files, "papers": papers, "drafts": drafts}
     return render(request, "page/publication.html", told)
 
 

@@ -126,3 +126,26 @@ def test_an_auditor_looks_and_changes_nothing(site: Site) -> None:
     assert "任务分解表" in client.get("/inputs/").content.decode()
     data = {"file": SimpleUploadedFile("名单.xlsx", b"a")}
     assert client.post("/inputs/drop/", data).status_code == 403
+
+
+def test_what_somebody_else_has_just_taken_out_is_not_listed(
+    site: Site, inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = {"没有.xlsx": inputs / "没有.xlsx", "单位名录.xlsx": inputs / "单位名录.xlsx"}
+    monkeypatch.setattr("pipeline.page.views.inputs.input_files", lambda _: gone)
+
+    shown = site.client().get("/inputs/").content.decode()
+    assert "单位名录.xlsx" in shown and "没有.xlsx" not in shown
+    assert site.client().get("/inputs/file/没有.xlsx").status_code == 404
+
+
+def test_an_answer_comes_too_late(site: Site, inputs: Path) -> None:
+    client = site.client()
+    for content in (b"old", b"new"):
+        dropped(client, "名单.xlsx", content)
+    for waiting in (site.desk.root / "page" / "incoming").iterdir():
+        waiting.unlink()
+
+    shown = client.post("/inputs/asked/1/", {"answer": "replace"}, follow=True).content.decode()
+    assert "已经有人办过了" in shown and "要替换吗" not in shown
+    assert (inputs / "名单.xlsx").read_bytes() == b"old"

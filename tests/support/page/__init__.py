@@ -109,14 +109,22 @@ def let_in(window: Page, url: str, client: Client) -> None:
 @contextmanager
 def served(desk: Desk, *options: str, **environment: str) -> Iterator[str]:
     """A desk's page as ``pipeline page`` serves it: its URL; the server ends with the block."""
-    process = desk.start("page", "--port", "0", "--json", *options, **environment)
+    process, url = server_of(desk, *options, **environment)
     try:
-        assert process.stdout is not None and process.stderr is not None
-        line = process.stdout.readline()
-        assert line, process.stderr.read()
-        yield json.loads(line)["url"]
+        yield url
     finally:
         stop(process)
+
+
+def server_of(desk: Desk, *options: str, **environment: str) -> tuple[Popen[str], str]:
+    """A server of a desk's page, and its URL."""
+    process = desk.start("page", "--port", "0", "--json", *options, **environment)
+    assert process.stdout is not None and process.stderr is not None
+    line = process.stdout.readline()
+    if not line:
+        process.kill()
+        raise AssertionError(process.communicate())
+    return process, json.loads(line)["url"]
 
 
 def stop(process: Popen[str]) -> int:

@@ -1,13 +1,14 @@
 "use strict";
 // Tables and whole folders, dropped or chosen: three on their way at a time, each with its progress and a way to stop it.
 for (const form of document.querySelectorAll("[data-drop]")) {
-  const field = form.querySelector("input[type=file]");
   const list = form.querySelector("[data-list]");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const waiting = [];
   let underway = 0;
   let refused = false;
+  form.classList.add("scripted");
   form.querySelector("[data-plain]").hidden = true;
+  form.querySelector("[data-script]").hidden = false;
 
   const line = (name) => {
     const item = document.createElement("li");
@@ -96,12 +97,14 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     }
   };
 
-  field.addEventListener("change", () => {
-    refused = false;
-    for (const file of field.files) add(file, file.webkitRelativePath || file.name);
-    field.value = "";
-    next();
-  });
+  for (const field of form.querySelectorAll("input[type=file]")) {
+    field.addEventListener("change", () => {
+      refused = false;
+      for (const file of field.files) add(file, file.webkitRelativePath || file.name);
+      field.value = "";
+      next();
+    });
+  }
 
   for (const kind of ["dragenter", "dragover"]) {
     form.addEventListener(kind, (event) => {

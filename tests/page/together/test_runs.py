@@ -1,0 +1,97 @@
+"""Long work: it goes on without whoever asked for it, and two who ask at once do not come in each other's way."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from support.desk import KEYS, until
+from support.kills.sight import prove, prove_tidy
+from support.page import Site, ended, server_of, stop
+from support.page.browser import Browser
+
+from pipeline.page import runs
+from pipeline.page.access import Role
+from pipeline.page.models import Run
+from pipeline.workspace import WAITING
+
+
+@pytest.fixture
+def hanging(
+    site: Site, monkeypatch: pytest.MonkeyPatch, make_office: Callable[[str], Path]
+) -> Iterator[Callable[[bool], None]]:
+    """Makes LibreOffice hang once letters are numbered, or work again; what hangs at the end is stopped."""
+
+    def make(hangs: bool) -> None:
+        office = make_office("hangs after numbering") if hangs else site.desk.office
+        monkeypatch.setenv("PATH", f"{office}{os.pathsep}{os.environ['PATH']}")
+
+    yield make
+    for run in Run.objects.all():
+        runs.cancel(run)
+
+
+def test_progress_outlives_reload_browser_and_server(site: Site, hanging: Callable[[bool], None]) -> None:
+    hanging(True)
+    session = site.account("甲", Role.OFFICE).cookies["sessionid"].value
+    process, url = server_of(site.desk, PATH=os.environ["PATH"])
+    try:
+        browser = Browser(url, session)
+        run = browser.press("/letters/run/", action="number")
+        until(site.desk.numbered)
+        until(lambda: "办到哪里了" in browser.get(run) and f'max="{len(KEYS)}"' in browser.get(run))
+        shown = browser.get(run)
+        assert told(browser.get(run)) == told(shown) != []  # reloaded
+        browser.close()
+        other = Browser(url, session)  # closed, and opened again
+        assert "正在办理" in other.get("/runs/") and told(other.get(run)) == told(shown)
+        other.close()
+    finally:
+        stop(process)
+    process, url = server_of(site.desk, PATH=os.environ["PATH"])
+    try:
+        browser = Browser(url, session)
+        assert told(browser.get(run)) == told(shown) and "正在办理" in browser.get("/")
+        browser.press(f"{run}cancel/")  # the new server reaches what the old one started
+        until(lambda: "停下了" in browser.get(run))
+        browser.close()
+    finally:
+        stop(process)
+
+    assert site.desk.numbered() == []
+
+
+def told(page: str) -> list[str]:
+    """How far the page says that it is; the rest has a token in it, which changes."""
+    return [line for line in page.splitlines() if "<progress" in line or "data-told" in line]
+
+
+def test_the_second_of_two_waits_and_each_sees_the_other(site: Site, hanging: Callable[[bool], None]) -> None:
+    first, second = site.account("甲", Role.OFFICE), site.account("乙", Role.OFFICE)
+    hanging(True)
+    one = first.post("/letters/run/", {"action": "number"}).headers["Location"]
+    until(site.desk.numbered)
+    hanging(False)
+    two = second.post("/letters/run/", {"action": "number"}).headers["Location"]
+    until(lambda: second.get(f"{two}state/").json()["text"] == WAITING)
+
+    for client in (first, second):
+        seen = client.get("/runs/").content.decode()
+        assert seen.count("正在办理") == 2 and "甲" in seen and "乙" in seen
+        assert client.get(one).status_code == client.get(two).status_code == 200
+    first.post(f"{one}cancel/")
+    assert ended(first, one)["exit_code"] == 130
+    assert ended(second, two)["exit_code"] == 0
+    assert [key for key, *_ in site.desk.numbered()] == KEYS
+
+
+def test_two_who_press_at_once_number_nothing_twice(site: Site, hanging: Callable[[bool], None]) -> None:
+    clients = [site.account(name, Role.OFFICE) for name in ("甲", "乙")]
+    hanging(False)
+    started = [client.post("/letters/run/", {"action": "number"}).headers["Location"] for client in clients]
+    ends = [ended(client, run) for client, run in zip(clients, started, strict=True)]
+
+    assert [end["exit_code"] for end in ends] == [0, 0]
+    assert [key for key, *_ in site.desk.numbered()] == KEYS
+    prove(site.desk)
+    assert prove_tidy(site.desk, set()) == {"2022-001"}
