@@ -84,7 +84,14 @@ class Maker:
         :raises ConversionFault: LibreOffice failed, its pages do not say all that they should, or are more than they may.
         """
         draft = self.draft(paper)
-        self.finish(paper, draft, self.renderer.office.convert(draft, PAGES))
+        self.finish(paper, draft, self.printed(draft))
+
+    def printed(self, draft: Path) -> Path:
+        """The PDF of a paper's Word file, beside it, with the pages that are left blank so that the next is a back.
+
+        :raises ConversionFault: LibreOffice failed.
+        """
+        return self.renderer.office.convert(draft, PAGES, with_blanks=True)
 
     def draft(self, paper: Paper) -> Path:
         """A paper's finished Word file, in a folder of its own, for LibreOffice.

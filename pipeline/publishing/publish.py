@@ -13,7 +13,7 @@ from pipeline.adapters.workbook import write_tables
 from pipeline.adapters.workers import result_of
 from pipeline.domain.documents import Booklets, Bundle, Data, Document, Paper, PaperPerUnit, Workbook
 from pipeline.publishing.booklets import make_booklets
-from pipeline.publishing.making import PAGES, Maker
+from pipeline.publishing.making import Maker
 from pipeline.publishing.manifest import seal_report
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Content, Report
@@ -69,7 +69,7 @@ def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
             for document in documents:
                 if isinstance(document, Paper):
                     draft = maker.draft(document)
-                    made = thread.submit(maker.renderer.office.convert, draft, PAGES)
+                    made = thread.submit(maker.printed, draft)
                     finish()
                     printing.append((document, draft, made))
                     continue

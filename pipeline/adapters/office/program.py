@@ -16,7 +16,7 @@ _FILTER = (
     'pdf:writer_pdf_Export:{"UseLosslessCompression":{"type":"boolean","value":"true"},'
     '"ReduceImageResolution":{"type":"boolean","value":"false"},'
     '"UseTaggedPDF":{"type":"boolean","value":"false"},'
-    '"IsSkipEmptyPages":{"type":"boolean","value":"false"},'  # a page that is left blank so that the next is a back
+    '"IsSkipEmptyPages":{"type":"boolean","value":"%s"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 _RESTART = (79, 81)
@@ -71,10 +71,11 @@ class Office:
         self._demand_fonts()
         self._idle.append(self._another())
 
-    def convert(self, docx: Path, pages: int = 1) -> Path:
+    def convert(self, docx: Path, pages: int = 1, *, with_blanks: bool = False) -> Path:
         """The PDF of a docx, beside it.
 
         :param pages: about how many pages it has; each gives the call half a second more.
+        :param with_blanks: whether a page is kept that is left blank so that the next is a back.
         :raises FileFault: the disk is full; LibreOffice would not say so.
         :raises ConversionFault: no PDF, or not in time; message without a full stop, for the caller to build on.
         """
@@ -86,7 +87,7 @@ class Office:
             resident.wait()
             command = [
                 *dying_with_us(), self._program, *resident.options, "--nodefault",
-                "--convert-to", _FILTER, "--outdir", str(docx.parent), str(docx),
+                "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(docx.parent), str(docx),
             ]  # fmt: skip
             try:
                 if self._run(command, self._timeout_s + pages / 2) in _RESTART:

@@ -9,12 +9,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from pipeline.domain.records.exports.cells import column_of
 from pipeline.domain.records.exports.rows import (
     KNOWN_BY,
     NO_IDENTITY,
     NOT_INDIVIDUAL,
     RegistrationRow,
-    column_of,
 )
 from pipeline.domain.tables.findings import Findings
 

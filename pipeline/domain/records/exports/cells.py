@@ -2,7 +2,7 @@
 
 import sys
 
-from pipeline.domain.tables.grid import Row
+from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.text import text_of
 
@@ -28,3 +28,8 @@ def said(row: Row, name: str) -> str:
 def shared(row: Row, name: str) -> str:
     """A field's text, of which equal ones are kept once: there are few of them in many rows."""
     return sys.intern(said(row, name)) if row.cells.get(name) is not None else ""
+
+
+def column_of(table: Table, *names: str) -> str:
+    """The first of these fields that a table has."""
+    return next((name for name in names if name in table.headers), names[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.records.exports.cells import NOTHING, said, says_nothing, shared
+from pipeline.domain.records.exports.cells import NOTHING, column_of, said, says_nothing, shared
 from pipeline.domain.records.exports.classed import Classed, classed
 from pipeline.domain.records.exports.companies import Company, companies_of
 from pipeline.domain.records.exports.days import EntryDays
@@ -98,11 +98,6 @@ class RegistrationRow:
     """组成形式, as it stood."""
 
 
-def column_of(table: Table, *names: str) -> str:
-    """The first of these fields that a table has."""
-    return next((name for name in names if name in table.headers), names[0])
-
-
 class EntryReader:
     """Reads rows one after another and collects what is wrong with them."""
 
@@ -170,9 +165,7 @@ class EntryReader:
             table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
             established, approved, cancelled, revoked, struck_off, closed, letter, unit,
             "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
-            self._industry(row), shared(row, "station"), shared(row, "town"),
-            classed(row),
-            shared(row, "form"),
+            self._industry(row), shared(row, "station"), shared(row, "town"), classed(row), shared(row, "form"),
         )  # fmt: skip
 
     def _licence(self, table: Table, row: Row) -> tuple[str, str]:
