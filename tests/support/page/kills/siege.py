@@ -51,7 +51,11 @@ class Siege:
             self.met["killed while it started"] += 1
         else:
             process, url = server_of(self.desk)
-            self._look_around(url)
+            try:
+                self._look_around(url)
+            except BaseException:
+                self._kill(process, 0)
+                raise
             with ThreadPoolExecutor(len(self.clerks)) as people:
                 over = Event()
                 working = [people.submit(clerk.work, url, over) for clerk in self.clerks]
