@@ -20,7 +20,7 @@ from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Problem, Source, Unit
 from pipeline.domain.period import Calendar
-from pipeline.domain.records.kinds import KINDS
+from pipeline.domain.records.kinds import KINDS, handed_in
 from pipeline.domain.records.plan.roster import ROSTER, read_roster
 from pipeline.domain.records.plan.targets import TARGETS, read_targets
 from pipeline.domain.records.reading import AnyReader, Known, Reader, Reading, Said, Sheets
@@ -173,7 +173,7 @@ def gathered(
     found: list[Contents] = []
     for file, held in files:
         if not isinstance(held, Sent):
-            found.append(contents(file, held, kinds, wanted))
+            found.append(handed_in(contents(file, held, kinds, wanted)))
         elif isinstance(month := read_sent(held), CountyMonth):
             counties.append(month)
             found.append(Contents(file, accounts=(FileAccount(file, KIND, 1, 1),)))

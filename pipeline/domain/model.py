@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+UNITS = "单位"
+"""Folder below ``inputs/`` in which each unit's own files lie, in a folder that is called by its code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -13,6 +16,12 @@ class Source:
     """Name of the sheet; None for a fault of the whole file."""
     row: int | None = None
     """Row as Excel and WPS number it, from 1; None for a fault of the whole file or sheet."""
+
+    @property
+    def owner(self) -> str:
+        """Code of the unit in whose own folder the file lies; empty for the office's."""
+        parts = self.file.split("/")
+        return parts[1] if len(parts) > 2 and parts[0] == UNITS else ""
 
     def __str__(self) -> str:
         sheet = f" › {self.sheet}" if self.sheet else ""

@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from limits import parse
 
+from pipeline.errors import Stop
 from pipeline.page.models import Access, Account
 
 
@@ -121,9 +122,15 @@ def guarded(route: Route) -> View:
             return render(request, "page/fault.html", _TOO_OFTEN, status=429)
         if "unit" in parts and not visitor.may_see(parts["unit"]):
             raise Http404
+        if "\0" in "".join(map(str, parts.values())):
+            raise Http404
         if route.owner and not visitor.may_see(route.owner(**parts)):
             raise Http404
-        response = route.view(request, **parts)
+        try:
+            response = route.view(request, **parts)
+        except Stop as stop:
+            told = {"title": "现在看不了", "advice": str(stop)}
+            return render(request, "page/fault.html", told, status=503)
         response.headers.setdefault("Cache-Control", "private, no-store")
         if route.shows and response.status_code == 200:
             Access.objects.create(

@@ -20,12 +20,10 @@ from typing import Any
 
 from pipeline.adapters.inputs import HISTORY, LONGEST_NAME, passed_over, readable, sha256_of, shortened
 from pipeline.disk import sync
+from pipeline.domain.model import UNITS
 from pipeline.errors import FileFault, writing
 from pipeline.page.serving.site import Folders
 from pipeline.workspace import Workspace
-
-UNITS = "单位"
-"""Folder below ``inputs/`` in which each unit's own files lie, by its code."""
 
 
 class Verdict(Enum):
@@ -88,6 +86,9 @@ class Arrivals:
         """
         place = self.workspace.inputs / target
         with writing():
+            above = next((each for each in target.parents if (self.workspace.inputs / each).is_file()), None)
+            if above:
+                raise FileFault(f"inputs 里“{above}”是一个文件，不能再当文件夹用。请改名后再拖。")
             sync(arrived)  # the long part, which many can do at once
             with _ONE_AT_A_TIME:
                 place.parent.mkdir(parents=True, exist_ok=True)

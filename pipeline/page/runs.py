@@ -96,6 +96,7 @@ def start(
     :param unit: code of the unit whose run it is; empty for the office's.
     :param given: files for the command alone: name → file, which it finds as ``given/name``; gone when it has ended.
     """
+    arguments = [argument.replace("\0", "") for argument in arguments]
     run = Run.objects.create(account=visitor.name, unit=unit, title=title, arguments=list(arguments))
     folder = folder_of(run)
     folder.mkdir(mode=0o700)

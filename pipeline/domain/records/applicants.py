@@ -7,7 +7,7 @@ from datetime import datetime
 from pipeline.domain.model import Applicant, Unit
 from pipeline.domain.records.people import PRINTED, Candidate, People
 from pipeline.domain.records.reading import Known, Reader, Reading, counted
-from pipeline.domain.records.unit_names import find_unit, unit_of_sheet, unknown_unit
+from pipeline.domain.records.unit_names import NOT_OWN, find_unit, unit_of_sheet, unknown_unit
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, SEQ, UNIT, Kind
@@ -49,7 +49,7 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[Mapping[str, Sequenc
     """All lists of a workspace.
 
     Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
-    ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
+    ``other-unit``, ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
     :mod:`~pipeline.domain.values.identity` and of :class:`~pipeline.domain.values.cell.Unreadable`. Notices: ``unusual-age``,
     ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
     """
@@ -150,8 +150,9 @@ class _Lists:
         name = text_of(value)
         if not self._known.units:
             return None
-        if not name and placed:
-            return placed
+        owner = row.source.owner
+        if not name and (placed or owner):
+            return next((unit for unit in self._known.units if unit.code == owner), None) if owner else placed
         if isinstance(value, Unreadable):
             self.findings.problem(table, row, "unit", value.code, what_to_do(value, UNREADABLE))
         elif not name:
@@ -161,8 +162,12 @@ class _Lists:
         else:
             if name not in self._units:
                 self._units[name] = find_unit(name, self._known.units)
-            if self._units[name]:
-                return self._units[name]
+            unit = self._units[name]
+            if unit and owner not in {"", unit.code}:
+                self.findings.problem(table, row, "unit", "other-unit", NOT_OWN.format(unit.name))
+                return None
+            if unit:
+                return unit
             if plain(name) in map(plain, self._known.other_units):
                 advice = f"“{name}”没有培育任务，不能归给它。请改成有任务的单位。"
                 self.findings.problem(table, row, "unit", "unit-without-share", advice)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pipeline.domain.model import Unit
 from pipeline.domain.records.reading import Known
-from pipeline.domain.records.unit_names import find_unit, unknown_unit
+from pipeline.domain.records.unit_names import NOT_OWN, find_unit, unknown_unit
 from pipeline.domain.tables.columns.days import Days
 from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
@@ -109,10 +109,13 @@ class Cells:
         return tuple(dict.fromkeys(found))
 
     def unit(self, row: Row, name: str, column: str = "unit") -> Unit | None:
-        """The unit that goes by a name; problem code ``unknown-unit`` where none does."""
+        """The unit that goes by a name; problem codes ``unknown-unit`` where none does, ``other-unit``."""
         unit = find_unit(name, self.known.units)
         if unit is None and self.known.units:
             self.problem(row, column, "unknown-unit", unknown_unit(name, self.known.units))
+        if unit and row.source.owner not in {"", unit.code}:
+            self.problem(row, column, "other-unit", NOT_OWN.format(unit.name))
+            return None
         return unit
 
     def office(self, row: Row, name: str, column: str = "unit") -> tuple[str, str] | None:

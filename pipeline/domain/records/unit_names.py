@@ -8,6 +8,12 @@ from pipeline.domain.tables.grid import Table
 from pipeline.domain.values.text import plain
 from pipeline.domain.wording import near
 
+OTHER_UNIT, NOT_OWN = (
+    "other-unit",
+    "“{}”不是放这份表的单位。单位只能报自己的，请改正；确实要报的，请专班办公室放。",
+)
+"""What is told where a unit's own file speaks of another."""
+
 
 def unit_of_sheet(
     table: Table, sheet: str | None, units: Sequence[Unit]

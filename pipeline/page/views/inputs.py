@@ -12,9 +12,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pipeline.adapters.inputs import input_files
+from pipeline.domain.model import Source
 from pipeline.errors import Stop
 from pipeline.page.access import PageRequest, Role, Visitor
-from pipeline.page.arrivals import UNITS, Arrivals, Unwanted, Verdict
+from pipeline.page.arrivals import Arrivals, Unwanted, Verdict
 from pipeline.page.models import Waiting
 from pipeline.page.views import files
 
@@ -71,9 +72,9 @@ def removed(request: PageRequest, name: str) -> HttpResponseBase:
     """Take a table out; it is kept in the history."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    _below(name)
+    path = _below(name).relative_to(settings.WORKSPACE.inputs)
     try:
-        Arrivals(settings.WORKSPACE).remove(PurePosixPath(name), _now())
+        Arrivals(settings.WORKSPACE).remove(PurePosixPath(path), _now())
     except Stop as stop:
         messages.error(request, str(stop))
     else:
@@ -88,8 +89,7 @@ def handed_out(request: PageRequest, name: str) -> HttpResponseBase:
 
 def owner(name: str) -> str | None:
     """Code of the unit in whose folder a path below ``inputs/`` or ``outputs/check`` lies; None for the office's."""
-    parts = PurePosixPath(name).parts
-    return parts[1] if len(parts) > 2 and parts[0] == UNITS and ".." not in parts else None
+    return None if ".." in name.split("/") else Source(name).owner or None
 
 
 def waits_of(number: int) -> str | None:
@@ -127,14 +127,13 @@ def _kept(request: PageRequest, sent: Any, path: str) -> dict[str, Any]:
     arrivals = Arrivals(settings.WORKSPACE)
     visitor = request.visitor
     unit = visitor.unit if visitor.role is Role.UNIT else ""
+    own = arrivals.whole(sent)
     try:
         target = arrivals.target(path, unit)
-        own = arrivals.whole(sent)
         verdict = arrivals.take(own, target, _now())
-    except Unwanted as fault:
+    except (Unwanted, Stop) as fault:
+        own.unlink(missing_ok=True)
         return {"name": path, "kept": False, "text": str(fault)}
-    except Stop as stop:
-        return {"name": path, "kept": False, "text": str(stop)}
     if verdict is Verdict.ASKS:
         Waiting.objects.create(file=own.name, target=str(target), account=visitor.name, unit=unit)
     return {

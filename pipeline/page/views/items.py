@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from pipeline.adapters.inputs import shortened
 from pipeline.domain.items.item import EVIDENCE, Item, State
 from pipeline.domain.items.objections import acts
 from pipeline.domain.items.plain import history_object
@@ -84,6 +86,7 @@ def act(request: PageRequest, key: str, name: str) -> HttpResponseBase:
     visitor = request.visitor
     if visitor.role is not Role.OFFICE and name not in BY_UNITS:
         raise PermissionDenied
+    _history(key, _today())  # or evidence would be kept for an item that there is not
     form = request.POST
     said = [
         f"--{each}={text}"
@@ -135,11 +138,12 @@ def _evidence(request: PageRequest, key: str) -> Iterator[str]:
     for sent in request.FILES.getlist("evidence"):
         name = arrivals.target(sent.name or "", request.visitor.unit).name
         own = arrivals.whole(sent)
-        kept = PurePosixPath(key, name)
-        if arrivals.take(own, EVIDENCE / kept, now) is Verdict.ASKS:
-            kept = PurePosixPath(key, f"{now:%m%d-%H%M%S} {name}")
-            arrivals.take(own, EVIDENCE / kept, now)
-        yield str(kept)
+        names = (shortened(name if place == 1 else f"{place} {name}") for place in count(1))
+        yield next(
+            f"{key}/{each}"
+            for each in names
+            if arrivals.take(own, PurePosixPath(EVIDENCE, key, each), now) is not Verdict.ASKS
+        )
 
 
 def _today() -> date:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -33,6 +34,8 @@ def run(request: PageRequest) -> HttpResponseBase:
     """试算, 编号并排版 or 加印, whichever button was pressed."""
     form = request.POST
     action = form.get("action", "")
+    if request.method == "POST" and action not in TITLES:
+        raise BadRequest
     arguments = ["letters"]
     if action == "dry":
         arguments.append("--dry-run")
@@ -42,4 +45,4 @@ def run(request: PageRequest) -> HttpResponseBase:
         arguments.append("--skip-bad-rows")
     if day := form.get("day", "").strip():
         arguments.append(f"--date={day}")
-    return started(request, arguments, TITLES.get(action, "编号并排版"))
+    return started(request, arguments, TITLES.get(action, ""))

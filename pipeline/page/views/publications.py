@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from pipeline.domain.period import Month, Quarter, Year
 from pipeline.page.access import PageRequest, Visitor
@@ -93,6 +94,12 @@ def decide(request: PageRequest, period: str) -> HttpResponseBase:
     form = request.POST
     units = form.getlist("unit")
     arguments = [SUPERVISE, f"--month={period}"]
+    if request.method == "POST" and not units:
+        messages.warning(request, "没有选单位。请在表里勾上要签发或撤回的单位。")
+        return redirect("publication", kind=SUPERVISE, period=period)
+    if form.get("action") == "withdraw" and not form.get("reason", "").strip():
+        messages.warning(request, "没有写为什么撤回，没有办。")
+        return redirect("publication", kind=SUPERVISE, period=period)
     if form.get("action") == "withdraw":
         return started(
             request, [*arguments, *(f"--withdraw={unit}" for unit in units), f"--reason={form.get('reason', '')}"], "撤回督查文书"

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.rollup import sent as rollup
 from pipeline.page import runs
-from pipeline.page.access import PageRequest
+from pipeline.page.access import PageRequest, Role
 from pipeline.page.findings import FileFindings, by_file
 from pipeline.page.models import Run
 from pipeline.page.views import files
@@ -44,21 +44,28 @@ def overview(request: PageRequest) -> HttpResponseBase:
 def file(request: PageRequest, name: str) -> HttpResponse:
     """One file: its faults in groups, each among the rows of its table."""
     run, found = latest()
+    if found and request.visitor.role is Role.UNIT:
+        found = _discreet(found)
     own = next((each for each in by_file(found or _NOTHING) if each.file == name), None)
     if own is None:
         raise Http404
     told = {"run": run, "file": own, **_told([own])[0], "copy": own.copy, "at_once": AT_ONCE}
+    if request.visitor.role is Role.UNIT and _tells_of_others(own):
+        told["copy"] = None
     return render(request, "page/verdict_file.html", told)
 
 
 def copy(request: PageRequest, name: str) -> HttpResponseBase:
     """The marked copy of a table."""
     own = next((each for each in by_file(latest()[1] or _NOTHING) if each.file == name), None)
-    if own is None or own.copy is None:
+    if own is None or own.copy is None or (request.visitor.role is Role.UNIT and _tells_of_others(own)):
         raise Http404
     return files.file_response(files.found(own.copy))
 
 
+ELSEWHERE = "与已有的记录重复。本单位的表里没有重复的，请找专班办公室核对。"
+"""What a unit is told of a person who is listed or has a letter elsewhere, be it with itself."""
+_ABOUT_OTHERS = {"already-issued", "duplicate-applicant", "same-id", "second-business"}
 NAMES = {"inputs": "还缺的表", "templates": "模板"}
 """What is no table, and how it is called among them."""
 _NOTHING: dict[str, Any] = {"problems": [], "notices": [], "files": [], "copies": []}
@@ -71,6 +78,20 @@ def latest() -> tuple[Run | None, dict[str, Any] | None]:
         if found is not None and "files" in found:
             return run, found
     return None, None
+
+
+def _tells_of_others(own: FileFindings) -> bool:
+    return any(alike.code in _ABOUT_OTHERS for alike in (*own.problems, *own.notices))
+
+
+def _discreet(found: dict[str, Any]) -> dict[str, Any]:
+    """What was found, without what it says of other units' people: a unit could ask about anybody by listing him."""
+    return found | {
+        kind: [
+            each | {"advice": ELSEWHERE} if each["code"] in _ABOUT_OTHERS else each for each in found[kind]
+        ]
+        for kind in ("problems", "notices")
+    }
 
 
 def _told(shown: list[FileFindings]) -> list[dict[str, Any]]:

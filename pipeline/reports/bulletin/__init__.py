@@ -4,7 +4,7 @@ from pipeline.domain.period import Month
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.publishing.report import FrozenReport
-from pipeline.reports.bulletin.compose import closing, compose, lacks, latest, wants
+from pipeline.reports.bulletin.compose import closing, compose, lacks, latest, notices, wants
 from pipeline.reports.bulletin.content import Content
 from pipeline.reports.bulletin.documents import documents
 from pipeline.reports.bulletin.text import PAPER
@@ -29,6 +29,7 @@ BULLETIN = FrozenReport(
     counted_in="期",
     number=lambda content: content.number,
     closing=closing,
+    notices=notices,
     wants=wants,
 )
 """What it declares of itself."""

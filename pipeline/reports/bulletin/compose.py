@@ -57,13 +57,10 @@ def latest(facts: Facts) -> Month:
 
 def wants(facts: Facts, period: Month) -> tuple[str, ...]:
     """The registrations of a month that was printed with none; the clerk's own words."""
-    found = []
+    found: list[str] = []
     printed = facts.printed.get(period.month)
-    tally = printed.figures.county.tally if printed else None
-    if tally and not (tally.new_month or tally.cancelled_month):
-        found.append(
-            f"{period.words}一户新登记、注销也没有，多半是没有放登记机关这个月的导出。请放进 inputs，更正这一期简报。"
-        )
+    if printed:
+        found += _without_any(period, printed.figures)
     notes = facts.intake.said(NOTES)
     lacking = [
         name for name in (EXPERIENCE, *facts.settings.bulletin.campaigns, PROBLEMS) if not notes.of(name)
@@ -74,6 +71,20 @@ def wants(facts: Facts, period: Month) -> tuple[str, ...]:
             f"{whose}：{'、'.join(lacking)}。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。"
         )
     return tuple(found)
+
+
+def notices(content: Content) -> tuple[str, ...]:
+    """That it was printed without a single registration of its month."""
+    return _without_any(content.period, content.published.figures)
+
+
+def _without_any(period: Month, figures: MonthFigures) -> tuple[str, ...]:
+    tally = figures.county.tally
+    if tally.new_month or tally.cancelled_month:
+        return ()
+    return (
+        f"{period.words}一户新登记、注销也没有，多半是没有放登记机关这个月的导出。请放进 inputs，更正这一期简报。",
+    )
 
 
 def compose(facts: Facts, issue: Issue) -> Content:

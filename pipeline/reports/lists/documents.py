@@ -9,20 +9,19 @@ from pipeline.reports.lists.data import lists_object
 from pipeline.reports.lists.five import five_lists
 from pipeline.reports.lists.ledger import ledger
 from pipeline.reports.lists.six import six_tables
-from pipeline.reports.lists.upgrades import upgrades, upgrades_of
+from pipeline.reports.lists.upgrades import upgrades
 
 OF_UNITS = "各单位"
 """The folder of the units' own ledgers."""
 
 
 def documents(content: Content) -> Iterator[Document]:
-    """All files of the lists; of the units' own ledgers those that have a business in them."""
+    """All files of the lists; where they are asked for, each unit's own ledger, be there a business in it or not."""
     yield Workbook("五清单", five_lists(content))
     yield Workbook("六定表", six_tables(content))
     yield _ledger(content, "一台账", content.only)
     for unit in content.units if content.each else ():
-        if content.ledger_of(unit) or upgrades_of(content, unit):
-            yield _ledger(content, f"{unit.code}-{unit.name}", unit, OF_UNITS)
+        yield _ledger(content, f"{unit.code}-{unit.name}", unit, OF_UNITS)
     yield Data("lists", lists_object(content))
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from support.page import UNITS, Site
+from django.core.files.uploadedfile import SimpleUploadedFile
+from support.page import UNITS, Site, samples
 
 from pipeline.page import runs
 from pipeline.page.access import Role
@@ -89,3 +90,34 @@ def test_a_unit_sees_its_own_of_what_was_made(site: Site) -> None:
     ):  # fmt: skip
         assert client.get(f"/files/{name}").status_code == 404
         assert client.get(f"/picture/{name}").status_code == 404
+
+
+def test_issuing_for_nobody_and_withdrawing_without_a_reason_start_nothing(site: Site, asked: Asked) -> None:
+    client = site.client()
+    for form in ({"action": "confirm"}, {"action": "withdraw", "unit": "甲乡"}):
+        assert client.post("/publications/supervise/2022-06/decide/", form).status_code == 302
+    assert client.post("/letters/run/", {"action": "whatever"}).status_code == 400
+    assert asked == []
+
+
+def test_evidence_of_one_name_is_kept_each_time(site: Site, asked: Asked) -> None:
+    key = samples.SAMPLES["key"](site)
+    files = [SimpleUploadedFile("照片.jpg", content) for content in (b"1", b"2", b"3", b"1")]
+    site.client().post(f"/items/{key}/progress/", {"reason": "进展", "evidence": files})
+    [(arguments, _)] = asked
+    kept = [each.removeprefix("--evidence=") for each in arguments if each.startswith("--evidence=")]
+    folder = site.desk.root / "inputs" / "佐证"
+    assert [(folder / name).read_bytes() for name in kept] == [b"1", b"2", b"3", b"1"]
+    assert list((site.desk.root / "page" / "incoming").iterdir()) == []
+
+
+def test_evidence_for_an_item_that_there_is_not_is_not_kept(site: Site, asked: Asked) -> None:
+    data = {"reason": "进展", "evidence": SimpleUploadedFile("照片.jpg", b"1")}
+    assert site.client().post("/items/2022-0009/progress/", data).status_code == 404
+    assert asked == [] and not (site.desk.root / "inputs" / "佐证").exists()
+
+
+def test_what_cannot_be_read_now_is_told_in_its_own_words(site: Site) -> None:
+    (site.desk.root / "inputs").rename(site.desk.root / "别处")
+    answer = site.client().get("/inputs/")
+    assert answer.status_code == 503 and "inputs 文件夹" in answer.content.decode()

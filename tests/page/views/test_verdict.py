@@ -77,3 +77,16 @@ def test_an_examination_that_found_nothing_out_is_not_shown(site: Site, told: An
 
 def test_before_the_first_examination_one_is_sent_to_the_tables(site: Site) -> None:
     assert site.client().get("/verdict/").headers["Location"] == "/inputs/"
+
+
+def test_a_unit_is_told_nothing_of_where_else_a_person_stands(site: Site) -> None:
+    told = found(site)
+    told["notices"] = [
+        fault(OWN) | {"code": "already-issued", "advice": "已有介绍信 02-0001号（普明镇），不再出。"}
+    ]
+    examined(told)
+    site.account("东村", Role.UNIT, UNITS[0])
+    unit = site.client("东村")
+    shown = unit.get(f"/verdict/file/{OWN}").content.decode()
+    assert "普明镇" not in shown and "02-0001" not in shown and "请找专班办公室核对" in shown
+    assert unit.get(f"/verdict/copy/{OWN}").status_code == 404

@@ -62,15 +62,17 @@ def test_classes_and_doubts_stand_there_as_imported_and_blank_where_nothing_is_g
     assert column(found, "经营者")[1] == "欧某某"
 
 
-def test_each_unit_with_a_business_gets_a_ledger_of_its_own() -> None:
+def test_each_unit_gets_a_ledger_of_its_own_be_there_a_business_or_not() -> None:
     assert of_units(content(ledger=SHOPS)) == {}
     found = of_units(content(ledger=SHOPS, each=True))
-    assert list(found) == ["01-东村镇", "02-普明镇"] and {each.folder for each in found.values()} == {
-        "各单位"
-    }
+    assert list(found) == ["01-东村镇", "02-普明镇", "16-县住建局"] and {
+        each.folder for each in found.values()
+    } == {"各单位"}
     for name, book in found.items():
         [sheet] = book.sheets
-        assert column(sheet, "归属单位") == [name[3:]] and sheet.title.startswith(name[3:])
+        assert column(sheet, "归属单位") == [name[3:]] * (name != "16-县住建局") and sheet.title.startswith(
+            name[3:]
+        )
 
 
 def test_there_is_no_sheet_of_those_that_grow_without_any() -> None:
