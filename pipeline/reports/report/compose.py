@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -64,7 +65,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         facts.intake.said(MEASURES), facts.intake.said(POLICIES), facts.today, settings.plan.year, span
     )
     before = comparison(issue.period, figures.last.yardstick.month_end, facts.kept)
-    analysis = facts.kept.get((_ANALYSIS, issue.period.months[1].name))
+    analysis, overtaken_by = analysis_told(facts.kept, issue.period.months[1])
     beside = Beside(facts.intake.said(NOTES).report, lists, items, facts.today, before, _parts(analysis))
     paper = report_fields(figures, beside, settings, issue)
     base = settings.bulletin.base_count or None
@@ -77,8 +78,22 @@ def compose(facts: Facts, issue: Issue) -> Content:
         settings.report.max_chars,
         paper,
         report_object(figures, beside, found, base, length(paper))
-        | {"analysis": analysis["figures"] if analysis else None},
+        | {"analysis": analysis["figures"] if analysis else None}
+        | ({"analysis_left_out": overtaken_by} if overtaken_by else {}),
     )
+
+
+def analysis_told(
+    kept: Mapping[tuple[str, str], Mapping[str, Any]], month: Month
+) -> tuple[Mapping[str, Any] | None, str]:
+    """The published analysis of a month; None, and why, where the month's bulletin was corrected since: they would differ."""
+    found, bulletin = (kept.get((kind, month.name)) for kind in (_ANALYSIS, "bulletin"))
+    if not (found and bulletin and bulletin["reason"]):
+        return found, ""
+    then, since = (datetime.fromisoformat(each["published_at"]) for each in (found, bulletin))
+    if then >= since:
+        return found, ""
+    return None, f"{month.words}的简报更正过，运行监测分析还是更正以前的"
 
 
 def _parts(analysis: Mapping[str, Any] | None) -> tuple[Subsection, ...]:
@@ -95,8 +110,10 @@ def waits_for(content: Content) -> str:
 
 
 def notices(content: Content) -> tuple[str, ...]:
-    """That it is too long, and what nobody has reported."""
+    """That it is too long, what nobody has reported, and why it is without the analysis."""
     found = []
+    if why := content.figures.get("analysis_left_out"):
+        found.append(f"报告里没有写运行情况分析：{why}。请先更正运行监测分析，再出报告。")
     if content.figures["characters"] > content.limit:
         found.append(
             f"报告正文{content.figures['characters']}字，超过{content.limit}字（[report] max_chars）。请压缩素材里的文字。"
