@@ -18,7 +18,15 @@ from errno import EEXIST
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.adapters.inputs import HISTORY, LONGEST_NAME, passed_over, readable, sha256_of, shortened
+from pipeline.adapters.inputs import (
+    HISTORY,
+    LONGEST_NAME,
+    input_files,
+    passed_over,
+    readable,
+    sha256_of,
+    shortened,
+)
 from pipeline.disk import sync
 from pipeline.domain.model import UNITS
 from pipeline.errors import FileFault, writing
@@ -66,11 +74,25 @@ class Arrivals:
         :raises Unwanted: nobody's table can have that name.
         """
         path = cleaned(name)
+        if len(path.parts) == 1:
+            path = self._corrected(path.name, unit_code) or path
         if unit_code:
             return PurePosixPath(UNITS, unit_code, *path.parts)
         if path.parts[0] in {HISTORY, UNITS}:
             raise Unwanted(f"“{path.parts[0]}”文件夹由程序自己用，不能往里放。请换个文件夹名再拖。")
         return path
+
+    def _corrected(self, name: str, unit_code: str) -> PurePosixPath | None:
+        """The one table of a bare name that lies in some folder: dropped alone, it is that one, corrected."""
+        own = PurePosixPath(UNITS, unit_code) if unit_code else PurePosixPath()
+        there = [
+            PurePosixPath(path).relative_to(own)
+            for path in input_files(self.workspace.inputs)
+            if PurePosixPath(path).is_relative_to(own)
+            and (unit_code or PurePosixPath(path).parts[0] != UNITS)
+        ]
+        found = [path for path in there if path.name == name]
+        return found[0] if len(found) == 1 else None
 
     def whole(self, sent: Any) -> Path:
         """A file that Django has received, under a name of its own: Django removes what has the name that it gave."""

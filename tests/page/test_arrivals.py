@@ -125,3 +125,16 @@ def test_a_long_name_keeps_its_suffix() -> None:
 def test_what_is_no_table_is_refused(name: str) -> None:
     with pytest.raises(Unwanted):
         cleaned(name)
+
+
+def test_a_table_that_comes_alone_is_the_one_of_its_name_in_some_folder(arrivals: Arrivals) -> None:
+    for place in ("六月/名单.xlsx", "六月/别的.xlsx", "七月/别的.xlsx", "单位/02/自己的.xlsx"):
+        path = arrivals.workspace.inputs / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("甲", "utf-8")
+    assert arrivals.target("名单.xlsx") == PurePosixPath("六月/名单.xlsx")
+    assert arrivals.take(arrived(arrivals, "乙"), arrivals.target("名单.xlsx"), AT) is Verdict.ASKS
+    assert arrivals.target("别的.xlsx") == PurePosixPath("别的.xlsx")  # of two nobody knows which
+    assert arrivals.target("自己的.xlsx") == PurePosixPath("自己的.xlsx")
+    assert arrivals.target("自己的.xlsx", "02") == PurePosixPath("单位/02/自己的.xlsx")
+    assert arrivals.target("名单.xlsx", "02") == PurePosixPath("单位/02/名单.xlsx")
