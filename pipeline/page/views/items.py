@@ -137,7 +137,7 @@ def _evidence(request: PageRequest, key: str) -> Iterator[str]:
     arrivals, now = Arrivals(settings.WORKSPACE), datetime.now().astimezone()
     for sent in request.FILES.getlist("evidence"):
         name = arrivals.target(sent.name or "", request.visitor.unit).name
-        own = arrivals.whole(sent)
+        own = arrivals.whole(sent)  # swept when the server starts again, should it not be kept
         names = (shortened(name if place == 1 else f"{place} {name}") for place in count(1))
         yield next(
             f"{key}/{each}"

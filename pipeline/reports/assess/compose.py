@@ -20,7 +20,7 @@ from pipeline.reports.assess.paper import report_fields
 from pipeline.reports.assess.sources import december_of
 from pipeline.reports.assess.standing import Standing, refuse_other_scheme, standing
 from pipeline.reports.assess.tables import evidence_rows, form_rows, found_in
-from pipeline.reports.assess.text import groups_of, notices, sheet_fields
+from pipeline.reports.assess.text import groups_of, notices, sheet_fields, thin
 from pipeline.reports.assess.typed import evidence_names, problems
 
 
@@ -58,7 +58,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.period,
         issue.number,
         waits_for(found),
-        [*notices(rules), *process_notices(found, facts)],
+        [*notices(rules), *filter(None, [thin(told, rules.items)]), *process_notices(found, facts)],
         sheet_fields(told, rules, course, plan, issue),
         [page_fields(each, placed[each.unit.group], rules, course, plan, issue) for each in told],
         assess_object(issue.period, rules.preset, told, course),

@@ -42,6 +42,19 @@ def notices(rules: Assessment) -> list[str]:
     return told
 
 
+def thin(results: Sequence[Result], items: Sequence[Item]) -> str:
+    """That some units are judged by less than half of their weights; empty where none is."""
+    weights = {item.name: item.weight for item in items if item.form not in BESIDE}
+
+    def is_thin(result: Result) -> bool:
+        own = [(weights[each.name], each.score) for each in result.scores if each.name in weights]
+        scored = sum(weight for weight, score in own if score is not None)
+        return scored * 2 < sum(weight for weight, _ in own)
+
+    few = sum(map(is_thin, (each for each in results if each.total is not None)))
+    return f"计分的项目不到权重一半的单位{few}个，名次、等次只供参考。" if few else ""
+
+
 def _weights(rules: Assessment) -> dict[str, Fraction]:
     """Sum of the weights of each group that has items of its own; of :data:`BOTH` where none has."""
     groups = dict.fromkeys(each.group for each in rules.items if each.group != BOTH) or {BOTH: None}
@@ -65,6 +78,7 @@ def sheet_fields(
             _items(rules.items),
             *settling(course),
             *_unscored(results, rules.items),
+            *filter(None, [thin(results, rules.items)]),
             *vetoes(results),
             *([LAW.advice] if rules.growth else []),
         ],

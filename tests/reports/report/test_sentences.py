@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.figures.months import EAST, FINANCE
 from support.figures.quarters import HALF, Record, printed, records
 from support.figures.shops import BY_MONTH
@@ -15,6 +17,7 @@ from pipeline.domain.period import Quarter
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.statistics.counting import CANCELLED, NEW
 from pipeline.domain.statistics.figures import Yardstick
+from pipeline.reports.lists.nodes import nodes
 from pipeline.reports.report import ahead, promises, sentences
 from pipeline.reports.report.comparing import Before, Comparison
 from pipeline.reports.report.figures import QuarterFigures, quarter_figures
@@ -209,6 +212,15 @@ def test_a_registry_that_closes_on_the_25th_names_its_day() -> None:
     found = of(yardstick=Yardstick(month_end=25))
     assert "力争到9月25日累计净增达到113户" in ahead.next_steps(found, "全县", "专班办公室", 0)[0]
     assert sentences.overall(found, "全县", None).startswith("截至6月25日，")
+
+
+@given(targets=st.lists(st.integers(0, 400), min_size=1, max_size=30))
+def test_the_next_node_is_the_sum_of_the_units_nodes_in_the_lists(targets: list[int]) -> None:
+    found = of()
+    units = tuple(replace(found.last.units[0], target=target) for target in targets)
+    last = replace(found.last, units=units)
+    node = ahead.node_of(last, 9)
+    assert node == sum(nodes(target, last.yardstick)[8] for target in targets)
 
 
 def measure(

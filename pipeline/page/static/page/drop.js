@@ -1,4 +1,16 @@
 "use strict";
+// What was not taken is told on the page that is shown next, too.
+const REFUSED = "refused";
+const remembered = () => JSON.parse(sessionStorage.getItem(REFUSED) || "[]");
+const remember = (text) => sessionStorage.setItem(REFUSED, JSON.stringify([...remembered(), text]));
+for (const list of document.querySelectorAll("[data-list]")) {
+  for (const text of remembered()) {
+    const item = document.createElement("li");
+    item.textContent = text;
+    list.append(item);
+  }
+  sessionStorage.removeItem(REFUSED);
+}
 // Tables and whole folders, dropped or chosen: three on their way at a time, each with its progress and a way to stop it.
 for (const form of document.querySelectorAll("[data-drop]")) {
   const list = form.querySelector("[data-list]");
@@ -49,7 +61,10 @@ for (const form of document.querySelectorAll("[data-drop]")) {
       if (request.status === 413) return end(`${path}：太大了，没有收。`, true);
       if (request.status === 429) return end(`${path}：一下子放得太多，没有收。请过一会儿再放。`, true);
       try {
-        for (const each of JSON.parse(request.responseText).files) end(each.text, !each.kept && !each.asks);
+        for (const each of JSON.parse(request.responseText).files) {
+          if (!each.kept && !each.asks) remember(each.text);
+          end(each.text, false);
+        }
       } catch {
         end(`${path}：没有收，请刷新页面再试。`, true);
       }

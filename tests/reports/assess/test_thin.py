@@ -1,0 +1,37 @@
+"""Whoever is judged by little is not told of as if he had been judged by all."""
+
+from fractions import Fraction
+
+import pytest
+
+from pipeline.domain.assessment.grading import Result, results
+from pipeline.domain.assessment.rules import Assessment, Item
+from pipeline.domain.model import Unit
+from pipeline.reports.assess.text import thin
+
+UNITS = [Unit(f"{number:02d}", name, name, "乡镇") for number, name in enumerate(("甲乡", "乙乡", "丙乡"), 1)]
+
+
+def judged(*typed: tuple[int, tuple[str, ...]]) -> tuple[tuple[Result, ...], tuple[Item, ...]]:
+    """Of items by weight and the units that have a figure of each."""
+    items = tuple(
+        Item(name=f"第{place}项", weight=Fraction(weight), target=Fraction(1), values=dict.fromkeys(codes, Fraction(1)))
+        for place, (weight, codes) in enumerate(typed)
+    )  # fmt: skip
+    return results(UNITS, Assessment(preset="quality", items=items), {}), items
+
+
+@pytest.mark.parametrize(
+    "first, second, text",
+    [
+        ((90, ("01", "02", "03")), (10, ()), ""),
+        ((50, ("01",)), (50, ("01", "02", "03")), ""),  # just half
+        ((51, ("01",)), (49, ("01", "02", "03")), "计分的项目不到权重一半的单位2个，名次、等次只供参考。"),
+        ((90, ()), (10, ("01", "02")), "计分的项目不到权重一半的单位2个，名次、等次只供参考。"),  # who has no total is not judged
+        ((90, ()), (10, ()), ""),
+    ],
+)  # fmt: skip
+def test_units_that_are_judged_by_less_than_half_of_the_weights_are_counted(
+    first: tuple[int, tuple[str, ...]], second: tuple[int, tuple[str, ...]], text: str
+) -> None:
+    assert thin(*judged(first, second)) == text
