@@ -4,6 +4,7 @@ import json
 import ssl
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
@@ -13,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from cheroot.wsgi import Server
 from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -212,3 +214,25 @@ def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, 
     for path in [desk.root / "page", *(desk.root / "page").iterdir()]:
         assert path.stat().st_mode & 0o077 == 0, path
     assert subprocess.run(["git", "check-ignore", "-q", "page/page.db"], check=False).returncode == 0
+
+
+def test_an_interrupt_while_the_address_is_told_ends_the_server(desk: Desk) -> None:
+    before = set(threading.enumerate())
+
+    def interrupted(url: str) -> None:
+        assert url.startswith("http://127.0.0.1:") and set(threading.enumerate()) > before
+        raise KeyboardInterrupt
+
+    serve(open_workspace(desk.root), Address(port=0), interrupted)
+    assert set(threading.enumerate()) == before
+
+
+def test_an_interrupt_cannot_come_into_the_servers_own_locks(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[threading.Thread] = []
+    monkeypatch.setattr(Server, "prepare", lambda _self: seen.append(threading.current_thread()))
+    monkeypatch.setattr(Server, "serve", lambda _self: seen.append(threading.current_thread()))
+    monkeypatch.setattr("pipeline.page.serving.server._url", lambda *_: "")
+    serve(open_workspace(desk.root), Address(port=0), lambda _url: None)
+    assert len(seen) == 2 and threading.main_thread() not in seen

@@ -4,6 +4,7 @@ import fcntl
 import ipaddress
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,14 +68,7 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
                 "给别的电脑用，要先立账号：pipeline page account add 名字 --role office（单位的写 --role unit --unit 单位名称）。"
             )
         call_command("clearsessions")
-        server = _server(workspace, address, certificate)
-        ready(_url(server, certificate))
-        try:
-            server.serve()
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.stop()
+        _run(_server(workspace, address, certificate), lambda server: ready(_url(server, certificate)))
     finally:
         os.close(lock)
 
@@ -88,14 +82,37 @@ def _server(workspace: Workspace, address: Address, certificate: Certificate | N
     server.max_request_body_size = workspace.settings.page.upload_mb * 1_000_000
     if certificate:
         server.ssl_adapter = BuiltinSSLAdapter(str(certificate.file), str(certificate.key))
+    return server
+
+
+def _run(server: Server, ready: Callable[[Server], None]) -> None:
+    """Serve in another thread.
+
+    This one is interrupted, and an interrupt within the server's own locks would leave a thread waiting for ever
+    (cheroot 11.1.2: one in a hundred servers did not end).
+    """
+    with ThreadPoolExecutor(1) as other:
+        prepared = other.submit(_prepare, server)
+        try:
+            prepared.result()
+            ready(server)
+            other.submit(server.serve).result()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            wait([prepared])
+            server.stop()
+
+
+def _prepare(server: Server) -> None:
     try:
         server.prepare()
     except OSError as fault:
+        host, port = server.bind_addr
         raise UsageFault(
-            f"不能在 {address.host} 的 {address.port} 端口打开（{fault.strerror or fault}）。"
+            f"不能在 {host} 的 {port} 端口打开（{fault.strerror or fault}）。"
             "请换一个端口（--port 0 用任意一个空着的），或核对地址是不是本机的。"
         ) from fault
-    return server
 
 
 def _alone(workspace: Workspace) -> int:

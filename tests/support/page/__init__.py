@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from subprocess import Popen
+from subprocess import Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -132,8 +132,10 @@ def stop(process: Popen[str]) -> int:
     process.send_signal(signal.SIGINT)
     try:
         process.communicate(timeout=20)
-    finally:
+    except TimeoutExpired:
         process.kill()
+        process.communicate()
+        raise
     return process.returncode
 
 
