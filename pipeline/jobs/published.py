@@ -13,7 +13,7 @@ from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Month, Period
 from pipeline.domain.statistics.published import Published
 from pipeline.intake import Intake
-from pipeline.publishing.report import NO_BULLETIN, Facts, FrozenContent, FrozenReport
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport
 from pipeline.reports import FROZEN
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.bulletin.content import Content
@@ -135,7 +135,7 @@ class Shelf(Generic[F]):
             f"{'、'.join(each.words for each in lacking)}的{title}还没有印发。{self.report.counted_in}号按印发的先后编，先出"
             f"{month.words}的，以后补的就排在它后面，{month.month}月也没有环比。请按月份先后出{title}。"
         )
-        return Problem(Source("register/bulletins"), None, lacking[0].name, NO_BULLETIN, advice)
+        return Problem(Source("register/bulletins"), None, lacking[0].name, "missing-bulletin", advice)
 
     def overtaken(self) -> dict[tuple[str, str], tuple[Month, ...]]:
         """What :func:`overtaken` finds of the plan year."""

@@ -27,7 +27,6 @@ from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import (
-    NO_BULLETIN,
     Facts,
     FrozenContent,
     FrozenReport,
@@ -145,7 +144,7 @@ class _Desk(Shelf[F]):
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
         county = not self.report.goes_by_counties  # a city has no bulletin but its roll-up
-        lacking = [each.seen for each in problems if each.code == NO_BULLETIN and county]
+        lacking = [each.seen for each in problems if each.code == "missing-bulletin" and county]
         remedy, month = (Remedy.MAKE_BULLETIN, lacking[0]) if lacking else (None, "")
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, month=month)
 

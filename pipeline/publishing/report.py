@@ -182,10 +182,6 @@ class FrozenReport(Report[F]):
     """What is told the clerk of acts that were entered, if there were any."""
 
 
-NO_BULLETIN = "missing-bulletin"
-"""Code of the problem that a report goes by bulletins which have not been published."""
-
-
 def no_bulletin(months: Sequence[Month], title: str) -> Problem:
     """That bulletins have not been published which come before a report.
 
@@ -195,7 +191,7 @@ def no_bulletin(months: Sequence[Month], title: str) -> Problem:
     which = f"{'、'.join(each.words for each in months)}的" if months else ""
     advice = f"{which}简报还没有印发，{title}的数字以简报为准。请先出简报。"
     seen = months[0].name if months else ""
-    return Problem(Source("register/bulletins"), None, seen, NO_BULLETIN, advice)
+    return Problem(Source("register/bulletins"), None, seen, "missing-bulletin", advice)
 
 
 NO_REGISTRATIONS = Problem(
