@@ -319,6 +319,10 @@ def test_a_city_puts_its_counties_together_and_nothing_else(workspace: Workspace
     (workspace.root / "pipeline.toml").write_text(text, encoding="utf-8")
     done = run(workspace, press)
     assert [each.report.name for each in done.steps] == ["rollup"] and done.exit_code == ExitCode.DATA
+    assert (
+        "1个县（市、区）没有报2022年6月的数：东阳县。请催报，报来的 figures.json 放进 inputs。"
+        in done.missing
+    )
 
 
 def test_the_command_gives_one_object(workspace: Workspace, press: Press) -> None:
