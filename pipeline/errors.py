@@ -86,13 +86,15 @@ class Stop(Exception):
     """Ends the run with one message for the clerk (Chinese: what is wrong, then what to do).
 
     :param remedy: what the front adds in its own words; None where the message says it all.
+    :param month: name of the month that it is for, ``2022-06``; empty where it is for none.
     """
 
     exit_code: ClassVar[ExitCode]
 
-    def __init__(self, message: str, remedy: Remedy | None = None) -> None:
+    def __init__(self, message: str, remedy: Remedy | None = None, month: str = "") -> None:
         super().__init__(message)
         self.remedy = remedy
+        self.month = month
 
 
 class UsageFault(Stop):

@@ -160,7 +160,7 @@ def main() -> NoReturn:
         click.echo(_INTERRUPTED, err=True)
         _end(ExitCode.INTERRUPTED, _INTERRUPTED)
     except Stop as fault:
-        message = with_remedy(str(fault), fault.remedy)
+        message = with_remedy(str(fault), fault.remedy, fault.month)
         click.echo(f"错误：{message}", err=True)
         _end(fault.exit_code, message, {"sentence": str(fault), "remedy": fault.remedy and fault.remedy.name})
     except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code

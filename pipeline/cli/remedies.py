@@ -6,14 +6,14 @@ from pipeline.errors import Remedy
 
 REMEDIES: Mapping[Remedy, str] = {
     Remedy.NAME_WORKSPACE: "请用 --root 指明工作目录。",
-    Remedy.MAKE_BULLETIN: "缺哪个月的简报，先出哪个月的，如 make bulletin MONTH=2022-06。",
+    Remedy.MAKE_BULLETIN: "先出简报：make bulletin{month}。",
     Remedy.REVISE: "要更正，请用 --revise 和 --reason。",
     Remedy.ASSESS_STEPS: (
         "各步这样登记：pipeline assess settle（定版）、feedback（反馈）、object（申诉）、answer（复核）、approve（审定），"
         "--reason 写原因，--by 写人，--today 写日期。"
     ),
     Remedy.CONFIRM_PAPERS: (
-        "看过以后，用 make supervise ARGS='--confirm 单位名称' 签发（可写几个，全部写 all）；签发才编号、立账。"
+        "看过以后，用 make supervise{month} ARGS='--confirm 单位名称' 签发（可写几个，全部写 all）；签发才编号、立账。"
     ),
     Remedy.WITHDRAW_PAPERS: "撤回用 --month、--withdraw 单位名称 和 --reason。",
     Remedy.ERASE: "真的要删，请加上 --confirm，把 --before 的日期再写一遍。",
@@ -35,9 +35,13 @@ REMEDIES: Mapping[Remedy, str] = {
     Remedy.SET_UP_SERVER: "请在本程序的文件夹里运行：make setup POSTGRESQL=1。",
     Remedy.SET_UP_PAGE: "请在本程序的文件夹里运行：make setup PAGE=1。",
 }
-"""Each a sentence of its own."""
+"""Each a sentence of its own; ``{month}`` is the option of the month that it is for."""
 
 
-def with_remedy(message: str, remedy: Remedy | None) -> str:
-    """A message and, after it, what to do."""
-    return message if remedy is None else message + REMEDIES[remedy]
+def with_remedy(message: str, remedy: Remedy | None, month: str = "") -> str:
+    """A message and, after it, what to do.
+
+    :param month: name of the month that the remedy is for; empty for none.
+    """
+    option = f" MONTH={month}" if month else ""
+    return message if remedy is None else message + REMEDIES[remedy].replace("{month}", option)

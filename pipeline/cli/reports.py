@@ -153,7 +153,9 @@ def _object(done: Round) -> dict[str, object]:
 def _show(done: Round) -> None:
     for step in done.steps:
         outcome = step.outcome
-        screen.show_report(replace(outcome, closing=with_remedy(outcome.closing, outcome.remedy)))
+        screen.show_report(
+            replace(outcome, closing=with_remedy(outcome.closing, outcome.remedy, outcome.month))
+        )
     for text in done.missing:
         click.echo(f"缺：{text}")
     for text in done.waits:

@@ -28,6 +28,8 @@ class Outcome:
     """Where their files are."""
     remedy: Remedy | None = None
     """What the front adds to the closing in its own words."""
+    month: str = ""
+    """Name of the month that the remedy is for, ``2022-06``; empty where it is for none."""
     period: Period | None = None
     """What its report speaks of; None where it made none, or one of no period."""
     waits: tuple[str, ...] = ()

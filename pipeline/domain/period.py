@@ -124,6 +124,12 @@ Period = Month | Quarter | Year
 """Any of them; names of one kind come in the order of time."""
 
 
+def months_until(period: Period, before: int = 0) -> tuple[Month, ...]:
+    """The months of a period, and so many of its year before them, as far as the year has them."""
+    first, last = period.months
+    return tuple(Month(last.year, each) for each in range(max(1, first.month - before), last.month + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days a period has: the calendar's own months, or months that a registry closes on one day of each.

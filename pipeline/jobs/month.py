@@ -22,7 +22,7 @@ from pipeline.errors import ExitCode, Stop
 from pipeline.intake import age_day, read_inputs
 from pipeline.jobs import report as frozen
 from pipeline.jobs import supervise
-from pipeline.jobs.published import Shelf, journal_of
+from pipeline.jobs.published import Shelf, journal_of, overtaken, overtaken_words
 from pipeline.progress import ProgressBar
 from pipeline.publishing.report import FrozenReport, Report
 from pipeline.reports import REPORTS
@@ -96,7 +96,7 @@ def run(
     day = today or now.date()
     first = _first(workspace)
     make = partial(_frozen, workspace, now=now, today=today, bar=bar)
-    begun = Step(first, _tried(partial(make, first, month)))
+    begun = Step(first, _tried(partial(make, first, month, in_order=True)))
     done = month or (begun.outcome.period if isinstance(begun.outcome.period, Month) else None)
     due = tuple(_due(workspace, done)) if done else ()
     is_out = bool(done and Archive(workspace.publications).latest(first.name, done.name))
@@ -108,7 +108,8 @@ def run(
 
     steps = (begun, *(Step(each, _tried(partial(other, each, period))) for each, period in due if is_out))
     left_out = () if is_out else tuple(each for each, _ in due)
-    waits = (text for step in steps for text in step.outcome.waits)
+    corrected = overtaken_words(overtaken(Archive(workspace.publications), workspace.settings.plan.year))
+    waits = (*corrected, *(text for step in steps for text in step.outcome.waits))
     missing = dict.fromkeys(
         problem.advice for step in steps for problem in step.outcome.problems if problem.code == _NO_TABLE
     )
@@ -133,12 +134,26 @@ def _missing(workspace: Workspace, due: Iterable[tuple[Report[Any], Period]], da
     reads.pop(REGISTRATIONS.kind.name, None)
     archive = Archive(workspace.publications)
     sheets = issued_sheets(archive.each_of(DISPATCH.name))
+    first, month = kinds[0]
+    yield from _earlier(Shelf(workspace, first, archive), month)
     intake = read_inputs(
-        workspace, age_day(workspace.settings.plan.year, day), tuple(reads.values()), sheets=sheets
-    )
+        workspace, age_day(workspace.settings.plan.year, day), tuple(reads.values()), sheets=sheets,
+        with_counties=first.goes_by_counties,
+    )  # fmt: skip
     for each, period in kinds:
         with suppress(Stop):  # its own step has told why
             yield from each.wants(Shelf(workspace, each, archive).facts(intake, day), period)
+
+
+def _earlier(shelf: Shelf[Any], month: Period) -> Iterator[str]:
+    """Months before one that were never published: those passed over, or all where the year begins with it."""
+    begin, last = shelf.workspace.settings.bulletin.first_month, month.months[0].month - 1
+    title = shelf.report.title
+    if passed := shelf.passed_over(month):
+        yield passed.advice
+    elif last >= begin and not any(each.months[0].month <= last for each in shelf.earlier()):
+        which = f"{begin}月" if begin == last else f"{begin}月至{last}月"
+        yield f"{which}的{title}没有印发过，本年度从{last + 1}月起；季度、全年的材料要用到的，请补出。"
 
 
 def _first(workspace: Workspace) -> FrozenReport[Any]:
@@ -170,9 +185,9 @@ def _kind(report: Report[Any]) -> type[Period] | None:
 
 def _frozen(
     workspace: Workspace, report: FrozenReport[Any], period: Period | None, now: datetime, today: date | None,
-    bar: ProgressBar,
+    bar: ProgressBar, *, in_order: bool = False,
 ) -> Outcome:  # fmt: skip
-    return frozen.run(workspace, report, frozen.Request(period, today=today), now, bar)
+    return frozen.run(workspace, report, frozen.Request(period, today=today, in_order=in_order), now, bar)
 
 
 def _tried(make: Making) -> Outcome:
@@ -180,7 +195,7 @@ def _tried(make: Making) -> Outcome:
     try:
         return make()
     except Stop as fault:
-        return Outcome(fault.exit_code, str(fault), remedy=fault.remedy)
+        return Outcome(fault.exit_code, str(fault), remedy=fault.remedy, month=fault.month)
 
 
 def _items(workspace: Workspace, day: date) -> Iterator[str]:

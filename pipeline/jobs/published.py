@@ -1,17 +1,20 @@
 """What was published before, for every job that goes by it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.inputs import evidence_files
 from pipeline.adapters.register import exists, open_register
 from pipeline.domain.journal import Journal
+from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Month, Period
 from pipeline.domain.statistics.published import Published
 from pipeline.intake import Intake
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport
+from pipeline.reports import FROZEN
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.bulletin.content import Content
 from pipeline.workspace import Workspace
@@ -40,6 +43,48 @@ def journal_of(workspace: Workspace, year: int | None = None) -> Journal:
         return Journal(year, ())
     with open_register(workspace.register) as opened:
         return opened.entered(year)
+
+
+def overtaken(archive: Archive, year: int) -> dict[tuple[str, str], tuple[Month, ...]]:
+    """Kind and period of each paper of a year that tells figures of before a correction → the months that were corrected since.
+
+    A paper that counts is held against the bulletins that counted when it was published: where one of the months it goes by
+    has other figures now, it is overtaken. A month that was not printed by then, or whose words alone were corrected, is not.
+    """
+    kinds = {each.name: each for each in FROZEN}
+    printed: dict[str, Publication] = {}
+    gone_by: dict[tuple[str, str], list[tuple[Month, Publication]]] = {}
+    for paper in archive.publications:
+        if (kind := kinds.get(paper.kind)) and paper.period.startswith(str(year)):
+            months = kind.goes_by(kind.period.read(paper.period))
+            gone_by[paper.kind, paper.period] = [
+                (month, printed[month.name]) for month in months if month.name in printed
+            ]
+        if paper.kind == BULLETIN.name:
+            printed[paper.period] = paper
+    corrected = {
+        key: tuple(month for month, then in own if _figures(then) != _figures(printed[month.name]))
+        for key, own in gone_by.items()
+    }
+    return {key: months for key, months in corrected.items() if months}
+
+
+def overtaken_words(found: Mapping[tuple[str, str], Sequence[Month]]) -> tuple[str, ...]:
+    """A sentence on all papers that the same corrections have overtaken, in the order in which the kinds stand."""
+    kinds = {each.name: each for each in FROZEN}
+    papers: dict[tuple[Month, ...], list[str]] = {}
+    for kind, period in sorted(found, key=lambda key: (list(kinds).index(key[0]), key[1])):
+        words = kinds[kind].period.read(period).words + kinds[kind].title
+        papers.setdefault(tuple(found[kind, period]), []).append(words)
+    return tuple(
+        f"{'、'.join(each.words for each in months)}的简报更正过，更正以前印发的{len(own)}件没有跟着变：{'、'.join(own)}。要不要更正，等人定。"
+        for months, own in sorted(papers.items(), key=lambda each: each[0][0].name)
+    )
+
+
+def _figures(bulletin: Publication) -> dict[str, Any]:
+    """What a bulletin printed in figures; which businesses are behind them no paper tells."""
+    return {name: told for name, told in bulletin.content["published"].items() if name != "counted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +119,28 @@ class Shelf(Generic[F]):
         year = self.workspace.settings.plan.year
         return {period: content for period, content in self.own().items() if period.year == year}
 
+    def passed_over(self, period: Period) -> Problem | None:
+        """That months before one have none, although the year's publications had begun; None where none was passed over."""
+        month = period.months[0]
+        out = {each.months[0].month for each in self.earlier()}
+        lacking = [
+            Month(month.year, each)
+            for each in range(min(out, default=month.month), month.month)
+            if each not in out
+        ]
+        if not lacking:
+            return None
+        title = self.report.title
+        advice = (
+            f"{'、'.join(each.words for each in lacking)}的{title}还没有印发。{self.report.counted_in}号按印发的先后编，先出"
+            f"{month.words}的，以后补的就排在它后面，{month.month}月也没有环比。请按月份先后出{title}。"
+        )
+        return Problem(Source("register/bulletins"), None, lacking[0].name, "missing-bulletin", advice)
+
+    def overtaken(self) -> dict[tuple[str, str], tuple[Month, ...]]:
+        """What :func:`overtaken` finds of the plan year."""
+        return overtaken(self.archive, self.workspace.settings.plan.year)
+
     def facts(self, intake: Intake, today: date) -> Facts:
         """What there is to report on.
 
@@ -86,5 +153,5 @@ class Shelf(Generic[F]):
         evidence = evidence_files(self.workspace.inputs) if self.report.lists_evidence else {}
         return Facts(
             settings, today, intake, self.printed(), self.earlier(), journal_of(self.workspace), kept, rules, evidence,
-            journal_of(self.workspace, settings.plan.year - 1),
+            journal_of(self.workspace, settings.plan.year - 1), self.overtaken(),
         )  # fmt: skip

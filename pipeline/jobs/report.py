@@ -21,12 +21,19 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
 from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import age_day, read_inputs
-from pipeline.jobs.published import Shelf, journal_of
+from pipeline.jobs.published import Shelf, journal_of, overtaken_words
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
+from pipeline.publishing.report import (
+    Facts,
+    FrozenContent,
+    FrozenReport,
+    Issue,
+    IssueNumber,
+    other_months,
+)
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
@@ -49,6 +56,8 @@ class Request:
     """Stop on any problem."""
     today: date | None = None
     """As of which day open items are told, if not today."""
+    in_order: bool = False
+    """Publish no month before those that were passed over."""
 
 
 def run(
@@ -71,8 +80,7 @@ def run(
         )
         if known and not request.reason and not any(map(intake.has, report.reads)):
             return desk.again(known, request)
-        today = request.today or now.date()
-        facts = desk.facts(intake, today)
+        facts = desk.facts(intake, request.today or now.date())
         if stopping := desk.stopping(facts, request):
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
@@ -80,6 +88,8 @@ def run(
         if known and not request.reason:
             _, told = desk.entered(facts, now)
             outcome = desk.again(known, request)
+        elif request.in_order and (passed := desk.passed_over(period)):
+            return replace(desk.refused([passed]), period=period)
         else:
             desk.refuse_oddities(request, period, facts, is_known=known is not None)
             templates = {each.name: checked(workspace, each).data for each in report.templates}
@@ -88,8 +98,11 @@ def run(
             if report.waits_for(content):
                 outcome = desk.draft(content)
             else:
+                before = desk.overtaken()
                 publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
                 outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
+                new = dict(desk.overtaken().items() - before.items())
+                outcome = replace(outcome, notices=(*outcome.notices, *overtaken_words(new)))
         return replace(outcome, closing=told + outcome.closing)
 
 
@@ -130,9 +143,10 @@ class _Desk(Shelf[F]):
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
-        wants_bulletin = any(each.code == "missing-bulletin" for each in problems)
-        remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
-        return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
+        county = not self.report.goes_by_counties  # a city has no bulletin but its roll-up
+        lacking = [each.seen for each in problems if each.code == "missing-bulletin" and county]
+        remedy, month = (Remedy.MAKE_BULLETIN, lacking[0]) if lacking else (None, "")
+        return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, month=month)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
@@ -197,12 +211,12 @@ class _Desk(Shelf[F]):
         outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
-        since = report.overtaken and report.overtaken(report.from_plain(known.content), self.printed())
+        since = self.overtaken().get((report.name, known.period))
         if not since:
             return outcome
-        said = f"{report.title}印发以后，{since}，印发的没有跟着变。"
-        waits = (*outcome.waits, f"{said}要不要更正，等人定。")
-        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE, waits=waits)
+        months = "、".join(f"{each.month}月" for each in since)
+        said = f"{report.title}印发以后，{months}的简报更正过，印发的没有跟着变。"
+        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE)
 
     def draft(self, content: F) -> Outcome:
         """Make the files of what nobody has approved yet (送审稿): nothing is kept.

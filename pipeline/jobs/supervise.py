@@ -66,12 +66,12 @@ def run(workspace: Workspace, request: Request, now: datetime, bar: ProgressBar)
         published = bulletins(Archive(workspace.publications), settings.plan.year)
         month = request.month.month if request.month else max(published, default=0)
         if month not in published:
-            problem = no_bulletin(request.month.words if request.month else "", SUPERVISION.title)
-            return _refused([problem], Remedy.MAKE_BULLETIN)
+            problem = no_bulletin([request.month] if request.month else [], SUPERVISION.title)
+            return _refused([problem], Remedy.MAKE_BULLETIN, problem.seen)
         bulletin = published[month]
         months = tuple(each.published.figures for each in published.values())
         if others := other_months(months, workspace.calendar, BULLETIN.title, SUPERVISION.title):
-            return _refused(others, None)
+            return _refused(others)
         occasion = Occasion(settings, bulletin.published.figures, bulletin.number.number, now.date())
         journal = register.entered(settings.plan.year) if register else Journal(settings.plan.year, ())
         before = Situation(occasion, months, journal)
@@ -80,7 +80,7 @@ def run(workspace: Workspace, request: Request, now: datetime, bar: ProgressBar)
             templates = {level: checked(workspace, TEMPLATES[level]) for level in LEVELS if level in levels}
             problems = _commands(renderer, before, templates)
             if problems:
-                return _refused(problems, None)
+                return _refused(problems)
             digests = {level: hashlib.sha256(each.data).hexdigest() for level, each in templates.items()}
             new = {digest: templates[level].data for level, digest in digests.items()}
             acts, told = _acts(before, request, digests)
@@ -107,9 +107,9 @@ def _register(workspace: Workspace, request: Request, bar: ProgressBar) -> Itera
         yield None
 
 
-def _refused(problems: Sequence[Problem], remedy: Remedy | None) -> Outcome:
+def _refused(problems: Sequence[Problem], remedy: Remedy | None = None, month: str = "") -> Outcome:
     closing = f"有{len(problems)}处问题，{SUPERVISION.title}没有出。请按上面的提示改好后再运行。"
-    return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
+    return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, month=month)
 
 
 def _commands(
@@ -195,6 +195,7 @@ def _done(after: Situation, acts: Sequence[Act], told: Sequence[str], folder: st
     )
     notices = [
         *told,
+        *after.out_of_turn,
         *(f"应撤回给{paper.unit_name}的{paper.serial}：{why}。" for paper, why in after.withdrawals),
     ]  # fmt: skip
     remedy = (
@@ -209,6 +210,6 @@ def _done(after: Situation, acts: Sequence[Act], told: Sequence[str], folder: st
     )
     return Outcome(
         ExitCode.DONE, closing, notices=tuple(notices), folders=(folder,), remedy=remedy,
-        period=Month(occasion.figures.year, occasion.figures.month),
+        period=occasion.figures.period, month=occasion.figures.period.name,
         waits=tuple(f"{number}{what}" for number, what in waits if number),
     )  # fmt: skip

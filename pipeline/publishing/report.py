@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.domain.journal import Act, Entry, Journal
     from pipeline.domain.letters.lifecycle import Event
     from pipeline.domain.letters.model import Letter, Serial
-    from pipeline.domain.period import Calendar, Period
+    from pipeline.domain.period import Calendar, Month, Period
     from pipeline.domain.records.reading import AnyReader
     from pipeline.domain.statistics.figures import MonthFigures
     from pipeline.domain.statistics.published import Published
@@ -100,6 +100,8 @@ class Facts:
     """File below ``inputs/佐证`` → its SHA-256, in their order; only for a report that lists them."""
     journal_before: Journal | None = None
     """What was entered for the year before."""
+    overtaken: Mapping[tuple[str, str], Sequence[Month]] = field(default_factory=dict)
+    """Kind of report and its period's name → months that the publication of it goes by and that were corrected since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,8 @@ class FrozenReport(Report[F]):
     """What it lacks to be issued, in Chinese (没有审定人): then it is a draft (送审稿) and is not kept; empty: nothing."""
     notices: Callable[[F], Sequence[str]] = lambda _: ()
     """What the clerk should know of it besides."""
-    overtaken: Callable[[F, Mapping[int, Published]], str] | None = None
-    """What was corrected of the bulletins it goes by since it was published, in Chinese; empty: nothing."""
+    goes_by: Callable[[Any], Iterable[Month]] = lambda _: ()
+    """Months of whose bulletins the paper of a period tells figures; where one is corrected, the paper is overtaken."""
     wants: Callable[[Facts, Any], Sequence[str]] = lambda *_: ()
     """What nobody has given for a period that it could tell, each a sentence that says what to do; by the tables it reads,
     those of registrations left out."""
@@ -180,15 +182,16 @@ class FrozenReport(Report[F]):
     """What is told the clerk of acts that were entered, if there were any."""
 
 
-def no_bulletin(whose: str, title: str) -> Problem:
-    """That a report goes by a bulletin which has not been published.
+def no_bulletin(months: Sequence[Month], title: str) -> Problem:
+    """That bulletins have not been published which come before a report.
 
-    :param whose: 2022年6月; empty where there is none at all.
+    :param months: which, in their order; empty where there is none at all. The first is what is seen.
     :param title: of the report.
     """
-    which = f"{whose}的" if whose else ""
+    which = f"{'、'.join(each.words for each in months)}的" if months else ""
     advice = f"{which}简报还没有印发，{title}的数字以简报为准。请先出简报。"
-    return Problem(Source("register/bulletins"), None, "", "missing-bulletin", advice)
+    seen = months[0].name if months else ""
+    return Problem(Source("register/bulletins"), None, seen, "missing-bulletin", advice)
 
 
 NO_REGISTRATIONS = Problem(

@@ -200,19 +200,48 @@ def test_a_bulletin_that_is_out_but_cannot_be_printed_again_stops_nobody(
     assert "没有出：简报，原因见上面。" in done.closing
 
 
-def test_a_report_whose_month_was_corrected_since_waits_for_a_person(
-    workspace: Workspace, press: Press
-) -> None:
+def test_what_a_correction_has_overtaken_waits_for_a_person(workspace: Workspace, press: Press) -> None:
     plan = workspace.root / "pipeline.toml"
     plan.write_text(plan.read_text("utf-8").replace('signer = ""', 'signer = "张某某"'), "utf-8")
     assert not any("更正" in each for each in run(workspace, press).waits)
     more = [*HALF, *records(NEW, 5, 3)]
     freeze(workspace, printed(more, range(1, 7))[5])
     done = run(workspace, press)
+    assert done.waits[0] == (
+        "2022年5月的简报更正过，更正以前印发的3件没有跟着变：2022年6月简报、2022年6月调度表、2022年第2季度工作报告。要不要更正，等人定。"
+    )
+    assert run(workspace, press, Month(2022, 4)).waits[0] == done.waits[0], "whatever month is asked for"
     told = "工作报告印发以后，5月的简报更正过，印发的没有跟着变。"
-    assert f"{told}要不要更正，等人定。" in done.waits and done.exit_code == ExitCode.DONE
     [again] = [each.outcome for each in done.steps if each.report.name == "report"]
     assert told in again.notices and again.remedy == Remedy.REVISE
+
+
+def test_no_month_is_made_before_those_that_were_passed_over(workspace: Workspace, press: Press) -> None:
+    shutil.rmtree(workspace.publications)
+    for month in (1, 2, 3):
+        freeze(workspace, printed(HALF, range(1, 7))[month])
+    shutil.copytree(ROOT / "examples/2022/inputs/登记数据", workspace.inputs / "登记数据")
+    for asked in (JUNE, None):
+        done = run(workspace, press, asked)
+        assert press.made == [] and done.exit_code == ExitCode.DATA
+        [refused] = [each.outcome for each in done.steps]
+        assert [each.code for each in refused.problems] == ["missing-bulletin"]
+        assert (refused.remedy, refused.month) == (Remedy.MAKE_BULLETIN, "2022-04")
+        assert done.month == JUNE and done.missing[0].startswith("2022年4月、2022年5月的简报还没有印发。")
+    assert run(workspace, press, Month(2022, 4)).steps[0].outcome.exit_code == ExitCode.DONE
+
+
+def test_months_passed_over_before_one_that_is_out_are_told(workspace: Workspace, press: Press) -> None:
+    shutil.rmtree(workspace.publications)
+    for month in (3, 6):
+        freeze(workspace, printed(HALF, range(1, 7))[month])
+    done = run(workspace, press)
+    assert press.made[:3] == COUNTY[:3] and done.missing[0].startswith(
+        "2022年4月、2022年5月的简报还没有印发。"
+    )
+    assert run(workspace, press, Month(2022, 3)).missing[0] == (
+        "1月至2月的简报没有印发过，本年度从3月起；季度、全年的材料要用到的，请补出。"
+    )
 
 
 def test_without_figures_nothing_that_goes_by_them_is_made(workspace: Workspace, press: Press) -> None:
@@ -290,6 +319,10 @@ def test_a_city_puts_its_counties_together_and_nothing_else(workspace: Workspace
     (workspace.root / "pipeline.toml").write_text(text, encoding="utf-8")
     done = run(workspace, press)
     assert [each.report.name for each in done.steps] == ["rollup"] and done.exit_code == ExitCode.DATA
+    assert (
+        "1个县（市、区）没有报2022年6月的数：东阳县。请催报，报来的 figures.json 放进 inputs。"
+        in done.missing
+    )
 
 
 def test_the_command_gives_one_object(workspace: Workspace, press: Press) -> None:

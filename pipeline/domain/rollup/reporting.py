@@ -35,6 +35,8 @@ class Reported:
     """One of :data:`STATES`."""
     own: CountyMonth | None
     """What it sent; None for nothing."""
+    is_in_time: bool
+    """Whether its first file came in time, corrected since or not."""
     difference: str
     """Why its figures cannot be put beside the others' (口径不同), in Chinese; empty where they can."""
 
@@ -59,7 +61,13 @@ def reported(
     :param rules: the city's own.
     """
     return tuple(
-        Reported(each, _state(own, due), own, difference(own, rules) if own else "")
+        Reported(
+            each,
+            _state(own, due),
+            own,
+            own is not None and own.first_on <= due,
+            difference(own, rules) if own else "",
+        )
         for each in counties
         for own in (sent.get(each.code),)
     )

@@ -61,6 +61,8 @@ class CountyMonth:
     """Of all its units."""
     tally: Tally
     """All its units together with what is nobody's."""
+    first_on: date
+    """Day on which its first file of the month came, of whatever revision."""
 
 
 def read_sent(sent: Sent) -> CountyMonth | Problem:
@@ -105,6 +107,7 @@ def _read(sent: Sent, content: Mapping[str, Any]) -> CountyMonth:
         _count(content["revision"]),
         _count(county["target"]),
         Tally(*(_count(county[name]) for name in ("new_month", "cancelled_month", "new", "cancelled"))),
+        sent.on,
     )
 
 

@@ -100,6 +100,11 @@ class Progress:
         return None if self.completion_rate is None else self.completion_rate - self.pace
 
     @property
+    def is_over(self) -> bool:
+        """Whether the plan's period is over: what is not reached by now was not reached."""
+        return self.pace == 1
+
+    @property
     def gap_to_pace(self) -> int:
         """Businesses still lacking to be at pace (距序时差); negative ahead of it."""
         return ceil(self.target * self.pace) - self.tally.net

@@ -9,9 +9,12 @@ from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing
 from pipeline.domain.statistics.ranking import ranked
 from pipeline.domain.wording import decimal_text, rate_text
 
+MOST_NAMED = 10
+"""Units that are named in a sentence; beyond that they are counted, and the annex names them."""
+
 
 def gains(progress: Progress) -> str:
-    """Year to date, and how far that is against target and time."""
+    """Year to date, and how far that is against target and time; once the time is over, against the target alone."""
     tally = progress.tally
     if not tally.new and not tally.cancelled:
         counts = ["本年尚无新登记和注销的个体工商户"]
@@ -23,14 +26,28 @@ def gains(progress: Progress) -> str:
         ]
     if progress.completion_rate is None or progress.lead is None:
         return "，".join(counts)
-    if tally.net <= 0:
-        aim = f"年度净增任务为{progress.target}户，序时进度为{rate_text(progress.pace)}"
-    elif rate_text(progress.completion_rate) == "0.0%":
-        aim = f"年度净增任务为{progress.target}户，完成率不足0.1%，{against_pace(progress.lead)}"
+    task, share = f"年度净增任务{progress.target}户", rate_text(progress.completion_rate)
+    against = _in_the_end(progress) if progress.is_over else against_pace(progress.lead)
+    if tally.net <= 0 and progress.is_over:
+        aim = [f"{task}没有完成"]
+    elif tally.net <= 0:
+        aim = [f"年度净增任务为{progress.target}户", f"序时进度为{rate_text(progress.pace)}"]
+    elif share == "0.0%":
+        aim = [f"年度净增任务为{progress.target}户", "完成率不足0.1%", against]
     else:
-        share = rate_text(progress.completion_rate)
-        aim = f"完成年度净增任务{progress.target}户的{share}，{against_pace(progress.lead)}"
-    return "，".join((*counts, aim))
+        aim = [f"完成{task}的{share}", against]
+    return "，".join(filter(None, (*counts, *aim)))
+
+
+def _in_the_end(progress: Progress) -> str:
+    """``还差51户``, ``超额完成3户``; empty where the target was just reached."""
+    gap = progress.target - progress.tally.net
+    return f"还差{gap}户" if gap > 0 else f"超额完成{-gap}户" if gap else ""
+
+
+def goal(is_over: bool) -> str:
+    """What is to be reached: 序时进度, and once the plan's period is over 年度任务."""
+    return "年度任务" if is_over else "序时进度"
 
 
 def against_pace(lead: Fraction) -> str:
@@ -77,12 +94,15 @@ def names(units: Iterable[Standing]) -> str:
 
 
 def with_rates(units: Sequence[Standing]) -> str:
-    """甲（60.0%）、乙、丙（并列第2，均为50.0%）."""
+    """甲（60.0%）、乙、丙（并列第2，均为50.0%）; of a crowd 并列第2的12个（均为50.0%，见附件1）."""
     told = []
     for rank, same in groupby(units, key=lambda each: each.rank):
         tied = list(same)
         rate = rate_text(tied[0].completion_rate or Fraction())
-        told.append(f"{names(tied)}（{f'并列第{rank}，均为' if len(tied) > 1 else ''}{rate}）")
+        if len(tied) > MOST_NAMED:
+            told.append(f"并列第{rank}的{len(tied)}个（均为{rate}，见附件1）")
+        else:
+            told.append(f"{names(tied)}（{f'并列第{rank}，均为' if len(tied) > 1 else ''}{rate}）")
     return "、".join(told)
 
 

@@ -77,7 +77,9 @@ def figure_reached(workspace: Workspace, item: Item, month: Month) -> Mapping[st
     published = bulletins(Archive(workspace.publications), month.year)
     if month.month not in published:
         raise RegisterFault(
-            f"没有登记：{month.words}的简报还没有印发，不能用它的数字作佐证。", Remedy.MAKE_BULLETIN
+            f"没有登记：{month.words}的简报还没有印发，不能用它的数字作佐证。",
+            Remedy.MAKE_BULLETIN,
+            month.name,
         )
     since = [each.published.figures for number, each in published.items() if number >= month.month]
     return figure_proof(item.about, since)

@@ -3,6 +3,7 @@
 from pipeline.domain.period import Month
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.publishing.report import FrozenReport
+from pipeline.reports.analysis.beside import quarter_ended
 from pipeline.reports.analysis.compose import closing, compose, lacks, latest
 from pipeline.reports.analysis.content import Content
 from pipeline.reports.analysis.documents import documents
@@ -27,5 +28,6 @@ ANALYSIS = FrozenReport(
     counted_in="期",
     number=lambda content: content.number,
     closing=closing,
+    goes_by=lambda month: quarter_ended(month) or (month,),
 )
 """What it declares of itself."""

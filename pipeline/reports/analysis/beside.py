@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pipeline.domain.analysis.month import MonthAnalysis
 from pipeline.domain.analysis.year_ago import PUBLISHED, YearAgo, from_published, month_ago
-from pipeline.domain.period import Month, Quarter
+from pipeline.domain.period import Month, months_until
 from pipeline.domain.statistics.figures import Tally
 from pipeline.publishing.report import Facts
 from pipeline.reports.analysis.difficulties import Difficulties, difficulties
@@ -44,17 +44,20 @@ def beside(facts: Facts, month: Month, found: MonthAnalysis) -> Beside:
     kept = facts.kept.get((PUBLISHED, then.name))
     return Beside(
         from_published(kept and kept["figures"], then, calendar) or found.year_ago,
-        tuple(_months(facts, month)) if month.month % 3 == 0 else (),
+        tuple(
+            (
+                each.month,
+                facts.printed[each.month].figures.county.tally if each.month in facts.printed else None,
+            )
+            for each in quarter_ended(month)
+        ),
         difficulties(facts, month),
     )
 
 
-def _months(facts: Facts, month: Month) -> list[tuple[int, Tally | None]]:
-    first, last = Quarter(month.year, month.month // 3).months
-    return [
-        (number, facts.printed[number].figures.county.tally if number in facts.printed else None)
-        for number in range(first.month, last.month + 1)
-    ]
+def quarter_ended(month: Month) -> tuple[Month, ...]:
+    """The months of the quarter that a month ends; nothing for a month within one."""
+    return months_until(month, 2) if month.month % 3 == 0 else ()
 
 
 def change(now: int | None, before: int | None, least: int) -> Fraction | None:

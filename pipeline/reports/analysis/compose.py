@@ -19,7 +19,7 @@ from pipeline.reports.analysis.text import paper_fields
 def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
     """An analysis goes by the bulletin of its month, and has nothing to look into without registrations."""
     if not (period.month in facts.printed if period else facts.printed):
-        return (no_bulletin(period.words if period else "", "运行监测分析"),)
+        return (no_bulletin([period] if period else [], "运行监测分析"),)
     return () if facts.intake.said(REGISTRATIONS) else (NO_REGISTRATIONS,)
 
 

@@ -13,6 +13,7 @@ from pipeline.reports.assess.content import Content
 from pipeline.reports.assess.documents import documents
 from pipeline.reports.assess.feedback import FEEDBACK
 from pipeline.reports.assess.paper import REPORT
+from pipeline.reports.assess.sources import december_of
 from pipeline.reports.assess.text import SHEET
 from pipeline.reports.assess.typed import wants
 
@@ -36,6 +37,7 @@ ASSESSMENT = FrozenReport(
     counted_in="次",
     number=lambda content: content.number,
     closing=closing,
+    goes_by=lambda year: (december_of(year.year),),
     rules_file=FILE_NAME,
     lists_evidence=True,
     enters=enters,

@@ -31,7 +31,7 @@ def lacks(facts: Facts, period: Year | None) -> tuple[Problem, ...]:
     """
     month = december_of((period or latest(facts)).year)
     if month.month not in facts.printed:
-        return (no_bulletin(month.words, "年终考核"),)
+        return (no_bulletin([month], "年终考核"),)
     if not (facts.intake.has(ACTUALS) or facts.intake.has(SELF_SCORES)):
         return ()
     units = [each.unit for each in december(facts).units]

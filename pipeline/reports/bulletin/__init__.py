@@ -1,6 +1,6 @@
 """The month's work bulletin (简报)."""
 
-from pipeline.domain.period import Month
+from pipeline.domain.period import Month, months_until
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.records.registrations import REGISTRATIONS
 from pipeline.publishing.report import FrozenReport
@@ -30,6 +30,7 @@ BULLETIN = FrozenReport(
     number=lambda content: content.number,
     closing=closing,
     notices=notices,
+    goes_by=lambda month: months_until(month, 1)[:-1],  # its changes since the month before
     wants=wants,
 )
 """What it declares of itself."""

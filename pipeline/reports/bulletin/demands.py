@@ -22,13 +22,20 @@ def problems(figures: MonthFigures, whole: str, units: str = "各单位") -> str
     if not any(each.target for each in figures.units):
         return ""
     found = [*_of_the_county(figures, whole), *_of_units(figures)]
-    return itemised(found) if found else f"{units}进度总体正常，没有滞后和零进展的单位。"
+    if found:
+        return itemised(found)
+    if not figures.county.is_over:
+        return f"{units}进度总体正常，没有滞后和零进展的单位。"
+    are_all_there = all(each.has_reached_pace for each in figures.units if each.target)
+    return f"{units}{'均完成了年度任务' if are_all_there else '没有滞后和零进展的'}。"
 
 
 def _of_the_county(figures: MonthFigures, whole: str) -> list[str]:
     county, tally = figures.county, figures.county.tally
     found = []
-    if tally.net <= 0 and figures.pace:
+    if county.is_over and county.lead is not None and county.lead < 0:
+        found.append(f"{whole}年度净增任务没有完成，还差{county.gap_to_pace}户")
+    elif tally.net <= 0 and figures.pace:
         found.append(f"{whole}尚未实现净增")
     elif county.lead is not None and county.lead < 0:
         found.append(f"{whole}完成率{against_pace(county.lead)}")
@@ -55,6 +62,8 @@ def _of_units(figures: MonthFigures) -> list[str]:
         found.append(f"{told}，予以点名通报")
     if behind:
         how = f"进度滞后，低于序时进度超过{threshold(figures)}个百分点"
+        if figures.county.is_over:
+            how = f"没有完成年度任务，差{threshold(figures)}个百分点以上"
         found.append(f"{named(figures, behind)}{how}，予以点名通报")
     return found
 

@@ -12,8 +12,10 @@ from pipeline.domain.period import Year
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import BANDS, MonthFigures, Standing
 from pipeline.domain.statistics.phrases import (
+    MOST_NAMED,
     apart,
     gains,
+    goal,
     growth,
     named,
     names,
@@ -23,9 +25,6 @@ from pipeline.domain.statistics.phrases import (
 )
 from pipeline.domain.statistics.ranking import leading, places, ranked, trailing
 from pipeline.domain.wording import chinese_date, rate_text
-
-_MOST_NAMED = 10
-"""Units not at pace that are named in the text; beyond that the annex names them."""
 
 
 def title(figures: MonthFigures, whole: str) -> str:
@@ -130,8 +129,9 @@ def reached(figures: MonthFigures) -> str:
     if len(bands) > 1:
         text += f"从进度看，{'、'.join(f'{band}{number}个' for band, number in bands)}。"
     finished = [each for each in units if (each.completion_rate or 0) >= 1]
-    if finished and len(units) > 1:
-        text += f"{named(figures, finished)}已完成年度任务。"
+    if finished and len(units) > 1 and not figures.county.is_over:
+        crowd = f"{len(finished)}个单位" if MOST_NAMED < len(finished) < len(units) else ""
+        text += f"{crowd or named(figures, finished)}已完成年度任务{'（见附件1）' if crowd else ''}。"
     return text
 
 
@@ -139,23 +139,25 @@ def _at_pace(units: Sequence[Standing], only_band: str) -> str:
     """:param only_band: the band that all are in; empty when there are several."""
     done = [each for each in units if each.has_reached_pace]
     short = [each for each in units if not each.has_reached_pace]
+    is_over = units[0].is_over
+    reach, aim = "完成" if is_over else "达到", goal(is_over)
     if done and short:
         shares = [rate_text(Fraction(len(some), len(units))) for some in (done, short)]
         return (
-            f"达到序时进度的单位{len(done)}个，占比{shares[0]}；"
-            f"未达到的{len(short)}个，占比{shares[1]}{_who(short)}。"
+            f"{reach}{aim}的单位{len(done)}个，占比{shares[0]}；"
+            f"未{reach}的{len(short)}个，占比{shares[1]}{_who(short)}。"
         )
     if len(units) == 1:
         whole, have, are = units[0].unit.name, "已", ""
     else:
         whole, have, are = f"{len(units)}个单位", "全部", "均"
     if done:
-        return f"{whole}{have}达到序时进度。"
-    return f"{whole}{are}未达到序时进度{f'，{are}为{only_band}' if only_band else ''}。"
+        return f"{whole}{have}{reach}{aim}。"
+    return f"{whole}{are}未{reach}{aim}{f'，{are}为{only_band}' if only_band else ''}。"
 
 
 def _who(units: Sequence[Standing]) -> str:
-    if len(units) > _MOST_NAMED:
+    if len(units) > MOST_NAMED:
         return "（见附件1）"
     return f"，{'分别' if len(units) > 1 else ''}为{names(units)}"
 
@@ -185,11 +187,13 @@ def _head(figures: MonthFigures, group: str) -> str:
 
 def _praise(units: Sequence[Standing]) -> str:
     done = [each for each in units if each.has_reached_pace]
+    aim = f"{'完成' if units[0].is_over else '达到'}{goal(units[0].is_over)}"
     if not done:
-        return f"，{'均' if len(units) > 1 else ''}未达到序时进度"
+        return f"，{'均' if len(units) > 1 else ''}未{aim}"
     if len(done) == len(units):
         return "，予以通报表扬"
-    return f"，其中{names(done)}达到序时进度，予以通报表扬"
+    who = names(done) if len(done) <= MOST_NAMED else f"{len(done)}个"
+    return f"，其中{who}{aim}，予以通报表扬"
 
 
 def _tail(figures: MonthFigures, group: str) -> str:

@@ -1,6 +1,6 @@
 """The monthly dispatch sheet (一月一调度): what each unit has still to gain, and what it asks for."""
 
-from pipeline.domain.period import Month
+from pipeline.domain.period import Month, months_until
 from pipeline.domain.records.dispatch.matters import MATTERS
 from pipeline.domain.records.dispatch.returned import RETURNED
 from pipeline.publishing.report import FrozenReport
@@ -8,6 +8,7 @@ from pipeline.reports.dispatch.agreed import enters
 from pipeline.reports.dispatch.compose import closing, compose, lacks, latest, wants
 from pipeline.reports.dispatch.content import Content, issued_sheets
 from pipeline.reports.dispatch.documents import documents
+from pipeline.reports.dispatch.figures import RECENT
 from pipeline.reports.dispatch.text import SHEET
 
 __all__ = ["DISPATCH", "issued_sheets"]
@@ -32,6 +33,7 @@ DISPATCH = FrozenReport(
     counted_in="次",
     number=lambda content: content.number,
     closing=closing,
+    goes_by=lambda month: months_until(month, RECENT - 1),
     wants=wants,
     enters=enters,
 )

@@ -22,7 +22,7 @@ def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
     """A sheet goes by the bulletin of its month."""
     if period.month in facts.printed if period else facts.printed:
         return ()
-    return (no_bulletin(period.words if period else "", "调度表"),)
+    return (no_bulletin([period] if period else [], "调度表"),)
 
 
 def latest(facts: Facts) -> Month:

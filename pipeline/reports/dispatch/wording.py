@@ -19,7 +19,8 @@ def summary(found: Prospects, whole: str) -> str:
     figures, progress = found.figures, found.county.progress
     text = f"截至{chinese_date(figures.as_of)}，{whole}年度净增任务{progress.target}户，累计{_net(progress.tally.net)}"
     if progress.completion_rate is not None and progress.lead is not None:
-        text += f"，完成率{rate_text(progress.completion_rate)}，{against_pace(progress.lead)}"
+        text += f"，完成率{rate_text(progress.completion_rate)}"
+        text += "" if progress.is_over else f"，{against_pace(progress.lead)}"
     return f"{text}。{_ahead(found.county.outlook, found)}{_hard(found)}"
 
 
@@ -43,7 +44,8 @@ def _hard(found: Prospects) -> str:
     names = [each.unit.name for each, outlook in found.units if outlook.is_hard]
     if not names:
         return ""
-    return f"后续月均需净增达到近期月均两倍以上的有{len(names)}个单位：{listed(names, 10)}。"
+    them = f"{listed(names, 10)}单位" if len(names) > 10 else f"{len(names)}个单位：{'、'.join(names)}"
+    return f"后续月均需净增达到近期月均两倍以上的有{them}。"
 
 
 def note(figures: MonthFigures) -> str:

@@ -8,10 +8,10 @@ from pipeline.publishing.report import FrozenReport
 from pipeline.reports.report.compose import (
     closing,
     compose,
+    goes_by,
     lacks,
     latest,
     notices,
-    overtaken,
     waits_for,
     wants,
 )
@@ -40,7 +40,7 @@ REPORT = FrozenReport(
     closing=closing,
     waits_for=waits_for,
     notices=notices,
-    overtaken=overtaken,
+    goes_by=goes_by,
     wants=wants,
 )
 """What it declares of itself."""

@@ -2,25 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from pipeline.domain.items.book import items_on
 from pipeline.domain.model import Problem
-from pipeline.domain.period import Month, Quarter
+from pipeline.domain.period import Month, Quarter, months_until
 from pipeline.domain.records.lists.measures import MEASURES, promises
 from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.sections import Subsection
-from pipeline.domain.statistics.published import Published
 from pipeline.domain.wording import listed, rate_text
 from pipeline.publishing.report import Facts, Issue, no_bulletin
 from pipeline.reports.report.comparing import comparison
 from pipeline.reports.report.content import Content, report_object
-from pipeline.reports.report.figures import missing, months_of, quarter_figures
+from pipeline.reports.report.figures import is_annual, missing, quarter_figures
 from pipeline.reports.report.lists import Lists
-from pipeline.reports.report.plain import figures_of
 from pipeline.reports.report.text import Beside, items_totals, length, report_fields
 
 _QUARTERS = (4, 3, 2, 1)
@@ -34,11 +31,11 @@ TITLE = "工作报告"
 def lacks(facts: Facts, period: Quarter | None) -> tuple[Problem, ...]:
     """A report goes by the bulletins of all its months within the plan's period, and asks for nothing."""
     if not (facts.printed or period):
-        return (no_bulletin("", TITLE),)
+        return (no_bulletin([], TITLE),)
     quarter, first = period or latest(facts), facts.settings.bulletin.first_month
     without = missing(quarter, facts.printed, first)
     if without:
-        problem = no_bulletin("、".join(month.words for month in without), TITLE)
+        problem = no_bulletin(without, TITLE)
         if quarter.months[1].month < first:
             problem = replace(
                 problem, advice=f"{problem.advice}任务从{first}月起，{quarter.words}在它以前，可以不出。"
@@ -65,7 +62,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         facts.intake.said(MEASURES), facts.intake.said(POLICIES), facts.today, settings.plan.year, span
     )
     before = comparison(issue.period, figures.last.yardstick.month_end, facts.kept)
-    analysis, overtaken_by = analysis_told(facts.kept, issue.period.months[1])
+    analysis, overtaken_by = analysis_told(facts, issue.period.months[1])
     beside = Beside(facts.intake.said(NOTES).report, lists, items, facts.today, before, _parts(analysis))
     paper = report_fields(figures, beside, settings, issue)
     base = settings.bulletin.base_count or None
@@ -83,17 +80,13 @@ def compose(facts: Facts, issue: Issue) -> Content:
     )
 
 
-def analysis_told(
-    kept: Mapping[tuple[str, str], Mapping[str, Any]], month: Month
-) -> tuple[Mapping[str, Any] | None, str]:
-    """The published analysis of a month; None, and why, where the month's bulletin was corrected since: they would differ."""
-    found, bulletin = (kept.get((kind, month.name)) for kind in (_ANALYSIS, "bulletin"))
-    if not (found and bulletin and bulletin["reason"]):
-        return found, ""
-    then, since = (datetime.fromisoformat(each["published_at"]) for each in (found, bulletin))
-    if then >= since:
-        return found, ""
-    return None, f"{month.words}的简报更正过，运行监测分析还是更正以前的"
+def analysis_told(facts: Facts, month: Month) -> tuple[Mapping[str, Any] | None, str]:
+    """The published analysis of a month; None, and why, where a bulletin that it goes by was corrected since: they would differ."""
+    key = (_ANALYSIS, month.name)
+    if since := facts.overtaken.get(key):
+        whose = "、".join(each.words for each in since)
+        return None, f"{whose}的简报更正过，运行监测分析还是更正以前的"
+    return facts.kept.get(key), ""
 
 
 def _parts(analysis: Mapping[str, Any] | None) -> tuple[Subsection, ...]:
@@ -135,24 +128,9 @@ def closing(content: Content) -> str:
     return f"{own}{also}，累计净增{year['net']}户{share}，正文{figures['characters']}字。"
 
 
-def overtaken(content: Content, printed: Mapping[int, Published]) -> str:
-    """Which months have been corrected since the report was published."""
-    then = dict(content.figures)
-    annual = then.get("annual")
-    before = (annual or then)["months"]
-    told = {Month.read(each["month"]).month for each in before}
-    others = set(months_of(content.period)) - told  # not printed by then: nothing of it is corrected
-    figures = {month: each.figures for month, each in printed.items() if month not in others}
-    now = figures_of(quarter_figures(content.period, figures))
-    if annual:
-        then["annual"] = {name: annual[name] for name in now["annual"]}
-    if all(then[name] == own for name, own in now.items() if name in then):
-        return ""
-    months = (now["annual"] if annual else now)["months"]
-    changed = [
-        Month.read(each["month"]).month for each, own in zip(before, months, strict=False) if each != own
-    ]
-    return f"{'、'.join(f'{month}月' for month in changed) or '以前各月'}的简报更正过"
+def goes_by(quarter: Quarter) -> tuple[Month, ...]:
+    """Its own months and those of the quarter that it is held against; as the year's report all."""
+    return months_until(quarter, 9 if is_annual(quarter) else 3)
 
 
 def wants(facts: Facts, _: Quarter) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ def reached(figures: MonthFigures, annex: str) -> str:
     if not units or not figures.pace:
         return ""
     done = sum(each.has_reached_pace for each in units)
-    is_over = figures.pace == 1
+    is_over = figures.county.is_over
     what, all_of_it = ("完成年度任务", "全部完成") if is_over else ("达到序时进度", "全部达到")
     goal, none_of_it = ("年度任务", "均未完成") if is_over else ("序时进度", "均未达到")
     at_pace = (
@@ -204,9 +204,8 @@ def shortcomings(figures: QuarterFigures, whole: str, annex: str, overdue: int, 
     found = []
     if county.lead is not None and county.lead < 0:
         short = f"，按序时进度还差{county.gap_to_pace}户" if county.gap_to_pace > 0 else ""
-        is_over = last.pace == 1
         found.append(
-            f"{whole}年度净增任务没有完成，还差{county.gap_to_pace}户" if is_over
+            f"{whole}年度净增任务没有完成，还差{county.gap_to_pace}户" if county.is_over
             else f"{whole}完成率{against_pace(county.lead)}{short}"
         )  # fmt: skip
     behind = sum(each.band == BEHIND and each.target > 0 for each in last.units)

@@ -5,7 +5,7 @@ from pipeline.domain.records.notes import NOTES
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports.bulletin.text import PAPER
 from pipeline.reports.bulletin.wall_chart import WALL_CHART
-from pipeline.reports.rollup.compose import closing, compose, lacks, latest
+from pipeline.reports.rollup.compose import closing, compose, lacks, latest, wants
 from pipeline.reports.rollup.content import Content
 from pipeline.reports.rollup.documents import documents
 
@@ -29,5 +29,6 @@ ROLLUP = FrozenReport(
     counted_in="期",
     number=lambda content: content.number,
     closing=closing,
+    wants=wants,
 )
 """What it declares of itself."""

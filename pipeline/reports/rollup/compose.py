@@ -7,7 +7,16 @@ from pipeline.domain.period import Calendar, Month
 from pipeline.domain.records.notes import NOTES
 from pipeline.domain.rollup.city import city_month, counties_of, not_in_roster, other_targets
 from pipeline.domain.rollup.received import Received, Used, received
-from pipeline.domain.rollup.reporting import ON_TIME, STATES, Rules, difference, due_day, reported
+from pipeline.domain.rollup.reporting import (
+    MISSING,
+    ON_TIME,
+    STATES,
+    Reported,
+    Rules,
+    difference,
+    due_day,
+    reported,
+)
 from pipeline.domain.statistics.published import DEFINITIONS, Published
 from pipeline.domain.wording import listed, rate_text
 from pipeline.errors import UsageFault
@@ -62,6 +71,24 @@ def latest(facts: Facts) -> Month:
     return Month(facts.settings.plan.year, max(_received(facts).months))
 
 
+def wants(facts: Facts, period: Month) -> tuple[str, ...]:
+    """Counties that have not reported for a month (催报); what they corrected or sent after a roll-up was published."""
+    found = _received(facts)
+    missing = [each.county.name for each in _reported(facts, found, period) if each.state == MISSING]
+    chased = (
+        f"{len(missing)}个县（市、区）没有报{period.words}的数：{'、'.join(missing)}。请催报，报来的 figures.json 放进 inputs。",
+    )
+    news = (each.advice for each in found.notices if each.code in {"county-corrected", "county-missed"})
+    return (*(chased if missing else ()), *news)
+
+
+def _reported(facts: Facts, found: Received, month: Month) -> tuple[Reported, ...]:
+    """How every county reported for a month."""
+    chosen = facts.settings.rollup
+    counties, sent = counties_of(chosen, facts.intake.units), found.months.get(month.month, {})
+    return reported(counties, sent, due_day(month, chosen.county_due), _rules(facts))
+
+
 def compose(facts: Facts, issue: Issue) -> Content:
     """All that the roll-up of a month says."""
     settings, month = facts.settings, issue.period
@@ -69,8 +96,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
     sent = found.months[month.month]
     told = facts.earlier.get(Month(month.year, month.month - 1)) if month.month > 1 else None
     previous = told.published.figures if told else None
-    counties = counties_of(settings.rollup, facts.intake.units)
-    each_reported = reported(counties, sent, due_day(month, settings.rollup.county_due), _rules(facts))
+    each_reported = _reported(facts, found, month)
     city = city_month(each_reported, settings.rollup.inside, month, yardstick_of(settings), previous)
     notices = (
         *found.notices,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from pipeline.domain.rollup.city import CityMonth
-from pipeline.domain.rollup.reporting import CORRECTED, LATE, MISSING, ON_TIME, OTHER_RULES, Reported
+from pipeline.domain.rollup.reporting import CORRECTED, LATE, MISSING, OTHER_RULES, Reported
 from pipeline.domain.wording import listed, rate_text
 
 _MOST_NAMED = 10
@@ -36,20 +36,32 @@ def whole_without(whole: str, city: CityMonth) -> str:
 
 
 def reporting(city: CityMonth) -> tuple[str, ...]:
-    """Paragraphs on how counties reported: how many, how many in time, who was late, missing, corrected, other."""
+    """Paragraphs on how counties reported: how many, how many in time, who was late, missing, corrected, other.
+
+    Who reported in time and corrected it since was in time; who is known by a correction alone, after the day, is told as that.
+    """
     all_of_them = city.reported
     there = [each for each in all_of_them if each.own]
-    in_time = [each for each in all_of_them if each.state == ON_TIME]
+    in_time = [each for each in all_of_them if each.is_in_time]
     first = (
         f"应报{len(all_of_them)}个，已报{len(there)}个，报送率{_share(there, all_of_them)}；"
         f"按时报送{len(in_time)}个，按时率{_share(in_time, all_of_them)}。"
     )
     told = [
-        f"{state}{len(some)}个，为{_named(some, shows_day=state != MISSING)}。"
+        f"{state}{len(some)}个，为{_named(some, shows_day=state != MISSING)}{_of_these(some, state)}。"
         for state in (LATE, CORRECTED, MISSING)
         if (some := [each for each in all_of_them if each.state == state])
     ]
     return (first + "".join(told), *filter(None, (_left_out(city), _other_rules(city))))
+
+
+def _of_these(some: Sequence[Reported], state: str) -> str:
+    """Who of the corrected is among those in time already; empty for nobody."""
+    counted = [each.county.name for each in some if each.is_in_time]
+    if state != CORRECTED or not counted:
+        return ""
+    whose = "" if len(counted) == len(some) else f"其中{listed(counted, _MOST_NAMED)}"
+    return f"，{whose}已计入按时报送"
 
 
 def _share(some: Sequence[Reported], of_all: Sequence[Reported]) -> str:

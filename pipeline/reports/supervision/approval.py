@@ -30,8 +30,12 @@ def approval_fields(
     withdrawals: Sequence[Withdrawal],
     praise: Sequence[Standing],
     criticism: Sequence[Standing],
+    out_of_turn: Sequence[str] = (),
 ) -> dict[str, object]:
-    """All that the sheet says."""
+    """All that the sheet says.
+
+    :param out_of_turn: sentences on papers whose units have had none of the levels before.
+    """
     figures, settings = occasion.figures, occasion.settings
     return {
         "县": settings.plan.county,
@@ -39,7 +43,7 @@ def approval_fields(
         "截至日期": chinese_date(figures.as_of),
         "编制单位": settings.plan.office,
         "制表日期": chinese_date(occasion.day),
-        "综述": _summary(occasion, cases),
+        "综述": _summary(occasion, cases) + "".join(out_of_turn),
         "各件": [_row(number, case, occasion) for number, case in enumerate(cases, 1)],
         "各撤回": [f"{NAMES[paper.level]}（{paper.serial}）：{why}。" for paper, why in withdrawals],
         "各表扬": list(_by_group(figures, praise)),

@@ -160,7 +160,7 @@ def situation(case: Case, figures: MonthFigures) -> str:
     peers = [other for other in figures.ranking(each.unit.group) if other.rank is not None]
     told = [
         f"截至{chinese_date(figures.as_of)}，你单位{gains(each)}",
-        f"距序时进度差{each.gap_to_pace}户",
+        "" if each.is_over else f"距序时进度差{each.gap_to_pace}户",
         f"在{len(peers)}个{noun(each.unit.group)}中列第{each.rank}位" if len(peers) > 1 else "",
         f"等次为{each.band}",
         f"已连续{case.months_running}个月滞后" if case.months_running > 1 else "",

@@ -5,11 +5,11 @@ from functools import cached_property
 
 from pipeline.domain.journal import Journal
 from pipeline.domain.statistics.figures import MonthFigures, Standing
-from pipeline.domain.supervision.cases import Case, cases, criticised, praised
-from pipeline.domain.supervision.ladder import Rule, Rung, ladder
+from pipeline.domain.supervision.cases import PROPOSED, Case, cases, criticised, praised
+from pipeline.domain.supervision.ladder import LEVELS, Rule, Rung, ladder
 from pipeline.domain.supervision.papers import Paper, papers
 from pipeline.reports.supervision.approval import Withdrawal
-from pipeline.reports.supervision.papers import Occasion
+from pipeline.reports.supervision.papers import NAMES, Occasion
 from pipeline.settings import Settings
 
 
@@ -61,6 +61,25 @@ class Situation:
         """Papers of the year that have lost their ground."""
         found = ((each, each.ground_lost(self.months)) for each in self.papers if each.withdrawn is None)
         return tuple((paper, why) for paper, why in found if why)
+
+    @property
+    def out_of_turn(self) -> tuple[str, ...]:
+        """Proposed papers of units that have none of the levels before (逐级), in Chinese, a sentence for those that lack the same."""
+        month, found = self.occasion.figures.month, dict[tuple[str, ...], list[str]]()
+        had = {
+            (each.unit, each.level)
+            for each in self.papers
+            if each.withdrawn is None and each.ground.month < month
+        }
+        for case in self.cases:
+            unit, place = case.standing.unit, LEVELS.index(case.level)
+            lacking = [NAMES[level] for level in LEVELS[:place] if (unit.code, level) not in had]
+            if lacking and case.state == PROPOSED:
+                found.setdefault((NAMES[case.level], *lacking), []).append(unit.name)
+        return tuple(
+            f"{'、'.join(units)}{month}月拟发{name}，以前各月的{'、'.join(lacking)}没有签发：先补发前面的，还是直接发，请审批时定。"
+            for (name, *lacking), units in found.items()
+        )
 
     @property
     def praise(self) -> tuple[Standing, ...]:

@@ -45,6 +45,12 @@ def test_the_higher_revision_counts_and_of_equal_files_the_first_that_came() -> 
     assert found.months[6]["02"] == corrected
 
 
+def test_a_county_first_came_with_its_first_file_whatever_counts() -> None:
+    sent = county("01", on="2022-07-03"), county("01", revision=2, new=70, on="2022-07-09")
+    found = take(*sent).months[6]["01"]
+    assert (found.revision, found.sent.on.day, found.first_on.day) == (2, 9, 3)
+
+
 def test_another_year_is_nobody_s_concern() -> None:
     old = replace(county("01"), month=replace(county("01").month, year=2021))
     assert take(old) == Received({}, (), ())

@@ -181,14 +181,25 @@ def test_the_definitions_say_how_is_counted_and_what_pace_is() -> None:
         (
             county(2400, 100, of_month=7, month=12),
             {},
-            ("截至12月31日，全县累计新登记个体工商户2400户，注销100户，净增2300户，完成年度净增任务2300户的100%，"
-            "与序时进度持平；12月当月新登记7户。"),
+            ("截至12月31日，全县累计新登记个体工商户2400户，注销100户，净增2300户，完成年度净增任务2300户的100%；"
+            "12月当月新登记7户。"),
         ),
         (
             county(2400, month=12),
             {},
             ("截至12月31日，全县累计新登记个体工商户2400户，无注销，净增2400户，完成年度净增任务2300户的104.3%，"
-            "高于序时进度4.3个百分点；12月当月没有新登记。"),
+            "超额完成100户；12月当月没有新登记。"),
+        ),
+        (
+            county(2250, 1, of_month=7, month=12),
+            {},
+            ("截至12月31日，全县累计新登记个体工商户2250户，注销1户，净增2249户，完成年度净增任务2300户的97.8%，"
+            "还差51户；12月当月新登记7户。"),
+        ),
+        (
+            county(3, 3, month=12),
+            {},
+            ("截至12月31日，全县累计新登记个体工商户3户，注销3户，净增为零，年度净增任务2300户没有完成；12月当月没有新登记。"),
         ),
     ],
 )  # fmt: skip
@@ -201,7 +212,19 @@ def test_the_county_in_every_situation(figures: MonthFigures, more: dict[str, ob
     [
         (standing_at([]), "26个单位均未达到序时进度，均为零进展。"),
         (standing_at(halves("1/2")), "26个单位全部达到序时进度。"),
-        (standing_at(halves("1"), 12), "26个单位全部达到序时进度。全部26个单位已完成年度任务。"),
+        (standing_at(halves("1"), 12), "26个单位全部完成年度任务。"),
+        (standing_at(halves("1"), 11), "26个单位全部达到序时进度。全部26个单位已完成年度任务。"),
+        (
+            standing_at([unit.target for unit in UNITS[:12]] + halves("4/5")[12:], 10),
+            (
+                "达到序时进度的单位12个，占比46.2%；未达到的14个，占比53.8%（见附件1）。从进度看，先进12个、基本达标14个。"
+                "12个单位已完成年度任务（见附件1）。"
+            ),
+        ),
+        (
+            standing_at([unit.target for unit in UNITS[:24]], 12),
+            "完成年度任务的单位24个，占比92.3%；未完成的2个，占比7.7%，分别为县民政局、县文旅局。从进度看，先进24个、零进展2个。",
+        ),
         (standing_at(halves("2/5")), "26个单位均未达到序时进度，均为基本达标。"),
         (standing_at(halves("3/10")), "26个单位均未达到序时进度，均为滞后。"),
         (
@@ -325,6 +348,31 @@ def test_head_and_tail_of_a_group(nets: list[int], units: list[Unit], group: str
     figures = standing_at(nets, units=units)
     whole = of_group(figures, group)
     assert whole[whole.index("。") + 1 :] == text
+
+
+def test_a_crowd_that_shares_a_place_is_counted() -> None:
+    """At the year's end most have just what was asked of them: nobody reads fifteen names for one rate."""
+    targets = [unit.target for unit in UNITS]
+    figures = standing_at([*targets[:24], targets[24] - 1, 0], 12)
+    assert "完成率居首位的县直单位是并列第1的15个（均为100%，见附件1），予以通报表扬。" in of_group(
+        figures, "县直"
+    )
+    ahead = standing_at([*targets[:9], targets[9] + 1, *targets[10:24], targets[24] - 1, 0], 12)
+    assert (
+        f"居前3位的县直单位分别是{UNITS[9].name}（100.3%）、并列第2的14个（均为100%，见附件1），予以通报表扬。"
+        in of_group(ahead, "县直")
+    )
+    assert "9个乡镇完成率相同，均为100%，予以通报表扬。" in of_group(figures, "乡镇")
+
+
+def test_in_the_end_what_was_not_reached_is_told_as_the_target() -> None:
+    targets = [unit.target for unit in UNITS]
+    short = standing_at([*targets[:23], 80, 29, 40], 12)
+    assert problems(short, "全县") == (
+        "一是全县年度净增任务没有完成，还差11户；二是县人社局没有完成年度任务，差10个百分点以上，予以点名通报。"
+    )
+    assert problems(standing_at(targets, 12), "全县") == "各单位均完成了年度任务。"
+    assert "序时进度" not in "".join((of_group(short, "县直"), reached(short), overall(short, "全县")))
 
 
 @pytest.mark.parametrize(

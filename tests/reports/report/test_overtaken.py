@@ -1,33 +1,45 @@
-"""A report tells an analysis word by word, but none that was made before the figures were corrected."""
+"""A report tells an analysis word by word, but none that a correction of its bulletins has overtaken."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
 
 import pytest
+from support.settings import SETTINGS
 
-from pipeline.domain.period import Month
-from pipeline.reports.report.compose import analysis_told
+from pipeline.domain.journal import Journal
+from pipeline.domain.period import Month, Quarter
+from pipeline.publishing.report import Facts
+from pipeline.reports.report.compose import analysis_told, goes_by
 
 JUNE = Month(2022, 6)
+KEPT: Mapping[tuple[str, str], Mapping[str, Any]] = {("analyse", "2022-06"): {"fields": {}}}
 
 
-@pytest.mark.parametrize(
-    "analysed, printed, reason, is_told",
-    [
-        ("2022-07-05T10:00:00+08:00", "2022-07-05T09:00:00+08:00", "", True),
-        ("2022-07-05T08:00:00+08:00", "2022-07-05T09:00:00+08:00", "", True),  # made the other way round
-        ("2022-07-05T10:00:00+08:00", "2022-07-09T09:00:00+08:00", "登记数据补报", False),
-        ("2022-07-09T02:00:00+00:00", "2022-07-09T09:00:00+08:00", "登记数据补报", True),  # corrected too
-    ],
-)
-def test_an_analysis_of_before_the_correction_is_left_out_and_told(
-    analysed: str, printed: str, reason: str, is_told: bool
-) -> None:
-    kept = {
-        ("analyse", "2022-06"): {"published_at": analysed},
-        ("bulletin", "2022-06"): {"published_at": printed, "reason": reason},
-    }
-    found, why = analysis_told(kept, JUNE)
-    assert (found is not None) is is_told
-    assert why == ("" if is_told else "2022年6月的简报更正过，运行监测分析还是更正以前的")
+def facts(
+    kept: Mapping[tuple[str, str], Mapping[str, Any]], overtaken: Mapping[tuple[str, str], Sequence[Month]]
+) -> Facts:
+    nothing: Any = cast("Any", None)
+    return Facts(
+        SETTINGS, date(2022, 7, 9), nothing, {}, {}, Journal(2022, ()), kept=kept, overtaken=overtaken
+    )
 
 
-def test_without_an_analysis_there_is_nothing_to_tell() -> None:
-    assert analysis_told({}, JUNE) == (None, "")
+def test_an_analysis_that_holds_is_told() -> None:
+    others = {("dispatch", "2022-06"): (JUNE,), ("analyse", "2022-05"): (Month(2022, 5),)}
+    assert analysis_told(facts(KEPT, others), JUNE) == (KEPT["analyse", "2022-06"], "")
+    assert analysis_told(facts({}, {}), JUNE) == (None, "")
+
+
+def test_an_analysis_of_before_a_correction_is_left_out_and_told() -> None:
+    since = {("analyse", "2022-06"): (Month(2022, 5), JUNE)}
+    assert analysis_told(facts(KEPT, since), JUNE) == (
+        None,
+        "2022年5月、2022年6月的简报更正过，运行监测分析还是更正以前的",
+    )
+
+
+@pytest.mark.parametrize("quarter, first", [(1, 1), (2, 1), (3, 4), (4, 1)])
+def test_it_goes_by_the_quarter_before_too_and_the_years_by_every_month(quarter: int, first: int) -> None:
+    months = [each.month for each in goes_by(Quarter(2022, quarter))]
+    assert months == list(range(first, 3 * quarter + 1))

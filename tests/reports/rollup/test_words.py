@@ -18,7 +18,7 @@ from pipeline.domain.statistics.figures import MonthFigures, Yardstick
 from pipeline.domain.statistics.published import Published
 from pipeline.intake import gathered
 from pipeline.publishing.report import Facts, Issue, IssueNumber
-from pipeline.reports.rollup.compose import lacks
+from pipeline.reports.rollup.compose import lacks, wants
 from pipeline.reports.rollup.content import rollup_object
 from pipeline.reports.rollup.text import chart_fields, rollup_fields
 from pipeline.reports.rollup.words import counting, reporting, reporting_row, sums_note, whole_without
@@ -66,6 +66,30 @@ def test_late_corrected_and_missing_ones_are_named() -> None:
     )
     assert whole_without("全市", found) == "全市（不含北河县、云台开发区）"
     assert sums_note(found, {}) == "合计不含北河县、云台开发区。"
+
+
+def corrected(code: str, first_on: str, on: str) -> CountyMonth:
+    return replace(county(code, revision=2, on=on), first_on=date.fromisoformat(first_on))
+
+
+@pytest.mark.parametrize(
+    "of_two, told",
+    [
+        (
+            (corrected("01", "2022-07-04", "2022-07-09"), corrected("02", "2022-07-03", "2022-07-05")),
+            "按时报送3个，按时率60.0%。更正2个，为东阳县（7月9日）、西川县（7月5日），已计入按时报送。未报2个，",
+        ),
+        (
+            (corrected("01", "2022-07-04", "2022-07-09"), corrected("02", "2022-07-08", "2022-07-08")),
+            "按时报送2个，按时率40.0%。更正2个，为东阳县（7月9日）、西川县（7月8日），其中东阳县已计入按时报送。未报2个，",
+        ),
+    ],
+)
+def test_who_reported_in_time_and_corrected_it_was_in_time(
+    of_two: tuple[CountyMonth, ...], told: str
+) -> None:
+    found = city(*of_two, county("03"))
+    assert told in reporting(found)[0] and [each.state for each in found.reported[:2]] == ["更正", "更正"]
 
 
 def test_who_counts_otherwise_is_told_with_the_reason() -> None:
@@ -180,6 +204,16 @@ def facts(*sent: CountyMonth, month_end: int = 0, **earlier: CityMonth) -> Facts
         for name, own in earlier.items()
     }
     return Facts(settings, AT.date(), intake, {}, published, Journal(2022, ()))
+
+
+def test_who_has_not_reported_is_chased_and_what_came_afterwards_is_told() -> None:
+    assert wants(facts(*ALL), JUNE) == ()
+    assert wants(facts(ALL[0], ALL[2]), JUNE) == (
+        "3个县（市、区）没有报2022年6月的数：西川县、北河县、云台开发区。请催报，报来的 figures.json 放进 inputs。",
+    )
+    assert len(wants(facts(*ALL), Month(2022, 7))) == 1, "all of them"
+    [told] = wants(facts(*ALL, m6=city(*ALL[1:])), JUNE)[:1]
+    assert told == "东阳县2022年6月的数在汇总印发以后才到。要补进去，请更正2022年6月的汇总。"
 
 
 @pytest.mark.parametrize(

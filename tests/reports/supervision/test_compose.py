@@ -97,7 +97,9 @@ def test_the_registry_tells_of_the_item_s_course() -> None:
 
 def test_the_sheet_for_approval_says_what_is_proposed() -> None:
     told = compose(situation(approved_by=""), AT).approval
-    assert told["综述"] == "按第3期工作简报，3月份督查文书共2件（提醒函1件、约谈通知书1件），其中拟发2件。"
+    assert str(told["综述"]).startswith(
+        "按第3期工作简报，3月份督查文书共2件（提醒函1件、约谈通知书1件），其中拟发2件。"
+    )
     rows = told["各件"]
     assert isinstance(rows, list)
     assert [(row["单位"], row["文书"], row["状态"], row["连续月数"]) for row in rows] == [
@@ -106,6 +108,20 @@ def test_the_sheet_for_approval_says_what_is_proposed() -> None:
     assert (told["各表扬"], told["各批评"]) == (["县直单位：县财政局（30.0%）。"], ["乡镇：东村镇（3.3%）。"])
     none = compose(situation(((5, 5, 3),)), AT).approval
     assert none["综述"] == "按第1期工作简报，1月份没有应当发出督查文书的单位。" and none["各件"] == []
+
+
+def test_a_paper_out_of_turn_is_told_where_it_is_laid_before_whoever_approves_it() -> None:
+    """东村镇 lags for the third month; nobody has issued what its first two asked for."""
+    told = situation().out_of_turn
+    assert told == (
+        "东村镇3月拟发约谈通知书，以前各月的提醒函、督办函没有签发：先补发前面的，还是直接发，请审批时定。",
+    )
+    assert str(compose(situation(), AT).approval["综述"]).endswith(told[0])
+    reminded = confirmed(january(), "东村镇")
+    assert situation(journal=reminded).out_of_turn == (told[0].replace("提醒函、", ""),)
+    warned = confirmed(situation(month=2, journal=reminded), "东村镇")
+    assert situation(journal=warned).out_of_turn == ()
+    assert situation(journal=confirmed(situation(), "东村镇")).out_of_turn == (), "somebody has decided"
 
 
 def test_when_anybody_lags_follows_from_the_settings() -> None:
