@@ -27,7 +27,8 @@ def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[
     """File, number and words of each number that stands in no data.
 
     A row of a table that names somebody is held against what the data say of him alone, with its signs; all else against
-    all data. A rate counts with one or two decimals and in percent. A row's first cell may be its running number.
+    all data. A rate counts with one or two decimals and in percent. A row's first cell may be its running number; a cell that says
+    word by word what the data say is not looked into.
 
     :param more: what else the papers go by, as plain data: what was typed in, what the test counts by itself.
     :param fixed: further words with figures that are no numbers, as a regular expression.
@@ -36,6 +37,7 @@ def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[
     [path] = [each for each in folder.glob("*.json") if each.name != "manifest.json"]
     data = [json.loads(path.read_text(encoding="utf-8")), *more]
     objects, everything = list(_objects(data)), set(_numbers(data))
+    texts = {text for each in objects for text in each.values() if isinstance(text, str)}
     wholly = everything | {-each for each in everything}
     words = re.compile("|".join(filter(None, (_FIXED.pattern, fixed))))
     found = []
@@ -48,7 +50,7 @@ def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[
                 for number in _numbers(each)
             }
             for place, cell in enumerate(cells):
-                if place == 0 and len(cells) > 1 and cell.isdecimal():
+                if (place == 0 and len(cells) > 1 and cell.isdecimal()) or cell in texts:
                     continue
                 if own and _SIGNED.fullmatch(cell):
                     told, known = [cell.strip("+%▲")], own
