@@ -19,7 +19,9 @@ _FIXED = re.compile(
 """What has figures in it and is no number: times, and what documents, annexes and measures are called."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SIGNED = re.compile(r"[-+]?\d+(?:\.\d+)?[%▲]?")
-_NAMES = ("name", "unit", "group", "section", "cohort", "indicator", "kind")
+_EXACT = 10**6
+"""Denominators up to which a number that is neither rounded nor whole is told apart from another."""
+_NAMES = ("name", "unit", "group", "section", "cohort", "indicator", "kind", "key")
 """Under which names data say of whom or what they speak."""
 
 
@@ -32,7 +34,7 @@ def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[
 
     :param more: what else the papers go by, as plain data: what was typed in, what the test counts by itself.
     :param fixed: further words with figures that are no numbers, as a regular expression.
-    :param but: a file that is not looked at.
+    :param but: files that are not looked at, by their names, as a regular expression.
     """
     [path] = [each for each in folder.glob("*.json") if each.name != "manifest.json"]
     data = [json.loads(path.read_text(encoding="utf-8")), *more]
@@ -41,7 +43,7 @@ def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[
     wholly = everything | {-each for each in everything}
     words = re.compile("|".join(filter(None, (_FIXED.pattern, fixed))))
     found = []
-    for paper in sorted(each for each in folder.rglob("*") if each.name != but):
+    for paper in sorted(each for each in folder.rglob("*") if not re.fullmatch(but, each.name)):
         for cells in _lines(paper):
             own = {
                 number
@@ -60,7 +62,9 @@ def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[
                         own | {-each for each in own} or wholly,
                     )
                 found += [
-                    (paper.name, each, "｜".join(cells)) for each in told if Fraction(each) not in known
+                    (paper.name, each, "｜".join(cells))
+                    for each in told
+                    if Fraction(each).limit_denominator(_EXACT) not in known
                 ]
     return found
 
@@ -84,7 +88,7 @@ def _numbers(value: Any) -> Iterator[Fraction]:
     elif isinstance(value, int) and not isinstance(value, bool):
         yield Fraction(value)
     elif isinstance(value, float):
-        exact = Fraction(value).limit_denominator(10**6)
+        exact = Fraction(value).limit_denominator(_EXACT)
         yield exact
         for scaled in (exact, exact * 100):
             shown = Decimal(scaled.numerator) / Decimal(scaled.denominator)
