@@ -103,14 +103,15 @@ def _write(book: Any, table: Worksheet) -> None:
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
         sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
-    plain = None if is_form or table.faded else _PlainRows(sheet, formats[0], len(table.columns))
+    plain = None if is_form or table.faded else _PlainRows(sheet, formats[0], formats[1], len(table.columns))
     count = 1
     for count, row in enumerate(table.rows, 2):
-        if plain and not long and plain.put(count, row):
+        lines = max([_lines(row[place], table.columns[place].width) for place in long], default=1)
+        height = min(lines * _LINE_PT, _HIGHEST_PT) if lines > 1 else None
+        if plain and plain.put(count, row, height):
             continue
-        lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
-        if lines > 1:
-            sheet.set_row(count, min(lines * _LINE_PT, _HIGHEST_PT))
+        if height:
+            sheet.set_row(count, height)
         of_row = faded if count - 2 in table.faded else formats
         for number, cell in enumerate(row):
             _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
@@ -118,51 +119,67 @@ def _write(book: Any, table: Worksheet) -> None:
 
 
 class _PlainRows:
-    """Writes rows of nothing but texts by themselves, to the byte as the library would: it takes ten times as long.
+    """Writes rows of nothing but texts and whole numbers, to the byte as the library would: it takes ten times as long.
 
-    A test holds both together. Of the library are used: its stream of rows (``fh``), its pending row, its dimensions.
+    A test holds both together. Of the library are used: its stream of rows (``fh``), its pending row, the beginning of a row,
+    its dimensions.
     """
 
-    def __init__(self, sheet: Any, text: Any, width: int) -> None:
+    def __init__(self, sheet: Any, text: Any, number: Any, width: int) -> None:
         """Prepare to write below the header.
 
         :param text: format of texts and blanks.
+        :param number: format of whole numbers.
         """
-        self._sheet, self._text = sheet, text
+        self._sheet, self._formats = sheet, {str: text, int: number}
         self._columns = [letters(column) for column in range(1, width + 1)]
 
-    def put(self, row: int, cells: Sequence[Cell]) -> bool:
-        """Write a row, numbered from 0; False where that takes more than texts on one line without marks of XML."""
-        try:
-            said = "|".join(cells)  # type: ignore[arg-type] # anything but texts is refused
-        except TypeError:
-            return False
+    def put(self, row: int, cells: Sequence[Cell], height: float | None) -> bool:
+        """Write a row; False where that takes more than numbers, and texts on one line without marks of XML.
+
+        :param row: its number, from 0.
+        :param height: in points; None for the sheet's own.
+        """
+        kinds = dict.fromkeys(map(type, cells))
+        said = "|".join([cell for cell in cells if isinstance(cell, str)])
         if (
-            not said.isprintable()
+            not kinds.keys() <= self._formats.keys()
+            or not said.isprintable()
             or _MARKED.search(said)
             or len(said) > _LONGEST
             or len(cells) > len(self._columns)
         ):
             return False
         sheet = self._sheet
-        sheet._write_single_row(row + 1)
+        sheet._write_single_row(row)  # the one before, which still waits
         sheet.dim_rowmax = row
-        style = self._text._get_xf_index()
+        styles = {
+            kind: self._formats[kind]._get_xf_index() for kind in kinds
+        }  # numbered as they come to be used
+        of_text, of_number = styles.get(str), styles.get(int)
         number = row + 1
         written = [
-            f'<c r="{column}{number}" s="{style}" t="inlineStr"><is><t>{cell}</t></is></c>'
+            f'<c r="{column}{number}" s="{of_number}"><v>{cell:.16G}</v></c>'
+            if isinstance(cell, int)
+            else f'<c r="{column}{number}" s="{of_text}" t="inlineStr"><is><t>{cell}</t></is></c>'
             if cell
-            else f'<c r="{column}{number}" s="{style}"/>'
+            else f'<c r="{column}{number}" s="{of_text}"/>'
             for column, cell in zip(self._columns, cells, strict=False)
         ]
-        sheet.fh.write(f'<row r="{number}">{"".join(written)}</row>')
+        if height:
+            sheet.set_row(row, height)
+        sheet._write_row(row, None, sheet.row_info.get(row))
+        sheet.previous_row = row + 1  # nothing of this one waits
+        sheet.fh.write(f"{''.join(written)}</row>")
         return True
 
 
 def _lines(cell: Cell, width: float) -> int:
     """How many lines a text takes in a column: a hanzi is two characters wide, and a word may not fit the rest of a line."""
-    text = cell if isinstance(cell, str) else ""
-    return math.ceil((len(text) + sum(east_asian_width(sign) in "WFA" for sign in text)) / (width - 2))
+    text, room = cell if isinstance(cell, str) else "", width - 2
+    if 2 * len(text) <= room:  # most do not, and to look at each sign takes long
+        return bool(text)
+    return math.ceil((len(text) + sum(east_asian_width(sign) in "WFA" for sign in text)) / room)
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:

@@ -134,10 +134,17 @@ def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
     columns = [Column(f"列{number}", 12) for number in range(4)]
     rows: list[list[Cell]] = [["01", word, "", f"甲{number}"] for number, word in enumerate(odd)]
     rows = [each for row in rows for each in (row, ["甲", "乙"], [*row[:3], 5], ["全是", "平常", "的", "字"])]
-    sheets = [Worksheet("一", "题", columns, rows), Worksheet("二", "题", columns, [["甲"] * 4] * 3)]
+    high = [[1, "字" * count, "", -(10**17)] for count in (0, 5, 6, 31, 5000)]
+    long = [Column(f"列{number}", 12, is_long=number == 1) for number in range(4)]
+    sheets = [
+        Worksheet("一", "题", columns, rows),
+        Worksheet("二", "题", columns, [["甲"] * 4, [0, 7, -7, "甲"]]),
+        Worksheet("三", "题", long, [*high, *rows]),
+        Worksheet("四", "题", long, [*high, [Formula("=1", 1), "", "", ""], *high], is_dense=True),
+    ]
     write_tables(tmp_path / "快.xlsx", sheets, NOW)
     taken = []
-    monkeypatch.setattr(_PlainRows, "put", lambda _, row, _cells: taken.append(row))
+    monkeypatch.setattr(_PlainRows, "put", lambda _, row, *_rest: taken.append(row))
     write_tables(tmp_path / "慢.xlsx", sheets, NOW)
     assert (tmp_path / "快.xlsx").read_bytes() == (tmp_path / "慢.xlsx").read_bytes()
-    assert len(taken) == len(rows) + 3
+    assert len(taken) == sum(len(list(sheet.rows)) for sheet in sheets)

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import Quiet, now
 from support.desk import Desk, write_sheet
+from support.figures.founded import unfounded
 from support.figures.frozen import freeze
 from support.figures.months import published
 
@@ -195,6 +196,13 @@ def test_every_figure_of_the_workbooks_is_that_of_the_data(made: tuple[Path, lis
         sum(Fraction(line["疑点数"]) for line in table(folder / "一台账.xlsx", "一台账"))
         == data["ledger"]["doubts"]
     )
+
+
+def test_every_number_of_the_workbooks_is_in_the_data(made: tuple[Path, list[dict[str, Any]]]) -> None:
+    folder, _ = made
+    growing = [amount for line in GROWING[1:] for amount in line if isinstance(amount, int)]
+    of_policies, ledgers = "每户2000元|6个月", r"一台账\.xlsx|\d\d-.*"
+    assert unfounded(folder, growing, fixed=of_policies, but=ledgers) == []
 
 
 def test_the_ledger_has_each_business_s_last_classes_and_the_units_files_are_its_parts(

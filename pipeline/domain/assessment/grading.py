@@ -18,6 +18,7 @@ from pipeline.domain.assessment.rules import (
     PASSED,
     RANK,
     Assessment,
+    Item,
 )
 from pipeline.domain.assessment.scoring import Facts, Score, fact_of, rounded, unit_scores
 from pipeline.domain.model import Unit
@@ -39,6 +40,24 @@ class Result:
     """优秀, 良好, 合格 or 不合格; None without a total."""
     veto: str = ""
     """How it was proven that it made things up, for which it is not 优秀; empty for all others."""
+
+
+_LITTLE = Fraction(1, 2)
+"""Of a unit's weights: who was scored for less is told that its place and grade say little."""
+
+
+def share_scored(result: Result, items: Sequence[Item]) -> Fraction:
+    """The share of its weights that a unit was scored for, from 0 to 1; 0 where nothing has a weight."""
+    weights = {item.name: item.weight for item in items if item.form not in BESIDE}
+    own = [(weights[each.name], each.score) for each in result.scores if each.name in weights]
+    everything = sum((weight for weight, _ in own), Fraction(0))
+    scored = sum((weight for weight, score in own if score is not None), Fraction(0))
+    return scored / everything if everything else Fraction(0)
+
+
+def is_thin(result: Result, items: Sequence[Item]) -> bool:
+    """Whether a unit has a place by less than half of its weights."""
+    return result.total is not None and share_scored(result, items) < _LITTLE
 
 
 def results(units: Sequence[Unit], rules: Assessment, facts: Facts) -> tuple[Result, ...]:

@@ -27,7 +27,7 @@ from pipeline.domain.records.assessment.self_scores import SELF_SCORES, SelfLine
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.wording import near
 from pipeline.domain.workdays import working_day_after
-from pipeline.errors import RegisterFault, UsageFault
+from pipeline.errors import UsageFault
 from pipeline.publishing.report import Facts
 from pipeline.reports.assess.sources import december_of
 from pipeline.reports.assess.standing import digest_of, refuse_other_scheme, standing
@@ -88,12 +88,12 @@ def enters(facts: Facts, journal: Journal) -> Sequence[Act]:
     if not (steps.course.is_begun or facts.intake.has(SELF_SCORES)):
         return ()
     found = standing(facts, december(facts), journal)
-    refuse_other_scheme(found)
-    if steps.course.approved:
+    if steps.course.approved:  # what was published is made again whatever the file says by now
         changed = kept.changes(found.results, found.now) if found.is_settled else ()
         if new := [each for each in changed if each not in steps.course.late]:
             steps.do(LATE, facts.today, "", {"facts": new})
     else:
+        refuse_other_scheme(found)
         _enter_self_scores(steps, facts)
     return steps.acts
 
@@ -148,8 +148,6 @@ def _by_results(steps: Steps, wish: Wish, facts: Facts, journal: Journal) -> Non
     found = standing(facts, december(facts), journal)
     refuse_other_scheme(found)
     if wish.act == APPROVE:
-        if found.course.approved and not found.is_settled:
-            raise RegisterFault("没有登记审定：方案和定版的不一样。请改回去再审定。")
         reason = wish.reason if found.course.approved else ""
         told: Mapping[str, object] = {"reason": reason, "results": kept.to_plain(found.now)}
         steps.do(APPROVE, facts.today, wish.by, told)

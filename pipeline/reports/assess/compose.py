@@ -61,7 +61,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         [*notices(rules), *filter(None, [thin(told, rules.items)]), *process_notices(found, facts)],
         sheet_fields(told, rules, course, plan, issue),
         [page_fields(each, placed[each.unit.group], rules, course, plan, issue) for each in told],
-        assess_object(issue.period, rules.preset, told, course),
+        assess_object(issue.period, rules, told, course),
         report_fields(found, facts, issue, carried_over(facts)),
         evidence_rows(facts, course, told),
         form_rows(told, rules) if not rules.approved_by else {},

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.domain.assessment.course import Course
-from pipeline.domain.assessment.grading import Result
+from pipeline.domain.assessment.grading import Result, share_scored
+from pipeline.domain.assessment.rules import Assessment
 from pipeline.domain.assessment.scoring import Score, rounded
 from pipeline.domain.period import Year
 from pipeline.publishing.report import IssueNumber
@@ -78,16 +79,19 @@ class Content:
         )
 
 
-def assess_object(year: Year, preset: str, results: Sequence[Result], course: Course) -> dict[str, Any]:
-    """``assess.json``: points with two decimals, other numbers exact; None for what is not scored."""
+def assess_object(year: Year, rules: Assessment, results: Sequence[Result], course: Course) -> dict[str, Any]:
+    """``assess.json``: points with two decimals, other numbers exact; None for what is not scored.
+
+    ``scored`` is the share of its weights that a unit was scored for.
+    """
     told: dict[str, Any] = {
         "year": year.year,
-        "preset": preset,
+        "preset": rules.preset,
         "units": [
             {
                 "code": each.unit.code, "name": each.unit.name, "group": each.unit.group,
                 "total": _number(each.total), "grade": each.grade, "rank": each.rank,
-                "items": list(map(_item, each.scores)),
+                "scored": _number(share_scored(each, rules.items)), "items": list(map(_item, each.scores)),
             }
             | ({"veto": each.veto} if each.veto else {})
             for each in results

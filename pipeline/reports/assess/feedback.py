@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from pipeline.domain.assessment.course import Course, Objection
-from pipeline.domain.assessment.grading import Result
+from pipeline.domain.assessment.grading import Result, is_thin, share_scored
 from pipeline.domain.assessment.rules import DEDUCT, Assessment
 from pipeline.domain.assessment.scoring import Score, number_text, points_text
 from pipeline.domain.documents import Template
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.cells import NONE
-from pipeline.domain.wording import chinese_date
+from pipeline.domain.wording import chinese_date, rate_text
 from pipeline.domain.workdays import working_day_after
 from pipeline.publishing.report import Issue
 from pipeline.reports.assess.text import DRAFT, score_cell, veto_words
@@ -38,7 +38,7 @@ def page_fields(
         "年度": issue.period.words,
         "送审稿": "" if rules.approved_by else DRAFT,
         "单位全称": result.unit.full_name,
-        "结果": _outcome(result, of_group) + _own(course, result, rules),
+        "结果": _outcome(result, of_group) + _by_little(result, rules) + _own(course, result, rules),
         "各项": _rows(result.scores),
         "异议": answer_words(course, result.unit.code) + _appeal(rules, course, issue),
         "编制单位": plan.office,
@@ -54,6 +54,13 @@ def _outcome(result: Result, of_group: int) -> str:
         f"总分{score_cell(result.total)}分，在{of_group}个{noun(result.unit.group)}中列第{result.rank}名，"
         f"等次为{result.grade}{veto}。"
     )
+
+
+def _by_little(result: Result, rules: Assessment) -> str:
+    """That its place says little; empty where it was judged by at least half of its weights."""
+    if not is_thin(result, rules.items):
+        return ""
+    return f"计分的项目只占权重的{rate_text(share_scored(result, rules.items))}，名次、等次只供参考。"
 
 
 def _own(course: Course, result: Result, rules: Assessment) -> str:

@@ -15,7 +15,7 @@ from pipeline.domain.wording import chinese_date, itemised, listed, rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.assess.feedback import outcome_words
 from pipeline.reports.assess.standing import Standing
-from pipeline.reports.assess.text import DRAFT, LAW, groups_of, ranking, score_cell, settling, vetoes
+from pipeline.reports.assess.text import DRAFT, LAW, groups_of, ranking, score_cell, settling, thin, vetoes
 
 _FIELDS = (
     "稿", "发文机关", "文号", "签发人", "更正说明", "标题", "主送", "导语", "各节", "附件", "成文日期", "年度", "各行", "节",
@@ -66,7 +66,8 @@ def report_fields(found: Standing, facts: Facts, issue: Issue, carried: Sequence
 
 def _sections(found: Standing, facts: Facts, carried: Sequence[str]) -> Iterator[Section]:
     yield Section("考核组织情况", tuple(_process(found, len(facts.evidence))))
-    yield Section("考核结果", (*_by_group(found.results), *vetoes(found.results)))
+    few = filter(None, [thin(found.results, found.rules.items)])
+    yield Section("考核结果", (*_by_group(found.results), *few, *vetoes(found.results)))
     yield Section("存在的共性问题", tuple(_common(found.results, found.rules)))
     yield Section("申诉和复核情况", tuple(_objections(found)))
     yield Section("其他需要报告的事项", tuple(_rest(found, carried)))

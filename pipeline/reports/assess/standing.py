@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from pipeline.domain.assessment import kept
@@ -11,6 +12,7 @@ from pipeline.domain.assessment.course import Course
 from pipeline.domain.assessment.grading import Result, results
 from pipeline.domain.assessment.reading import assessment_from
 from pipeline.domain.assessment.rules import Assessment
+from pipeline.domain.assessment.scoring import number_text
 from pipeline.domain.assessment.steps import folded
 from pipeline.domain.assessment.values import FILE_NAME
 from pipeline.domain.journal import Journal
@@ -80,21 +82,52 @@ def standing(facts: Facts, december: MonthFigures, journal: Journal | None = Non
 def refuse_other_scheme(found: Standing) -> None:
     """See that what is judged by is what was settled.
 
-    :raises RegisterFault: it is not, before the results were approved.
+    :raises RegisterFault: it is not.
     """
     course = found.course
-    if course.is_begun and not course.approved and not found.is_settled:
-        told = "、".join(differences(course.settled[-1].scheme, found.rules.scheme))
+    if course.is_begun and not found.is_settled:
+        told = "；".join(differences(course.settled[-1].scheme, found.rules.scheme))
+        way = "已经审定，方案不能再改" if course.approved else "确实要改的，请重新定版"
         raise RegisterFault(
-            f"{FILE_NAME} 的方案和{course.settled[-1].day}定版的不一样（{told}），没有出。请改回去；确实要改的，请重新定版。",
+            f"{FILE_NAME} 的方案和{course.settled[-1].day}定版的不一样（{told}），没有出。请改回去；{way}。",
             Remedy.ASSESS_STEPS,
         )
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Sequence[str]:
-    """In what two schemes differ: keys of the file and names of items."""
-    keys = [key for key in after if key != "items" and before.get(key) != after[key]]
+    """In what two schemes differ: what a key of the file or of an item was and is, so that it can be put back."""
+    keys = [
+        _moved(key, before.get(key), after[key])
+        for key in after
+        if key != "items" and before.get(key) != after[key]
+    ]
     old, new = ({each["name"]: each for each in scheme["items"]} for scheme in (before, after))
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    order = ["各项的先后"] if not names and list(old) != list(new) else []
-    return [*keys, *(f"“{name}”" for name in names), *order]
+    gone = [
+        *(f"少了“{name}”（权重{old[name]['weight']}）" for name in old if name not in new),
+        *(f"多了“{name}”" for name in new if name not in old),
+    ]
+    moved = [
+        f"“{name}”的{_moved(key, old[name][key], new[name][key])}"
+        for name in old
+        if name in new
+        for key in old[name]
+        if old[name][key] != new[name][key]
+    ]
+    order = ["各项的先后"] if not (gone or moved) and list(old) != list(new) else []
+    return [*keys, *gone, *moved, *order]
+
+
+def _moved(key: str, before: Any, after: Any) -> str:
+    return f"{key} 原为{_shown(before)}，现为{_shown(after)}"
+
+
+def _shown(value: Any) -> str:
+    """As it may be typed in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_shown, value))}]"
+    try:
+        return number_text(Fraction(value))
+    except (TypeError, ValueError):
+        return "空" if value is None else str(value)

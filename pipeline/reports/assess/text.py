@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pipeline.domain.assessment.course import Course
-from pipeline.domain.assessment.grading import Result
+from pipeline.domain.assessment.grading import Result, is_thin
 from pipeline.domain.assessment.rules import BESIDE, BOTH, DEDUCT, EXCELLENT, GRADES, Assessment, Item
 from pipeline.domain.assessment.scoring import number_text, points_text
 from pipeline.domain.documents import Template
@@ -43,16 +43,9 @@ def notices(rules: Assessment) -> list[str]:
 
 
 def thin(results: Sequence[Result], items: Sequence[Item]) -> str:
-    """That some units are judged by less than half of their weights; empty where none is."""
-    weights = {item.name: item.weight for item in items if item.form not in BESIDE}
-
-    def is_thin(result: Result) -> bool:
-        own = [(weights[each.name], each.score) for each in result.scores if each.name in weights]
-        scored = sum(weight for weight, score in own if score is not None)
-        return scored * 2 < sum(weight for weight, _ in own)
-
-    few = sum(map(is_thin, (each for each in results if each.total is not None)))
-    return f"计分的项目不到权重一半的单位{few}个，名次、等次只供参考。" if few else ""
+    """Which units are judged by less than half of their weights; empty where none is."""
+    few = [each.unit.name for each in ranking(results) if is_thin(each, items)]
+    return f"计分的项目不到权重一半的单位{len(few)}个：{listed(few, 10)}，名次、等次只供参考。" if few else ""
 
 
 def _weights(rules: Assessment) -> dict[str, Fraction]:

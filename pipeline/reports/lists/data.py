@@ -61,11 +61,12 @@ def _amount(measure: Measure, content: Content) -> dict[str, object]:
 
 
 def _policy(policy: Policy, content: Content) -> dict[str, object]:
-    """``households`` in 户, ``money`` in 万元: sums of what was reported."""
+    """``households`` in 户, ``money`` given and ``loans`` lent in 万元: sums of what was reported."""
     return {
         "name": policy.name, "until": _day(policy.until), "state": policies.state_of(policy, content),
         "households": _number(policies.households(content, policy.name).reported),
         "money": _number(policies.money(content, policy.name).reported),
+        "loans": _number(policies.loans(content, policy.name).reported),
     }  # fmt: skip
 
 

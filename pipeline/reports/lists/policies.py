@@ -7,18 +7,16 @@ from fractions import Fraction
 from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.policies import Policy
-from pipeline.domain.records.lists.progress import OVER, YUAN
+from pipeline.domain.records.lists.progress import HOUSEHOLDS, OVER, YUAN, Factors, summands, total
 from pipeline.domain.values.identity import masked
 from pipeline.reports.lists.cells import NONE, day_cell, long, number, sheet
 from pipeline.reports.lists.content import Content
 
 _COLUMNS = (
     Column("序号", 5), long("政策名称", 18), long("文号", 13), long("对象", 22), long("标准", 24), long("责任单位", 20),
-    long("办理方式", 10), Column("期限", 12), Column("兑现户数", 7), Column("兑现金额（万元）", 9), Column("状态", 8),
-    long("未兑现原因", 16), long("备注", 16),
+    long("办理方式", 10), Column("期限", 12), Column("兑现户数", 7), Column("兑现金额（万元）", 9), Column("发放贷款（万元）", 9),
+    Column("状态", 8), long("未兑现原因", 16), long("备注", 16),
 )  # fmt: skip
-_HOUSEHOLDS = {"户": Fraction(1)}
-"""Unit of measure → how many 户 it is."""
 _IN_FORCE = "执行中"
 _NO_REASON = "未填"
 """In the place of 未兑现原因 where it is told, or the policy is over, that nothing was handed out, and nobody says why."""
@@ -45,12 +43,17 @@ class HandedOut:
 
 def households(content: Content, policy: str) -> HandedOut:
     """To how many businesses, 户."""
-    return _sum(content, policy, _HOUSEHOLDS)
+    return _handed_out(content, policy, HOUSEHOLDS)
 
 
 def money(content: Content, policy: str) -> HandedOut:
-    """How much, 万元; what is told in 元 is a ten-thousandth."""
-    return _sum(content, policy, YUAN)
+    """How much was given or waived, 万元; what is told in 元 is a ten-thousandth."""
+    return _handed_out(content, policy, YUAN, lent=False)
+
+
+def loans(content: Content, policy: str) -> HandedOut:
+    """How much was lent, 万元: it is paid back, so it never stands with what was given."""
+    return _handed_out(content, policy, YUAN, lent=True)
 
 
 def state_of(policy: Policy, content: Content) -> str:
@@ -74,23 +77,32 @@ def policies(content: Content, title: str) -> Worksheet:
 def _rows(content: Content) -> Iterator[Sequence[Cell]]:
     for each in content.policies:
         texts = {name: masked(text) for name, text in each.texts.items()}
-        to, much = households(content, each.name), money(content, each.name)
-        nothing = not (to.reported or much.reported)
-        is_unsaid = nothing and (0 in (to.reported, much.reported) or each.is_over(content.day))
-        missing = to.missing + much.missing
+        told = _told(content, each.name)
+        nothing = not any(one.reported for one in told)
+        is_unsaid = nothing and (any(one.reported == 0 for one in told) or each.is_over(content.day))
+        missing = sum(one.missing for one in told)
         notes = [texts["note"]] if texts["note"] else []
         notes += [f"另有{missing}个数未报"] * bool(missing and not nothing)
         yield [
             each.name, texts["document"], texts["receivers"], texts["benefit"], "、".join(each.units), texts["way"],
-            day_cell(each.until), to.cell, much.cell, state_of(each, content),
+            day_cell(each.until), *(one.cell for one in told), state_of(each, content),
             texts["reason"] or _NO_REASON * is_unsaid, "；".join(notes),
         ]  # fmt: skip
     for name in unlisted(content):
-        told = (households(content, name).cell, money(content, name).cell)
-        yield [name, *[""] * 6, *told, "", "", "措施里有，政策表里没有这一项"]
+        yield [
+            name,
+            *[""] * 6,
+            *(one.cell for one in _told(content, name)),
+            "",
+            "",
+            "措施里有，政策表里没有这一项",
+        ]
 
 
-def _sum(content: Content, policy: str, factors: dict[str, Fraction]) -> HandedOut:
-    own = [each for each in content.measures if each.policy == policy and each.unit_of_measure in factors]
-    reported = [each.actual * factors[each.unit_of_measure] for each in own if each.actual is not None]
-    return HandedOut(sum(reported, Fraction(0)) if reported else None, len(own) - len(reported), bool(own))
+def _told(content: Content, policy: str) -> tuple[HandedOut, HandedOut, HandedOut]:
+    return households(content, policy), money(content, policy), loans(content, policy)
+
+
+def _handed_out(content: Content, policy: str, factors: Factors, *, lent: bool | None = None) -> HandedOut:
+    own = summands((each for each in content.measures if each.policy == policy), factors, lent=lent)
+    return HandedOut(total(own, factors), sum(each.actual is None for each in own), bool(own))

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.domain.records.lists.measures import Measure, promises
 from pipeline.domain.records.lists.policies import Policy
-from pipeline.domain.records.lists.progress import STATES, YUAN, Span, amount_in, state_of
+from pipeline.domain.records.lists.progress import STATES, YUAN, Span, state_of, summands, total
 from pipeline.reports.report.promises import amount_text, number
 
 
@@ -73,15 +73,15 @@ def object_of(lists: Lists) -> dict[str, Any] | None:
         },
         "policies": {
             "policies": len(told), "running": len(told) - over, "over": over, "reported": sum(told),
-            "amount": number(_handed_out(lists)), "unit_of_measure": "万元",
+            "amount": number(_handed_out(lists)), "loans": number(_handed_out(lists, lent=True)), "unit_of_measure": "万元",
         },
     }  # fmt: skip
 
 
-def _handed_out(lists: Lists) -> Fraction | None:
-    """万元 handed out by all policies; None where nothing of it was reported."""
+def _handed_out(lists: Lists, *, lent: bool = False) -> Fraction | None:
+    """万元 given, or lent, by all policies; None where nothing of it was reported."""
     names = {each.name for each in lists.policies}
-    return amount_in((each for each in lists.measures if each.policy in names), YUAN)
+    return total(summands((each for each in lists.measures if each.policy in names), YUAN, lent=lent), YUAN)
 
 
 def rows(lists: Lists) -> list[dict[str, str]]:
@@ -93,8 +93,9 @@ def rows(lists: Lists) -> list[dict[str, str]]:
         found[name] for name in ("tasks", "duties", "steps", "results", "policies")
     )
     states = "，".join(f"{state}{count}项" for state, count in tasks["states"].items() if count)
-    amount = _handed_out(lists)
+    amount, lent = _handed_out(lists), _handed_out(lists, lent=True)
     sums = f"，兑现金额共{amount_text(amount)}万元" if amount is not None else ""
+    sums += f"，发放贷款{amount_text(lent)}万元" if lent is not None else ""
     told = [
         ("任务清单", "量化指标", tasks["amounts"], states),
         ("责任清单", "工作措施", duties["measures"], f"牵头单位{duties['leading']}个，写明责任人的{duties['named']}项"),

@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk, write_sheet
+from support.figures.founded import unfounded
 from support.inputs.registrations import code
 from support.paper import page_count
 
@@ -262,6 +263,44 @@ def test_the_tables_of_the_paper_say_what_the_data_say(desk: Desk, said: dict[st
         assert row[4] == (percent(earlier[1], earlier[0]) if len(own) >= 24 else "")
     assert items[1:] == [["未销号的挂账事项", "诉求", "1项", "1项"]]
     assert 3 <= page_count(folder(desk) / "分析报告.pdf") <= 5
+
+
+def test_every_number_on_paper_is_in_the_data(desk: Desk, said: dict[str, Any]) -> None:
+    whole, before = said["stock"]["end"], said["stock"]["start_of_year"]
+    coded, structure = [row for row in said["by_industry"] if row["section"]], said["structure"]
+    of_coded = sum(row["stock"] for row in coded)
+    shown = sorted(
+        (row for row in said["by_place"] if row["code"] and row["stock"]), key=lambda row: -row["stock"]
+    )
+    growing = sorted(shown, key=lambda row: row["stock_before"] / row["stock"])
+    complete = [[each for each in said["survival"] if each["complete"] and each["k"] == k] for k in KS]
+    sums = [
+        {name: sum(each[name] for each in own) for name in ("size", "alive")}
+        for every in complete
+        for own in (every[-12:], every[-24:-12])
+    ]
+    counted = [
+        of_coded,
+        *({"section": row["section"], "share": row["stock"] / of_coded} for row in coded),
+        *(structure[name] / of_coded for name in ("primary", "secondary", "tertiary")),
+        *(
+            {"name": name, "count": count, "share": count / whole}
+            for told in (said["forms"], said["ages"])
+            for name, count in told["counts"].items()
+        ),
+        *({"name": row["name"], "share": row["stock"] / whole} for row in said["by_place"]),
+        *({"name": row["name"], "growth": row["stock"] / row["stock_before"] - 1} for row in shown),
+        *(
+            {"name": row["name"], "place": place}
+            for own in (shown, growing)
+            for place, row in enumerate(own, 1)
+        ),
+        sum(row["stock"] for row in shown[:3]) / whole,
+        *(sums, [each["alive"] / each["size"] for each in sums if each["size"]]),
+        said["cancelled"] / before,
+        {"limits in [analysis]": [50, 5, 10]},
+    ]
+    assert unfounded(folder(desk), counted, fixed=r"\d+(?:至\d+)?岁|\d+个月") == []
 
 
 def test_what_is_pointed_at_is_so(desk: Desk, said: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk
+from support.figures.founded import unfounded
 from support.figures.frozen import freeze
 from support.figures.months import published
 from support.paper import page_count, poppler_text, squeezed
@@ -215,3 +216,20 @@ def test_without_december_there_is_no_assessment(desk: Desk) -> None:
     outcome = desk.run("assess", "--json")
     assert outcome.code == 3 and [each["code"] for each in outcome.json["problems"]] == ["missing-bulletin"]
     assert not folder(desk).exists()
+
+
+def test_every_number_of_all_papers_is_in_the_data(told: Desk) -> None:
+    units = units_of(told)
+    groups = [[each for each in units if each["group"] == group] for group in ("乡镇", "县直")]
+    totals = [Fraction(str(each["total"])) for each in groups[0]]
+    shares = {
+        name: [one["score"] / one["weight"] for each in units for one in each["items"] if one["name"] == name and one["weight"]]
+        for name in WEIGHTS
+    }  # fmt: skip
+    counted = [
+        len(units), *map(len, groups), float(sum(totals, Fraction(0)) / len(totals)),
+        *(sum(each["grade"] == grade for each in own) for own in groups for grade in ("优秀", "良好", "合格", "不合格")),
+        *(sum(own) / len(own) for own in shares.values() if own), *(sum(share < 0.6 for share in own) for own in shares.values()),
+        *WEIGHTS.values(), 60, 80, 90, 30,
+    ]  # fmt: skip
+    assert unfounded(folder(told), counted, fixed="SHA-256") == []

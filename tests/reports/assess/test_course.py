@@ -99,7 +99,9 @@ def fed_back(laid: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     assert "没有再登记" in step(desk, "settle", "--today", "2022-11-20").said
     rules.write_text("top_share = 0.4\n" + RULES, encoding="utf-8")
     refused = step(desk, "--today", "2022-12-04", code=6)
-    assert "assessment.toml的方案和2022-11-20定版的不一样（top_share），没有出。" in refused.said
+    assert (
+        "assessment.toml的方案和2022-11-20定版的不一样（top_share原为0.3，现为0.4），没有出。" in refused.said
+    )
     step(desk, "settle", "--today", "2022-12-05", "--by", APPROVER, "--reason", "按县政府意见放宽")
     outcome = step(desk, "feedback", "--today", "2023-01-10", "--by", PEOPLE[0], "--json")
     assert outcome.json["closing"].startswith(

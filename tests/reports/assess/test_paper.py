@@ -141,8 +141,41 @@ def test_days_of_objection_are_longer_where_papers_of_supervision_cost_points() 
 def test_another_scheme_than_the_settled_one_gives_no_paper() -> None:
     other = {**ITEMS, "grades": [95, 80, 60], "items": ITEMS["items"][:1]}
     journal = taken(NOTHING, ITEMS, Wish("settle"), date(2022, 11, 1))
-    with pytest.raises(RegisterFault, match="（grades、“宣传”），没有出"):
+    told = r"（grades 原为\[90, 80, 60\]，现为\[95, 80, 60\]；少了“宣传”（权重40）），没有出。请改回去；确实要改的，请重新定版"
+    with pytest.raises(RegisterFault, match=told):
         report(other, journal)
+
+
+@pytest.mark.parametrize(
+    "changed, told",
+    [
+        ({"grades": [95, 80, 60]}, r"grades 原为\[90, 80, 60\]，现为\[95, 80, 60\]"),
+        (
+            {"items": [{**ITEMS["items"][0], "weight": 30}, ITEMS["items"][1]]},
+            "“服务”的weight 原为60，现为30",
+        ),
+        ({"items": ITEMS["items"][::-1]}, "各项的先后"),
+        ({"items": [*ITEMS["items"], {"name": "创新", "form": "bonus", "limit": 5}]}, "多了“创新”"),
+        ({"veto": True}, "veto 原为false，现为true"),
+    ],
+)
+def test_no_paper_tells_another_scheme_than_its_approved_scores_were_worked_out_by(
+    changed: dict[str, Any], told: str
+) -> None:
+    journal, other = approved(), {**ITEMS, **changed}
+    with pytest.raises(RegisterFault, match=f"{told}.*已经审定，方案不能再改"):
+        report(other, journal)
+    with pytest.raises(RegisterFault, match="没有出"):
+        taken(journal, other, Wish("approve", "王某某", "更正"), date(2023, 1, 20))
+    with pytest.raises(RegisterFault, match="已经审定，不能再改"):
+        taken(journal, other, Wish("settle", "王某某", "改动"), date(2023, 1, 20))
+    assert enters(facts_of(other, journal), journal) == []  # so that what was published can be made again
+
+
+@pytest.mark.parametrize("wish", [Wish("feedback", "李某"), Wish("object", "张某", "漏计", EAST)])
+def test_after_the_approval_no_step_but_another_approval_is_taken(wish: Wish) -> None:
+    with pytest.raises(RegisterFault, match="已经审定，不能再改"):
+        taken(approved(), ITEMS, wish, date(2023, 1, 19))
 
 
 @pytest.mark.parametrize(
@@ -164,3 +197,16 @@ def test_a_unit_s_page_has_shorter_versions_with_the_workings_in_a_workbook(
     assert tuple(row["项目"] for row in rows) == kept
     assert rows[0]["得分"] == "95.00" and (rows[0]["计算"] == "见附表") == (shares > 1)
     assert [sheet.name for sheet in version.annex] == ["计算过程"] * (shares > 1)
+
+
+def test_whoever_approves_and_the_unit_itself_hear_by_how_little_it_was_judged() -> None:
+    rules = {**ITEMS, "items": [{**ITEMS["items"][0], "weight": 40}, {**ITEMS["items"][1], "weight": 60}]}
+    issue = Issue(Year(2022), AT, IssueNumber(1, 1), 1, "", {}, (), b"")
+    content = compose(facts_of(rules), issue)
+    few = "计分的项目不到权重一半的单位1个：县财政局，名次、等次只供参考。"
+    assert few in report(rules) and few in content.sheet["各说明"] and few in content.notices
+    said = {page["单位全称"]: page["结果"] for page in content.pages}
+    told = "总分85.00分，在1个县直单位中列第1名，等次为良好。计分的项目只占权重的40.0%，名次、等次只供参考。"
+    assert said[FINANCE.full_name] == told and "参考" not in said[EAST.full_name]
+    assert [each["scored"] for each in content.figures["units"]] == [1, 1, 0.4]
+    assert not any("只供参考" in text for text in report(ITEMS))

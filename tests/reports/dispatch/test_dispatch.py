@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk
+from support.figures.founded import unfounded
 from support.paper import page_count, poppler_text
 
 from pipeline.domain.records.dispatch.matters import HEADERS
@@ -137,3 +138,31 @@ def test_a_month_without_a_bulletin_has_no_sheet(told: Desk, tmp_path: Path) -> 
     outcome = desk.run("dispatch", "--month", "2022-07", "--json")
     assert outcome.code == 3 and [each["code"] for each in outcome.json["problems"]] == ["missing-bulletin"]
     assert not (desk.outputs / "dispatch" / "2022-07").exists()
+
+
+def test_every_number_on_paper_is_in_the_data(told: Desk) -> None:
+    """What the sheet says of groups and of what is nobody's is counted here from the bulletins, as is a change of rank."""
+    found, months = sheet(told), [bulletin(told, f"2022-0{month}") for month in (4, 5, 6)]
+    june, before = months[-1], {each["name"]: each for each in months[-2]["units"]}
+    counted: list[dict[str, Any]] = [
+        {"name": each["name"], "moved": abs(each["rank"] - before[each["name"]]["rank"])}
+        for each in found["units"]
+    ]
+    for group in ("乡镇", "县直"):
+        target, net = (
+            sum(each[name] for each in june["units"] if each["group"] == group) for name in ("target", "net")
+        )
+        told_months = [
+            sum(each["net_month"] for each in one["units"] if each["group"] == group) for one in months
+        ]
+        recent = Fraction(sum(told_months), 3)
+        counted.append(
+            {
+                "name": f"{group}小计", "target": target, "net": net, "rate": net / target, "lead": net / target - 0.5,
+                "gap_to_pace": math.ceil(Fraction(target, 2)) - net, "gap": target - net,
+                "needed": math.ceil(Fraction(target - net, 6)), "recent": float(recent),
+                "projected": math.floor(net + 6 * recent + Fraction(1, 2)), "items": 0,
+            }
+        )  # fmt: skip
+    counted += [{"name": "未归属", **june["unattributed"]}, {"name": "合计", **found["county"]}]
+    assert unfounded(folder(told), counted) == []

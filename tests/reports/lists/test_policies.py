@@ -1,5 +1,6 @@
 """政策清单: what was handed out of each policy, what is over, and that nothing reported is lost."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -38,6 +39,25 @@ def test_a_policy_in_each_situation(
     heads = ("兑现户数", "兑现金额（万元）", "状态", "未兑现原因", "备注")
     assert [column(found, head)[0] for head in heads] == told
     assert set(found.faded) == ({0} if until and until < DAY else set())
+
+
+@pytest.mark.parametrize(
+    "indicators, told",
+    [
+        (("发放创业贷款",), ["—", 5]),
+        (("贷款户数", "发放贷款", "贷款贴息金额", "贷款担保费减免金额"), [10, 5]),
+        (("发放补助", "其中：县级补助"), [5, "—"]),
+        (("授信额度", "其中：信用贷款"), ["—", 5]),
+    ],
+)
+def test_money_lent_is_not_added_to_money_given_nor_a_part_to_its_whole(
+    indicators: tuple[str, ...], told: list[object]
+) -> None:
+    measures = [
+        replace(paid("户" if each.endswith("户数") else "万元", "5"), indicator=each) for each in indicators
+    ]
+    found = sheets(content(measures=measures, policies=(policy("补助"),)))["政策清单"]
+    assert [column(found, head)[0] for head in ("兑现金额（万元）", "发放贷款（万元）")] == told
 
 
 def test_what_was_handed_out_by_a_policy_that_is_not_listed_stands_there_too() -> None:

@@ -77,16 +77,17 @@ def test_every_count_is_that_of_the_workbook_of_the_lists(lists: Lists) -> None:
     policies = sheets["政策清单"]
     over = sum(row["状态"] == "已到期" for row in policies)
     assert (found["policies"]["running"], found["policies"]["over"]) == (len(policies) - over, over)
-    amounts = [row["兑现金额（万元）"] for row in policies]
-    told = [Fraction(str(each)) for each in amounts if each not in {"未报", "—"}]
-    assert over == 1 and told and Fraction(str(found["policies"]["amount"])) == sum(told)
+    for header, name in (("兑现金额（万元）", "amount"), ("发放贷款（万元）", "loans")):
+        told = [Fraction(str(row[header])) for row in policies if row[header] not in {"未报", "—"}]
+        assert told and Fraction(str(found["policies"][name])) == sum(told)
+    assert over == 1
 
 
 def test_the_annex_says_it_in_words_and_names_nobody(lists: Lists) -> None:
     said = {row["清单"]: (row["内容"], row["项数"], row["进展"]) for row in rows(lists)}
     assert said["任务清单"] == ("量化指标", "22", "已完成1项，滞后1项，已到期2项，已报5项，未报13项")
     assert said["政策清单"] == (
-        "兑现政策", "9", "执行中8项，已到期1项，报了兑现数的3项，兑现金额共498.9万元"
+        "兑现政策", "9", "执行中8项，已到期1项，报了兑现数的3项，兑现金额共62.4万元，发放贷款436.5万元"
     )  # fmt: skip
     assert list(said) == ["任务清单", "责任清单", "措施清单", "结果清单", "政策清单"]
     assert "张某某" not in str(said)
@@ -102,5 +103,5 @@ def test_what_nobody_has_handed_out_is_no_nought(lists: Lists) -> None:
         [replace(each, actual=None) for each in lists.measures], lists.policies, DAY, 2022, (1, 12)
     )
     found = object_of(unreported)
-    assert found is not None and found["policies"]["amount"] is None
-    assert "金额" not in rows(unreported)[-1]["进展"]
+    assert found is not None and found["policies"]["amount"] is None and found["policies"]["loans"] is None
+    assert not any(word in rows(unreported)[-1]["进展"] for word in ("金额", "贷款"))

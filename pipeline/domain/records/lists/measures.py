@@ -3,6 +3,7 @@
 One line for each amount; a measure without any has one line. 岚政办发〔2022〕20号 四 has 23 measures, 晋市市监〔2022〕67号 三 has 20.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,6 +62,9 @@ _OF_ALL = (
     "standard",
 )
 """Fields, besides the days, that a measure's further lines take from its first one where they are empty."""
+_LENT, _GIVEN = re.compile("贷款|信贷|授信"), re.compile("贴息|补贴|补助|奖|减免|免收|免征")
+"""Words of money that comes back, and of money that is given even where a loan is its occasion (贷款贴息)."""
+_PART = "其中"
 _FAULTY, _FOOTNOTE = "有问题", "填报说明"
 _KIND = Kind(
     "measures",
@@ -111,6 +115,23 @@ class Measure:
     def completion_rate(self) -> Fraction | None:
         """Actual to target (完成率); None without either."""
         return self.actual / self.target if self.target and self.actual is not None else None
+
+    @property
+    def is_loan(self) -> bool:
+        """Whether it is lent and not given, so that no sum of what was spent has it.
+
+        The words of its indicator decide, and where they tell neither, those of its policy.
+        """
+        told = (
+            words for words in (self.indicator, self.policy) if _GIVEN.search(words) or _LENT.search(words)
+        )
+        words = next(told, "")
+        return bool(_LENT.search(words)) and not _GIVEN.search(words)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the amount above contains it (其中：…): a sum has that one already."""
+        return self.indicator.startswith(_PART)
 
 
 def promises(measures: Iterable[Measure]) -> tuple[Measure, ...]:

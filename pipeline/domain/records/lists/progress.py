@@ -3,7 +3,7 @@
 The same in the lists and in the quarterly report.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
@@ -21,8 +21,12 @@ LEVELS = frozenset("%％‰")
 REPORTED, DONE, OVER, ON_TIME, BEHIND, GOING_ON = "已报", "已完成", "已到期", "进度正常", "滞后", "进行中"
 STATES = (DONE, ON_TIME, GOING_ON, BEHIND, OVER, REPORTED, UNREPORTED)
 """Of an amount; :data:`REPORTED` is what the plan names no target for, :data:`GOING_ON` what has no nodes."""
-YUAN = {"元": Fraction(1, 10_000), "万元": Fraction(1)}
-"""Unit of measure → how many 万元 it is."""
+Factors = Mapping[str, Fraction]
+"""Unit of measure → how many of a sum's it is."""
+HOUSEHOLDS: Factors = {"户": Fraction(1)}
+"""In 户."""
+YUAN: Factors = {"元": Fraction(1, 10_000), "万元": Fraction(1)}
+"""In 万元."""
 
 
 def nodes_of(measure: Measure, span: Span, year: int) -> Nodes:
@@ -90,11 +94,19 @@ def state_of(measure: Measure, span: Span, year: int, day: date) -> str:
     return found if all_nodes or found in {DONE, OVER} else GOING_ON
 
 
-def amount_in(measures: Iterable[Measure], factors: dict[str, Fraction]) -> Fraction | None:
-    """What was reported of amounts in some units of measure, added up; None where none of them was.
+def summands(measures: Iterable[Measure], factors: Factors, *, lent: bool | None = None) -> list[Measure]:
+    """The amounts that may be added up to a sum: those in its units of measure that are no part of another.
 
-    :param factors: unit of measure → how many of the sum's it is.
+    :param lent: only loans, or none of them; None for both, as of households.
     """
-    own = [each for each in measures if each.unit_of_measure in factors and each.actual is not None]
-    amounts = (Fraction(each.actual or 0) * factors[each.unit_of_measure] for each in own)
-    return sum(amounts, Fraction()) if own else None
+    return [
+        each
+        for each in measures
+        if each.unit_of_measure in factors and not each.is_part and lent in {None, each.is_loan}
+    ]
+
+
+def total(amounts: Iterable[Measure], factors: Factors) -> Fraction | None:
+    """What was reported of some :func:`summands`; None where nothing of it was."""
+    told = [each.actual * factors[each.unit_of_measure] for each in amounts if each.actual is not None]
+    return sum(told, Fraction()) if told else None
