@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Page, expect
 from support.desk import Desk
-from support.page import PASSWORD, Serve, stop, until
+from support.page import PASSWORD, Serve, memory_mb, stop, until
 
 from pipeline.cli.app import pipeline
 from pipeline.cli.remedies import with_remedy
@@ -199,12 +199,19 @@ def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, 
     try:
         with pytest.raises(UsageFault, match="已经开着"):
             serve(open_workspace(desk.root), Address(port=0), pytest.fail)
-        too_much = HTTPConnection(url.split("/")[2])
-        too_much.putrequest("POST", "/check/")
-        too_much.putheader("Content-Length", "200000001")
-        too_much.endheaders()
-        assert too_much.getresponse().status == 413
-        too_much.close()
+        before = memory_mb(process.pid, "VmHWM")
+        for megabytes, status, told in ((300, 413, "一次最多放 200 MB"), (150, 403, "页面过期了")):
+            sender = HTTPConnection(url.split("/")[2])
+            sender.request(
+                "POST",
+                "/check/",
+                (bytes(1_000_000) for _ in range(megabytes)),
+                {"Content-Length": f"{megabytes}000000"},
+            )
+            answer = sender.getresponse()
+            assert answer.status == status and told in answer.read().decode()
+            sender.close()
+        assert memory_mb(process.pid, "VmHWM") - before < 50
         taken = Desk.laid(tmp_path / "另一个").run("page", "--port", url.rsplit(":", 1)[1].strip("/"))
         assert taken.code == 2 and "请换一个端口" in taken.err
     finally:

@@ -68,18 +68,17 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
                 "给别的电脑用，要先立账号：pipeline page account add 名字 --role office（单位的写 --role unit --unit 单位名称）。"
             )
         call_command("clearsessions")
-        _run(_server(workspace, address, certificate), lambda server: ready(_url(server, certificate)))
+        _run(_server(address, certificate), lambda server: ready(_url(server, certificate)))
     finally:
         os.close(lock)
 
 
-def _server(workspace: Workspace, address: Address, certificate: Certificate | None) -> Server:
+def _server(address: Address, certificate: Certificate | None) -> Server:
     server = Server(
         (address.host, address.port), get_wsgi_application(), numthreads=THREADS,
         request_queue_size=BACKLOG, timeout=TIMEOUT_S, server_name="pipeline",
     )  # fmt: skip
     server.max_request_header_size = HEADER_BYTES
-    server.max_request_body_size = workspace.settings.page.upload_mb * 1_000_000
     if certificate:
         server.ssl_adapter = BuiltinSSLAdapter(str(certificate.file), str(certificate.key))
     return server

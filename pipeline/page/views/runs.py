@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,8 @@ from pipeline.page.models import Run
 from pipeline.page.remedies import way_of
 from pipeline.page.views import files
 
+LONGEST = 100_000
+"""Bytes of an argument; Linux takes no more than 131,071 (``MAX_ARG_STRLEN``, execve(2))."""
 _NOTHING: Mapping[str, UploadedFile] = {}
 
 
@@ -27,9 +30,12 @@ def started(
     """What a button does: have a command run, and show the run. Only a form's POST starts anything.
 
     :param given: files for the command alone, as :func:`~pipeline.page.runs.start` takes them.
+    :raises RequestDataTooBig: something is too long to be a command's argument.
     """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    if any(len(argument.encode()) > LONGEST for argument in arguments):
+        raise RequestDataTooBig
     return redirect("run", number=runs.start(arguments, title, request.visitor, unit, given).pk)
 
 

@@ -127,11 +127,12 @@ SAMPLES: Mapping[str, Callable[[Site], str]] = {
 """A parameter of a path, or of one route's → how to make something that it can name."""
 
 
+def sample(route: Route, name: str, site: Site) -> str:
+    """A value of a path's parameter; one that :data:`SAMPLES` does not know is a fault of the test."""
+    make = SAMPLES.get(f"{route.name} {name}") or SAMPLES[name]
+    return make(site)
+
+
 def address(route: Route, site: Site) -> str:
-    """An address of the route; a parameter that :data:`SAMPLES` does not know is a fault of the test."""
-
-    def sample(found: re.Match[str]) -> str:
-        make = SAMPLES.get(f"{route.name} {found[1]}") or SAMPLES[found[1]]
-        return make(site)
-
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", sample, route.path)
+    """An address of the route."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: sample(route, found[1], site), route.path)
