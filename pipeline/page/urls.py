@@ -55,6 +55,7 @@ ROUTES = (
     ),
     Route("letters/", letters.overview, "letters", MEMBERS),
     Route("letters/run/", letters.run, "letters-run", OFFICE),
+    Route("letters/run/<int:number>/", letters.numbered, "letters-number", OFFICE),
     Route("publications/", publications.overview, "publications", MEMBERS),
     Route("publications/<str:kind>/run/", publications.run, "publication-run", OFFICE),
     Route("publications/supervise/<str:period>/decide/", publications.decide, "supervise-decide", OFFICE),

@@ -10,11 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pipeline.page import runs
-from pipeline.page.access import PageRequest, Visitor
+from pipeline.page.access import PageRequest, Role, Visitor
 from pipeline.page.models import Run
 from pipeline.page.remedies import way_of
 from pipeline.page.views import files
 
+DRY = "--dry-run"
+"""The option with which letters are only foreseen."""
 LONGEST = 100_000
 """Bytes of an argument; Linux takes no more than 131,071 (``MAX_ARG_STRLEN``, execve(2))."""
 _NOTHING: Mapping[str, UploadedFile] = {}
@@ -39,6 +41,12 @@ def started(
     return redirect("run", number=runs.start(arguments, title, request.visitor, unit, given).pk)
 
 
+def asks(run: Run) -> str | None:
+    """What a dry run of letters asks whether to number, by the name that the command gave it; None where nothing is asked."""
+    result = runs.result_of(run) if DRY in run.arguments else None
+    return result.get("foreseen") if result else None
+
+
 def listing(request: PageRequest) -> HttpResponse:
     """What has been run, by whom, and how it stands."""
     states = [runs.state_of(run) for run in runs.visible(request.visitor)]
@@ -55,7 +63,13 @@ def shown(request: PageRequest, number: int) -> HttpResponseBase:
     return render(
         request,
         "page/run.html",
-        {"state": state, "run": run, "said": runs.said(run), **told(result, request.visitor)},
+        {
+            "state": state,
+            "run": run,
+            "said": runs.said(run),
+            "asks": request.visitor.role is Role.OFFICE and asks(run),
+            **told(result, request.visitor),
+        },
     )
 
 
