@@ -100,7 +100,7 @@ def report_object(report: Outcome) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
         "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
         "batches": list(report.batches), "folders": list(report.folders), "waits": list(report.waits),
-        "remedy": report.remedy.name if report.remedy else None,
+        "remedy": report.remedy.name if report.remedy else None, "foreseen": report.foreseen,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from examples.build.county import ROOT
 
-VIEWS = ("网页首页", "网页检查", "网页编号")
+VIEWS = ("网页首页", "网页检查", "网页试算", "网页编号")
 """Names of the pictures."""
 _FAULTY = ROOT / "examples" / "2022-dirty" / "inputs" / "名单" / "2 格子.xlsx"
 _NAME = "东村镇新名单.xlsx"
@@ -63,6 +63,9 @@ def _story(window: Page, faulty: Path, keep: Callable[[str], None]) -> None:
     window.get_by_role("link", name="表格", exact=True).click()
     window.get_by_role("button", name=f"拿出 {_NAME}").click()
     window.get_by_role("link", name="首页").click()
+    window.get_by_role("button", name="编号并排版").click()
+    expect(window.get_by_role("heading", name="要编吗？")).to_be_visible(timeout=_LONG_S * 1000)
+    keep("网页试算")
     window.get_by_role("button", name="编号并排版").click()
     expect(window.get_by_role("heading", name="做好的文件")).to_be_visible(timeout=_LONG_S * 1000)
     window.wait_for_load_state("networkidle")  # the pictures on it

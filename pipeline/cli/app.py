@@ -96,12 +96,16 @@ def check_command(root: Path, around: int | None, as_json: bool) -> int:
     "--engine", type=click.Choice(["form", "office"]), metavar="方式",
     help="排版方式：form 量好模板后快印，office 由 LibreOffice 逐份排版；不写，能快印就快印。",
 )  # fmt: skip
+@click.option(
+    "--foreseen", metavar="代号",
+    help="只编试算列出的那些：代号是 --dry-run --json 里的 foreseen；要编的号已经不一样的，一份也不编。",
+)  # fmt: skip
 @click.option("--rebuild", metavar="批次", help="按台账重做某一批的文件（如 2022-001），不编号。")
 @AS_JSON
 @click.pass_obj
 def letters_command(
     root: Path, unit: str | None, count: int | None, day: datetime | None, dry_run: bool,
-    skip_bad_rows: bool, engine: str | None, rebuild: str | None, as_json: bool,
+    skip_bad_rows: bool, engine: str | None, foreseen: str | None, rebuild: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """编号并打印介绍信：名单上的人各出一份填好的，再按任务数补足每个单位缺的份数。
 
@@ -109,7 +113,7 @@ def letters_command(
     """
     if (unit is None) != (count is None):
         raise click.UsageError("--unit 和 --count 要一起用。")
-    if rebuild and (unit or day or dry_run or skip_bad_rows or engine):
+    if rebuild and (unit or day or dry_run or skip_bad_rows or engine or foreseen):
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
@@ -123,7 +127,7 @@ def letters_command(
             report = make_again(renderer, rebuild, now, bar)
         else:
             request = letters.Request(
-                unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows
+                unit, count or 0, day.date() if day else None, dry_run, engine, skip_bad_rows, foreseen
             )
             report = letters.run(renderer, request, now, bar)
     return tell(report, as_json=as_json)

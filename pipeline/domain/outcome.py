@@ -34,3 +34,5 @@ class Outcome:
     """What its report speaks of; None where it made none, or one of no period."""
     waits: tuple[str, ...] = ()
     """What a person has to do now, each a sentence."""
+    foreseen: str | None = None
+    """A name for the letters that a dry run has shown, by which just these can be asked for; None where there are none."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from hashlib import sha256
 
 from pipeline.adapters.folders import sweep
 from pipeline.adapters.register import Register, hold_register
@@ -20,7 +21,7 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.wording import near
-from pipeline.errors import ExitCode, UsageFault
+from pipeline.errors import ExitCode, RegisterFault, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.letters.batch_files import batch_files, open_templates
 from pipeline.letters.issuing import deliver, reserve
@@ -47,6 +48,8 @@ class Request:
     """``form`` or ``office`` to have that one only; None for the form where it serves."""
     skip_bad_rows: bool = False
     """Leave out rows with a problem instead of stopping."""
+    foreseen: str | None = None
+    """What a dry run has shown, by its :attr:`~pipeline.domain.outcome.Outcome.foreseen`: number that or nothing."""
 
     @property
     def order(self) -> Order:
@@ -61,6 +64,7 @@ class Request:
 def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -> Outcome:
     """Number and print what is missing.
 
+    :raises RegisterFault: other letters would come out now than those that were foreseen.
     :raises Stop: its exit code and message are the command's; no number is spent.
     """
     workspace = renderer.workspace
@@ -73,10 +77,12 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
         unfinished = register.unfinished(workspace.settings.plan.year, workspace.office)
         foresee = partial(_foresee, register, workspace.serials)
         wanted = foresee(demand)
-        if request.dry_run:
-            return _foreseen(wanted, unfinished, intake)
         if unfinished and request.unit and unfinished.order.request == request.order.request:
             wanted = ()
+        if request.dry_run:
+            return _foreseen(wanted, unfinished, intake)
+        if request.foreseen and request.foreseen != _name_of(wanted, unfinished):
+            raise RegisterFault(_OTHERS)
         sweep(workspace.outputs)
         count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
         if not count:
@@ -139,7 +145,18 @@ def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake
             f"批次 {unfinished.id} 上次没有印完（{len(unfinished.letters)}份），正式运行时会先补完。"
         )
     closing = f"试算：将编号并打印{len(wanted)}份，没有用掉任何编号。" if wanted else "试算：没有要新编号的。"
-    return Outcome(ExitCode.DONE, closing, intake.problems, tuple(notices), ranges(wanted))
+    shown = _name_of(wanted, unfinished)
+    return Outcome(ExitCode.DONE, closing, intake.problems, tuple(notices), ranges(wanted), foreseen=shown)
+
+
+def _name_of(wanted: Sequence[Letter], unfinished: Batch | None) -> str | None:
+    """A name for the letters that are to come out; two that are the same letters have the same, None is for none."""
+    numbers = [f"{run.first.serial.key} {run.last.serial.key}" for run in ranges(wanted)]
+    numbers += [str(unfinished.id)] if unfinished else []
+    return sha256("\n".join(numbers).encode()).hexdigest()[:16] if numbers else None
+
+
+_OTHERS = "要编的号和试算列出的不一样了：试算以后表格改过，或者已经编过号。没有编号，请再试算，看过再编。"
 
 
 def _nothing_missing(

@@ -15,11 +15,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from limits import parse
 
 from pipeline.errors import Stop
+from pipeline.page import faults
 from pipeline.page.models import Access, Account
 
 
@@ -119,18 +119,17 @@ def guarded(route: Route) -> View:
                 )
             raise PermissionDenied
         if request.method == "POST" and not _may_send(route, request, visitor):
-            return render(request, "page/fault.html", _TOO_OFTEN, status=429)
+            return faults.too_often(request)
         if "unit" in parts and not visitor.may_see(parts["unit"]):
             raise Http404
-        if "\0" in "".join(map(str, parts.values())):
+        if not all(map(_can_be_a_name, parts.values())):
             raise Http404
         if route.owner and not visitor.may_see(route.owner(**parts)):
             raise Http404
         try:
             response = route.view(request, **parts)
         except Stop as stop:
-            told = {"title": "现在看不了", "advice": str(stop)}
-            return render(request, "page/fault.html", told, status=503)
+            return faults.told(request, 503, "现在看不了", str(stop))
         response.headers.setdefault("Cache-Control", "private, no-store")
         if route.shows and response.status_code == 200:
             Access.objects.create(
@@ -147,10 +146,23 @@ def _may_send(route: Route, request: HttpRequest, visitor: Visitor) -> bool:
     return bool(settings.RECENT.hit(parse(route.often), route.name, who))
 
 
-_TOO_OFTEN = {"title": "太快了", "advice": "一分钟里送来的太多了。请过一分钟再试。"}
+def _can_be_a_name(part: object) -> bool:
+    """Whether a file could be called so; asked for any other, a disk does not say that there is none, it fails."""
+    path = str(part).encode(errors="replace")
+    return b"\0" not in path and len(path) <= _PATH and all(len(name) <= _NAME for name in path.split(b"/"))
+
+
+_NAME, _PATH = 255, 3000
+"""Bytes of a name and of a path that a disk has room for; of the path some are the workspace's own."""
 
 
 def shown_everywhere(request: HttpRequest) -> dict[str, Any]:
     """What every template may use: who asks, as what, and of which place."""
     visitor = getattr(request, "visitor", None) or Visitor("", Role.NOBODY)
-    return {"visitor": visitor, "role": TITLES[visitor.role], "plan": settings.WORKSPACE.settings.plan}
+    told = settings.WORKSPACE.settings
+    return {
+        "visitor": visitor,
+        "role": TITLES[visitor.role],
+        "plan": told.plan,
+        "most_mb": told.page.upload_mb,
+    }

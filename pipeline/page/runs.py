@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,17 @@ from pipeline.errors import ExitCode
 from pipeline.page.access import Role, Visitor
 from pipeline.page.models import Run
 
-RUNNING, DONE, FAILED, STOPPED, CUT_OFF = "running", "done", "failed", "stopped", "cut-off"
-STATES = {RUNNING: "正在办理", DONE: "办完了", FAILED: "没有办成", STOPPED: "停下了", CUT_OFF: "中断了"}
+RUNNING, DONE, FAILED, STOPPED, CUT_OFF, CLEARED = (
+    "running",
+    "done",
+    "failed",
+    "stopped",
+    "cut-off",
+    "cleared",
+)
+STATES = {
+    RUNNING: "正在办理", DONE: "办完了", FAILED: "没有办成", STOPPED: "停下了", CUT_OFF: "中断了", CLEARED: "过期已清",
+}  # fmt: skip
 """States of a run, and how each is called."""
 FAULTY = "有要改的"
 """How a run is called that found problems in the tables."""
@@ -145,7 +154,7 @@ def state_of(run: Run) -> State:
         code = int((folder / "exit").read_text("ascii"))
         ended = datetime.fromtimestamp((folder / "exit").stat().st_mtime)  # noqa: DTZ006 - as Django keeps them
     except (OSError, ValueError):
-        return State(run, RUNNING if alive else CUT_OFF, progress)
+        return State(run, RUNNING if alive else CUT_OFF if folder.exists() else CLEARED, progress)
     return State(run, _ENDS.get(code, FAILED if code < _KILLED else CUT_OFF), progress, code, ended)
 
 
@@ -177,6 +186,21 @@ def cancel(run: Run) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def sweep(now: datetime) -> None:
+    """Clear what has been kept long enough, and folders of no run: those of a database that was moved away.
+
+    :param now: the machine's own time, without a zone, as Django keeps it.
+    """
+    kept = settings.WORKSPACE.settings.page
+    Run.objects.filter(at__lt=now - timedelta(days=kept.record_days)).delete()
+    young = Run.objects.filter(at__gte=now - timedelta(days=kept.runs_days)).values_list("pk", flat=True)
+    names = set(map(str, young))
+    for folder in settings.FOLDERS.runs.iterdir():
+        process = _process(folder)
+        if folder.name not in names and not (process and _is_there(*process)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _alive(folder: Path, asked: datetime) -> bool:

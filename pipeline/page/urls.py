@@ -55,6 +55,7 @@ ROUTES = (
     ),
     Route("letters/", letters.overview, "letters", MEMBERS),
     Route("letters/run/", letters.run, "letters-run", OFFICE),
+    Route("letters/run/<int:number>/", letters.numbered, "letters-number", OFFICE),
     Route("publications/", publications.overview, "publications", MEMBERS),
     Route("publications/<str:kind>/run/", publications.run, "publication-run", OFFICE),
     Route("publications/supervise/<str:period>/decide/", publications.decide, "supervise-decide", OFFICE),
@@ -89,7 +90,7 @@ ROUTES = (
 """Of every address: who may use it, and what of persons it shows."""
 
 urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES]
-handler400 = "pipeline.page.views.faults.refused"
-handler403 = "pipeline.page.views.faults.forbidden"
-handler404 = "pipeline.page.views.faults.missing"
-handler500 = "pipeline.page.views.faults.broken"
+handler400 = "pipeline.page.faults.refused"
+handler403 = "pipeline.page.faults.forbidden"
+handler404 = "pipeline.page.faults.missing"
+handler500 = "pipeline.page.faults.broken"

@@ -23,6 +23,17 @@ def test_a_dry_run_foresees_everything_and_spends_nothing(desk: Desk) -> None:
     assert desk.numbered() == [] and desk.events() == [] and not desk.outputs.exists()
 
 
+def test_what_was_foreseen_is_numbered_and_nothing_else(desk: Desk) -> None:
+    shown = desk.run("letters", "--dry-run", "--json").json["foreseen"]
+    assert desk.run("letters", "--foreseen", shown).code == 0
+    assert [key for key, *_ in desk.numbered()] == KEYS
+    late = desk.run("letters", "--foreseen", shown)
+    assert late.code == 6 and "和试算列出的不一样了" in late.err
+    more = desk.run("letters", "--unit", "东村镇", "--count", "1", "--foreseen", shown)
+    assert more.code == 6 and [key for key, *_ in desk.numbered()] == KEYS
+    assert desk.run("letters", "--dry-run", "--json").json["foreseen"] is None
+
+
 def test_a_dry_run_after_everything_is_printed_foresees_nothing(printed_desk: Desk) -> None:
     outcome = printed_desk.run("letters", "--dry-run")
     assert outcome.code == 0 and "没有要新编号的" in outcome.out

@@ -1,5 +1,7 @@
 """Every address of the table, asked by everybody."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from support.desk import Desk
@@ -118,6 +120,24 @@ def test_whoever_sends_too_much_is_told_to_wait(site: Site) -> None:
     answers = [client.post("/login/", {"username": "x", "password": "y"}).status_code for _ in range(31)]
 
     assert answers[-1] == 429 and "太快了" in client.post("/login/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked, told",
+    [
+        ({"CONTENT_LENGTH": 200_000_001}, "一次最多放 200 MB"),
+        ({"data": {"text": "9" * 3_000_000}}, "写得太长了"),
+        ({"data": {"text": "9" * 200_000}}, "写得太长了"),
+        ({"data": {f"{number}": "" for number in range(6000)}}, "一次放得太多"),
+    ],
+)
+def test_whoever_sends_too_much_at_once_is_told_what_to_do(site: Site, asked: Any, told: str) -> None:
+    client = site.client()
+    page = client.post("/register/verify/", **asked)
+    script = client.post("/register/verify/", **asked, headers={"accept": "application/json"})
+
+    assert page.status_code == script.status_code == 413 and Run.objects.count() == 0
+    assert told in page.content.decode() and told in script.json()["text"]
 
 
 def test_a_call_by_another_name_is_refused(site: Site) -> None:

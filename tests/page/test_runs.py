@@ -5,6 +5,7 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_a_button_has_a_command_run_and_its_result_is_shown(site: Site) -> None:
 def test_what_a_command_found_wrong_is_shown(site: Site) -> None:
     site.desk.write_targets([("东庄镇", 2), ("普明镇", 3), ("县民政局", 4)])
     client = site.client()
-    address = client.post("/letters/run/", {"action": "dry"}).headers["Location"]
+    address = client.post("/letters/run/").headers["Location"]
 
     assert ended(client, address)["exit_code"] == 3
     shown = client.get(address).content.decode()
@@ -120,6 +121,33 @@ def test_another_process_under_the_same_number_is_not_the_run(site: Site) -> Non
     folder.joinpath("process").write_text(f"{head}) {' '.join(fields)}")
 
     assert runs.state_of(run).state == runs.CUT_OFF
+
+
+def test_what_was_kept_long_enough_is_cleared(site: Site) -> None:
+    """Who did it is known for three years, how it went for ninety days; what still goes on is left alone."""
+    now = datetime(2025, 6, 1, 12)  # noqa: DTZ001 - as Django keeps times
+    made = {}
+    for what, days in (("new", 89), ("old", 91), ("older", 1094), ("oldest", 1096), ("goes on", 91)):
+        run = Run.objects.create(title=what, arguments=["letters"])
+        Run.objects.filter(pk=run.pk).update(at=now - timedelta(days=days))
+        run.refresh_from_db()
+        folder = runs.folder_of(run)
+        folder.mkdir()
+        (folder / "exit").write_text("0")
+        made[what] = run
+    (runs.folder_of(made["goes on"]) / "exit").unlink()
+    (runs.folder_of(made["goes on"]) / "process").write_bytes(Path("/proc/self/stat").read_bytes())
+    (runs.folder_of(made["new"]).parent / "999").mkdir()  # of a database that was moved away
+    runs.sweep(now)
+
+    assert {run.title for run in Run.objects.all()} == made.keys() - {"oldest"}
+    assert {path.name for path in site.desk.root.glob("page/runs/*")} == {
+        str(made[what].pk) for what in ("new", "goes on")
+    }
+    states = {what: runs.state_of(run).state for what, run in made.items()}
+    assert states["new"] == runs.DONE and states["goes on"] == runs.RUNNING
+    assert states["old"] == states["older"] == runs.CLEARED
+    assert "已经清掉" in site.client().get(f"/runs/{made['old'].pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,15 @@ from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from support.desk import Desk
-from support.page import PASSWORD, Serve, stop, until
+from support.page import PASSWORD, Serve, Site, memory_mb, stop, until
 
 from pipeline.cli.app import pipeline
 from pipeline.cli.remedies import with_remedy
 from pipeline.errors import FileFault, ToolFault, UsageFault
+from pipeline.page.models import Access
 from pipeline.page.serving.certificate import certificate_of
 from pipeline.page.serving.server import Address, serve
 from pipeline.workspace import open_workspace
@@ -199,12 +201,19 @@ def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, 
     try:
         with pytest.raises(UsageFault, match="已经开着"):
             serve(open_workspace(desk.root), Address(port=0), pytest.fail)
-        too_much = HTTPConnection(url.split("/")[2])
-        too_much.putrequest("POST", "/check/")
-        too_much.putheader("Content-Length", "200000001")
-        too_much.endheaders()
-        assert too_much.getresponse().status == 413
-        too_much.close()
+        before = memory_mb(process.pid, "VmHWM")
+        for megabytes, status, told in ((300, 413, "一次最多放 200 MB"), (150, 403, "页面过期了")):
+            sender = HTTPConnection(url.split("/")[2])
+            sender.request(
+                "POST",
+                "/check/",
+                (bytes(1_000_000) for _ in range(megabytes)),
+                {"Content-Length": f"{megabytes}000000"},
+            )
+            answer = sender.getresponse()
+            assert answer.status == status and told in answer.read().decode()
+            sender.close()
+        assert memory_mb(process.pid, "VmHWM") - before < 50
         taken = Desk.laid(tmp_path / "另一个").run("page", "--port", url.rsplit(":", 1)[1].strip("/"))
         assert taken.code == 2 and "请换一个端口" in taken.err
     finally:
@@ -225,6 +234,18 @@ def test_an_interrupt_while_the_address_is_told_ends_the_server(desk: Desk) -> N
 
     serve(open_workspace(desk.root), Address(port=0), interrupted)
     assert set(threading.enumerate()) == before
+
+
+def test_a_server_that_starts_clears_what_was_kept_long_enough(site: Site) -> None:
+    for days in (1000, 1200):
+        one = Access.objects.create(role="office", shown="名单", path=f"/{days}")
+        Access.objects.filter(pk=one.pk).update(at=timezone.now() - timedelta(days=days))
+
+    def interrupted(_url: str) -> None:
+        raise KeyboardInterrupt
+
+    serve(open_workspace(site.desk.root), Address(port=0), interrupted)
+    assert [one.path for one in Access.objects.all()] == ["/1000"]
 
 
 def test_an_interrupt_cannot_come_into_the_servers_own_locks(

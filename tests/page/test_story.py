@@ -61,6 +61,10 @@ def test_from_a_faulty_list_to_printed_letters(
 
     window.get_by_role("link", name="首页").click()
     window.get_by_role("button", name="编号并排版").click()
+    expect(window.get_by_text("要编9份")).to_be_visible(timeout=60_000)
+    seen_well(window)
+    assert desk.numbered() == []
+    window.get_by_role("button", name="编号并排版").click()
     expect(window.get_by_text("办完了")).to_be_visible(timeout=120_000)
     seen_well(window)
     letters = window.get_by_role("link", name="介绍信.pdf", exact=True)

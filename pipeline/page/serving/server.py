@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
@@ -62,24 +62,23 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
     lock = _alone(workspace)
     try:
         open_site(workspace, certificate.hosts if certificate else None)
-        _sweep(workspace)
+        _sweep(workspace, datetime.now())  # noqa: DTZ005 - as Django keeps times
         if certificate and not has_accounts():
             raise UsageFault(
                 "给别的电脑用，要先立账号：pipeline page account add 名字 --role office（单位的写 --role unit --unit 单位名称）。"
             )
         call_command("clearsessions")
-        _run(_server(workspace, address, certificate), lambda server: ready(_url(server, certificate)))
+        _run(_server(address, certificate), lambda server: ready(_url(server, certificate)))
     finally:
         os.close(lock)
 
 
-def _server(workspace: Workspace, address: Address, certificate: Certificate | None) -> Server:
+def _server(address: Address, certificate: Certificate | None) -> Server:
     server = Server(
         (address.host, address.port), get_wsgi_application(), numthreads=THREADS,
         request_queue_size=BACKLOG, timeout=TIMEOUT_S, server_name="pipeline",
     )  # fmt: skip
     server.max_request_header_size = HEADER_BYTES
-    server.max_request_body_size = workspace.settings.page.upload_mb * 1_000_000
     if certificate:
         server.ssl_adapter = BuiltinSSLAdapter(str(certificate.file), str(certificate.key))
     return server
@@ -124,11 +123,17 @@ def _alone(workspace: Workspace) -> int:
         ) from fault
 
 
-def _sweep(workspace: Workspace) -> None:
-    """What the last server left half arrived; there is no other now."""
-    from pipeline.page.arrivals import Arrivals  # noqa: PLC0415 - both need the site
-    from pipeline.page.models import Waiting  # noqa: PLC0415
+def _sweep(workspace: Workspace, now: datetime) -> None:
+    """Clear what the last server left half arrived, there is no other now, and what has been kept long enough.
 
+    :param now: the machine's own time, without a zone, as Django keeps it.
+    """
+    from pipeline.page import runs  # noqa: PLC0415 - all need the site
+    from pipeline.page.arrivals import Arrivals  # noqa: PLC0415
+    from pipeline.page.models import Access, Waiting  # noqa: PLC0415
+
+    runs.sweep(now)
+    Access.objects.filter(at__lt=now - timedelta(days=workspace.settings.page.record_days)).delete()
     there = Arrivals(workspace).sweep(set(Waiting.objects.values_list("file", flat=True)))
     Waiting.objects.exclude(file__in=there).delete()  # answered, and then the server was killed
 

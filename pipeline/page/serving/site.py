@@ -35,6 +35,7 @@ _SAME: dict[str, Any] = {
     ],
     "MIDDLEWARE": [
         "django.middleware.security.SecurityMiddleware", "csp.middleware.CSPMiddleware",
+        "pipeline.page.serving.bounded.bounded",
         "whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware", "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,7 +74,7 @@ _SAME: dict[str, Any] = {
     "STATIC_URL": "/static/", "WHITENOISE_USE_FINDERS": True, "WHITENOISE_AUTOREFRESH": False,
     "SESSION_COOKIE_AGE": 12 * 3600, "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
     "CSRF_COOKIE_HTTPONLY": True,
-    "CSRF_FAILURE_VIEW": "pipeline.page.views.faults.forged",
+    "CSRF_FAILURE_VIEW": "pipeline.page.faults.forged",
     "SECURE_REFERRER_POLICY": "same-origin", "X_FRAME_OPTIONS": "DENY",
     "CONTENT_SECURITY_POLICY": {"DIRECTIVES": {
         "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "img-src": [SELF],

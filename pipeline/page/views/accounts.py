@@ -1,5 +1,6 @@
 """Logging in and out, one's own password, who has access, and who looked at what."""
 
+import re
 from urllib.parse import unquote
 
 from django.contrib import messages
@@ -49,7 +50,7 @@ def accesses(request: PageRequest) -> HttpResponse:
     """Who was shown which personal data, latest first; ``?before=`` goes on."""
     found = Access.objects.order_by("-pk")
     before = request.GET.get("before", "")
-    if before.isdecimal():
+    if re.fullmatch(r"\d{1,18}", before, re.ASCII):
         found = found.filter(pk__lt=int(before))
     shown = list(found[: SHOWN + 1])
     older = shown[SHOWN - 1].pk if len(shown) > SHOWN else None

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from pipeline.page.access import PageRequest
+from pipeline.page.models import Run
 from pipeline.page.views.files import Listing, outputs, shown_in
-from pipeline.page.views.runs import started
+from pipeline.page.views.runs import DRY, asks, started
 
-TITLES = {"dry": "试算", "number": "编号并排版", "more": "加印"}
-"""What can be asked for, and how its run is called."""
+TITLE = "编号并排版"
+"""How the run is called that numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,23 @@ def overview(request: PageRequest) -> HttpResponse:
 
 
 def run(request: PageRequest) -> HttpResponseBase:
-    """试算, 编号并排版 or 加印, whichever button was pressed."""
+    """试算: how many letters would be numbered, and which; :func:`numbered` is for whoever has seen that."""
     form = request.POST
-    action = form.get("action", "")
-    if request.method == "POST" and action not in TITLES:
-        raise BadRequest
-    arguments = ["letters"]
-    if action == "dry":
-        arguments.append("--dry-run")
-    if action == "more":
-        arguments += [f"--unit={form.get('unit', '').strip()}", f"--count={form.get('count', '').strip()}"]
-    elif form.get("skip"):
+    arguments = ["letters", DRY]
+    if unit := form.get("unit", "").strip():
+        arguments += [f"--unit={unit}", f"--count={form.get('count', '').strip()}"]
+    if form.get("skip"):
         arguments.append("--skip-bad-rows")
     if day := form.get("day", "").strip():
         arguments.append(f"--date={day}")
-    return started(request, arguments, TITLES.get(action, ""))
+    return started(request, arguments, "试算")
+
+
+def numbered(request: PageRequest, number: int) -> HttpResponseBase:
+    """编号并排版 of just those letters that a trial has shown."""
+    trial = get_object_or_404(Run, pk=number)
+    foreseen = asks(trial)
+    if foreseen is None:
+        raise Http404
+    arguments = [each for each in trial.arguments if each != DRY]
+    return started(request, [*arguments, f"--foreseen={foreseen}"], TITLE)

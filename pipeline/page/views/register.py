@@ -18,7 +18,7 @@ from pipeline.adapters.register import exists
 from pipeline.domain.letters.lifecycle import HAPPENINGS, STATES, Event, acts
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.values.identity import masked_whole
-from pipeline.errors import RegisterFault
+from pipeline.errors import RegisterFault, UsageFault
 from pipeline.jobs.register import listing, lookup
 from pipeline.page.access import PageRequest
 from pipeline.page.views.runs import started
@@ -93,7 +93,7 @@ def letter(request: PageRequest, year: int, unit: str, letter: int) -> HttpRespo
         raise Http404
     try:
         story = lookup.history(workspace, serial.key)
-    except RegisterFault:
+    except (UsageFault, RegisterFault):
         raise Http404 from None
     free, forced = acts(story.letter, workspace.settings.plan.year, is_replaced=story.replacement is not None)
     return render(request, "page/register/letter.html", {

@@ -3,17 +3,22 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pipeline.page import runs
-from pipeline.page.access import PageRequest, Visitor
+from pipeline.page.access import PageRequest, Role, Visitor
 from pipeline.page.models import Run
 from pipeline.page.remedies import way_of
 from pipeline.page.views import files
 
+DRY = "--dry-run"
+"""The option with which letters are only foreseen."""
+LONGEST = 100_000
+"""Bytes of an argument; Linux takes no more than 131,071 (``MAX_ARG_STRLEN``, execve(2))."""
 _NOTHING: Mapping[str, UploadedFile] = {}
 
 
@@ -27,10 +32,19 @@ def started(
     """What a button does: have a command run, and show the run. Only a form's POST starts anything.
 
     :param given: files for the command alone, as :func:`~pipeline.page.runs.start` takes them.
+    :raises RequestDataTooBig: something is too long to be a command's argument.
     """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    if any(len(argument.encode()) > LONGEST for argument in arguments):
+        raise RequestDataTooBig
     return redirect("run", number=runs.start(arguments, title, request.visitor, unit, given).pk)
+
+
+def asks(run: Run) -> str | None:
+    """What a dry run of letters asks whether to number, by the name that the command gave it; None where nothing is asked."""
+    result = runs.result_of(run) if DRY in run.arguments else None
+    return result.get("foreseen") if result else None
 
 
 def listing(request: PageRequest) -> HttpResponse:
@@ -49,7 +63,13 @@ def shown(request: PageRequest, number: int) -> HttpResponseBase:
     return render(
         request,
         "page/run.html",
-        {"state": state, "run": run, "said": runs.said(run), **told(result, request.visitor)},
+        {
+            "state": state,
+            "run": run,
+            "said": runs.said(run),
+            "asks": request.visitor.role is Role.OFFICE and asks(run),
+            **told(result, request.visitor),
+        },
     )
 
 

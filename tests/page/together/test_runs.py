@@ -12,7 +12,7 @@ from support.page import Site, ended, server_of, stop
 from support.page.browser import Browser
 
 from pipeline.page import runs
-from pipeline.page.access import Role
+from pipeline.page.access import Role, Visitor
 from pipeline.page.models import Run
 from pipeline.workspace import WAITING
 
@@ -38,7 +38,7 @@ def test_progress_outlives_reload_browser_and_server(site: Site, hanging: Callab
     process, url = server_of(site.desk, PATH=os.environ["PATH"])
     try:
         browser = Browser(url, session)
-        run = browser.press("/letters/run/", action="number")
+        run = browser.number()
         until(site.desk.numbered)
         until(lambda: f'max="{len(KEYS)}"' in browser.get(run))
         shown = steady(lambda: told(browser.get(run)))  # reloaded
@@ -82,10 +82,10 @@ def told(page: str) -> list[str]:
 def test_the_second_of_two_waits_and_each_sees_the_other(site: Site, hanging: Callable[[bool], None]) -> None:
     first, second = site.account("甲", Role.OFFICE), site.account("乙", Role.OFFICE)
     hanging(True)
-    one = first.post("/letters/run/", {"action": "number"}).headers["Location"]
+    one = f"/runs/{runs.start(['letters'], '编号并排版', Visitor('甲', Role.OFFICE)).pk}/"
     until(site.desk.numbered)
     hanging(False)
-    two = second.post("/letters/run/", {"action": "number"}).headers["Location"]
+    two = f"/runs/{runs.start(['letters'], '编号并排版', Visitor('乙', Role.OFFICE)).pk}/"
     until(lambda: second.get(f"{two}state/").json()["text"] == WAITING)
 
     for client in (first, second):
@@ -101,10 +101,18 @@ def test_the_second_of_two_waits_and_each_sees_the_other(site: Site, hanging: Ca
 def test_two_who_press_at_once_number_nothing_twice(site: Site, hanging: Callable[[bool], None]) -> None:
     clients = [site.account(name, Role.OFFICE) for name in ("甲", "乙")]
     hanging(False)
-    started = [client.post("/letters/run/", {"action": "number"}).headers["Location"] for client in clients]
+    trials = [client.post("/letters/run/").headers["Location"] for client in clients]
+    for client, trial in zip(clients, trials, strict=True):
+        assert ended(client, trial)["exit_code"] == 0
+        assert f"要编{len(KEYS)}份" in client.get(trial).content.decode()
+    assert site.desk.numbered() == []
+    asked = [trial.replace("/runs/", "/letters/run/") for trial in trials]
+    started = [client.post(where).headers["Location"] for client, where in zip(clients, asked, strict=True)]
     ends = [ended(client, run) for client, run in zip(clients, started, strict=True)]
 
-    assert [end["exit_code"] for end in ends] == [0, 0]
+    assert sorted(end["exit_code"] for end in ends) == [0, 6]
+    [late] = [run for run, end in zip(started, ends, strict=True) if end["exit_code"]]
+    assert "要编的号和试算列出的不一样了" in clients[0].get(late).content.decode()
     assert [key for key, *_ in site.desk.numbered()] == KEYS
     prove(site.desk)
     assert prove_tidy(site.desk, set()) == {"2022-001"}

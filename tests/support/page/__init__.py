@@ -27,6 +27,9 @@ from support.desk import ROOT, ROSTER, Desk
 settings.PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
 ]  # or each log-in would take 0.1 s
+connections.settings["default"]["OPTIONS"]["init_command"] = (
+    "PRAGMA synchronous=OFF"  # nobody cuts the power of this process
+)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # playwright has a loop in this thread; nothing of ours runs in it
 )
@@ -137,6 +140,14 @@ def stop(process: Popen[str]) -> int:
         process.communicate()
         raise
     return process.returncode
+
+
+def memory_mb(process: int, which: str) -> float:
+    """Of a process: ``VmRSS``, what it has, or ``VmHWM``, the most that it ever had (proc(5))."""
+    [line] = [
+        line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith(which)
+    ]
+    return int(line.split()[1]) / 1000
 
 
 Serve = Callable[..., str]

@@ -60,6 +60,14 @@ class Browser:
         self._asked("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
         return self._led
 
+    def number(self, **fields: str) -> str:
+        """Have letters tried out, and numbered if there are any: the run that numbers, or else the trial."""
+        trial = self.press("/letters/run/", **fields)
+        while json.loads(self.get(f"{trial}state/"))["state"] == "running":
+            time.sleep(0.1)
+        where = trial.replace("/runs/", "/letters/run/")
+        return self.press(where) if f'action="{where}"' in self.get(trial) else trial
+
     def _token(self, path: str) -> str:
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
         assert found, path

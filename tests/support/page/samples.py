@@ -43,6 +43,25 @@ def _run(_: Site) -> str:
     return str(run.pk)
 
 
+def _trial(_: Site) -> str:
+    run = Run.objects.create(account="office", title="试算", arguments=["letters", "--dry-run"])
+    unit = {
+        "unit": UNITS[0].name,
+        "count": 2300,
+        "first_serial": "岚个培〔2022〕01-0001",
+        "last_serial": "岚个培〔2022〕01-2300",
+    }
+    told = {
+        "exit_code": 0, "closing": "试算：将编号并打印2300份，没有用掉任何编号。", "letters": 2300, "units": [unit],
+        "foreseen": "0123456789abcdef",
+    }  # fmt: skip
+    folder = runs.folder_of(run)
+    folder.mkdir()
+    (folder / "out").write_text(json.dumps(told), "utf-8")
+    (folder / "exit").write_text("0", "ascii")
+    return str(run.pk)
+
+
 def _waiting(site: Site) -> str:
     (site.desk.root / "page" / "incoming" / "waits").write_bytes(b"a")
     made = Waiting.objects.create(file="waits", target=OWN, account="own", unit=UNITS[0].code)
@@ -112,6 +131,7 @@ SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "key": _item,
     "kind": lambda _: "bulletin",
     "period": _month,
+    "letters-number number": _trial,
     "input-answer number": _waiting,
     "input name": _table,
     "input-remove name": _table,
@@ -127,11 +147,12 @@ SAMPLES: Mapping[str, Callable[[Site], str]] = {
 """A parameter of a path, or of one route's → how to make something that it can name."""
 
 
+def sample(route: Route, name: str, site: Site) -> str:
+    """A value of a path's parameter; one that :data:`SAMPLES` does not know is a fault of the test."""
+    make = SAMPLES.get(f"{route.name} {name}") or SAMPLES[name]
+    return make(site)
+
+
 def address(route: Route, site: Site) -> str:
-    """An address of the route; a parameter that :data:`SAMPLES` does not know is a fault of the test."""
-
-    def sample(found: re.Match[str]) -> str:
-        make = SAMPLES.get(f"{route.name} {found[1]}") or SAMPLES[found[1]]
-        return make(site)
-
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", sample, route.path)
+    """An address of the route."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: sample(route, found[1], site), route.path)

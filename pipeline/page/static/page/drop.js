@@ -1,6 +1,7 @@
 "use strict";
 // What was not taken is told on the page that is shown next, too.
 const REFUSED = "refused";
+const ROOM = 10000; // bytes of a request around a file
 const remembered = () => JSON.parse(sessionStorage.getItem(REFUSED) || "[]");
 const remember = (text) => sessionStorage.setItem(REFUSED, JSON.stringify([...remembered(), text]));
 for (const list of document.querySelectorAll("[data-list]")) {
@@ -16,6 +17,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   const list = form.querySelector("[data-list]");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const waiting = [];
+  const most = Number(form.dataset.mostMb);
   let underway = 0;
   let refused = false;
   form.classList.add("scripted");
@@ -58,10 +60,10 @@ for (const form of document.querySelectorAll("[data-drop]")) {
       if (event.lengthComputable) shown.bar.value = event.loaded / event.total;
     };
     request.onload = () => {
-      if (request.status === 413) return end(`${path}：太大了，没有收。`, true);
-      if (request.status === 429) return end(`${path}：一下子放得太多，没有收。请过一会儿再放。`, true);
       try {
-        for (const each of JSON.parse(request.responseText).files) {
+        const answer = JSON.parse(request.responseText);
+        if (answer.text) return end(`${path}：${answer.text}`, true);
+        for (const each of answer.files) {
           if (!each.kept && !each.asks) remember(each.text);
           end(each.text, false);
         }
@@ -89,13 +91,15 @@ for (const form of document.querySelectorAll("[data-drop]")) {
 
   const add = (file, path) => {
     const one = { file, path, shown: line(path) };
-    one.shown.stop.onclick = () => {
+    const leave = (text) => {
       one.dropped = true;
       refused = true;
-      one.shown.told.textContent = `${path}：没有传。`;
+      one.shown.told.textContent = text;
       one.shown.bar.remove();
       one.shown.stop.remove();
     };
+    one.shown.stop.onclick = () => leave(`${path}：没有传。`);
+    if (file.size > most * 1e6 - ROOM) leave(`${path}：太大了，没有收。一次最多放 ${most} MB。`);
     waiting.push(one);
   };
 

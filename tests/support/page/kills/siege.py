@@ -19,8 +19,8 @@ from support.page.browser import Browser
 from support.page.kills.clerk import Clerk, digest, waiting
 
 PEOPLE = ("甲", "乙", "丙")
-POSSIBLE = {0, 3, None}
-"""How a run may end: done, faults in the tables (one that changes all the time), killed."""
+POSSIBLE = {0, 3, 6, None}
+"""How a run may end: done, faults in the tables (one that changes all the time), other letters than foreseen, killed."""
 
 
 class Siege:

@@ -1,0 +1,98 @@
+"""What no page of ours asks for: every parameter of every address with a value that nobody meant."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from support.page import Site
+from support.page.samples import address, sample
+
+from pipeline.page import views
+from pipeline.page.access import Route
+from pipeline.page.models import Run
+from pipeline.page.urls import ROUTES
+
+ODD = {
+    "empty": "",
+    "long": "9" * 5000,
+    "beyond the database": "9" * 30,
+    "negative": "-1",
+    "nul": "%00",
+    "nul within": "2022%0001",
+    "no utf-8": "%FF",
+    "half a character": "%ED%A0%80",
+    "no number": "甲",
+    "other digits": quote("²٣"),
+    "the folder above": "..%2F..",
+    "quotes": "%27%22%3B--",
+    "a thousand characters": quote("编") * 1000,
+}
+"""What it is → as it stands in an address."""
+ASKED = re.compile(r"""(?:GET|POST|form)\.(?:get|getlist)\(\s*"(\w+)\"""")
+
+
+def names() -> set[str]:
+    """What the views ask an address or a form for."""
+    found = set[str]()
+    for name in views.__dict__:
+        module = getattr(views, name)
+        if inspect.ismodule(module) and module.__name__.startswith(views.__name__):
+            found.update(ASKED.findall(inspect.getsource(module)))
+    return found
+
+
+def addresses(route: Route, site: Site) -> Iterator[str]:
+    """A route's addresses, each parameter in turn with each odd value, the others as they should be."""
+    parts = re.split(r"<(?:\w+:)?(\w+)>", route.path)
+    good = {name: quote(sample(route, name, site)) for name in parts[1::2]}
+    for odd_one in good:
+        for odd in ODD.values():
+            values = good | {odd_one: odd}
+            yield "/" + "".join(values[part] if place % 2 else part for place, part in enumerate(parts))
+
+
+def test_the_views_parameters_are_found() -> None:
+    assert {"before", "page", "text", "unit", "reason", "period"} <= names()
+
+
+@pytest.fixture
+def client(site: Site, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The office's, for whom no run is started."""
+    run = Run.objects.create(title="", arguments=[])
+    monkeypatch.setattr("pipeline.page.runs.start", lambda *_: run)
+    monkeypatch.setattr("pipeline.page.access._may_send", lambda *_: True)
+    return site.client()
+
+
+def test_an_odd_path_is_no_page_and_no_fault(site: Site, client: Client) -> None:
+    wrong = []
+    for route in ROUTES:
+        for where in addresses(route, site):
+            for method in ("GET", "POST"):
+                answer = client.generic(method, where)
+                answer.close()
+                if answer.status_code >= 500:
+                    wrong.append(f"{method} {route.name}: {answer.status_code} {where[:80]}")
+    assert wrong == []
+
+
+def test_an_odd_question_or_form_is_no_fault(site: Site, client: Client) -> None:
+    wrong = []
+    said = {what: "&".join(f"{name}={odd}" for name in sorted(names())) for what, odd in ODD.items()}
+    said["repeated"] = f"{said['no number']}&{said['negative']}"
+    for route in ROUTES:
+        path = address(route, site)
+        for what, text in said.items():
+            for answer in (
+                client.get(f"{path}?{text}"),
+                client.post(path, text, "application/x-www-form-urlencoded"),
+            ):
+                answer.close()
+                if answer.status_code >= 500:
+                    wrong.append(
+                        f"{answer.request['REQUEST_METHOD']} {route.name}: {answer.status_code}, {what}"
+                    )
+    assert wrong == []
