@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from errno import EEXIST
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -137,6 +138,19 @@ class Arrivals:
         os.utime(arrived)
         arrived.replace(place)
         return Verdict.REPLACED
+
+    def keep_beside(self, sent: Any, folder: PurePosixPath, at: datetime, name: str = "") -> str:
+        """Keep a file below ``inputs/`` under its own name or, where another has it, under a new one; its name there.
+
+        :param folder: where, below ``inputs/``.
+        :param name: what it is to be called, if not as the browser calls it.
+        :raises Unwanted: nobody's file can have that name.
+        :raises FileFault: the disk refuses.
+        """
+        wanted = cleaned(name or sent.name or "").name
+        own = self.whole(sent)  # swept when the server starts again, should it not be kept
+        names = (shortened(wanted if place == 1 else f"{place} {wanted}") for place in count(1))
+        return next(each for each in names if self.take(own, folder / each, at) is not Verdict.ASKS)
 
     def remove(self, target: PurePosixPath, at: datetime) -> None:
         """Take a file out of ``inputs/`` into the history.

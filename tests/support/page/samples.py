@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -11,13 +11,20 @@ from typing import Any
 import pypdfium2
 from django.utils import timezone
 
+from pipeline.adapters.archive import Archive
 from pipeline.adapters.register import open_register
 from pipeline.domain.letters.model import Serial
+from pipeline.domain.period import Month
+from pipeline.jobs import assess
 from pipeline.jobs.items.acts import Wish, open_item
 from pipeline.jobs.items.lookup import items_on
 from pipeline.page import runs
 from pipeline.page.access import Route
+from pipeline.page.forms.assess import of_year
 from pipeline.page.models import Run, Waiting
+from pipeline.publishing.report import IssueNumber
+from pipeline.reports.dispatch import DISPATCH
+from pipeline.reports.dispatch.content import Content
 from pipeline.workspace import open_workspace
 from support.page import UNITS, Site
 from support.registers.numbered import reserve
@@ -106,6 +113,47 @@ def _letter(site: Site) -> str:
     return "1"
 
 
+def _sheet(site: Site) -> str:
+    """June's dispatch sheet, issued without printing it."""
+    archive = Archive(open_workspace(site.desk.root).publications)
+    if archive.latest(DISPATCH.name, "2022-06") is None:
+        archive.keep(archive.sealed(DISPATCH.name, "2022-06", dispatch_sheet().to_plain(), {}))
+    return UNITS[0].code
+
+
+def dispatch_sheet(month: str = "2022-06") -> Content:
+    """What a dispatch sheet of the small desk's units says."""
+    rows = [
+        {
+            "序号": str(number), "单位名称": unit.name, "任务数": "180", "累计净增": "112", "完成率": "62.2", "进度差": "12.2",
+            "距序时差": "-22", "差额": "68", "后续月均": "12", "近三月月均": "26.7", "推算全年": "272", "等次": "先进",
+            "位次": f"{number} ↑1", "未销号": "2", "逾期": "0", "挂账": "2/0", "月份": month,
+        }
+        for number, unit in enumerate(UNITS, 1)
+    ]  # fmt: skip
+    period, at = Month.read(month), datetime(2022, 7, 5, 9, tzinfo=UTC)
+    units = [[unit.code, unit.name] for unit in UNITS]
+    number = IssueNumber(period.month, period.month)
+    return Content(at, _DAY, "专班办公室", period, number, {"县": "岚县", "各行": rows}, units, {})
+
+
+def _settled(site: Site) -> str:
+    """An assessment whose scheme is settled."""
+    workspace = open_workspace(site.desk.root)
+    if not of_year(workspace).course.is_begun:
+        now = datetime.now().astimezone()
+        assess.do(workspace, assess.Request("settle", "王某", "补办"), now.date(), now)
+    return UNITS[0].code
+
+
+def _evidence(site: Site) -> str:
+    name = f"{UNITS[0].name}/措施落实/照片.pdf"
+    path = site.desk.root / "inputs" / "佐证" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_pdf())
+    return name
+
+
 SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "number": _run,
     "unit": lambda _: UNITS[0].code,
@@ -123,6 +171,13 @@ SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "year": lambda _: "2022",
     "letter": _letter,
     "what": lambda _: "check",
+    "dispatch-unit unit": _sheet,
+    "dispatch-send unit": _sheet,
+    "assess-unit unit": _settled,
+    "assess-self unit": _settled,
+    "assess-evidence name": _evidence,
+    "assess-remove name": _evidence,
+    "act": lambda _: "settle",
 }
 """A parameter of a path, or of one route's → how to make something that it can name."""
 
