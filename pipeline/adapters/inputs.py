@@ -120,16 +120,13 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
 def read_settled(path: Path, file: str) -> bytes | Problem:
     """The whole content of a file that nobody is writing.
 
-    One in a unit's own folder is not waited for: it was given its name there when it was whole.
-
     :param file: its path below ``inputs/``, for the problem (codes ``file-changing``, ``unreadable-file``).
     """
-    settled_s = 0 if Source(file).owner else SETTLED_S
     deadline = time.monotonic() + PATIENCE_S
     try:
         while True:
             before = path.stat()
-            if not 0 <= time.time() - before.st_mtime < settled_s:
+            if not 0 <= time.time() - before.st_mtime < SETTLED_S:
                 data = path.read_bytes()
                 after = path.stat()
                 if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):

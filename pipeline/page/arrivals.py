@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import threading
+import time
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from typing import Any
 from pipeline.adapters.inputs import (
     HISTORY,
     LONGEST_NAME,
+    SETTLED_S,
     input_files,
     passed_over,
     readable,
@@ -125,7 +127,7 @@ class Arrivals:
         self, arrived: Path, place: Path, target: PurePosixPath, at: datetime, *, replace: bool
     ) -> Verdict:
         if not place.exists():
-            os.utime(arrived)  # a county's figures are dated by the day on which they arrived
+            _date(arrived)
             arrived.rename(place)
             return Verdict.KEPT
         if not place.is_file():
@@ -135,7 +137,7 @@ class Arrivals:
         if not replace:
             return Verdict.ASKS
         self._remember(place, target, at)
-        os.utime(arrived)
+        _date(arrived)
         arrived.replace(place)
         return Verdict.REPLACED
 
@@ -197,6 +199,12 @@ class Arrivals:
                 else:
                     path.unlink()
         return left
+
+
+def _date(arrived: Path) -> None:
+    """Say that a whole file came now, as a county's figures are dated; old enough that nobody waits for it to settle."""
+    now = time.time() - SETTLED_S
+    os.utime(arrived, (now, now))
 
 
 def cleaned(name: str) -> PurePosixPath:

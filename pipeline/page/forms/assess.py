@@ -17,20 +17,19 @@ from pipeline.domain.assessment.scoring import number_text
 from pipeline.domain.assessment.steps import folded
 from pipeline.domain.assessment.values import FILE_NAME
 from pipeline.domain.items.item import EVIDENCE
-from pipeline.domain.model import Problem, Unit
+from pipeline.domain.model import UNITS, Problem, Unit
 from pipeline.domain.period import Year
 from pipeline.domain.records.assessment.actuals import ACTUALS
 from pipeline.domain.records.assessment.self_scores import SELF_SCORES, SelfLine
-from pipeline.intake import File, Intake, age_day, files_of, gathered
+from pipeline.intake import File
 from pipeline.jobs.published import journal_of
-from pipeline.page.forms.sheet import Form, Place, refuse_without_plan
+from pipeline.page.forms.sheet import Form, Place
+from pipeline.page.forms.tables import HandedIn
 from pipeline.publishing.report import Facts
 from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.assess.tables import OWN_FORM, form_rows, forms
 from pipeline.reports.assess.typed import problems
 from pipeline.workspace import Workspace
-
-_READS = (SELF_SCORES, ACTUALS)
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,9 @@ class Assessed:
         return Year(self.course.year)
 
     @cached_property
-    def files(self) -> list[File]:
-        """Tables in ``inputs/`` that may concern it."""
-        return list(files_of(self.workspace, _READS))
-
-    @cached_property
-    def intake(self) -> Intake:
-        """What they say."""
-        return self._read(self.files)
+    def tables(self) -> HandedIn:
+        """Self-assessments that have come in."""
+        return HandedIn(self.workspace, SELF_SCORES, (ACTUALS,))
 
     @cached_property
     def rules(self) -> Assessment:
@@ -62,7 +56,7 @@ class Assessed:
 
         :raises UsageFault: ``assessment.toml`` cannot be used.
         """
-        return assessment_from(self.workspace.rules(FILE_NAME), self.intake.units)
+        return assessment_from(self.workspace.rules(FILE_NAME), self.tables.intake.units)
 
     @cached_property
     def figures(self) -> Mapping[str, Any]:
@@ -71,7 +65,7 @@ class Assessed:
 
     def unit(self, code: str) -> Unit | None:
         """Of the roster; None for an unknown code."""
-        return next((each for each in self.intake.units if each.code == code), None)
+        return next((each for each in self.tables.intake.units if each.code == code), None)
 
     def score(self, code: str) -> Mapping[str, Any] | None:
         """A unit's result with its items, as ``assess.json`` has it."""
@@ -83,8 +77,43 @@ class Assessed:
         return self.course.is_begun and not (self.course.fed_back or self.course.approved)
 
     def lines(self, code: str) -> list[SelfLine]:
-        """What a unit has handed in of its self-assessment."""
-        return [each for each in self.intake.said(SELF_SCORES) if each.unit == code]
+        """What a unit has handed in of its self-assessment; by the form, where another file contradicts that."""
+        said = self.tables.intake.said(SELF_SCORES)
+        if self.tables.problems(code):
+            said = self.tables.but_others(str(self._path(code)), code) or said
+        return [each for each in said if each.unit == code]
+
+    def others(self, code: str) -> list[str]:
+        """A unit's own files, but the form's, that hold a self-assessment."""
+        said: Sequence[SelfLine] = self.tables.but(str(self._path(code)))
+        return list(
+            dict.fromkeys(each.row.file for each in said if each.unit == code and each.row.owner == code)
+        )
+
+    def _path(self, code: str) -> PurePosixPath:
+        return PurePosixPath(UNITS, code, self._file)
+
+    @property
+    def _file(self) -> str:
+        return f"{OWN_FORM}-{self.year.name}.xlsx"
+
+    def own(self, code: str) -> list[dict[str, str]]:
+        """What a unit gives itself: as it was entered, or else as it was handed in."""
+        known = (self.course.selves or {}).get(code)
+        if known is not None:
+            return [
+                {"item": item, "score": each.score, "remark": each.remark, "evidence": each.evidence}
+                for item, each in known.items()
+            ]
+        return [
+            {
+                "item": each.item,
+                "score": number_text(each.score),
+                "remark": each.remark,
+                "evidence": each.evidence,
+            }
+            for each in self.lines(code)
+        ]
 
     def form(self, unit: Unit) -> Form:
         """A unit's self-assessment to fill in.
@@ -95,7 +124,7 @@ class Assessed:
         rows = {OWN_FORM: form_rows([unit], self.rules)[OWN_FORM]}
         [book] = forms(f"{plan.county}{self.year.words}", rows)
         return Form(
-            self.workspace, unit.code, f"{OWN_FORM}-{self.year.name}.xlsx", book.sheets[0],
+            self.workspace, unit.code, self._file, book.sheets[0],
             datetime(at.year, at.month, at.day), self._judged,  # noqa: DTZ001 - a workbook's day of making
         )  # fmt: skip
 
@@ -110,16 +139,9 @@ class Assessed:
         }
         return dict(sorted(found.items()))
 
-    def _read(self, files: Iterable[File]) -> Intake:
-        settings = self.workspace.settings
-        day = age_day(settings.plan.year, date.today())  # noqa: DTZ011 - the machine's own day, as everywhere
-        return gathered(files, settings, day, _READS)
-
     def _judged(self, files: Iterable[File]) -> Sequence[Problem]:
-        found = self._read(files)
-        refuse_without_plan(found)
-        journal = journal_of(self.workspace)
-        facts = Facts(self.workspace.settings, date.today(), found, {}, {}, journal)  # noqa: DTZ011 - as above
+        found, journal = self.tables.judged(files), journal_of(self.workspace)
+        facts = Facts(self.workspace.settings, date.today(), found, {}, {}, journal)  # noqa: DTZ011 - the machine's own day
         return (*found.problems, *problems(facts, self.rules, found.units))
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from pipeline.adapters.archive import Archive
-from pipeline.domain.model import UNITS, Problem, Source
+from pipeline.domain.model import UNITS, Problem
 from pipeline.domain.period import Month
 from pipeline.domain.records.dispatch.returned import ASKED, RETURNED, Said, Written
 from pipeline.domain.records.reading import Sheets
 from pipeline.domain.wording import listed
-from pipeline.intake import File, Intake, age_day, files_of, gathered
-from pipeline.page.forms.sheet import Form, Place, refuse_without_plan
+from pipeline.intake import File
+from pipeline.page.forms.sheet import Form, Place
+from pipeline.page.forms.tables import HandedIn
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.reports.dispatch.content import Content
 from pipeline.reports.dispatch.documents import unit_sheet
@@ -47,24 +47,10 @@ class Sheet:
     """The latest sheet of the plan year, and the tables that have come back."""
 
     def __init__(self, workspace: Workspace, content: Content, sheets: Sheets) -> None:
-        self.workspace, self.content, self._sheets = workspace, content, sheets
+        self.workspace, self.content = workspace, content
         self.month: Month = content.period
-
-    @cached_property
-    def files(self) -> list[File]:
-        """Tables in ``inputs/`` that may concern it."""
-        return list(files_of(self.workspace, (RETURNED,)))
-
-    @cached_property
-    def intake(self) -> Intake:
-        """What they say."""
-        return self.read(self.files)
-
-    def read(self, files: Iterable[File]) -> Intake:
-        """What tables say, read as the command reads them."""
-        settings = self.workspace.settings
-        day = age_day(settings.plan.year, date.today())  # noqa: DTZ011 - the machine's own day, as everywhere
-        return gathered(files, settings, day, (RETURNED,), sheets=self._sheets)
+        self.tables = HandedIn(workspace, RETURNED, sheets=sheets)
+        """What has come back."""
 
     def name_of(self, unit: str) -> str | None:
         """A unit's short name; None where it is not on the sheet."""
@@ -75,13 +61,9 @@ class Sheet:
         return [self._of(code, name) for code, name in self.content.units]
 
     @property
-    def elsewhere(self) -> list[Problem]:
+    def elsewhere(self) -> tuple[Problem, ...]:
         """What is wrong in returned sheets that are no unit's own files."""
-        return [
-            each
-            for each in self.intake.problems
-            if self.intake.is_of(each, RETURNED) and not each.source.owner
-        ]
+        return self.tables.problems()
 
     @property
     def sentence(self) -> str:
@@ -104,51 +86,39 @@ class Sheet:
 
     def written(self, unit: str) -> Written | None:
         """What a unit has filled in that counts: of this sheet, else of the last one before it; None for nothing."""
-        found = _last(self.intake, unit, self.month)
-        if (found and found.month == self.month) or not self._own_problems(unit):
+        found = _last(self.tables.intake.said(RETURNED), unit, self.month)
+        if (found and found.month == self.month) or not self.tables.problems(unit):
             return found
-        path = str(self.form(unit).path)  # what another file contradicts
-        kept = self.read(each for each in self.files if each[0] == path or Source(each[0]).owner != unit)
-        return _last(kept, unit, self.month) or found
+        own = self.tables.but_others(str(self.form(unit).path), unit)  # which another file contradicts
+        return _last(own, unit, self.month) or found
 
     def others(self, unit: str) -> list[str]:
         """A unit's own files, but the form's, that say something of this sheet."""
-        own = str(self.form(unit).path)
-        intake = self.read([each for each in self.files if each[0] != own])
         return [
             each.source.file
-            for each in intake.said(RETURNED)
+            for each in self.tables.but(str(self.form(unit).path))
             if each.unit.code == unit and each.month == self.month and each.source.owner == unit
         ]
-
-    def _own_problems(self, unit: str) -> tuple[Problem, ...]:
-        return tuple(
-            each
-            for each in self.intake.problems
-            if each.source.owner == unit and self.intake.is_of(each, RETURNED)
-        )
 
     @property
     def _file(self) -> str:
         return f"调度表-{self.month.name}.xlsx"
 
     def _judged(self, files: Iterable[File]) -> tuple[Problem, ...]:
-        found = self.read(files)
-        refuse_without_plan(found)
-        return found.problems
+        return self.tables.judged(files).problems
 
     def _of(self, code: str, name: str) -> Returned:
         written = self.written(code)
         now = written if written and written.month == self.month else None
-        problems = self._own_problems(code)
+        problems = self.tables.problems(code)
         file = now.source.file if now else str(PurePosixPath(UNITS, code, self._file))
         place = self.workspace.inputs / file
         at = datetime.fromtimestamp(place.stat().st_mtime) if place.is_file() else None  # noqa: DTZ006 - for the eye
         return Returned(code, name, now, problems, at)
 
 
-def _last(intake: Intake, unit: str, month: Month) -> Written | None:
-    own = [each for each in intake.said(RETURNED) if each.unit.code == unit and each.month.name <= month.name]
+def _last(written: Iterable[Written], unit: str, month: Month) -> Written | None:
+    own = [each for each in written if each.unit.code == unit and each.month.name <= month.name]
     return max(own, key=lambda each: each.month.name, default=None)
 
 

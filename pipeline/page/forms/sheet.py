@@ -16,8 +16,8 @@ from pipeline.adapters.sheet import read_sheets
 from pipeline.adapters.workbook import write_tables
 from pipeline.domain.documents import Worksheet
 from pipeline.domain.model import UNITS, Problem, Source
-from pipeline.errors import UsageFault, writing
-from pipeline.intake import File, Intake
+from pipeline.errors import writing
+from pipeline.intake import File
 from pipeline.page.arrivals import Arrivals, Verdict
 
 if TYPE_CHECKING:
@@ -73,18 +73,10 @@ class Form:
             rows[row][place] = cells.get((row, place), "").strip()[:_LONGEST]
         return replace(self.sheet, rows=rows)
 
-    def faults(self, found: Iterable[Problem]) -> tuple[dict[Place, str], list[str]]:
-        """What is wrong with it, in Chinese: by its cells, and besides."""
-        asked = set(self.asked)
-        at_cells: dict[Place, str] = {}
-        besides: list[str] = []
-        for each in found:
-            place = ((each.source.row or 0) - FIRST_ROW, (each.place or 0) - 1)
-            if place in asked:
-                at_cells[place] = each.advice
-            else:
-                besides.append(each.advice)
-        return at_cells, besides
+    def faults(self, found: Iterable[Problem]) -> dict[Place, str]:
+        """What is wrong in its cells, in Chinese."""
+        places = {((each.source.row or 0) - FIRST_ROW, (each.place or 0) - 1): each.advice for each in found}
+        return {place: places[place] for place in self.asked if place in places}
 
     def hand_in(
         self, cells: Mapping[Place, str], files: Iterable[File], instead: Sequence[str], now: datetime
@@ -118,14 +110,3 @@ class Form:
             yield path
         finally:
             path.unlink(missing_ok=True)
-
-
-def refuse_without_plan(found: Intake) -> None:
-    """See that there is a plan against which a sheet can be held.
-
-    :raises UsageFault: roster or targets are missing or wrong.
-    """
-    if found.plan_problems:
-        raise UsageFault(
-            f"任务分解表、单位名录里有{len(found.plan_problems)}处问题，现在核对不了，没有收。请告诉专班办公室。"
-        )

@@ -31,6 +31,8 @@ ASKS: Mapping[str, Sequence[str]] = {
     ANSWER: ("by", "reason", "value", "item", "today"), APPROVE: ("by", "reason", "today"),
 }  # fmt: skip
 """Step of the office's → what its form asks for."""
+TWICE = "filled-twice"
+"""That another file of the unit holds a self-assessment."""
 _BETWEEN = str.maketrans(dict.fromkeys("、；;，,\n", "-"))
 """Signs that stand between names of files in a self-assessment."""
 _TAKEN_OUT = "拿出来了，存在 inputs/历史 里。自评里写了它的名字的，请一并删去，再交一次。"
@@ -46,9 +48,9 @@ def overview(request: PageRequest) -> HttpResponseBase:
             "unit": unit, "score": year.score(unit.code), "lines": len(year.lines(unit.code)), "selves": unit.code in (year.course.selves or {}),
             "objections": [each for each in year.course.objections if each.unit == unit.code],
         }
-        for unit in year.intake.units
+        for unit in year.tables.intake.units
     ]  # fmt: skip
-    names = {unit.code: unit.name for unit in year.intake.units}
+    names = {unit.code: unit.name for unit in year.tables.intake.units}
     return render(request, "page/forms/assess.html", {
         "year": year.year, "course": year.course, "rows": rows, "steps": _steps(year.course), "titles": TITLES,
         "open": [(each, names.get(each.unit, each.unit)) for each in year.course.open_objections], "items": _item_names(year.course),
@@ -70,7 +72,7 @@ def shown(request: PageRequest, unit: str) -> HttpResponse:
     """A unit's score, and what it can hand in now."""
     year, who = _of(unit)
     cells = assess.cells_of(year.form(who), year.lines(unit)) if year.is_open else {}
-    return _shown(request, year, who, cells, {}, ())
+    return _shown(request, year, who, cells, {}, year.tables.problems(unit))
 
 
 def objected(request: PageRequest, unit: str) -> HttpResponseBase:
@@ -97,13 +99,14 @@ def sent(request: PageRequest, unit: str) -> HttpResponseBase:
         if request.POST.get("seen", "") != form.seen:
             messages.warning(request, CHANGED)
             return _shown(request, year, who, cells, {}, ())
-        wrong, _ = form.hand_in(cells, year.files, (), now)
+        others = set(year.others(unit)) & set(request.POST.getlist("instead"))
+        wrong, _ = form.hand_in(cells, year.tables.files, sorted(others), now)
     except (Unwanted, Stop) as fault:
         messages.error(request, str(fault))
         return _shown(request, year, who, cells, {}, ())
     if wrong:
         messages.error(request, "还没有交：请照下面的提示改好，再点“交自评”。选好的佐证已经收下，不用再选。")
-        at_cells, _ = form.faults(wrong)
+        at_cells = form.faults(each for each in wrong if each.code != TWICE)
         return _shown(request, year, who, cells, at_cells, wrong)
     messages.success(request, "自评交了。反馈以前还可以改；反馈那一天登记到台账上。")
     return redirect("assess-unit", unit=unit)
@@ -178,15 +181,20 @@ def _shown(
 ) -> HttpResponse:  # fmt: skip
     course, visitor = year.course, request.visitor
     folder = _folder(year)
-    form = year.form(who) if year.is_open else None
+    form = year.form(who) if year.is_open and visitor.role is not Role.AUDITOR else None
     may_see = visitor.role is not Role.UNIT or assess.is_told(settings.WORKSPACE, folder)
+    others = year.others(who.code) if form and any(each.code == TWICE for each in problems) else []
     score = year.score(who.code) if may_see else None
     rows = list(zip(form.sheet.rows, fields.rows(form, cells, faults), strict=True)) if form else []
     return render(request, "page/forms/assess_unit.html", {
         "year": year.year, "course": course, "unit": who, "rows": rows, "seen": form.seen if form else "",
-        "besides": [each for each in problems if each.advice not in faults.values()],
+        "besides": [
+            each for each in problems
+            if not (others and each.code == TWICE) and each.advice not in faults.values()
+        ],
+        "others": others,
         "score": score, "scored": score["items"] if score else (), "made": files.of_unit(folder, visitor, who.code),
-        "evidence": list(year.evidence(who)), "own": (course.selves or {}).get(who.code, {}).items(),
+        "evidence": list(year.evidence(who)), "own": year.own(who.code),
         "objections": [each for each in course.objections if each.unit == who.code],
         "may_object": _may_object(course, who.code), "items": _item_names(course, who.group),
     })  # fmt: skip

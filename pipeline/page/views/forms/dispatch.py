@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from pipeline.domain.records.dispatch.returned import ASKED
+from pipeline.domain.records.dispatch.returned import ASKED, COMPUTED
 from pipeline.errors import Stop
 from pipeline.page.access import PageRequest, Role
 from pipeline.page.forms import dispatch
@@ -56,14 +56,13 @@ def sent(request: PageRequest, unit: str) -> HttpResponseBase:
         return _shown(request, sheet, form, cells, {}, ())
     others = set(sheet.others(unit)) & set(request.POST.getlist("instead"))
     try:
-        wrong, _ = form.hand_in(cells, sheet.files, sorted(others), datetime.now().astimezone())
+        wrong, _ = form.hand_in(cells, sheet.tables.files, sorted(others), datetime.now().astimezone())
     except Stop as stop:
         messages.error(request, str(stop))
         return _shown(request, sheet, form, cells, {}, ())
     if wrong:
         messages.error(request, "还没有交：请照下面的提示改好，再点“交”。")
-        at_cells, _ = form.faults(wrong)
-        return _shown(request, sheet, form, cells, at_cells, wrong)
+        return _shown(request, sheet, form, cells, form.faults(wrong), wrong)
     filled = "" if any(text.strip() for text in cells.values()) else "五栏都空着，算没有要说的。"
     moved = f"{'、'.join(sorted(others))}移到了 inputs/历史。" if others else ""
     messages.success(request, f"{sheet.month.words}的调度表交了。{filled}{moved}")
@@ -93,7 +92,7 @@ def _shown(
     facts = [
         (column.header, cell)
         for column, cell in zip(form.sheet.columns, row, strict=True)
-        if not column.is_open
+        if column.header in COMPUTED.values()
     ]
     return render(request, "page/forms/dispatch_unit.html", {
         "sheet": sheet, "unit": form.unit, "name": sheet.name_of(form.unit), "facts": facts, "asked": asked,

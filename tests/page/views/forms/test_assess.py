@@ -254,6 +254,19 @@ def test_a_self_assessment_is_kept_as_the_sheet_with_its_evidence(settled: Site)
     assert 'value="17"' in page.content.decode()
 
 
+def test_a_dropped_self_assessment_and_the_form_never_take_each_other_s_place_unasked(settled: Site) -> None:
+    client = settled.account("dongcun", Role.UNIT, UNITS[0])
+    hand_in(client, **{"c0-3": "18", "c0-4": "放入的"})
+    (settled.desk.root / "inputs" / FILE).rename(settled.desk.root / "inputs/单位/01/自评.xlsx")
+    assert 'value="18"' in client.get("/assess/01/").content.decode()
+    asked = told(hand_in(client, **{"c0-3": "17"}))
+    assert "还没有交" in asked and "把单位/01/自评.xlsx移到inputs/历史" in asked
+    assert [said[0] for said in lines(settled).values()] == ["18"]
+    assert "自评交了" in told(hand_in(client, **{"c0-3": "17", "instead": "单位/01/自评.xlsx"}))
+    assert [said[0] for said in lines(settled).values()] == ["17"]
+    assert len(list((settled.desk.root / "inputs").glob("历史/**/自评.xlsx"))) == 1
+
+
 @pytest.mark.parametrize(
     "score, advice",
     [("很好", "应是分数，0 或正数"), ("1000", "自评得分超过了这一项最多的"), ("-1", "应是分数")],
