@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from pipeline.adapters.archive import Archive
 from pipeline.adapters.register import open_register
+from pipeline.domain.assessment.steps import Steps
+from pipeline.domain.journal import Act, Journal
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.period import Month
 from pipeline.jobs import assess
@@ -144,6 +146,48 @@ def _settled(site: Site) -> str:
         now = datetime.now().astimezone()
         assess.do(workspace, assess.Request("settle", "王某", "补办"), now.date(), now)
     return UNITS[0].code
+
+
+def objected(site: Site) -> None:
+    """What the settled assessment has come to once its results were told, and the first unit does not agree."""
+    told = {"last": "2099-01-01", "conclusions_last": "", "totals": {}}
+    step(site, "feedback", told)
+    step(site, "object", {"item": "", "reason": "漏计2户"}, UNITS[0].code)
+    scored(site, {"process": {"fed_back": {"on": "2026-01-01"}}})
+
+
+def step(site: Site, act: str, details: dict[str, object], unit: str = "") -> None:
+    """A step of the assessment entered as its command does, whatever the year's figures are."""
+    now = datetime.now().astimezone()
+
+    def plan(journal: Journal) -> Sequence[Act]:
+        steps = Steps(journal)
+        steps.do(act, now.date(), "孙某" if act == "answer" else "李某", details, unit)
+        return steps.acts
+
+    with open_register(site.desk.register) as register:
+        register.enter(2022, plan, now)
+
+
+def scored(site: Site, more: dict[str, object]) -> None:
+    """What the assessment's command leaves behind: 70, 71 and 72 points."""
+    folder = site.desk.outputs / "assess" / "2022"
+    (folder / "各单位").mkdir(parents=True, exist_ok=True)
+    for unit in UNITS:
+        (folder / "各单位" / f"{unit.code}-{unit.name}.pdf").write_bytes(_pdf())
+    item = {
+        "name": "政策兑现",
+        "weight": 40,
+        "actual": 80,
+        "target": 100,
+        "score": 32,
+        "working": "80÷100×40",
+    }
+    units = [
+        {"code": unit.code, "name": unit.name, "group": unit.group, "total": 70 + place, "grade": "合格", "rank": 3 - place, "items": [item]}
+        for place, unit in enumerate(UNITS)
+    ]  # fmt: skip
+    (folder / "assess.json").write_text(json.dumps({"year": 2022, "units": units, **more}), "utf-8")
 
 
 def _evidence(site: Site) -> str:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from pipeline.domain.assessment.course import ANSWER, APPROVE, FEED_BACK, SETTLE, TITLES, Course
+from pipeline.domain.assessment.course import ANSWER, APPROVE, FEED_BACK, OBJECT, SETTLE, TITLES, Course
 from pipeline.domain.assessment.steps import free_until
 from pipeline.domain.items.item import EVIDENCE
 from pipeline.domain.model import Problem, Unit
@@ -25,6 +25,7 @@ from pipeline.page.views.forms import fields
 from pipeline.page.views.forms.dispatch import CHANGED
 from pipeline.page.views.runs import started
 from pipeline.reports.assess import ASSESSMENT
+from pipeline.reports.assess.typed import evidence_names
 
 ASKS: Mapping[str, Sequence[str]] = {
     SETTLE: ("by", "reason", "today"), FEED_BACK: ("by", "today"),
@@ -76,7 +77,15 @@ def shown(request: PageRequest, unit: str) -> HttpResponse:
 
 
 def objected(request: PageRequest, unit: str) -> HttpResponseBase:
-    """A unit's objection; the office enters one that came on paper, with the day on which it came."""
+    """A unit's objection, its evidence kept first; the office enters one that came on paper, with the day on which it came."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    _, who = _of(unit)
+    try:
+        _kept(request, who, request.POST.get("item", "").strip() or TITLES[OBJECT], "evidence")
+    except (Unwanted, Stop) as fault:
+        messages.error(request, str(fault))
+        return redirect("assess-unit", unit=unit)
     asks = (
         ("item", "reason", "by") if request.visitor.role is Role.UNIT else ("item", "reason", "by", "today")
     )
@@ -128,6 +137,9 @@ def removed(request: PageRequest, unit: str, name: str) -> HttpResponseBase:
     year, who = _of(unit)
     if name not in year.evidence(who):
         raise Http404
+    if not year.is_open:
+        messages.warning(request, "反馈以后，佐证不能再拿出来。")
+        return redirect("assess-unit", unit=unit)
     try:
         Arrivals(settings.WORKSPACE).remove(PurePosixPath(EVIDENCE, name), datetime.now().astimezone())
     except Stop as stop:
@@ -158,21 +170,30 @@ def _with_evidence(
     :raises Unwanted: one has a name that no file can have.
     :raises FileFault: the disk refuses.
     """
-    arrivals, now = Arrivals(settings.WORKSPACE), datetime.now().astimezone()
     last = dict(asked)  # the last column of each row names its files
     found: dict[Place, str] = {}
     for row, item in enumerate(items):
-        names = [
-            arrivals.keep_beside(
-                sent, assess.evidence_folder(who, item), now, (sent.name or "").translate(_BETWEEN)
-            )
-            for sent in request.FILES.getlist(f"f{row}")
-        ]
+        names = _kept(request, who, item, f"f{row}")
         told = cells.get((row, last[row]), "").strip()
-        new = [each for each in names if each not in told]
+        known = set(evidence_names(told))
+        new = [each for each in names if each not in known]
         if new:
             found[row, last[row]] = "、".join([*([told] if told else []), *new])
     return found
+
+
+def _kept(request: PageRequest, who: Unit, item: str, field: str) -> list[str]:
+    """Keep the files of a field as a unit's evidence for an item; their names there.
+
+    :raises Unwanted: one has a name that no file can have.
+    :raises FileFault: the disk refuses.
+    """
+    arrivals, now = Arrivals(settings.WORKSPACE), datetime.now().astimezone()
+    folder = assess.evidence_folder(who, item)
+    return [
+        arrivals.keep_beside(sent, folder, now, (sent.name or "").translate(_BETWEEN))
+        for sent in request.FILES.getlist(field)
+    ]
 
 
 def _shown(

@@ -3,8 +3,7 @@
 import html
 import json
 import re
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,11 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from support.desk import settle
 from support.page import UNITS, Site
-from support.page.samples import SAMPLES
+from support.page.samples import SAMPLES, scored, step
 
-from pipeline.adapters.register import open_register
 from pipeline.domain.assessment.course import FEED_BACK
-from pipeline.domain.assessment.steps import Steps
 from pipeline.domain.records.assessment.self_scores import SELF_SCORES
 from pipeline.intake import read_inputs
 from pipeline.page import runs
@@ -39,8 +36,8 @@ def settled(site: Site) -> Site:
 @pytest.fixture
 def fed_back(settled: Site) -> Site:
     """Results were told the units, and the papers made that say so."""
-    entered(settled, FEED_BACK, {"last": "2099-01-01", "conclusions_last": "", "totals": {}})
-    made(settled, {"process": {"fed_back": {"on": "2026-01-01"}}})
+    step(settled, FEED_BACK, {"last": "2099-01-01", "conclusions_last": "", "totals": {}})
+    scored(settled, {"process": {"fed_back": {"on": "2026-01-01"}}})
     return settled
 
 
@@ -55,40 +52,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], str]]:
 
     monkeypatch.setattr(runs, "start", start)
     return told
-
-
-def entered(site: Site, act: str, details: dict[str, object], unit: str = "") -> None:
-    """A step entered as its command does, whatever the year's figures are."""
-    with open_register(site.desk.register) as register:
-
-        def plan(journal: Any) -> Any:
-            steps = Steps(journal)
-            steps.do(act, datetime.now().astimezone().date(), "李某", details, unit)
-            return steps.acts
-
-        register.enter(2022, plan, datetime.now().astimezone())
-
-
-def made(site: Site, more: dict[str, Any]) -> Path:
-    """The folder that the command leaves behind."""
-    folder = site.desk.outputs / "assess" / "2022"
-    (folder / "各单位").mkdir(parents=True, exist_ok=True)
-    for unit in UNITS:
-        (folder / "各单位" / f"{unit.code}-{unit.name}.pdf").write_bytes(b"%PDF")
-    item = {
-        "name": "政策兑现",
-        "weight": 40,
-        "actual": 80,
-        "target": 100,
-        "score": 32,
-        "working": "80÷100×40",
-    }
-    units = [
-        {"code": unit.code, "name": unit.name, "group": unit.group, "total": 70 + place, "grade": "合格", "rank": 3 - place, "items": [item]}
-        for place, unit in enumerate(UNITS)
-    ]  # fmt: skip
-    (folder / "assess.json").write_text(json.dumps({"year": 2022, "units": units, **more}), "utf-8")
-    return folder
 
 
 def told(answer: Any) -> str:
@@ -147,9 +110,9 @@ def test_the_steps_come_one_after_another(site: Site) -> None:
     assert offered() == ["settle"] and "未定版" in told(client.get("/assess/"))
     SAMPLES["assess-unit unit"](site)
     assert offered() == ["feedback", "settle"]
-    entered(site, FEED_BACK, {"last": "2099-01-01", "conclusions_last": "", "totals": {}})
+    step(site, FEED_BACK, {"last": "2099-01-01", "conclusions_last": "", "totals": {}})
     assert offered() == ["approve", "settle"] and "异议期到2099年1月1日" in told(client.get("/assess/"))
-    entered(site, "object", {"item": "", "reason": "漏计2户"}, "01")
+    step(site, "object", {"item": "", "reason": "漏计2户"}, "01")
     assert offered() == ["answer", "approve", "settle"]
     assert "东村镇的申诉，等复核" in told(client.get("/assess/")) and "漏计2户" in told(
         client.get("/assess/")
@@ -186,7 +149,7 @@ def test_a_unit_sees_its_own_score_alone(fed_back: Site) -> None:
 def test_nobody_but_the_county_sees_a_score_before_it_is_fed_back(
     settled: Site, more: dict[str, Any]
 ) -> None:
-    made(settled, more)
+    scored(settled, more)
     unit, office = settled.account("dongcun", Role.UNIT, UNITS[0]), settled.account("office", Role.OFFICE)
     assert "70.00" not in told(unit.get("/assess/01/")) and "还没有给本单位的" in told(
         unit.get("/publications/")
@@ -199,7 +162,7 @@ def test_nobody_but_the_county_sees_a_score_before_it_is_fed_back(
 
 
 def test_what_was_published_without_steps_is_told_too(site: Site) -> None:
-    made(site, {})
+    scored(site, {})
     unit = site.account("dongcun", Role.UNIT, UNITS[0])
     assert "70.00" not in told(unit.get("/assess/01/"))
     (site.desk.root / "register" / "bulletins" / "assess-2022-1").mkdir(parents=True)
@@ -211,7 +174,13 @@ def test_an_objection_is_a_command_in_the_unit_s_name(
 ) -> None:
     unit, office = fed_back.account("dongcun", Role.UNIT, UNITS[0]), fed_back.account("office", Role.OFFICE)
     form = {"item": "政策兑现", "reason": "漏计", "by": "赵某", "today": "2023-01-02"}
-    unit.post("/assess/01/object/", form)
+    files = [SimpleUploadedFile("凭据.pdf", content) for content in (b"1", b"2")]
+    unit.post("/assess/01/object/", form | {"evidence": files})
+    folder = fed_back.desk.root / "inputs" / "佐证" / "东村镇" / "政策兑现"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        "凭据.pdf": b"1",
+        "2 凭据.pdf": b"2",
+    }
     office.post("/assess/02/object/", form)
     assert unit.post("/assess/02/object/", form).status_code == 404
     assert asked == [
@@ -223,18 +192,11 @@ def test_an_objection_is_a_command_in_the_unit_s_name(
 def test_one_objects_once_and_reads_the_answer(fed_back: Site) -> None:
     client = fed_back.account("dongcun", Role.UNIT, UNITS[0])
     assert 'action="/assess/01/object/"' in client.get("/assess/01/").content.decode()
-    entered(fed_back, "object", {"item": "", "reason": "漏计2户"}, "01")
+    step(fed_back, "object", {"item": "", "reason": "漏计2户"}, "01")
     page = client.get("/assess/01/")
     assert "漏计2户等复核" in told(page) and 'action="/assess/01/object/"' not in page.content.decode()
-    with open_register(fed_back.desk.register) as register:
-        register.enter(2022, lambda journal: answered(Steps(journal)), datetime.now().astimezone())
+    step(fed_back, "answer", {"item": "", "reason": "维持原来的", "value": ""}, "01")
     assert "答复：维持原来的" in told(client.get("/assess/01/"))
-
-
-def answered(steps: Steps) -> Any:
-    told = {"item": "", "reason": "维持原来的", "value": ""}
-    steps.do("answer", datetime.now().astimezone().date(), "孙某", told, "01")
-    return steps.acts
 
 
 def test_a_self_assessment_is_kept_as_the_sheet_with_its_evidence(settled: Site) -> None:
@@ -286,6 +248,9 @@ def test_after_the_feedback_nothing_more_is_taken(fed_back: Site) -> None:
     assert 'action="/assess/01/self/"' not in client.get("/assess/01/").content.decode()
     page = client.post("/assess/01/self/", {"seen": "", "c0-3": "1"}, follow=True)
     assert "现在不收自评" in told(page) and not (fed_back.desk.root / "inputs" / FILE).exists()
+    name = SAMPLES["assess-evidence name"](fed_back)
+    assert "不能再拿出来" in told(client.post(f"/assess/01/remove/{name}", follow=True))
+    assert (fed_back.desk.root / "inputs" / "佐证" / name).exists()
 
 
 def test_evidence_is_handed_out_to_its_unit_and_the_county_and_that_is_recorded(settled: Site) -> None:
