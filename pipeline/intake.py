@@ -106,19 +106,17 @@ def read_inputs(
     :raises FileFault: there is no ``inputs/``.
     :raises UsageFault: ``[inputs] headers`` names a column that no table has.
     """
-    files = _files(workspace, reads, with_counties=with_counties)
+    files = files_of(workspace, reads, with_counties=with_counties)
     return gathered(files, workspace.settings, day, reads, issued, sheets)
 
 
-def _files(workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: bool) -> Iterator[File]:
-    """Each file that may concern a job, with its sheets, what a county says in it, or why it could not be opened.
-
-    Where the tables are many bytes, a second process reads some of them.
-    """
+def files_of(
+    workspace: Workspace, reads: Sequence[AnyReader], *, with_counties: bool = False
+) -> Iterator[File]:
+    """Each file that may concern a job: sheets, a county's figures, or why it cannot be opened; read by two if large."""
     found = list(_looked_into(workspace, reads, with_counties=with_counties))
     whole = [(file, held) for file, held in found if isinstance(held, bytes)]
-    is_much = len(whole) > 1 and sum(len(data) for _, data in whole) >= WORTH_A_PROCESS
-    if not is_much:
+    if len(whole) < 2 or sum(len(data) for _, data in whole) < WORTH_A_PROCESS:
         return ((file, read_sheets(file, held) if isinstance(held, bytes) else held) for file, held in found)
     with workers(of_two=True, warm_up=_wake) as processes:
         read = dict(zip((file for file, _ in whole), processes.map(read_sheets, whole), strict=True))

@@ -88,8 +88,7 @@ class Archive:
 
         :raises FileFault: the disk refuses.
         """
-        kind = "" if publication.kind == _FIRST_KIND else f"{publication.kind}-"
-        name = f"{kind}{publication.period}-{publication.revision}"
+        name = f"{_named(publication.kind, publication.period)}{publication.revision}"
         with writing():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for left in self._folder.glob(f"{_NEW}*"):  # by a run that was killed
@@ -113,6 +112,16 @@ class Archive:
     @property
     def _last_seal(self) -> str:
         return self.publications[-1].seal if self.publications else GENESIS
+
+
+def is_kept(folder: Path, kind: str, period: str) -> bool:
+    """Whether something of a kind was published for a period; nothing is verified for that."""
+    return any(folder.glob(f"{_named(kind, period)}[0-9]*"))
+
+
+def _named(kind: str, period: str) -> str:
+    """How the folder of a publication is called, without its revision."""
+    return f"{period}-" if kind == _FIRST_KIND else f"{kind}-{period}-"
 
 
 def _pieces(content: Mapping[str, Any]) -> Iterator[bytes]:

@@ -9,18 +9,21 @@ import os
 import re
 import shutil
 import threading
+import time
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from errno import EEXIST
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.adapters.inputs import (
     HISTORY,
     LONGEST_NAME,
+    SETTLED_S,
     input_files,
     passed_over,
     readable,
@@ -124,7 +127,7 @@ class Arrivals:
         self, arrived: Path, place: Path, target: PurePosixPath, at: datetime, *, replace: bool
     ) -> Verdict:
         if not place.exists():
-            os.utime(arrived)  # a county's figures are dated by the day on which they arrived
+            _date(arrived)
             arrived.rename(place)
             return Verdict.KEPT
         if not place.is_file():
@@ -134,9 +137,22 @@ class Arrivals:
         if not replace:
             return Verdict.ASKS
         self._remember(place, target, at)
-        os.utime(arrived)
+        _date(arrived)
         arrived.replace(place)
         return Verdict.REPLACED
+
+    def keep_beside(self, sent: Any, folder: PurePosixPath, at: datetime, name: str = "") -> str:
+        """Keep a file below ``inputs/`` under its own name or, where another has it, under a new one; its name there.
+
+        :param folder: where, below ``inputs/``.
+        :param name: what it is to be called, if not as the browser calls it.
+        :raises Unwanted: nobody's file can have that name.
+        :raises FileFault: the disk refuses.
+        """
+        wanted = cleaned(name or sent.name or "").name
+        own = self.whole(sent)  # swept when the server starts again, should it not be kept
+        names = (shortened(wanted if place == 1 else f"{place} {wanted}") for place in count(1))
+        return next(each for each in names if self.take(own, folder / each, at) is not Verdict.ASKS)
 
     def remove(self, target: PurePosixPath, at: datetime) -> None:
         """Take a file out of ``inputs/`` into the history.
@@ -183,6 +199,12 @@ class Arrivals:
                 else:
                     path.unlink()
         return left
+
+
+def _date(arrived: Path) -> None:
+    """Say that a whole file came now, as a county's figures are dated; old enough that nobody waits for it to settle."""
+    now = time.time() - SETTLED_S
+    os.utime(arrived, (now, now))
 
 
 def cleaned(name: str) -> PurePosixPath:

@@ -16,6 +16,7 @@ from pipeline.page.views import (
     runs,
     verdict,
 )
+from pipeline.page.views.forms import assess, dispatch
 
 ROUTES = (
     Route("", front.front, "front", MEMBERS),
@@ -77,6 +78,22 @@ ROUTES = (
     Route("items/exchange/", items.exchanged, "items-exchange", OFFICE),
     Route("items/<str:key>/", items.shown, "item", MEMBERS, owner=items.owner),
     Route("items/<str:key>/<str:name>/", items.act, "item-act", SENDERS, owner=items.owner),
+    Route("dispatch/", dispatch.overview, "dispatch", MEMBERS),
+    Route("dispatch/<str:unit>/", dispatch.shown, "dispatch-unit", MEMBERS),
+    Route("dispatch/<str:unit>/send/", dispatch.sent, "dispatch-send", SENDERS),
+    Route("assess/", assess.overview, "assess", MEMBERS),
+    Route("assess/do/<str:act>/", assess.step, "assess-step", OFFICE),
+    Route("assess/<str:unit>/", assess.shown, "assess-unit", MEMBERS),
+    Route("assess/<str:unit>/object/", assess.objected, "assess-object", SENDERS),
+    Route("assess/<str:unit>/self/", assess.sent, "assess-self", SENDERS),
+    Route(
+        "assess/<str:unit>/evidence/<path:name>",
+        assess.evidence,
+        "assess-evidence",
+        MEMBERS,
+        shows="考核佐证",
+    ),
+    Route("assess/<str:unit>/remove/<path:name>", assess.removed, "assess-remove", SENDERS),
     Route("files/<path:name>", files.handed_out, "file", MEMBERS, shows="做好的文件", owner=files.owner),
     Route(
         "picture/<path:name>",

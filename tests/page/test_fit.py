@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from support.desk import Desk
 from support.page import Serve, Site, let_in
-from support.page.samples import address
+from support.page.samples import address, objected
 
 from pipeline.page.access import Role
 from pipeline.page.models import Access, Run
@@ -91,17 +91,24 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
     assert len(places) > 20, list(places)
     url = serve(desk)
     faults = []
-    for name, where in places.items():
+
+    def look(name: str, where: str) -> None:
         for size, (width, height) in SIZES.items():
             window.set_viewport_size({"width": width, "height": height})
             window.goto(f"{url.rstrip('/')}{where}")
             wide = window.evaluate("document.documentElement.scrollWidth")
-            faults += [f"{size} {name}: {fault}" for fault in serious(window)]
-            faults += [f"{size} {name}: {wide} pixels wide"] if wide > width else []
+            faults.extend(f"{size} {name}: {fault}" for fault in serious(window))
+            faults.extend([f"{size} {name}: {wide} pixels wide"] if wide > width else [])
             if PICTURES:
                 window.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+
+    for name, where in places.items():
+        look(name, where)
         if name == "missing":
             let_in(window, url, clients["office"])
+    objected(site)
+    look("objected", "/assess/")
+    look("objected-unit", "/assess/01/")
 
     assert faults == []
 

@@ -8,6 +8,8 @@ from django.http import FileResponse, Http404, HttpResponse
 
 from pipeline.adapters.pdf.pictures import first_page
 from pipeline.page.access import PageRequest, Visitor
+from pipeline.page.forms.assess import is_told
+from pipeline.reports.assess import ASSESSMENT
 
 EACH = "各单位"
 """Folder of what a report makes for each unit."""
@@ -104,16 +106,24 @@ def shown_in(folder: Path, visitor: Visitor) -> Listing:
         for name in names
         if visitor.may_see(owner(name))
     ]
-    own = [each for each in shown if owner(each.path) is None]
+    own = [each for each in shown if _unit_of(each.path) is None]
     return Listing(
         tuple(each for each in own if each.is_paper),
         tuple(each for each in own if not each.is_paper),
-        tuple(each for each in shown if owner(each.path) is not None),
+        tuple(each for each in shown if _unit_of(each.path) is not None),
     )
 
 
 def owner(name: str) -> str | None:
-    """Code of the unit whose a file of ``outputs/`` is; None for the county's own.
+    """Code of the unit that may see a file of ``outputs/``; None for the county's own, and for a score not fed back yet."""
+    parts = PurePosixPath(name).parts
+    if parts[:1] == (ASSESSMENT.name,) and not is_told(settings.WORKSPACE, outputs().joinpath(*parts[:2])):
+        return None
+    return _unit_of(name)
+
+
+def _unit_of(name: str) -> str | None:
+    """Code of the unit for which a file was made; None for the county's own.
 
     What a report makes for each unit lies in its folder 各单位, under the unit's code: ``各单位/07-王狮乡.pdf``.
     """
@@ -132,6 +142,11 @@ def picture(request: PageRequest, name: str) -> HttpResponse:
     response = HttpResponse(first_page(path), content_type="image/png")
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def of_unit(folder: Path, visitor: Visitor, unit: str) -> tuple[Shown, ...]:
+    """Files below a folder of ``outputs/`` that were made for a unit, as far as somebody may see them."""
+    return tuple(each for each in shown_in(folder, visitor).of_units if _unit_of(each.path) == unit)
 
 
 def links(folder: str, visitor: Visitor) -> Listing:

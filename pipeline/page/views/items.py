@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from pipeline.adapters.inputs import shortened
 from pipeline.domain.items.item import EVIDENCE, Item, State
 from pipeline.domain.items.objections import acts
 from pipeline.domain.items.plain import history_object
@@ -22,7 +20,7 @@ from pipeline.domain.items.steps import STEPS, WAYS, WORDS
 from pipeline.errors import Stop
 from pipeline.jobs.items import lookup
 from pipeline.page.access import PageRequest, Role
-from pipeline.page.arrivals import Arrivals, Unwanted, Verdict
+from pipeline.page.arrivals import Arrivals, Unwanted
 from pipeline.page.views.runs import started
 
 BY_UNITS = frozenset({"accept", "object", "progress", "extend", "apply"})
@@ -136,14 +134,7 @@ def _evidence(request: PageRequest, key: str) -> Iterator[str]:
     """Names below ``inputs/佐证`` under which the files of a form are kept, whatever they were called."""
     arrivals, now = Arrivals(settings.WORKSPACE), datetime.now().astimezone()
     for sent in request.FILES.getlist("evidence"):
-        name = arrivals.target(sent.name or "", request.visitor.unit).name
-        own = arrivals.whole(sent)  # swept when the server starts again, should it not be kept
-        names = (shortened(name if place == 1 else f"{place} {name}") for place in count(1))
-        yield next(
-            f"{key}/{each}"
-            for each in names
-            if arrivals.take(own, PurePosixPath(EVIDENCE, key, each), now) is not Verdict.ASKS
-        )
+        yield f"{key}/{arrivals.keep_beside(sent, PurePosixPath(EVIDENCE, key), now)}"
 
 
 def _today() -> date:

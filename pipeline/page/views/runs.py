@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
+from pipeline.domain.model import Source
 from pipeline.page import runs
 from pipeline.page.access import PageRequest, Role, Visitor
 from pipeline.page.models import Run
@@ -101,7 +102,11 @@ def told(result: dict[str, Any] | None, visitor: Visitor) -> dict[str, Any]:
         "result": result,
         "closing": result.get("sentence") or result.get("closing", ""),
         "way": way_of(result.get("remedy")),
-        "problems": [one for one in result.get("problems", ()) if isinstance(one, dict)],
+        "problems": [
+            one
+            for one in result.get("problems", ())
+            if isinstance(one, dict) and visitor.may_see(Source(one.get("file") or "").owner or None)
+        ],
         "notices": [
             one if isinstance(one, str) else f"{one.get('file') or ''} {one.get('advice') or ''}".strip()
             for one in result.get("notices", ())

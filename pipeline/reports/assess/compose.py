@@ -64,7 +64,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         assess_object(issue.period, rules, told, course),
         report_fields(found, facts, issue, carried_over(facts)),
         evidence_rows(facts, course, told),
-        form_rows(told, rules) if not rules.approved_by else {},
+        form_rows(found.units, rules) if not rules.approved_by else {},
     )
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from pipeline.domain.assessment.course import Course
 from pipeline.domain.assessment.grading import Result
-from pipeline.domain.assessment.rules import BESIDE, Assessment
+from pipeline.domain.assessment.rules import BESIDE, BOTH, Assessment
 from pipeline.domain.assessment.scoring import number_text
 from pipeline.domain.documents import Cell, Column, Workbook, Worksheet
+from pipeline.domain.model import Unit
 from pipeline.domain.records.assessment.actuals import COLUMNS as ACTUALS
 from pipeline.domain.records.assessment.self_scores import COLUMNS as OWN
 from pipeline.domain.statistics.cells import NONE
@@ -20,7 +21,7 @@ from pipeline.reports.assess.typed import evidence_names, is_typeable
 _EVIDENCE = (
     Column("序号", 7), Column("单位", 18), Column("考核项目", 18), Column("文件", 36, is_long=True), Column("SHA-256摘要", 36, is_long=True),
 )  # fmt: skip
-_OWN_FORM, _ACTUAL_FORM = "自评表", "考核实绩表"
+OWN_FORM, _ACTUAL_FORM = "自评表", "考核实绩表"
 _MISSING = "没有找到文件"
 
 
@@ -64,12 +65,11 @@ def evidence_sheet(whose: str, rows: Sequence[Sequence[str]]) -> Worksheet:
     return Worksheet("佐证目录", f"{whose}考核佐证目录", _EVIDENCE, rows)
 
 
-def form_rows(results: Sequence[Result], rules: Assessment) -> dict[str, list[list[str]]]:
+def form_rows(units: Sequence[Unit], rules: Assessment) -> dict[str, list[list[str]]]:
     """Lines of the two sheets that people fill in: of each unit and item; figures only where nobody can count them."""
-    items = {each.name: each for each in rules.items}
-    pairs = [(each.unit, items[one.name]) for each in results for one in each.scores]
+    pairs = [(unit, item) for unit in units for item in rules.items if item.group in {BOTH, unit.group}]
     return {
-        _OWN_FORM: [
+        OWN_FORM: [
             [unit.name, item.name, number_text(item.weight) if item.form not in BESIDE else NONE]
             for unit, item in pairs
         ],
@@ -84,7 +84,7 @@ def form_rows(results: Sequence[Result], rules: Assessment) -> dict[str, list[li
 def forms(whose: str, rows: Mapping[str, Sequence[Sequence[Any]]]) -> Iterator[Workbook]:
     """Both sheets; only what is to be filled in is not locked."""
     asked = {
-        _OWN_FORM: (OWN, {"score": 12, "remark": 40, "evidence": 40}),
+        OWN_FORM: (OWN, {"score": 12, "remark": 40, "evidence": 40}),
         _ACTUAL_FORM: (ACTUALS, {"actual": 12, "asked": 12, "source": 30}),
     }
     for name, own in rows.items():

@@ -27,8 +27,7 @@ _ASKED = [
 
 def documents(content: Content) -> Iterator[Document]:
     """All files of a dispatch sheet."""
-    title = f"{content.sheet['县']}{content.period.words}个体工商户培育工作调度表"
-    rows = content.sheet["各行"]
+    title, rows = _title(content), content.sheet["各行"]
     yield Paper("调度表", title, SHEET, content.sheet, keeps_docx=True)
     yield Workbook("调度表", [_worksheet(title, rows)])
     if proposed := content.sheet.get("拟立账"):
@@ -37,9 +36,18 @@ def documents(content: Content) -> Iterator[Document]:
     if "月份" in rows[0]:
         yield Workbook("议定事项", [matters_form(content.sheet["县"], content.period, content.number.number)])
     for code, name in content.units:
-        own = [row for row in rows if row["序号"] and row["单位名称"] == name]
-        yield Workbook(f"{code}-{name}", [_worksheet(title, own)], folder="各单位")
+        yield Workbook(f"{code}-{name}", [unit_sheet(content, name)], folder="各单位")
     yield Data("dispatch", content.figures)
+
+
+def unit_sheet(content: Content, name: str) -> Worksheet:
+    """A unit's own line of the sheet, with the cells that it fills in blank."""
+    own = [row for row in content.sheet["各行"] if row["序号"] and row["单位名称"] == name]
+    return _worksheet(_title(content), own)
+
+
+def _title(content: Content) -> str:
+    return f"{content.sheet['县']}{content.period.words}个体工商户培育工作调度表"
 
 
 def _worksheet(title: str, rows: Sequence[dict[str, str]]) -> Worksheet:

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -11,13 +11,22 @@ from typing import Any
 import pypdfium2
 from django.utils import timezone
 
+from pipeline.adapters.archive import Archive
 from pipeline.adapters.register import open_register
+from pipeline.domain.assessment.steps import Steps
+from pipeline.domain.journal import Act, Journal
 from pipeline.domain.letters.model import Serial
+from pipeline.domain.period import Month
+from pipeline.jobs import assess
 from pipeline.jobs.items.acts import Wish, open_item
 from pipeline.jobs.items.lookup import items_on
 from pipeline.page import runs
 from pipeline.page.access import Route
+from pipeline.page.forms.assess import of_year
 from pipeline.page.models import Run, Waiting
+from pipeline.publishing.report import IssueNumber
+from pipeline.reports.dispatch import DISPATCH
+from pipeline.reports.dispatch.content import Content
 from pipeline.workspace import open_workspace
 from support.page import UNITS, Site
 from support.registers.numbered import reserve
@@ -125,6 +134,89 @@ def _letter(site: Site) -> str:
     return "1"
 
 
+def _sheet(site: Site) -> str:
+    """June's dispatch sheet, issued without printing it."""
+    archive = Archive(open_workspace(site.desk.root).publications)
+    if archive.latest(DISPATCH.name, "2022-06") is None:
+        archive.keep(archive.sealed(DISPATCH.name, "2022-06", dispatch_sheet().to_plain(), {}))
+    return UNITS[0].code
+
+
+def dispatch_sheet(month: str = "2022-06") -> Content:
+    """What a dispatch sheet of the small desk's units says."""
+    rows = [
+        {
+            "序号": str(number), "单位名称": unit.name, "任务数": "180", "累计净增": "112", "完成率": "62.2", "进度差": "12.2",
+            "距序时差": "-22", "差额": "68", "后续月均": "12", "近三月月均": "26.7", "推算全年": "272", "等次": "先进",
+            "位次": f"{number} ↑1", "未销号": "2", "逾期": "0", "挂账": "2/0", "月份": month,
+        }
+        for number, unit in enumerate(UNITS, 1)
+    ]  # fmt: skip
+    period, at = Month.read(month), datetime(2022, 7, 5, 9, tzinfo=UTC)
+    units = [[unit.code, unit.name] for unit in UNITS]
+    number = IssueNumber(period.month, period.month)
+    return Content(at, _DAY, "专班办公室", period, number, {"县": "岚县", "各行": rows}, units, {})
+
+
+def _settled(site: Site) -> str:
+    """An assessment whose scheme is settled."""
+    workspace = open_workspace(site.desk.root)
+    if not of_year(workspace).course.is_begun:
+        now = datetime.now().astimezone()
+        assess.do(workspace, assess.Request("settle", "王某", "补办"), now.date(), now)
+    return UNITS[0].code
+
+
+def objected(site: Site) -> None:
+    """What the settled assessment has come to once its results were told, and the first unit does not agree."""
+    told = {"last": "2099-01-01", "conclusions_last": "", "totals": {}}
+    step(site, "feedback", told)
+    step(site, "object", {"item": "", "reason": "漏计2户"}, UNITS[0].code)
+    scored(site, {"process": {"fed_back": {"on": "2026-01-01"}}})
+
+
+def step(site: Site, act: str, details: dict[str, object], unit: str = "") -> None:
+    """A step of the assessment entered as its command does, whatever the year's figures are."""
+    now = datetime.now().astimezone()
+
+    def plan(journal: Journal) -> Sequence[Act]:
+        steps = Steps(journal)
+        steps.do(act, now.date(), "孙某" if act == "answer" else "李某", details, unit)
+        return steps.acts
+
+    with open_register(site.desk.register) as register:
+        register.enter(2022, plan, now)
+
+
+def scored(site: Site, more: dict[str, object]) -> None:
+    """What the assessment's command leaves behind: 70, 71 and 72 points."""
+    folder = site.desk.outputs / "assess" / "2022"
+    (folder / "各单位").mkdir(parents=True, exist_ok=True)
+    for unit in UNITS:
+        (folder / "各单位" / f"{unit.code}-{unit.name}.pdf").write_bytes(_pdf())
+    item = {
+        "name": "政策兑现",
+        "weight": 40,
+        "actual": 80,
+        "target": 100,
+        "score": 32,
+        "working": "80÷100×40",
+    }
+    units = [
+        {"code": unit.code, "name": unit.name, "group": unit.group, "total": 70 + place, "grade": "合格", "rank": 3 - place, "items": [item]}
+        for place, unit in enumerate(UNITS)
+    ]  # fmt: skip
+    (folder / "assess.json").write_text(json.dumps({"year": 2022, "units": units, **more}), "utf-8")
+
+
+def _evidence(site: Site) -> str:
+    name = f"{UNITS[0].name}/措施落实/照片.pdf"
+    path = site.desk.root / "inputs" / "佐证" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_pdf())
+    return name
+
+
 SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "number": _run,
     "unit": lambda _: UNITS[0].code,
@@ -143,6 +235,13 @@ SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "year": lambda _: "2022",
     "letter": _letter,
     "what": lambda _: "check",
+    "dispatch-unit unit": _sheet,
+    "dispatch-send unit": _sheet,
+    "assess-unit unit": _settled,
+    "assess-self unit": _settled,
+    "assess-evidence name": _evidence,
+    "assess-remove name": _evidence,
+    "act": lambda _: "settle",
 }
 """A parameter of a path, or of one route's → how to make something that it can name."""
 

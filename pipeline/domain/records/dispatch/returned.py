@@ -5,12 +5,12 @@ What was computed is held against the sheet as it was issued: a unit says what h
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 
-from pipeline.domain.model import Unit
+from pipeline.domain.model import Source, Unit
 from pipeline.domain.period import Month
 from pipeline.domain.records.cells import Cells
 from pipeline.domain.records.reading import Known, Reader, Reading, SheetRow, counted
@@ -81,6 +81,8 @@ class Written:
     """The sheet's."""
     said: Said
     """Its cells."""
+    source: Source = field(compare=False)
+    """Its row."""
 
 
 def _read(tables: Sequence[Table], known: Known) -> Reading[tuple[Written, ...]]:
@@ -140,7 +142,7 @@ class _Sheet:
         if len(self.cells.findings.problems) > before:
             return _FAULTY
         month = _month(row)
-        return Written(unit, month, said) if unit and month and said != Said() else _BLANK
+        return Written(unit, month, said, row.source) if unit and month and said != Said() else _BLANK
 
     def _issued(self, row: Row, told: str) -> Sequence[Sequence[SheetRow]]:
         """The rows of the month's sheet in each of its revisions, the last first."""
@@ -152,24 +154,24 @@ class _Sheet:
             self.cells.problem(row, "month", "unknown-sheet", advice)
         return issued
 
-    def _hold(self, row: Row, name: str, issued: Sequence[Sequence[SheetRow]]) -> None:
+    def _hold(self, row: Row, whose: str, issued: Sequence[Sequence[SheetRow]]) -> None:
         """See that the row has the figures of one of the sheet's revisions."""
-        own = [each for rows in issued for each in rows if plain(each["单位名称"]) == plain(name)]
+        own = [each for rows in issued for each in rows if plain(each["单位名称"]) == plain(whose)]
         changes = [list(self._changes(row, each)) for each in own]
-        for field, printed in changes[0] if changes and all(changes) else ():
+        for name, printed in changes[0] if changes and all(changes) else ():
             advice = f"这一格是算好的，印发的调度表上是“{printed}”，不能改。请改回去；数字有出入的，另外告诉专班办公室。"
-            self.cells.problem(row, field, "changed-figure", advice)
+            self.cells.problem(row, name, "changed-figure", advice)
         if not own:
             advice = "印发的这个月调度表上没有这个单位。请核对单位和月份。"
             self.cells.problem(row, "unit", "unknown-sheet", advice)
 
     def _changes(self, row: Row, printed: SheetRow) -> Iterator[tuple[str, str]]:
         """Fields that do not say what was printed, and what that was; columns that are gone say nothing."""
-        for field in COMPUTED:
-            if field in self.cells.table.places and field in printed:
-                seen = text_of(row.printed(field))
-                if not _are_equal(seen, printed[field]):
-                    yield field, printed[field]
+        for name in COMPUTED:
+            if name in self.cells.table.places and name in printed:
+                seen = text_of(row.printed(name))
+                if not _are_equal(seen, printed[name]):
+                    yield name, printed[name]
 
     def _sort(self, row: Row, category: str) -> None:
         known = self.known.obstacles

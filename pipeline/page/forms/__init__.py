@@ -1,0 +1,1 @@
+"""What a unit fills in on the page: its dispatch cells and its self-assessment, kept as the workbooks that it would have dropped."""

@@ -1,0 +1,1 @@
+"""What units fill in: their dispatch cells, their part of the year's assessment."""
