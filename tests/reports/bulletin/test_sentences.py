@@ -223,7 +223,7 @@ def test_the_county_in_every_situation(figures: MonthFigures, more: dict[str, ob
         ),
         (
             standing_at([unit.target for unit in UNITS[:24]], 12),
-            "完成年度任务的单位24个，占比92.3%；未完成的2个，占比7.7%，分别为县民政局、县文旅局。从进度看，先进24个、零进展2个。",
+            "完成年度任务的单位24个，占比92.3%；未完成的2个，占比7.7%，分别为县民政局、县文旅局。没有完成的单位中，零进展2个。",
         ),
         (standing_at(halves("2/5")), "26个单位均未达到序时进度，均为基本达标。"),
         (standing_at(halves("3/10")), "26个单位均未达到序时进度，均为滞后。"),
