@@ -112,7 +112,7 @@ def _operators(found: MonthAnalysis, rules: Analysis) -> Iterator[dict[str, obje
 def _places(found: MonthAnalysis) -> Mapping[str, object]:
     """Two rankings side by side: by number, and by growth; who is equal has the same rank."""
     places = [part for part in found.places if part.unit]
-    if len(places) < 2:
+    if len(places) < 2 or not any(size_of(part.flow, found) for part in places):
         return {"各行": []}
     whole = sum(size_of(part.flow, found) for part in found.places)
     by_size = _ranked(places, lambda part: size_of(part.flow, found))
