@@ -59,6 +59,16 @@ def listed(names: list[str] | tuple[str, ...], most: int = 5) -> str:
     return shown if len(names) <= most else f"{shown}等{len(names)}个"
 
 
+def counted(names: Sequence[str], most: int, of: str = "个") -> str:
+    """Names with their number, said once: 3个：甲、乙、丙; of more than ``most`` 甲、乙等12个.
+
+    :param of: what is counted: 个单位.
+    """
+    if len(names) > most:
+        return f"{'、'.join(names[:most])}等{len(names)}{of}"
+    return f"{len(names)}{of}：{'、'.join(names)}"
+
+
 def itemised(sentences: Sequence[str], lead: str = "是") -> str:
     """Sentences without their ends as one paragraph: 一是甲；二是乙。; a single one stands by itself.
 

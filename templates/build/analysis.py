@@ -22,7 +22,7 @@ from pipeline.domain.documents import Chart, Series
 from pipeline.reports.analysis.charts import ALL, CANCELLED, NEW, NURTURED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 TARGET = Path(__file__).resolve().parents[1] / "analysis.docx"
 
@@ -39,26 +39,12 @@ LARGE = Style("分析图（季度版）", 10.5, 0, "center")
 NOTE = Style("分析注", 9, 11.5, is_prose=True)
 FOOT = Style("分析页码", 10.5, 14, "center")
 ANNEX = Style("附表题", 13, 26, "center", HEITI, keeps_next=True, outline=0)
-FIRST_ANNEX = Style("附表题（另页）", 13, 26, "center", HEITI, keeps_next=True, outline=0, starts_page=True)
-HEAD = Style("附表头", 10.5, 15, "center", HEITI)
-CELL = Style("附表格", 10.5, 15, "center")
+HEAD = Style("附表头", 10.5, 15, "center", HEITI, keeps_next=True)
+CELL = Style("附表格", 10.5, 15, "center", keeps_next=True)  # a table that fits on a page is not split
 GAP = Style("附表间隔", 4, 5)
 STYLES = (
-    TITLE,
-    ABOUT,
-    CORRECTION,
-    PROSE,
-    WIDE_PROSE,
-    CHARTS,
-    LARGE,
-    NOTE,
-    FOOT,
-    ANNEX,
-    FIRST_ANNEX,
-    HEAD,
-    CELL,
-    GAP,
-)
+    TITLE, ABOUT, CORRECTION, PROSE, WIDE_PROSE, CHARTS, LARGE, NOTE, FOOT, ANNEX, HEAD, CELL, GAP,
+)  # fmt: skip
 
 TABLES = {
     "总量表": (
@@ -121,6 +107,17 @@ TABLES = {
     ),
 }
 """Annexes, 160 mm wide; 行 is a row."""
+WITHOUT_LETTERS = tuple(
+    Column(32, *each)
+    for each in (
+        (("成立满",), "{{ 行.月数 }}"),
+        (("全部", "户数"), "{{ 行.户数 }}"),
+        (("全部", "存活"), "{{ 行.存活 }}"),
+        (("全部", "存活率"), "{{ 行.率 }}"),
+        (("前一年", "存活率"), "{{ 行.上年率 }}"),
+    )
+)
+"""存活表 while nobody who came by a letter has had the time."""
 
 SURVIVAL = Chart(
     "成立满",
@@ -177,15 +174,28 @@ def sections(style: Style) -> str:
 
 
 def annexes() -> str:
-    """Make all annexes, each with its heading only where it has rows; the first begins a page."""
+    """Make all annexes, each with its heading only where it has rows; they follow the note, as far as they fit."""
     return "".join(
         line(f"if {name}")
-        + paragraph(FIRST_ANNEX if name == "总量表" else ANNEX, f"{{{{ {name}.题 }}}}")
-        + ruled(columns, looped(columns, f"行 in {name}.各行", HEAD, CELL, (7.5, 6)))
+        + paragraph(ANNEX, f"{{{{ {name}.题 }}}}")
+        + (
+            line("if 存活表.有信")
+            + table(name, columns)
+            + line("else")
+            + table(name, WITHOUT_LETTERS)
+            + line("endif")
+            if name == "存活表"
+            else table(name, columns)
+        )
         + paragraph(GAP)
         + line("endif")
         for name, columns in TABLES.items()
     )
+
+
+def table(name: str, columns: Sequence[Column]) -> str:
+    """Make an annex's table, 行 a row of it."""
+    return ruled(columns, looped(columns, f"行 in {name}.各行", HEAD, CELL, (7.5, 6)))
 
 
 def body() -> str:

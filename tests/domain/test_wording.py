@@ -12,6 +12,7 @@ from pipeline.domain.wording import (
     asking,
     capital_number,
     chinese_date,
+    counted,
     decimal_text,
     digit_by_digit,
     itemised,
@@ -75,6 +76,8 @@ def test_a_long_list_of_names_is_cut_and_counted() -> None:
     assert listed(["甲", "乙"]) == "甲、乙"
     assert listed(tuple("甲乙丙丁戊")) == "甲、乙、丙、丁、戊"
     assert listed(list("甲乙丙丁戊己庚"), most=3) == "甲、乙、丙等7个"
+    assert counted(list("甲乙丙"), 3) == "3个：甲、乙、丙"
+    assert counted(list("甲乙丙丁"), 3, "个单位") == "甲、乙、丙等4个单位"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,10 @@ MOST_NAMED = 10
 """Units that are named in a sentence; beyond that they are counted, and the annex names them."""
 
 
+_FEW = 10
+"""Businesses of which no percentage is told."""
+
+
 def gains(progress: Progress) -> str:
     """Year to date, and how far that is against target and time; once the time is over, against the target alone."""
     tally = progress.tally
@@ -60,7 +64,7 @@ def against_pace(lead: Fraction) -> str:
 
 
 def growth(word: str, now: int, before: int | None) -> str:
-    """``环比增长5.0%``, ``环比下降3.2%``, ``环比持平``; empty where there was nothing before.
+    """``环比增长5.0%``, ``环比下降3.2%``, ``环比持平``; of few 环比增加2户, as a percentage would mislead; empty of nothing.
 
     :param word: 环比 or 同比.
     """
@@ -69,6 +73,8 @@ def growth(word: str, now: int, before: int | None) -> str:
     change = rate_text(abs(Fraction(now - before, before)))
     if now == before:
         return f"{word}持平"
+    if before < _FEW:
+        return f"{word}{'增加' if now > before else '减少'}{abs(now - before)}户"
     if change == "0.0%":
         return f"{word}基本持平"
     return f"{word}{'增长' if now > before else '下降'}{change}"

@@ -29,7 +29,7 @@ def annexes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> dict[str, 
         "行业表": ("行业结构", _industries(found, rules)),
         "构成表": ("组成形式和经营者年龄", {"各行": list(_operators(found, rules))}),
         "区域表": (f"各{'、'.join(map(noun, found.groups)) or '地'}按户数和按增长的排列", _places(found)),
-        "存活表": ("成立后的存活率", {"各行": list(_lasting(found, rules))}),
+        "存活表": ("成立后的存活率", _lasting(found, rules)),
         "单位表": ("凭介绍信登记的户的存活率", {"各行": list(_units(found, rules))}),
         "挂账表": ("堵点和未销号的挂账事项", {"各行": list(_difficulties(beside))}),
     }
@@ -112,7 +112,7 @@ def _operators(found: MonthAnalysis, rules: Analysis) -> Iterator[dict[str, obje
 def _places(found: MonthAnalysis) -> Mapping[str, object]:
     """Two rankings side by side: by number, and by growth; who is equal has the same rank."""
     places = [part for part in found.places if part.unit]
-    if len(places) < 2:
+    if len(places) < 2 or not any(size_of(part.flow, found) for part in places):
         return {"各行": []}
     whole = sum(size_of(part.flow, found) for part in found.places)
     by_size = _ranked(places, lambda part: size_of(part.flow, found))
@@ -127,7 +127,10 @@ def _places(found: MonthAnalysis) -> Mapping[str, object]:
     ]  # fmt: skip
     blank = {"位次": "", "增位次": "", "增区域": "", "增长": ""}
     nowhere = sum(size_of(part.flow, found) for part in found.places if not part.unit)
-    rows.append(blank | {"区域": nowhere_words(found), "户数": str(nowhere), "占比": share(nowhere, whole)})
+    if nowhere:
+        rows.append(
+            blank | {"区域": nowhere_words(found), "户数": str(nowhere), "占比": share(nowhere, whole)}
+        )
     rows.append(blank | {"区域": "合计", "户数": str(whole), "占比": share(whole, whole)})
     return {
         "按数": f"{whose(found)}（户）",
@@ -151,9 +154,15 @@ def _name(part: Part) -> str:
     return part.unit.name if part.unit else ""
 
 
-def _lasting(found: MonthAnalysis, rules: Analysis) -> Iterator[dict[str, object]]:
-    """After each number of months: of the last year's cohorts, of those a year before, of those with letters."""
+def _lasting(found: MonthAnalysis, rules: Analysis) -> Mapping[str, object]:
+    """After each number of months: of the last year's cohorts, of those a year before, of those with letters if there are any."""
     own = [each for some in found.letters.values() for each in some]
+    return {"有信": bool(own), "各行": list(_lasting_rows(found, own, rules))}
+
+
+def _lasting_rows(
+    found: MonthAnalysis, own: Sequence[Survival], rules: Analysis
+) -> Iterator[dict[str, object]]:
     for k in rules.survival:
         of_all = summed([each.survival for each in recent(found.cohorts, k)])
         earlier = summed([each.survival for each in before_recent(found.cohorts, k)])

@@ -59,7 +59,7 @@ def closing(content: Content) -> str:
     stock = figures["stock"]["end"]
     told = [f"在册{stock}户" if stock is not None else "登记数据不是全部在册户，没有列在册户数"]
     told.append(f"累计{net_words(figures['net'])}")
-    if figures["new"]:
+    if figures["new"] and figures["cancelled"]:
         told.append(f"新设退出比100∶{decimal_text(Fraction(100 * figures['cancelled'], figures['new']))}")
     if not content.paper["有行业图"]:
         coded = rate_text(Fraction(figures["coded_share"] or 0))

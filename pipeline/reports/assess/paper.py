@@ -11,7 +11,7 @@ from pipeline.domain.documents import Template
 from pipeline.domain.place import noun, whole
 from pipeline.domain.sections import Section, numbered
 from pipeline.domain.statistics.cells import NONE
-from pipeline.domain.wording import chinese_date, itemised, listed, rate_text
+from pipeline.domain.wording import chinese_date, counted, itemised, listed, rate_text
 from pipeline.publishing.report import Facts, Issue
 from pipeline.reports.assess.feedback import outcome_words
 from pipeline.reports.assess.standing import Standing
@@ -143,7 +143,7 @@ def _common(results: Sequence[Result], rules: Assessment) -> Iterator[str]:
             weak.append(
                 (
                     mean,
-                    f"{item.name}平均得分率{rate_text(mean)}，不到60%的{len(names)}个：{listed(names, 10)}",
+                    f"{item.name}平均得分率{rate_text(mean)}，不到60%的有{counted(names, 10)}",
                 )
             )
     if weak:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pipeline.domain.period import Year
 from pipeline.domain.place import noun
-from pipeline.domain.statistics.figures import BANDS, MonthFigures, Standing
+from pipeline.domain.statistics.figures import AHEAD, BANDS, MonthFigures, Standing
 from pipeline.domain.statistics.phrases import (
     MOST_NAMED,
     apart,
@@ -127,7 +127,11 @@ def reached(figures: MonthFigures) -> str:
     bands = [(band, number) for band in BANDS if (number := sum(each.band == band for each in units))]
     text = _at_pace(units, only_band=bands[0][0] if len(bands) == 1 else "")
     if len(bands) > 1:
-        text += f"从进度看，{'、'.join(f'{band}{number}个' for band, number in bands)}。"
+        left = [
+            each for each in bands if not (figures.county.is_over and each[0] == AHEAD)
+        ]  # in the end they are done
+        among = "没有完成的单位中" if figures.county.is_over else "从进度看"
+        text += f"{among}，{'、'.join(f'{band}{number}个' for band, number in left)}。"
     finished = [each for each in units if (each.completion_rate or 0) >= 1]
     if finished and len(units) > 1 and not figures.county.is_over:
         crowd = f"{len(finished)}个单位" if MOST_NAMED < len(finished) < len(units) else ""

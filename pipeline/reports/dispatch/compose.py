@@ -66,9 +66,9 @@ def wants(facts: Facts, period: Month) -> tuple[str, ...]:
     lacking = [f"{code} {name}" for code, name in before.units if name not in back]
     if not lacking:
         return ()
-    which = "都" if len(lacking) == len(before.units) else ""
+    who = "都没有填回" if len(lacking) == len(before.units) else f"没有填回：{'、'.join(lacking)}"
     return (
-        f"{before.period.words}的调度表，{len(lacking)}个单位{which}没有填回：{'、'.join(lacking)}。请催收（没有堵点的除外），填好的放进 inputs。",
+        f"{before.period.words}的调度表，{len(lacking)}个单位{who}。请催收（没有堵点的除外），填好的放进 inputs。",
     )
 
 
@@ -90,4 +90,7 @@ def closing(content: Content) -> str:
     """How the county stands, and who will find it hard."""
     county, units = content.figures["county"], content.figures["units"]
     hard = sum(each["hard"] is True for each in units)
-    return f"{whole(content.sheet['县'])}还差{max(county['gap'], 0)}户，后续月均需净增达到近期两倍以上的单位{hard}个。"
+    gap = f"还差{county['gap']}户" if county["gap"] > 0 else "年度任务已经完成"
+    return f"{whole(content.sheet['县'])}{gap}" + (
+        f"，后续月均需净增达到近期两倍以上的单位{hard}个。" if hard else "。"
+    )

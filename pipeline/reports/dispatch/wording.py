@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.statistics.phrases import against_pace
-from pipeline.domain.wording import chinese_date, decimal_text, listed, rate_text
+from pipeline.domain.wording import chinese_date, counted, decimal_text, rate_text
 from pipeline.reports.dispatch.figures import Outlook, Prospects
 
 HARD = "▲"
@@ -44,8 +44,7 @@ def _hard(found: Prospects) -> str:
     names = [each.unit.name for each, outlook in found.units if outlook.is_hard]
     if not names:
         return ""
-    them = f"{listed(names, 10)}单位" if len(names) > 10 else f"{len(names)}个单位：{'、'.join(names)}"
-    return f"后续月均需净增达到近期月均两倍以上的有{them}。"
+    return f"后续月均需净增达到近期月均两倍以上的有{counted(names, 10, '个单位')}。"
 
 
 def note(figures: MonthFigures) -> str:

@@ -98,15 +98,23 @@ def rows(lists: Lists) -> list[dict[str, str]]:
     sums += f"，发放贷款{amount_text(lent)}万元" if lent is not None else ""
     told = [
         ("任务清单", "量化指标", tasks["amounts"], states),
-        ("责任清单", "工作措施", duties["measures"], f"牵头单位{duties['leading']}个，写明责任人的{duties['named']}项"),
-        ("措施清单", "工作措施", steps["measures"], f"报了进展的{steps['progress']}项，有困难的{steps['obstacles']}项"),
+        (
+            "责任清单", "工作措施", duties["measures"],
+            f"牵头单位{duties['leading']}个，{_some(duties['named'], '写明责任人的', '责任人都还没有写明')}",
+        ),
+        (
+            "措施清单", "工作措施", steps["measures"],
+            _some(steps["progress"], "报了进展的", "都还没有报进展") + _any(steps["obstacles"], "有困难的"),
+        ),
         (
             "结果清单", "量化指标", results["amounts"],
-            f"报了完成数的{results['reported']}项，有佐证材料的{results['evidence']}项，有验收结论的{results['accepted']}项",
+            _some(results["reported"], "报了完成数的", "都还没有报完成数") + _any(results["evidence"], "有佐证材料的")
+            + _any(results["accepted"], "有验收结论的"),
         ),
         (
             "政策清单", "兑现政策", policies["policies"],
-            f"执行中{policies['running']}项，已到期{policies['over']}项，报了兑现数的{policies['reported']}项{sums}",
+            _some(policies["running"], "执行中", "没有在执行的") + _any(policies["over"], "已到期")
+            + f"，{_some(policies['reported'], '报了兑现数的', '都还没有报兑现数')}{sums}",
         ),
     ]  # fmt: skip
     return [
@@ -114,3 +122,13 @@ def rows(lists: Lists) -> list[dict[str, str]]:
         for name, what, count, said in told
         if count
     ]
+
+
+def _some(number: int, what: str, nothing: str) -> str:
+    """报了进展的3项; of none what is said then."""
+    return f"{what}{number}项" if number else nothing
+
+
+def _any(number: int, what: str) -> str:
+    """，有困难的3项; empty for none."""
+    return f"，{what}{number}项" if number else ""

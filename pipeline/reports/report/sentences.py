@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipeline.domain.period import Quarter
 from pipeline.domain.place import noun
-from pipeline.domain.statistics.figures import BANDS, BEHIND, MonthFigures, Tally
+from pipeline.domain.statistics.figures import AHEAD, BANDS, BEHIND, MonthFigures, Progress, Tally
 from pipeline.domain.statistics.phrases import against_pace, gains, growth, since_new_year, with_rates
 from pipeline.domain.statistics.ranking import leading, without_progress
 from pipeline.domain.wording import chinese_date, rate_text
@@ -87,13 +87,22 @@ def of_quarter(figures: QuarterFigures, whole: str, before: Comparison) -> str:
         for month, tally in zip(figures.months, county.months, strict=True)
     )
     parts = f"，其中{by_month}" if len(figures.months) > 1 else ""
-    text = f"{quarter}，{whole}新登记个体工商户{county.new}户，{_cancelled(county.cancelled)}，{_net(county.net)}{parts}"
+    text = (
+        f"{quarter}分月看，{whole}{by_month}"
+        if parts and _is_the_year(county, figures.last.county)
+        else f"{quarter}，{whole}新登记个体工商户{county.new}户，{_cancelled(county.cancelled)}，{_net(county.net)}{parts}"
+    )
     compared = (
         _against(county, before.previous, "环比", "上季度"),
         _against(county, before.year_before, "同比", "上年同期"),
     )
     late = "" if figures.year else _late(county, "此前各月的登记", "，各月印发数不作改动")
     return f"{'；'.join(filter(None, (text, *compared)))}。{late}"
+
+
+def _is_the_year(gain: Gain, progress: Progress) -> bool:
+    """Whether a quarter is all there is of the year, and says the same again."""
+    return (gain.new, gain.cancelled) == (progress.tally.new, progress.tally.cancelled)
 
 
 def of_year(figures: QuarterFigures, whole: str, before: Comparison) -> str:
@@ -165,7 +174,8 @@ def of_group(figures: QuarterFigures, group: str) -> str:
             if len(best) > 1
             else f"完成率最高的是{with_rates(best)}。"
         )
-    return f"{them}{gains(progress)}；{quarter_words(figures.quarter)}{_net(gain.net)}。{ahead}"
+    own = "" if _is_the_year(gain, progress) else f"；{quarter_words(figures.quarter)}{_net(gain.net)}"
+    return f"{them}{gains(progress)}{own}。{ahead}"
 
 
 def reached(figures: MonthFigures, annex: str) -> str:
@@ -184,14 +194,21 @@ def reached(figures: MonthFigures, annex: str) -> str:
         f"有任务的{len(units)}个单位中，{what}的{done}个，未{what[:2]}的{len(units) - done}个" if 0 < done < len(units)
         else f"有任务的{len(units)}个单位{all_of_it if done else none_of_it}{goal}"
     )  # fmt: skip
-    bands = ((band, sum(each.band == band for each in units)) for band in BANDS)
+    bands = [(band, sum(each.band == band for each in units)) for band in BANDS]
     finished = sum((each.completion_rate or 0) >= 1 for each in units)
     return (
-        f"{at_pace}；从进度看，"
-        f"{'、'.join(f'{band}{number}个' for band, number in bands if number)}"
+        f"{at_pace}{_bands(bands, is_over=is_over)}"
         + (f"，其中{finished}个单位已完成年度任务" if finished and not is_over else "")
         + f"（各单位情况见{annex}）。"
     )
+
+
+def _bands(bands: Sequence[tuple[str, int]], *, is_over: bool) -> str:
+    """How many are in each; in the end of those alone who have not done it."""
+    told = [f"{band}{number}个" for band, number in bands if number and not (is_over and band == AHEAD)]
+    if not told:
+        return ""
+    return f"；{'没有完成的单位中' if is_over else '从进度看'}，{'、'.join(told)}"
 
 
 def shortcomings(figures: QuarterFigures, whole: str, annex: str, overdue: int, unreported: int) -> list[str]:

@@ -89,6 +89,14 @@ def test_totals_count_each_item_once() -> None:
     assert found.on_time_rate == Fraction(1, 4), "of four whose deadline has come and whose time runs"
 
 
+def test_the_sentence_of_a_ledger_in_which_nothing_is_closed_yet() -> None:
+    items = [each for each in mixed() if each.is_open]  # type: ignore[attr-defined]
+    assert sentence(items, LATE, 3) == "截至2022年7月25日，挂账事项共4项，均未销号，其中逾期1项。"
+    late = [each for each in items if overdue_days(each, LATE)]
+    assert sentence(late, LATE, 3) == "截至2022年7月25日，挂账事项共1项，尚未销号，已逾期。"
+    assert sentence(late * 2, LATE, 3) == "截至2022年7月25日，挂账事项共2项，均未销号，均已逾期。"
+
+
 def test_the_sentence_says_what_the_totals_and_the_list_say() -> None:
     items = mixed()
     assert sentence(items, LATE, 3) == (  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.figures.analyses import ALL, TALLY, UNTROUBLED, analysis, held, made_up, parts
 from support.figures.shops import UNITS
@@ -94,12 +94,15 @@ def test_places_are_ranked_twice_and_who_is_equal_has_one_rank() -> None:
     assert isinstance(table, dict) and table["按增"] == "本年净增（户）"
     assert rows(table)[0] == ["1", "普明镇", "9", "56.3%", "1", "普明镇", "8"]
     assert annexes(analysis(places=parts(Flow(5), Flow())), quarter(), RULES)["区域表"] == {}
+    nowhere = parts(Flow(), Flow(), Flow(9))
+    assert annexes(analysis(places=nowhere), quarter(), RULES)["区域表"] == {}, "nothing to rank"
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=9))
 def test_every_place_stands_once_in_either_ranking(made: list[tuple[int, int]]) -> None:
+    assume(any(now for now, _ in made))
     flows = [Flow(0, 0, now, before) for now, before in made]
-    told = rows(annexes(analysis(places=parts(*flows, Flow()), stock=ALL), quarter(), RULES)["区域表"])[:-2]
+    told = rows(annexes(analysis(places=parts(*flows, Flow()), stock=ALL), quarter(), RULES)["区域表"])[:-1]
     names = [unit.name for unit in UNITS[: len(made)]]
     assert sorted(str(row[1]) for row in told) == sorted(str(row[5]) for row in told) == sorted(names)
     by_name = dict(zip(names, made, strict=True))
@@ -129,6 +132,9 @@ def test_who_lasts_against_the_year_before_and_those_with_letters() -> None:
         ["普明镇", "3个月", "1", "0", "样本少"],
     ]
     assert [told[name] == {} for name in ANNEXES] == [False, True, True, True, False, False, True]
+    nobody = annexes(analysis(cohorts=cohorts), quarter(), RULES)["存活表"]
+    assert isinstance(nobody, dict) and nobody["有信"] is False
+    assert isinstance(told["存活表"], dict) and told["存活表"]["有信"] is True
     titles = [str(table["题"])[:3] for table in told.values() if isinstance(table, dict) and table]
     assert titles == ["附表1", "附表2", "附表3"]
 

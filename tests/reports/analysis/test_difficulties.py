@@ -59,7 +59,7 @@ def test_the_last_sheet_up_to_the_month_tells_what_units_wrote() -> None:
         Month(2022, 5), (("资金", 2), ("未分类", 1)), 2
     )  # fmt: skip
     assert told(found) == (
-        "5月份调度表上，有3个单位填报堵点，按类别是资金2个、未分类1个；提出需协调事项2项。本年没有挂账事项。"
+        "5月份调度表上，有3个单位填报堵点，按类别是资金2个、未分类1个；提出需协调事项2项。"
     )
     assert "王五" not in told(found) + str(found.as_plain())
     assert difficulties(facts(kept), Month(2022, 4)).month is None
@@ -68,9 +68,11 @@ def test_the_last_sheet_up_to_the_month_tells_what_units_wrote() -> None:
 @pytest.mark.parametrize(
     "kept", [{}, {("dispatch", "2022-06"): sheet()}, {("dispatch", "2022-06"): {"figures": {}}}]
 )
-def test_that_nothing_came_back_is_said(kept: Mapping[tuple[str, str], Any]) -> None:
+def test_where_nothing_came_back_and_nothing_is_open_there_is_nothing_to_say(
+    kept: Mapping[tuple[str, str], Any],
+) -> None:
     found = difficulties(facts(kept), JUNE)
-    assert told(found) == "没有收到各单位在调度表上填报的堵点和需协调事项。本年没有挂账事项。"
+    assert told(found) == ""
     assert found.as_plain() == {
         "dispatch_month": None, "obstacles": [], "requests": 0,
         "items": {
@@ -110,7 +112,7 @@ def test_items_are_those_of_the_journal_on_the_day() -> None:
     found = difficulties(facts({}, Journal(2022, entries)), JUNE)
     assert found.by_kind == (("诉求", 2, 0), ("进度滞后", 1, 1)) and found.overdue == 1
     assert told(found).endswith(
-        "截至2022年7月5日，挂账事项共3项，已销号0项，销号率0.0%；未销号3项，其中逾期1项；未销号的按类别是诉求2项、进度滞后1项。"
+        "截至2022年7月5日，挂账事项共3项，均未销号，其中逾期1项；未销号的按类别是诉求2项、进度滞后1项。"
     )
 
 

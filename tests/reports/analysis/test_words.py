@@ -57,6 +57,30 @@ def test_how_many_there_are(stock: Stock, words: str) -> None:
     assert told(found(stock=stock)) == words
 
 
+@pytest.mark.parametrize(
+    "month, tally, words",
+    [
+        (1, Tally(111, 8, 111, 8), "本年累计新登记111户，注销8户，净增103户。"),
+        (1, Tally(111, 0, 111, 0), "本年累计新登记111户，无注销，净增111户。"),
+        (2, Tally(0, 0, 5, 0), "本年累计新登记5户，无注销，净增5户；其中2月份没有新登记和注销。"),
+        (
+            3,
+            Tally(0, 2, 5, 2),
+            "本年累计新登记5户，注销2户，净增3户；其中3月份没有新登记，注销2户，净减少2户。",
+        ),
+        (4, Tally(), "本年累计没有新登记和注销。"),
+    ],
+)
+def test_what_there_was_none_of_is_said_in_words_and_january_once(
+    month: int, tally: Tally, words: str
+) -> None:
+    assert told(found(tally, month=month)).endswith(f"全县{words}")
+
+
+def test_a_year_without_cancellations_has_no_ratios() -> None:
+    assert list(lively(found(Tally(5, 0, 5, 0), stock=ALL), RULES)) == ["本年没有注销。"]
+
+
 def test_ends_without_a_day_are_told_beside_the_difference() -> None:
     words = told(found(stock=Stock(EXPORTS, 1113, 1000, 1111), gone_undated=2))
     assert words.endswith("登记数据多2户，原因待核，其中没有日期的注销、撤销和迁出2户。")
@@ -70,7 +94,7 @@ def test_what_came_late_is_told_and_not_put_into_the_totals() -> None:
 
 
 STRUCTURE = (
-    "在册个体工商户中，第一产业10户、占8.3%，第二产业0户、占0.0%，第三产业110户、占91.7%。户数最多的行业是"
+    "在册个体工商户中，第一产业10户、占8.3%，第三产业110户、占91.7%。户数最多的行业是"
     "批发和零售业（50户，占41.7%），其次是住宿和餐饮业（30户，占25.0%）和居民服务、修理和其他服务业（30户，占25.0%）。"
 )
 INDUSTRIES = (
@@ -102,7 +126,7 @@ def test_sections_alone_are_said_to_divide() -> None:
         industries=(("F", Flow(19)), ("A", Flow(1)), (None, Flow())), coded=structure, structure=structure
     )
     assert structure_words(analysis, 0.95) == (
-        "本年新登记的个体工商户中，第一产业1户、占5.0%，第二产业0户、占0.0%，第三产业19户、占95.0%（其中只有门类的，按门类划分）。"
+        "本年新登记的个体工商户中，第一产业1户、占5.0%，第三产业19户、占95.0%（其中只有门类的，按门类划分）。"
         "户数最多的行业是批发和零售业（19户，占95.0%），其次是农、林、牧、渔业（1户，占5.0%）。"
     )
 

@@ -13,6 +13,7 @@ from pipeline.domain import place
 from pipeline.domain.model import Unit
 from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords
+from pipeline.domain.statistics.phrases import growth
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.remarks import correction, late_remark, unattributed_remark
 from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
@@ -223,7 +224,7 @@ def test_the_county_in_every_situation(figures: MonthFigures, more: dict[str, ob
         ),
         (
             standing_at([unit.target for unit in UNITS[:24]], 12),
-            "完成年度任务的单位24个，占比92.3%；未完成的2个，占比7.7%，分别为县民政局、县文旅局。从进度看，先进24个、零进展2个。",
+            "完成年度任务的单位24个，占比92.3%；未完成的2个，占比7.7%，分别为县民政局、县文旅局。没有完成的单位中，零进展2个。",
         ),
         (standing_at(halves("2/5")), "26个单位均未达到序时进度，均为基本达标。"),
         (standing_at(halves("3/10")), "26个单位均未达到序时进度，均为滞后。"),
@@ -348,6 +349,17 @@ def test_head_and_tail_of_a_group(nets: list[int], units: list[Unit], group: str
     figures = standing_at(nets, units=units)
     whole = of_group(figures, group)
     assert whole[whole.index("。") + 1 :] == text
+
+
+@pytest.mark.parametrize(
+    "now, before, text",
+    [
+        (21, 20, "环比增长5.0%"), (20, 20, "环比持平"), (3, 1, "环比增加2户"), (0, 9, "环比减少9户"), (9, 10, "环比下降10.0%"),
+        (9, 9, "环比持平"), (9, 0, ""), (9, None, ""),
+    ],
+)  # fmt: skip
+def test_of_few_no_percentage_is_told(now: int, before: int | None, text: str) -> None:
+    assert growth("环比", now, before) == text
 
 
 def test_a_crowd_that_shares_a_place_is_counted() -> None:

@@ -51,10 +51,12 @@ class Told:
 
 _TOLD = re.compile(
     r"你单位累计新登记个体工商户(\d+)户，注销(\d+)户，净增(\d+)户，完成年度净增任务(\d+)户的([\d.]+)%，"
-    r"低于序时进度([\d.]+)个百分点，距序时进度差(\d+)户，在(\d+)个(?:乡镇|县直单位)中列第(\d+)位，等次为(..)"
+    r"(?:低于序时进度([\d.]+)个百分点，距序时进度差|还差)(\d+)户，在(\d+)个(?:乡镇|县直单位)中列第(\d+)位，等次为(..)"
     r"(?:，已连续(\d+)个月滞后)?。"
 )
-_ITEMS = re.compile(r"挂账事项共(\d+)项，已销号(\d+)项.*?(?:未销号(\d+)项(?:，其中逾期(\d+)项)?|。)")
+_ITEMS = re.compile(
+    r"挂账事项共(\d+)项，(?:已销号(\d+)项.*?(?:未销号(\d+)项(?:，其中逾期(\d+)项)?|。)|[均尚]未销号，(?:其中逾期(\d+)项|(均?已逾期)|没有逾期的))"
+)
 
 
 def bulletin(folder: Path) -> dict[str, Sequence[str]]:
@@ -97,7 +99,9 @@ def letter(path: Path) -> Told:
     """What a paper of supervision says of its unit."""
     found = _TOLD.search(text(path))
     assert found, text(path)
-    return Told(*(each or "1" for each in found.groups()))
+    new, cancelled, net, target, rate, lead, gap, peers, rank, band, running = found.groups()
+    lead = lead or f"{100 - float(rate):.1f}"  # at the year's end the gap alone is told
+    return Told(new, cancelled, net, target, rate, lead, gap, peers, rank, band, running or "1")
 
 
 def items(path: Path) -> tuple[int, int, int] | None:
@@ -105,7 +109,10 @@ def items(path: Path) -> tuple[int, int, int] | None:
     found = _ITEMS.search(text(path))
     if found is None:
         return None
-    _, closed, left, late = (int(each or 0) for each in found.groups())
+    whole, *_, every = found.groups()
+    closed, left, late, of_all = (int(each or 0) for each in found.groups()[1:5])
+    if found[2] is None:
+        return int(whole), int(whole) if every else of_all, 0
     return left, late, closed
 
 

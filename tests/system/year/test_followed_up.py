@@ -124,8 +124,10 @@ class Office:
         assert told["totals"]["closed"] == len(counted) - len(left)
         if counted:
             said = told["closing"]
-            assert f"挂账事项共{len(counted)}项，已销号{len(counted) - len(left)}项" in said
-            assert (bool(left), bool(late)) == ("未销号" in said, f"其中逾期{late}项" in said)
+            closed = len(counted) - len(left)
+            assert f"挂账事项共{len(counted)}项，" in said and (not closed or f"已销号{closed}项" in said)
+            told = f"其中逾期{late}项" in said or (late == len(counted) and "已逾期" in said)
+            assert (bool(left), bool(late)) == ("未销号" in said, told)
         found: list[dict[str, Any]] = told["items"]
         return found
 

@@ -18,6 +18,14 @@ def net_words(net: int) -> str:
     return f"净增{net}户" if net > 0 else f"净减少{-net}户" if net else "净增为零"
 
 
+def moves(new: int, cancelled: int) -> str:
+    """新登记12户，注销3户，净增9户; what there was none of is said in words."""
+    if not (new or cancelled):
+        return "没有新登记和注销"
+    gone = f"注销{cancelled}户" if cancelled else "无注销"
+    return f"{f'新登记{new}户' if new else '没有新登记'}，{gone}，{net_words(new - cancelled)}"
+
+
 def whose(found: MonthAnalysis) -> str:
     """Of which businesses a structure is told: all, or the year's new ones where the exports do not hold all."""
     return "在册" if found.is_whole else "本年新登记"

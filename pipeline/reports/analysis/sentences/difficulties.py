@@ -10,15 +10,15 @@ _MOST = 5
 
 
 def difficulties_words(found: Difficulties) -> Iterator[str]:
-    """What units wrote, and the items; that there is nothing where there is nothing."""
+    """What units wrote, and the items; nothing where no unit has written and no item was opened."""
     yield _written(found)
     ledger = sentence(found.items, found.day, found.due_soon)
-    yield f"{ledger.removesuffix('。')}{_kinds(found)}。" if ledger else "本年没有挂账事项。"
+    yield f"{ledger.removesuffix('。')}{_kinds(found)}。" if ledger else ""
 
 
 def _written(found: Difficulties) -> str:
     if found.month is None:
-        return "没有收到各单位在调度表上填报的堵点和需协调事项。"
+        return ""
     told = []
     if found.obstacles:
         named = "、".join(f"{name}{number}个" for name, number in found.obstacles[:_MOST])

@@ -13,10 +13,12 @@ def lively(found: MonthAnalysis, rules: Analysis) -> Iterator[str]:
     """Who comes to who goes, and how many last."""
     tally, stock = found.figures.county.tally, found.stock
     told = []
-    if tally.new:
+    if not tally.cancelled:
+        told += ["没有注销"] * bool(tally.new)
+    elif tally.new:
         told.append(f"新设退出比为100∶{decimal_text(Fraction(100 * tally.cancelled, tally.new))}")
         told.append(f"净增新增比为{rate_text(Fraction(tally.net, tally.new))}")
-    if stock.start_of_year:
+    if stock.start_of_year and tally.cancelled:
         told.append(f"注销户占上年末在册户数的{rate_text(Fraction(tally.cancelled, stock.start_of_year))}")
     if told:
         yield f"本年{'，'.join(told)}。"

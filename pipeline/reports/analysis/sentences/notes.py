@@ -23,7 +23,9 @@ def note(found: MonthAnalysis, beside: Beside, rules: Analysis) -> str:
 
 def _notes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> Iterator[str]:
     yield f"统计对象为登记数据中的全部个体工商户；在册含吊销未注销的和歇业的。本年增减的合计数以{found.figures.month}月份简报为准。"
-    yield "新设退出比为新登记与注销之比，新登记为100；净增新增比为净增与新登记之比，以它反映活跃度。"
+    tally = found.figures.county.tally
+    if tally.new and tally.cancelled:
+        yield "新设退出比为新登记与注销之比，新登记为100；净增新增比为净增与新登记之比，以它反映活跃度。"
     yield _year_ago(found, beside, rules)
     if beside.is_quarterly and beside.quarter is None:
         missing = "、".join(f"{month}月" for month, tally in beside.months if tally is None)

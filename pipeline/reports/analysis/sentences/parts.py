@@ -20,6 +20,7 @@ def structure_words(found: MonthAnalysis, least_coded: float) -> str:
     in_groups = "，".join(
         f"{name}{number}户、占{share(number, told.coded)}"
         for name, number in zip(GROUPS, told.counts, strict=True)
+        if number
     )
     how = "（其中只有门类的，按门类划分）" if told.by_section else ""
     largest = top(found.industries, lambda each: size_of(each[1], found) if each[0] else 0)
@@ -79,10 +80,12 @@ def operators_words(found: MonthAnalysis, rules: Analysis) -> str:
     forms, ages = found.forms, found.ages
     told = []
     if is_known(forms, rules):
-        parts = (f"{name}{number}户、占{share(number, forms.known)}" for name, number in forms.counts)
+        parts = (
+            f"{name}{number}户、占{share(number, forms.known)}" for name, number in forms.counts if number
+        )
         told.append(f"按组成形式，{'，'.join(parts)}")
     if is_known(ages, rules):
-        spans = (f"{name}的占{share(number, ages.known)}" for name, number in ages.counts)
+        spans = (f"{name}的占{share(number, ages.known)}" for name, number in ages.counts if number)
         told.append(f"按经营者年龄，{'，'.join(spans)}")
     return f"{'；'.join(told)}。" if told else ""
 

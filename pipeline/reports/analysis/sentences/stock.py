@@ -9,7 +9,7 @@ from pipeline.domain.analysis.year_ago import YearAgo
 from pipeline.domain.statistics.phrases import growth
 from pipeline.domain.wording import chinese_date, rate_text
 from pipeline.reports.analysis.beside import change
-from pipeline.reports.analysis.sentences.common import net_words
+from pipeline.reports.analysis.sentences.common import moves, net_words
 
 
 def overall(found: MonthAnalysis, whole: str) -> Iterator[str]:
@@ -23,11 +23,10 @@ def overall(found: MonthAnalysis, whole: str) -> Iterator[str]:
     if stock.end is not None and stock.growth is not None:
         by = f"（按上年末{stock.start_of_year}户和本年增减推算）" if stock.source == BASE else ""
         lead += f"在册个体工商户{stock.end}户{by}，{_growth(stock.growth, stock.start_of_year or 0)}。"
-    told = (
-        f"{lead}本年累计新登记{tally.new}户，注销{tally.cancelled}户，{net_words(tally.net)}；其中{figures.month}月份新登记"
-        f"{tally.new_month}户，注销{tally.cancelled_month}户，{net_words(tally.net_month)}。"
-    )
-    yield told + _balance(found) + _late(found)
+    told = f"{lead}本年累计{moves(tally.new, tally.cancelled)}"
+    if figures.month > 1 and (tally.new or tally.cancelled):  # in January it is the same
+        told += f"；其中{figures.month}月份{moves(tally.new_month, tally.cancelled_month)}"
+    yield f"{told}。{_balance(found)}{_late(found)}"
 
 
 def _growth(more: int, before: int) -> str:
@@ -86,6 +85,7 @@ def compared(found: MonthAnalysis, ago: YearAgo | None, least: int) -> str:
             (f"{found.figures.month}月份新登记", tally.new_month, ago.new_month),
         )
         if change(now, then, least) is not None
+        and (found.figures.month > 1 or not name.endswith("月份新登记"))
     ]
     told.append(
         f"累计净增比上年同期{'多' if more > 0 else '少'}{abs(more)}户" if more else "累计净增与上年同期相同"
