@@ -129,7 +129,7 @@ class _Desk(Shelf[F]):
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
-        closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
+        closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请照列出来的改好，再办一次。"
         wants_bulletin = any(each.code == "missing-bulletin" for each in problems)
         remedy = Remedy.MAKE_BULLETIN if wants_bulletin else None
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy)
