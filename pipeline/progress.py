@@ -18,8 +18,8 @@ class ProgressBar(Protocol):
     def say(self, text: str) -> None:
         """Show one line."""
 
-    def expect(self, pages: int) -> None:
-        """Announce that so many pages are going to be made."""
+    def expect(self, text: str, pages: int) -> None:
+        """Announce what is going to be done now, to so many pages."""
 
     def advance(self, pages: int) -> None:
         """Tell that so many more are done."""

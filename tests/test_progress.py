@@ -32,7 +32,7 @@ def test_a_command_s_screen_tells_it_in_the_file_that_is_asked_for(
         assert told(path) == {"text": "", "done": 0, "total": None}
         bar.say("正在试排……")
         assert told(path) == {"text": "正在试排……", "done": 0, "total": None}
-        bar.expect(3)
+        bar.expect("正在排版", 3)
         bar.advance(1)
         bar.advance(2)
         assert told(path) == {"text": "正在排版", "done": 3, "total": 3}

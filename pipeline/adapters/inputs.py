@@ -55,7 +55,7 @@ def evidence_files(folder: Path) -> dict[str, str]:
     try:
         return {name: sha256_of(named[name]) for name in sorted(named, key=_natural_path)}
     except OSError as fault:
-        raise FileFault(f"佐证读不了（{fault.filename}：{fault.strerror}）。请检查后再运行。") from fault
+        raise FileFault(f"佐证读不了（{fault.filename}：{fault.strerror}）。请检查后再办。") from fault
 
 
 def readable(text: str) -> str:

@@ -34,7 +34,6 @@ SHOWN = 20
 LISTED = 200
 """Letters shown on screen."""
 TITLES: dict[str | None, str] = {rollup.KIND: rollup.TITLE, **{kind.name: kind.title for kind in KINDS}}
-_TYPESETTING = "正在排版"
 WIDTH = 120
 """Columns where the output is no terminal."""
 
@@ -48,7 +47,7 @@ class Screen:
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份  还需"),
             TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
         )  # fmt: skip
-        self._task = self._progress.add_task(_TYPESETTING, total=None, visible=False)
+        self._task = self._progress.add_task("", total=None, visible=False)
         asked = os.environ.get(PROGRESS)
         self._file = ProgressFile(Path(asked) if asked else None)
 
@@ -67,10 +66,10 @@ class Screen:
         self.console.print(text)
         self._file.say(text)
 
-    def expect(self, pages: int) -> None:
+    def expect(self, text: str, pages: int) -> None:
         """Show the bar for so many pages."""
-        self._progress.reset(self._task, total=pages, visible=True)
-        self._file.expect(_TYPESETTING, pages)
+        self._progress.reset(self._task, total=pages, visible=True, description=text)
+        self._file.expect(text, pages)
 
     def advance(self, pages: int) -> None:
         """Move the bar."""

@@ -61,7 +61,7 @@ def do(workspace: Workspace, request: Request, today: date, now: datetime) -> Ou
     if request.act in NEEDS_DECEMBER:
         problems = intake.stopping or ASSESSMENT.lacks(facts, Year(year))
     if problems:
-        closing = f"有{len(problems)}处问题，没有登记{TITLES[request.act]}。请按上面的提示改好后再运行。"
+        closing = f"有{len(problems)}处问题，没有登记{TITLES[request.act]}。请照列出来的改好，再办一次。"
         return Outcome(ExitCode.DATA, closing, tuple(problems))
     rules = assessment_from(facts.rules, intake.units)
     unit = _unit(request.unit, intake.units) if request.unit else None

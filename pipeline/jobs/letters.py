@@ -134,7 +134,7 @@ def _foresee(register: Register, serials: SerialFormat, demand: Demand) -> Seque
 
 
 def _refused(problems: Sequence[Problem], intake: Intake) -> Outcome:
-    closing = f"表格里有{len(problems)}处问题，一份也没有编号。请按上面的提示改好后再运行。"
+    closing = f"表格里有{len(problems)}处问题，一份也没有编号。请照列出来的改好，再办一次。"
     return Outcome(ExitCode.DATA, closing, tuple(problems), told(intake.notices))
 
 
@@ -169,7 +169,7 @@ def _nothing_missing(
 
 
 def _left_out(skipped: Sequence[Problem]) -> str:
-    return f"有{len(skipped)}处问题，列在上面，这些行没有出；改好后再运行一次就会补上。" if skipped else ""
+    return f"有{len(skipped)}处问题，都列出来了，这些行没有出；改好后再办一次就会补上。" if skipped else ""
 
 
 def _held(register: Register, workspace: Workspace) -> dict[str, int]:

@@ -79,7 +79,7 @@ def run(
     intake = read_inputs(workspace, age_day(year, now.date()), _READS)
     stopping = (*intake.stopping, *(() if intake.has(MEASURES) else (_NO_MEASURES,)))
     if stopping:
-        closing = f"表格里有{len(stopping)}处问题，没有出{LISTS.title}。请按上面的提示改好后再运行。"
+        closing = f"表格里有{len(stopping)}处问题，没有出{LISTS.title}。请照列出来的改好，再办一次。"
         return Outcome(ExitCode.DATA, closing, stopping)
     only = _unit(name, intake.units) if name else None
     bar.say("正在写五清单、六定表、一台账……")
@@ -163,4 +163,4 @@ def _closing(content: Content, intake: Intake) -> str:
 def _left_out(intake: Intake) -> str:
     """How many rows of the exports could not be used, so that nobody takes the ledger for all of them."""
     rows = {each.source for each in intake.problems if intake.is_of(each, REGISTRATIONS)}
-    return f"，登记数据里另有{len(rows)}处不能用，没有列入，看 make check" if rows else ""
+    return f"，登记数据里另有{len(rows)}处不能用，没有列入，检查表格时逐条列出" if rows else ""

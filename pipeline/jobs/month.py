@@ -74,13 +74,13 @@ class Round:
         failed = [each.report.title for each in self.steps if each.outcome.exit_code != ExitCode.DONE]
         told = (
             ("已出" if self.is_changed else "没有变化，照原样重做", made, "。"),
-            ("没有出", failed, "，原因见上面。"),
-            ("要等上面的出了才能出", [each.title for each in self.left_out], "。"),
+            ("没有出", failed, "，原因都列出来了。"),
+            ("要等这些出了才能出", [each.title for each in self.left_out], "。"),
         )
         text = "".join(f"{word}：{'、'.join(names)}{end}" for word, names, end in told if names)
         lacking = f"缺的{len(self.missing)}样，" if self.missing else ""
         waiting = f"等人办的{len(self.waits)}件，" if self.waits else ""
-        more = f"{lacking}{waiting}见上面。" if lacking or waiting else "没有等人办的事。"
+        more = f"{lacking}{waiting}都列出来了。" if lacking or waiting else "没有等人办的事。"
         return f"{self.month.words if self.month else '这个月'}{text}{more}"
 
 

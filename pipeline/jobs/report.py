@@ -142,7 +142,7 @@ class _Desk(Shelf[F]):
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
-        closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请按上面的提示改好后再运行。"
+        closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请照列出来的改好，再办一次。"
         county = not self.report.goes_by_counties  # a city has no bulletin but its roll-up
         lacking = [each.seen for each in problems if each.code == "missing-bulletin" and county]
         remedy, month = (Remedy.MAKE_BULLETIN, lacking[0]) if lacking else (None, "")

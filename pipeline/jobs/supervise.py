@@ -108,7 +108,7 @@ def _register(workspace: Workspace, request: Request, bar: ProgressBar) -> Itera
 
 
 def _refused(problems: Sequence[Problem], remedy: Remedy | None = None, month: str = "") -> Outcome:
-    closing = f"有{len(problems)}处问题，{SUPERVISION.title}没有出。请按上面的提示改好后再运行。"
+    closing = f"有{len(problems)}处问题，{SUPERVISION.title}没有出。请照列出来的改好，再办一次。"
     return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, month=month)
 
 
@@ -167,7 +167,7 @@ def _keeping(
     def plan(journal: Journal) -> Sequence[Act]:
         series = {act.series for act in acts}
         if any(journal.of(each) != before.journal.of(each) for each in series):
-            raise RegisterFault("没有登记：排版的时候别处也在登记，编号或者事项变了。请再运行一次。")
+            raise RegisterFault("没有登记：排版的时候别处也在登记，编号或者事项变了。请再办一次。")
         return acts
 
     def keep() -> None:

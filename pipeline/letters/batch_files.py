@@ -126,7 +126,7 @@ class BatchFiles:
 
     def misfits(self, letters: Sequence[Letter]) -> list[Misfit]:
         """Try letters out before they are numbered: all that do not come out right, and why."""
-        self._bar.expect(len(letters))
+        self._bar.expect("正在试排", len(letters))
         return self.engine.misfits(letters, self._bar.advance)
 
     def folder_of(self, batch: Batch) -> Path:
@@ -150,7 +150,7 @@ class BatchFiles:
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the disk refuses.
         """
-        self._bar.expect(len(batch.letters))
+        self._bar.expect("正在排版", len(batch.letters))
         work, runs = self._renderer.folder, ranges(batch.letters)
         folder = work / str(batch.id)
         (folder / "各单位").mkdir(parents=True)
@@ -172,7 +172,7 @@ class BatchFiles:
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the secret of the marks is missing.
         """
-        self._bar.expect(len(letters))
+        self._bar.expect("正在排版", len(letters))
         secret = known_secret(self._renderer.workspace.secret) if self._is_marked else None
         pages = self.engine.typeset(letters, secret, self._bar.advance)
         whole = PageRange("", 0, len(letters))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+SETTLED = {"already-issued"}
+"""Codes of notices that say that all is well: after letters are numbered, each person of a list has one."""
 Plain = Mapping[str, Any]
 """An object of the command's JSON."""
 
@@ -65,6 +67,8 @@ class FileFindings:
     """What stops the letters."""
     notices: tuple[Alike, ...]
     """What should be looked at."""
+    settled: tuple[Alike, ...]
+    """What is only told: nothing is wrong, and nothing has to be done."""
     copy: str | None
     """Path of the marked copy."""
 
@@ -77,6 +81,11 @@ class FileFindings:
     def notice_count(self) -> int:
         """Notices, not groups of them."""
         return sum(len(alike.faults) for alike in self.notices)
+
+    @property
+    def settled_count(self) -> int:
+        """What is only told, not groups of it."""
+        return sum(len(alike.faults) for alike in self.settled)
 
 
 def by_file(found: Plain) -> tuple[FileFindings, ...]:
@@ -99,7 +108,9 @@ def _of(file: str, found: Plain) -> FileFindings:
     copy = next((each["copy"] for each in parts if each.get("copy")), None)
     tables = {each["sheet"]: each for each in found.get("tables", ()) if each["file"] == file}
     problems, notices = (_alike(file, found[told], tables) for told in ("problems", "notices"))
-    return FileFindings(file, parts, problems, notices, copy)
+    settled = tuple(each for each in notices if each.code in SETTLED)
+    notices = tuple(each for each in notices if each.code not in SETTLED)
+    return FileFindings(file, parts, problems, notices, settled, copy)
 
 
 def _alike(file: str, told: Iterable[Plain], tables: Mapping[str | None, Plain]) -> tuple[Alike, ...]:

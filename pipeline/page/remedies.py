@@ -1,5 +1,6 @@
 """How the page says what to do where a command line would name an option or a command, and where that is done."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -45,3 +46,21 @@ WAYS: Mapping[Remedy, Way] = {
 def way_of(name: object) -> Way | None:
     """What to do about a remedy by the name that a command's JSON has; None where there is none."""
     return WAYS[Remedy[name]] if isinstance(name, str) and name in Remedy.__members__ else None
+
+
+FIELDS: Mapping[str, str] = {
+    "unit": "单位", "count": "份数", "date": "日期", "skip-bad-rows": "名单里有问题的行先不出",
+    "month": "哪一期", "quarter": "哪一期", "year": "哪一期", "revise": "更正", "reason": "原因",
+    "confirm": "签发的单位", "withdraw": "撤回的单位",
+    "receiver": "领用人", "force": "已经办照，仍要作废", "image": "照片或扫描件",
+    "kind": "类别", "problem": "问题描述", "standard": "验收标准", "deadline": "整改时限", "source": "从哪里来的", "person": "责任人",
+    "by": "经办人、复核人", "head": "同意的单位负责人", "evidence": "佐证", "way": "复核方式",
+}  # fmt: skip
+"""Options that the page gives a command, and how the field or button is called by which somebody says that."""
+
+
+def as_fields(text: str) -> str:
+    """What a command says of its options, said of the page's fields: 「“日期”写得不对」."""
+    return re.sub(
+        r"(?:选项 )?'?--([a-z][a-z-]*)'?\s?", lambda found: f"“{FIELDS.get(found[1], '这一项')}”", text
+    )

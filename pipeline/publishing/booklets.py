@@ -27,7 +27,7 @@ def make_booklets(maker: Maker, document: Booklets) -> None:
     draft = maker.renderer.folder / name
     maker.template(document.template).write(document.fields, draft)
     pdf = _converted(maker, document, draft)
-    collate(draft, pdf, f"请检查模板 {name}（固定行高的格子要放宽），改好再运行。")
+    collate(draft, pdf, f"请检查模板 {name}（固定行高的格子要放宽），改好再办。")
     starts = _starts(pdf, document)
     for booklet in document.booklets:
         pages = starts[: len(booklet.parts) + 1]
@@ -89,6 +89,4 @@ def _read_back(path: Path, rows: Sequence[Sequence[str]], template: str) -> None
     for said in torn:
         there.subtract(said)
         if min(there[char] for char in said) < 0:
-            raise ConversionFault(
-                f"{path.name} 里没有印全“{said}”这一行。请检查模板 {template}，改好再运行。"
-            )
+            raise ConversionFault(f"{path.name} 里没有印全“{said}”这一行。请检查模板 {template}，改好再办。")

@@ -115,9 +115,9 @@ class Maker:
         if paper.pages is not None and (there := page_count(pdf)) != paper.pages:
             raise ConversionFault(
                 f"{pdf.name} 应是{paper.pages}页，排出来有{there}页：有一页放不下。"
-                f"请把模板 {paper.template.name} 里的字句减少一些，再运行。"
+                f"请把模板 {paper.template.name} 里的字句减少一些，再办。"
             )
-        collate(draft, pdf, f"请检查模板 {paper.template.name} 里这一处，改好再运行。")
+        collate(draft, pdf, f"请检查模板 {paper.template.name} 里这一处，改好再办。")
         if paper.keeps_docx:
             draft.replace(folder / draft.name)
 

@@ -26,7 +26,7 @@ def make_unit_pages(maker: Maker, paper: PaperPerUnit) -> None:
     versions, pdf = _fitted(maker, paper, draft)
     for each, version, page in zip(paper.pages, versions, read_pages(pdf), strict=True):
         _check(paper, each, version, page)
-    collate(draft, pdf, f"请检查模板 {paper.template.name}，改好再运行。")
+    collate(draft, pdf, f"请检查模板 {paper.template.name}，改好再办。")
     info = maker.info(paper.title)
     marks = [PageRange(each.unit, number, 1) for number, each in enumerate(paper.pages)]
     cut(pdf, maker.folder / f"{paper.name}.pdf", PageRange("", 0, len(marks)), info, marks)
@@ -56,7 +56,7 @@ def _fitted(maker: Maker, paper: PaperPerUnit, draft: Path) -> tuple[Sequence[Ve
             if tries[place] == len(paper.pages[place].versions):
                 raise ConversionFault(
                     f"给{paper.pages[place].unit}的{paper.noun}一页放不下。"
-                    f"请把模板 {paper.template.name} 里的字句减少一些，再运行。"
+                    f"请把模板 {paper.template.name} 里的字句减少一些，再办。"
                 )
 
 
@@ -81,6 +81,4 @@ def _check(paper: PaperPerUnit, each: UnitPage, version: Version, page: Page) ->
     rows = [row for value in fields.values() if isinstance(value, list) for row in value]
     lost = Counter("".join(squeezed("".join(row.values())) for row in rows)) - Counter(page.text)
     if page.clipped or lost or any(text not in page.text for text in said):
-        raise ConversionFault(
-            f"给{each.unit}的{paper.noun}没有印全。请检查模板 {template.name}，改好再运行。"
-        )
+        raise ConversionFault(f"给{each.unit}的{paper.noun}没有印全。请检查模板 {template.name}，改好再办。")

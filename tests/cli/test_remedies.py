@@ -1,9 +1,13 @@
+import ast
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.desk import Desk
 
+import pipeline
 from pipeline.cli.options import tell
 from pipeline.cli.remedies import REMEDIES
 from pipeline.domain.outcome import Outcome
@@ -28,3 +32,34 @@ def test_a_result_is_closed_with_what_to_do(as_json: bool, capsys: pytest.Captur
     assert (json.loads(out)["closing"] if as_json else out.rstrip("\n")) == told
     if as_json:
         assert (json.loads(out)["sentence"], json.loads(out)["remedy"]) == ("已登记作废1份。", "NUMBER_AGAIN")
+
+
+HELP = ("reports/*/__init__.py", "cli/**/*.py", "page/**/*.py")
+"""What only the command line says, and what only the page says: ``page.remedies`` is tried with it."""
+COMMANDS = re.compile(
+    r"make [a-z]|(?<![\w-])--[a-z]|pipeline [a-z]|运行一次|再运行|用命令|命令行|(?:见|列在|按)上面"
+)
+"""What somebody in a browser can neither type nor see."""
+
+
+def said(path: Path) -> Iterator[str]:
+    """The Chinese texts of a module, without its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    notes = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    for each in ast.walk(tree):
+        is_text = isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in notes
+        if is_text and re.search("[一-鿿]", each.value):
+            yield each.value
+
+
+def test_nothing_but_the_command_line_speaks_of_commands() -> None:
+    package = Path(pipeline.__file__).parent
+    others = {path for pattern in HELP for path in package.glob(pattern)}
+    found = {
+        f"{path.relative_to(package)}: {text}"
+        for path in package.rglob("*.py")
+        if path not in others
+        for text in said(path)
+        if COMMANDS.search(text)
+    }
+    assert found == set()

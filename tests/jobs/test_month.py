@@ -112,7 +112,9 @@ def test_a_quarters_last_month_has_all_of_its_papers(workspace: Workspace, press
         "2件督查文书是送审稿，没有写明经谁同意（authority）、由谁审批（approved_by），等审批。",
         "工作报告还是送审稿：没有写明签发人（pipeline.toml 的 [report] signer）。",
     )
-    assert done.closing == "2022年6月已出：简报、调度表、督查文书、工作报告。缺的2样，等人办的2件，见上面。"
+    assert (
+        done.closing == "2022年6月已出：简报、调度表、督查文书、工作报告。缺的2样，等人办的2件，都列出来了。"
+    )
     assert done.missing == (
         f"没有简报素材，没有写：典型经验、{'、'.join(CAMPAIGNS)}、存在问题。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。",
         "清单素材里22项没有报完成数（牵头的有县税务局、县工信局、县人社局、县市场监管局、县住建局等8个），请催报，填好再放进 inputs。",
@@ -184,7 +186,7 @@ def test_a_second_run_says_that_nothing_has_changed(workspace: Workspace, press:
     again = run(workspace, press)
     assert not again.is_changed and again.exit_code == ExitCode.DONE
     assert again.closing == (
-        "2022年6月没有变化，照原样重做：简报、调度表、督查文书、工作报告。缺的2样，等人办的2件，见上面。"
+        "2022年6月没有变化，照原样重做：简报、调度表、督查文书、工作报告。缺的2样，等人办的2件，都列出来了。"
     )
     data = workspace.outputs / "report" / "2022-Q2" / "report.json"
     press.writes = lambda kind: kind == "report" and (data.parent.mkdir(parents=True), data.write_text("{}"))
@@ -197,7 +199,7 @@ def test_a_bulletin_that_is_out_but_cannot_be_printed_again_stops_nobody(
     press.fails["bulletin"] = ConversionFault("排不出来。")
     done = run(workspace, press)
     assert press.made == COUNTY[1:] and done.left_out == () and done.exit_code == ExitCode.CONVERSION
-    assert "没有出：简报，原因见上面。" in done.closing
+    assert "没有出：简报，原因都列出来了。" in done.closing
 
 
 def test_what_a_correction_has_overtaken_waits_for_a_person(workspace: Workspace, press: Press) -> None:
@@ -249,7 +251,7 @@ def test_without_figures_nothing_that_goes_by_them_is_made(workspace: Workspace,
     assert press.made == [] and done.exit_code == ExitCode.DATA
     assert {"dispatch", "supervise", "report"} <= {each.name for each in done.left_out}
     assert done.closing.startswith(
-        "2022年12月没有出：简报，原因见上面。要等上面的出了才能出：调度表、督查文书、"
+        "2022年12月没有出：简报，原因都列出来了。要等这些出了才能出：调度表、督查文书、"
     )
 
 
@@ -274,7 +276,9 @@ def test_a_paper_that_fails_does_not_stop_those_that_can_do_without_it(
     press.fails["dispatch"] = ConversionFault("排不出来。")
     done = run(workspace, press)
     assert press.made == ["bulletin", "supervise", "report"] and done.exit_code == ExitCode.CONVERSION
-    assert done.steps[1].outcome.closing == "排不出来。" and "没有出：调度表，原因见上面。" in done.closing
+    assert (
+        done.steps[1].outcome.closing == "排不出来。" and "没有出：调度表，原因都列出来了。" in done.closing
+    )
 
 
 def test_the_exit_code_is_the_gravest(workspace: Workspace, press: Press) -> None:

@@ -44,7 +44,7 @@ class Press:
     def say(self, text: str) -> None:
         """Nobody listens."""
 
-    def expect(self, pages: int) -> None:
+    def expect(self, text: str, pages: int) -> None:
         """Nor to this."""
 
     def advance(self, pages: int) -> None:

@@ -65,6 +65,12 @@ def test_the_table_s_own_rows_stand_around_a_fault_and_its_cell_is_marked() -> N
     )  # fmt: skip
 
 
+def test_who_has_his_letter_is_no_notice() -> None:
+    told = [fault("甲", row, "already-issued") for row in (3, 4)]
+    [file] = by_file(found(notices=[*told, fault("甲", 5)]))
+    assert (file.notice_count, file.settled_count) == (1, 2)
+
+
 def test_notices_are_counted_apart_and_the_marked_copy_is_named() -> None:
     [file] = by_file(found(notices=[fault("甲", 3)], files=[account("甲", copy="甲-已标注.xlsx")]))
     assert (file.problem_count, file.notice_count, file.copy) == (0, 1, "甲-已标注.xlsx")

@@ -89,7 +89,7 @@ class Silent:
     def say(self, text: str) -> None:
         pass
 
-    def expect(self, pages: int) -> None:
+    def expect(self, text: str, pages: int) -> None:
         pass
 
     def advance(self, pages: int) -> None:

@@ -33,7 +33,7 @@ class Quiet:
     def say(self, text: str) -> None:
         self.said.append(text)
 
-    def expect(self, pages: int) -> None:
+    def expect(self, _text: str, pages: int) -> None:
         self.expected, self.pages = pages, 0
 
     def advance(self, pages: int) -> None:

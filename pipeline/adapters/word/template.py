@@ -132,7 +132,7 @@ class WordTemplate:
         odd = [*self._faults, *(self._page if is_page else self._whole).faults]
         if odd:
             raise TemplateFault(
-                f"模板 {self.name} 里{'；'.join(odd)}。改好再运行；什么也没有印，编号也没有用掉。"
+                f"模板 {self.name} 里{'；'.join(odd)}。改好再办；什么也没有印，编号也没有用掉。"
             )
         self._demand_placeholders(fields, at_least or {})
 
@@ -156,7 +156,7 @@ class WordTemplate:
                 )
         if faults:
             raise TemplateFault(
-                f"模板 {self.name} 的占位符不对：{'；'.join(faults)}。改好再运行；什么也没有印，编号也没有用掉。"
+                f"模板 {self.name} 的占位符不对：{'；'.join(faults)}。改好再办；什么也没有印，编号也没有用掉。"
             )
 
     def write(self, fields: Mapping[str, object], path: Path) -> None:

@@ -80,7 +80,7 @@ class RowPlan:
         item = self.book.items.get(found[1]) if found and found[0] == self.book.year else None
         if item is None:
             advice = (
-                f"这是{found[0]}年的账号，表里只能登记{self.book.year}年的；{found[0]}年的请用命令登记。"
+                f"这是{found[0]}年的账号，表里只能登记{self.book.year}年的；{found[0]}年的请单独登记那一项。"
                 if found and found[0] < self.book.year
                 else f"台账里没有这个账号。{self.book.year}年的账号像 {self.numbers.text(1)}；新立的账，请把账号空着。"
             )
@@ -153,7 +153,7 @@ class RowPlan:
             else bool(row.texts["state"])
         )
         if is_more or (claimed in {State.WITHDRAWN, State.SUSPENDED} and claimed is not state):
-            advice = f"照这一行的日期，登记后是“{state}”。要变成别的，请填上相应的日期，或用命令登记。"
+            advice = f"照这一行的日期，登记后是“{state}”。要变成别的，请填上相应的日期，或单独登记那一项。"
             self._problem(row, "state", "item-state", advice)
 
     def _do(
@@ -182,7 +182,7 @@ class RowPlan:
     def _extension(self, number: int, row: ItemRow) -> None:
         day, item = row.days.get("deadline"), self.book.items[number]
         if day and day not in {item.deadline, item.about.deadline}:
-            advice = f"现在的时限是{item.deadline}。延期要先申请、再同意，请用命令登记。"
+            advice = f"现在的时限是{item.deadline}。延期要先申请、再同意，请单独登记那一项。"
             self._problem(row, "deadline", "item-changed", advice)
 
     def _report(self, number: int, row: ItemRow) -> None:

@@ -55,5 +55,5 @@ def import_items(workspace: Workspace, today: date, now: datetime) -> Outcome:
 
 
 def _refused(problems: Sequence[Problem]) -> Outcome:
-    closing = f"表格里有{len(problems)}处问题，一项也没有登记。请按上面的提示改好后再运行。"
+    closing = f"表格里有{len(problems)}处问题，一项也没有登记。请照列出来的改好，再办一次。"
     return Outcome(ExitCode.DATA, closing, tuple(problems))

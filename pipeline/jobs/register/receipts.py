@@ -43,5 +43,5 @@ def enter_receipts(workspace: Workspace, now: datetime, say: Callable[[str], Non
 
 
 def _refused(problems: tuple[Problem, ...]) -> Outcome:
-    closing = f"表格里有{len(problems)}处问题，一份也没有登记。请按上面的提示改好后再运行。"
+    closing = f"表格里有{len(problems)}处问题，一份也没有登记。请照列出来的改好，再办一次。"
     return Outcome(ExitCode.DATA, closing, problems)

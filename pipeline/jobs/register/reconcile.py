@@ -58,7 +58,7 @@ def reconcile(
         raise UsageFault(f"{period.words}还没有到，不能对账。")
     intake = read_inputs(workspace, age_day(year, now.date()), (REGISTRATIONS,))
     if intake.stopping:
-        closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请按上面的提示改好后再运行。"
+        closing = f"表格里有{len(intake.stopping)}处问题，没有核对。请照列出来的改好，再办一次。"
         return Reconciled(Outcome(ExitCode.DATA, closing, intake.stopping))
     span = _span(intake.said(REGISTRATIONS), period, workspace.calendar, now.date())
     held, used = _entered(workspace, intake, span, now, say)

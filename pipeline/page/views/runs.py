@@ -13,7 +13,7 @@ from pipeline.domain.model import Source
 from pipeline.page import runs
 from pipeline.page.access import PageRequest, Role, Visitor
 from pipeline.page.models import Run
-from pipeline.page.remedies import way_of
+from pipeline.page.remedies import as_fields, way_of
 from pipeline.page.views import files
 
 DRY = "--dry-run"
@@ -98,18 +98,24 @@ def told(result: dict[str, Any] | None, visitor: Visitor) -> dict[str, Any]:
     """What a command's object says, as the template shows it."""
     if result is None:
         return {"result": None}
+    parts = [result, *result.get("made", ())]  # what a month's round made is told of one by one
     return {
         "result": result,
-        "closing": result.get("sentence") or result.get("closing", ""),
+        "closing": as_fields(result.get("sentence") or result.get("closing", "")),
+        "parts": parts[1:],
         "way": way_of(result.get("remedy")),
         "problems": [
             one
-            for one in result.get("problems", ())
+            for part in parts
+            for one in part.get("problems", ())
             if isinstance(one, dict) and visitor.may_see(Source(one.get("file") or "").owner or None)
         ],
         "notices": [
             one if isinstance(one, str) else f"{one.get('file') or ''} {one.get('advice') or ''}".strip()
-            for one in result.get("notices", ())
+            for part in parts
+            for one in part.get("notices", ())
         ],
+        "missing": result.get("missing", ()) if "made" in result else (),
+        "waits": result.get("waits", ()),
         "folders": [(folder, files.links(folder, visitor)) for folder in result.get("folders", ())],
     }

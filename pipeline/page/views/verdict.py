@@ -10,7 +10,7 @@ from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.rollup import sent as rollup
 from pipeline.page import runs
 from pipeline.page.access import PageRequest, Role
-from pipeline.page.findings import FileFindings, by_file
+from pipeline.page.findings import FileFindings, Plain, by_file
 from pipeline.page.models import Run
 from pipeline.page.views import files
 from pipeline.page.views.inputs import owner
@@ -81,7 +81,7 @@ def latest() -> tuple[Run | None, dict[str, Any] | None]:
 
 
 def _tells_of_others(own: FileFindings) -> bool:
-    return any(alike.code in _ABOUT_OTHERS for alike in (*own.problems, *own.notices))
+    return any(alike.code in _ABOUT_OTHERS for alike in (*own.problems, *own.notices, *own.settled))
 
 
 def _discreet(found: dict[str, Any]) -> dict[str, Any]:
@@ -94,13 +94,21 @@ def _discreet(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _left_out(part: Plain) -> list[tuple[str, int]]:
+    """Why lines were not taken, and how many; what sounds like a fault and is none is called otherwise."""
+    return [(_CALM.get(reason, reason), count) for reason, count in part["left_out"].items()]
+
+
+_CALM = {"已有介绍信": "出过介绍信、不用再出的"}
+
+
 def _told(shown: list[FileFindings]) -> list[dict[str, Any]]:
     return [
         {
             "findings": each,
             "name": NAMES.get(each.file, each.file),
             "parts": [
-                {**part, "title": TITLES.get(part["kind"], "不是认得的表"), "left_out": part["left_out"].items()}
+                {**part, "title": TITLES.get(part["kind"], "不是认得的表"), "left_out": _left_out(part)}
                 for part in each.parts
             ],
         }

@@ -37,7 +37,7 @@ def lacks(facts: Facts, period: Month | None) -> tuple[Problem, ...]:
     if not facts.settings.rollup.counties:
         raise UsageFault(
             'pipeline.toml 的 [rollup] counties 里没有写各县（市、区）。请写上代码和名称，如 { "01" = "东阳县" }；'
-            "只有要汇总各县区数据的市才用这个命令。"
+            "只有要汇总各县区数据的市才出汇总。"
         )
     published = [told.published.figures for told in facts.earlier.values()]
     calendar = Calendar(facts.settings.plan.month_end)

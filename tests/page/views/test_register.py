@@ -19,11 +19,8 @@ from pipeline.adapters.register import open_register
 from pipeline.adapters.secret import known_secret
 from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Serial
-from pipeline.errors import Remedy
 from pipeline.page.access import Role
 from pipeline.page.models import Access, Run
-from pipeline.page.remedies import WAYS, way_of
-from pipeline.page.urls import ROUTES
 
 After = Callable[[str, Callable[[Desk], object]], Desk]
 ACTS = ["distribute", "return", "void", "lost", "reprint", "replace"]
@@ -70,15 +67,6 @@ def entered(client: Client, act: str, numbers: str, **said: str) -> Any:
 
 def offered(client: Client, address: str) -> list[str]:
     return re.findall(r'name="act" value="(\w+)"', client.get(address).content.decode())
-
-
-def test_the_page_has_words_for_every_remedy_and_they_lead_somewhere() -> None:
-    assert set(WAYS) == set(Remedy)
-    names = {route.name for route in ROUTES}
-    for way in WAYS.values():
-        assert way.words.endswith("。") and (not way.route or way.route in names)
-        assert not re.search("make |--|pipeline", way.words)
-    assert way_of("NUMBER_AGAIN") == WAYS[Remedy.NUMBER_AGAIN] and way_of(None) is way_of("没有") is None
 
 
 # ---- reading

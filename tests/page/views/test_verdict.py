@@ -79,6 +79,22 @@ def test_before_the_first_examination_one_is_sent_to_the_tables(site: Site) -> N
     assert site.client().get("/verdict/").headers["Location"] == "/inputs/"
 
 
+def test_a_list_whose_letters_are_out_alarms_nobody(site: Site) -> None:
+    told = found(site) | {"problems": []}
+    told["files"][0]["left_out"] = {"表头": 1, "已有介绍信": 1}
+    told["notices"] = [fault(OWN) | {"code": "already-issued", "advice": "已有介绍信，不再出。"}]
+    examined(told)
+    client = site.client()
+    overview = client.get("/verdict/").content.decode()
+    assert "没有要改的。" in overview and "看一看" not in overview and "不用再出的1" in overview
+    shown = client.get(f"/verdict/file/{OWN}").content.decode()
+    assert (
+        "没有问题。" in shown
+        and "出过介绍信、不用再办的（1处）" in shown
+        and 'class="alike" open' not in shown
+    )
+
+
 def test_a_unit_is_told_nothing_of_where_else_a_person_stands(site: Site) -> None:
     told = found(site)
     told["notices"] = [

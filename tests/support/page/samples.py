@@ -37,12 +37,17 @@ _DAY = date(2022, 7, 5)
 
 
 def examined(told: Any) -> Run:
-    """An examination that has ended, as its command leaves it behind."""
-    run = Run.objects.create(title="检查", arguments=["check"])
+    """An examination that has ended."""
+    return ended_with(told, 3, "check")
+
+
+def ended_with(told: Any, code: int, *arguments: str) -> Run:
+    """A run that has ended, as its command leaves it behind."""
+    run = Run.objects.create(title="检查", arguments=list(arguments))
     folder = runs.folder_of(run)
     folder.mkdir()
     (folder / "out").write_text(json.dumps(told), "utf-8")
-    (folder / "exit").write_text("3", "ascii")
+    (folder / "exit").write_text(f"{code}", "ascii")
     return run
 
 
@@ -53,7 +58,6 @@ def _run(_: Site) -> str:
 
 
 def _trial(_: Site) -> str:
-    run = Run.objects.create(account="office", title="试算", arguments=["letters", "--dry-run"])
     unit = {
         "unit": UNITS[0].name,
         "count": 2300,
@@ -64,11 +68,7 @@ def _trial(_: Site) -> str:
         "exit_code": 0, "closing": "试算：将编号并打印2300份，没有用掉任何编号。", "letters": 2300, "units": [unit],
         "foreseen": "0123456789abcdef",
     }  # fmt: skip
-    folder = runs.folder_of(run)
-    folder.mkdir()
-    (folder / "out").write_text(json.dumps(told), "utf-8")
-    (folder / "exit").write_text("0", "ascii")
-    return str(run.pk)
+    return str(ended_with(told, 0, "letters", "--dry-run").pk)
 
 
 def _waiting(site: Site) -> str:

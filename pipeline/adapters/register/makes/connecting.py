@@ -131,6 +131,6 @@ def told(fault: Exception) -> Stop:
     silent = not state and isinstance(fault, (psycopg.OperationalError, psycopg.InterfaceError))
     if silent or state.startswith(_BROKEN) or isinstance(fault, QueryCanceled):
         return FileFault(
-            f"与台账数据库的连接断了（{text}）。请检查网络和服务器，再运行一次：已经编了号没印完的会接着做。"
+            f"与台账数据库的连接断了（{text}）。请检查网络和服务器，再办一次：已经编了号没印完的会接着做。"
         )
     return RegisterFault(f"台账的数据库不让做（{text}）。请停止编号，不要删除。", Remedy.CHECK_REGISTER)

@@ -1,0 +1,82 @@
+"""What a command says of its options and of other commands, said of the page's fields and buttons."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from support.page import Site
+from support.page.samples import ended_with
+
+import pipeline.page
+from pipeline.cli.app import pipeline as command
+from pipeline.errors import Remedy
+from pipeline.page.remedies import FIELDS, WAYS, as_fields, way_of
+from pipeline.page.urls import ROUTES
+
+PAGE = Path(pipeline.page.__file__).parent
+TYPED = re.compile(r"make [a-z]|--[a-z]|pipeline [a-z]")
+
+
+def options(group: click.Command) -> Iterator[str]:
+    """The options of a command and of all below it, without their dashes."""
+    for option in group.params:
+        yield from (each.removeprefix("--") for each in option.opts if each.startswith("--"))
+    if isinstance(group, click.Group):
+        for each in group.commands.values():
+            yield from options(each)
+
+
+def given() -> set[str]:
+    """The options that the page can give: written out in a view, or called like a form's field."""
+    views = "".join(path.read_text("utf-8") for path in PAGE.glob("views/**/*.py"))
+    forms = "".join(path.read_text("utf-8") for path in PAGE.glob("templates/**/*.html"))
+    names = {*re.findall(r"--([a-z][a-z-]*)", views), *re.findall(r'name="([a-z]+)"', forms)}
+    return names & set(options(command)) - {
+        "dry-run",
+        "around",
+        "foreseen",
+        "state",
+    }  # no fields of a command
+
+
+def test_the_page_has_words_for_every_remedy_and_they_lead_somewhere() -> None:
+    assert set(WAYS) == set(Remedy)
+    names = {route.name for route in ROUTES}
+    for way in WAYS.values():
+        assert way.words.endswith("。") and (not way.route or way.route in names)
+        assert not TYPED.search(way.words)
+    assert way_of("NUMBER_AGAIN") == WAYS[Remedy.NUMBER_AGAIN] and way_of(None) is way_of("没有") is None
+
+
+def test_every_option_that_the_page_gives_is_called_like_its_field() -> None:
+    assert {"date", "receiver", "confirm", "deadline"} <= given() <= FIELDS.keys()
+    assert not any(TYPED.search(words) for words in FIELDS.values())
+
+
+def test_a_wrong_option_is_told_as_a_wrong_field() -> None:
+    assert as_fields("'--date' 写得不对：'abc' 不是日期。") == "“日期”写得不对：'abc' 不是日期。"
+    assert as_fields("缺少选项 '--problem'.") == "缺少“问题描述”."
+    assert as_fields("--revise 和 --reason 要一起用。") == "“更正”和 “原因”要一起用。"
+    assert as_fields("缺 --whatever") == "缺 “这一项”"
+
+
+def test_a_month_s_round_is_told_with_what_is_missing_and_what_waits(site: Site) -> None:
+    made = {
+        "closing": "报告没有出。",
+        "problems": [{"file": "清单素材", "advice": "请先出简报。"}],
+        "notices": ["补录3户。"],
+    }
+    told = {
+        "closing": "缺的1样。",
+        "made": [made],
+        "missing": ["请催报。"],
+        "waits": ["请复核。"],
+        "exit_code": 3,
+    }
+    run = ended_with(told, 3, "month")
+    shown = site.client().get(f"/runs/{run.pk}/").content.decode()
+
+    assert all(
+        text in shown for text in ("报告没有出。", "请先出简报。", "补录3户。", "请催报。", "请复核。")
+    )
