@@ -8,6 +8,8 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``page``                    the workspace in a browser: Django, known nowhere else
 ``page.serving``            how it comes to the browser: Django set up for a workspace, the server
 ``page.views``              what each address answers
+``page.views.forms``        what an address of the units' own sheets answers
+``page.forms``              a unit's own sheets: filled in, judged, kept
 ``page.migrations``         versions of the page's own tables
 ``to_json``                 what a job made, as ``--json`` prints it
 ``jobs``                    what a command does: one command, one module; none knows another but ``month`` all that are due

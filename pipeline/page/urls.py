@@ -16,7 +16,7 @@ from pipeline.page.views import (
     runs,
     verdict,
 )
-from pipeline.page.views.forms import assess, dispatch
+from pipeline.page.views.forms import assess, dispatch, evidence
 
 ROUTES = (
     Route("", front.front, "front", MEMBERS),
@@ -88,12 +88,12 @@ ROUTES = (
     Route("assess/<str:unit>/self/", assess.sent, "assess-self", SENDERS),
     Route(
         "assess/<str:unit>/evidence/<path:name>",
-        assess.evidence,
+        evidence.handed_out,
         "assess-evidence",
         MEMBERS,
         shows="考核佐证",
     ),
-    Route("assess/<str:unit>/remove/<path:name>", assess.removed, "assess-remove", SENDERS),
+    Route("assess/<str:unit>/remove/<path:name>", evidence.removed, "assess-remove", SENDERS),
     Route("files/<path:name>", files.handed_out, "file", MEMBERS, shows="做好的文件", owner=files.owner),
     Route(
         "picture/<path:name>",

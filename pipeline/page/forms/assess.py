@@ -72,6 +72,12 @@ class Assessed:
         return next((each for each in self.figures.get("units", ()) if each["code"] == code), None)
 
     @property
+    def is_final(self) -> bool:
+        """Whether the scores are those that were approved, as far as steps tell."""
+        process = self.figures.get("process")
+        return process is None or bool(process.get("approved"))
+
+    @property
     def is_open(self) -> bool:
         """Whether a self-assessment is taken now: after the scheme was settled, before anybody was told his score."""
         return self.course.is_begun and not (self.course.fed_back or self.course.approved)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -13,16 +12,16 @@ from django.shortcuts import redirect, render
 
 from pipeline.domain.assessment.course import ANSWER, APPROVE, FEED_BACK, OBJECT, SETTLE, TITLES, Course
 from pipeline.domain.assessment.steps import free_until
-from pipeline.domain.items.item import EVIDENCE
 from pipeline.domain.model import Problem, Unit
 from pipeline.errors import Stop
 from pipeline.page.access import PageRequest, Role
-from pipeline.page.arrivals import Arrivals, Unwanted
+from pipeline.page.arrivals import Unwanted
 from pipeline.page.forms import assess
 from pipeline.page.forms.sheet import Place
 from pipeline.page.views import files
 from pipeline.page.views.forms import fields
 from pipeline.page.views.forms.dispatch import CHANGED
+from pipeline.page.views.forms.evidence import keep, of
 from pipeline.page.views.runs import started
 from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.assess.typed import evidence_names
@@ -34,9 +33,6 @@ ASKS: Mapping[str, Sequence[str]] = {
 """Step of the office's → what its form asks for."""
 TWICE = "filled-twice"
 """That another file of the unit holds a self-assessment."""
-_BETWEEN = str.maketrans(dict.fromkeys("、；;，,\n", "-"))
-"""Signs that stand between names of files in a self-assessment."""
-_TAKEN_OUT = "拿出来了，存在 inputs/历史 里。自评里写了它的名字的，请一并删去，再交一次。"
 
 
 def overview(request: PageRequest) -> HttpResponseBase:
@@ -63,15 +59,13 @@ def step(request: PageRequest, act: str) -> HttpResponseBase:
     """Take a step of the office's, with what its form says."""
     if act not in ASKS:
         raise Http404
-    arguments = ["assess", act, *_said(request, ASKS[act])]
-    if act == ANSWER:
-        arguments += ["--", request.POST.get("unit", "")]
-    return started(request, arguments, f"考核{TITLES[act]}")
+    whom = [of(request.POST.get("unit", ""))[1].code] if act == ANSWER and request.method == "POST" else []
+    return started(request, ["assess", act, *whom, *_said(request, ASKS[act])], f"考核{TITLES[act]}")
 
 
 def shown(request: PageRequest, unit: str) -> HttpResponse:
     """A unit's score, and what it can hand in now."""
-    year, who = _of(unit)
+    year, who = of(unit)
     cells = assess.cells_of(year.form(who), year.lines(unit)) if year.is_open else {}
     return _shown(request, year, who, cells, {}, year.tables.problems(unit))
 
@@ -80,16 +74,16 @@ def objected(request: PageRequest, unit: str) -> HttpResponseBase:
     """A unit's objection, its evidence kept first; the office enters one that came on paper, with the day on which it came."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    _, who = _of(unit)
+    _, who = of(unit)
     try:
-        _kept(request, who, request.POST.get("item", "").strip() or TITLES[OBJECT], "evidence")
+        keep(request, who, request.POST.get("item", "").strip() or TITLES[OBJECT], "evidence")
     except (Unwanted, Stop) as fault:
         messages.error(request, str(fault))
         return redirect("assess-unit", unit=unit)
     asks = (
         ("item", "reason", "by") if request.visitor.role is Role.UNIT else ("item", "reason", "by", "today")
     )
-    arguments = ["assess", "object", *_said(request, asks), "--", unit]
+    arguments = ["assess", OBJECT, unit, *_said(request, asks)]
     return started(request, arguments, "考核申诉", request.visitor.unit)
 
 
@@ -97,7 +91,7 @@ def sent(request: PageRequest, unit: str) -> HttpResponseBase:
     """Hand a self-assessment in, its evidence first: kept as the unit's own sheet, or told what is wrong."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    year, who = _of(unit)
+    year, who = of(unit)
     if not year.is_open:
         messages.warning(request, "现在不收自评：方案没有定版，或者已经反馈。")
         return redirect("assess-unit", unit=unit)
@@ -121,42 +115,6 @@ def sent(request: PageRequest, unit: str) -> HttpResponseBase:
     return redirect("assess-unit", unit=unit)
 
 
-def evidence(request: PageRequest, unit: str, name: str) -> HttpResponseBase:
-    """A file of a unit's evidence."""
-    year, who = _of(unit)
-    path = year.evidence(who).get(name)
-    if path is None:
-        raise Http404
-    return files.file_response(path)
-
-
-def removed(request: PageRequest, unit: str, name: str) -> HttpResponseBase:
-    """Take a file of evidence out; it is kept in the history."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    year, who = _of(unit)
-    if name not in year.evidence(who):
-        raise Http404
-    if not year.is_open:
-        messages.warning(request, "反馈以后，佐证不能再拿出来。")
-        return redirect("assess-unit", unit=unit)
-    try:
-        Arrivals(settings.WORKSPACE).remove(PurePosixPath(EVIDENCE, name), datetime.now().astimezone())
-    except Stop as stop:
-        messages.error(request, str(stop))
-    else:
-        messages.success(request, f"{name}：{_TAKEN_OUT}")
-    return redirect("assess-unit", unit=unit)
-
-
-def _of(unit: str) -> tuple[assess.Assessed, Unit]:
-    year = assess.of_year(settings.WORKSPACE)
-    who = year.unit(unit)
-    if who is None:
-        raise Http404
-    return year, who
-
-
 def _said(request: PageRequest, asks: Sequence[str]) -> list[str]:
     """Options of a command, as far as the form says anything."""
     return [f"--{each}={text}" for each in asks if (text := request.POST.get(each, "").strip())]
@@ -173,27 +131,13 @@ def _with_evidence(
     last = dict(asked)  # the last column of each row names its files
     found: dict[Place, str] = {}
     for row, item in enumerate(items):
-        names = _kept(request, who, item, f"f{row}")
+        names = keep(request, who, item, f"f{row}")
         told = cells.get((row, last[row]), "").strip()
         known = set(evidence_names(told))
         new = [each for each in names if each not in known]
         if new:
             found[row, last[row]] = "、".join([*([told] if told else []), *new])
     return found
-
-
-def _kept(request: PageRequest, who: Unit, item: str, field: str) -> list[str]:
-    """Keep the files of a field as a unit's evidence for an item; their names there.
-
-    :raises Unwanted: one has a name that no file can have.
-    :raises FileFault: the disk refuses.
-    """
-    arrivals, now = Arrivals(settings.WORKSPACE), datetime.now().astimezone()
-    folder = assess.evidence_folder(who, item)
-    return [
-        arrivals.keep_beside(sent, folder, now, (sent.name or "").translate(_BETWEEN))
-        for sent in request.FILES.getlist(field)
-    ]
 
 
 def _shown(
@@ -214,16 +158,18 @@ def _shown(
             if not (others and each.code == TWICE) and each.advice not in faults.values()
         ],
         "others": others,
-        "score": score, "scored": score["items"] if score else (), "made": files.of_unit(folder, visitor, who.code),
+        "score": score, "is_final": year.is_final, "scored": score["items"] if score else (), "made": files.of_unit(folder, visitor, who.code),
         "evidence": list(year.evidence(who)), "own": year.own(who.code),
         "objections": [each for each in course.objections if each.unit == who.code],
-        "may_object": _may_object(course, who.code), "items": _item_names(course, who.group),
+        "may_object": _may_object(course, who.code, visitor.role), "items": _item_names(course, who.group),
     })  # fmt: skip
 
 
-def _may_object(course: Course, unit: str) -> bool:
+def _may_object(course: Course, unit: str, role: Role) -> bool:
     """Whether a unit can object now; the office may also enter what came in time on paper."""
-    return bool(course.fed_back and not course.approved and course.open_of(unit) is None)
+    if not course.fed_back or course.approved or course.open_of(unit):
+        return False
+    return role is not Role.UNIT or _today() <= course.fed_back.closes
 
 
 def _item_names(course: Course, group: str = "") -> list[str]:

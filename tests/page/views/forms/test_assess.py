@@ -13,6 +13,7 @@ from support.desk import settle
 from support.page import UNITS, Site
 from support.page.samples import SAMPLES, scored, step
 
+from pipeline.cli.assess import assess_group
 from pipeline.domain.assessment.course import FEED_BACK
 from pipeline.domain.records.assessment.self_scores import SELF_SCORES
 from pipeline.intake import read_inputs
@@ -83,7 +84,7 @@ def lines(site: Site) -> dict[str, tuple[str, str, str]]:
         ("settle", {"by": "王某", "reason": "放宽", "today": "2022-12-05"}, "assess settle --by=王某 --reason=放宽 --today=2022-12-05"),
         ("feedback", {"by": "李某", "reason": "x"}, "assess feedback --by=李某"),
         ("approve", {"by": "--reason"}, "assess approve --by=--reason"),
-        ("answer", {"unit": "--help", "by": "孙某", "reason": "属实", "value": "80", "item": "政策兑现"}, "assess answer --by=孙某 --reason=属实 --value=80 --item=政策兑现 -- --help"),
+        ("answer", {"unit": "01", "by": "孙某", "reason": "属实", "value": "80", "item": "政策兑现"}, "assess answer 01 --by=孙某 --reason=属实 --value=80 --item=政策兑现"),
     ],
 )  # fmt: skip
 def test_a_step_is_a_command(
@@ -92,6 +93,20 @@ def test_a_step_is_a_command(
     assert site.client().get(f"/assess/do/{act}/").status_code == 405
     assert site.client().post(f"/assess/do/{act}/", form).status_code == 302
     assert [" ".join(arguments) for arguments, _ in asked] == [command]
+    assert understood(asked) == [act]
+
+
+def understood(asked: list[tuple[list[str], str]]) -> list[str]:
+    """The steps that Click makes of what was asked for, with what every run adds."""
+    for (_, act, *words), _ in asked:
+        assess_group.commands[act].make_context(act, [*words, "--json"])
+    return [arguments[1] for arguments, _ in asked]
+
+
+def test_an_answer_to_nobody_starts_nothing(site: Site, asked: list[tuple[list[str], str]]) -> None:
+    for unit in ("--help", "99", ""):
+        assert site.client().post("/assess/do/answer/", {"unit": unit, "by": "孙某"}).status_code == 404
+    assert asked == []
 
 
 @pytest.mark.parametrize("act", ["object", "self", "late", "help"])
@@ -184,9 +199,21 @@ def test_an_objection_is_a_command_in_the_unit_s_name(
     office.post("/assess/02/object/", form)
     assert unit.post("/assess/02/object/", form).status_code == 404
     assert asked == [
-        (["assess", "object", "--item=政策兑现", "--reason=漏计", "--by=赵某", "--", "01"], "01"),
-        (["assess", "object", "--item=政策兑现", "--reason=漏计", "--by=赵某", "--today=2023-01-02", "--", "02"], ""),
+        (["assess", "object", "01", "--item=政策兑现", "--reason=漏计", "--by=赵某"], "01"),
+        (["assess", "object", "02", "--item=政策兑现", "--reason=漏计", "--by=赵某", "--today=2023-01-02"], ""),
     ]  # fmt: skip
+    assert understood(asked) == ["object", "object"]
+
+
+def test_the_days_of_objecting_are_over_for_a_unit_and_not_for_what_came_on_paper(settled: Site) -> None:
+    step(settled, "feedback", {"last": str(date.today()), "conclusions_last": "", "totals": {}})  # noqa: DTZ011
+    unit, office = settled.account("dongcun", Role.UNIT, UNITS[0]), settled.account("office", Role.OFFICE)
+    form = 'action="/assess/01/object/"'
+    assert form in unit.get("/assess/01/").content.decode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.page.views.forms.assess._today", lambda: date(2099, 1, 1))
+        assert form not in unit.get("/assess/01/").content.decode()
+        assert form in office.get("/assess/01/").content.decode()
 
 
 def test_one_objects_once_and_reads_the_answer(fed_back: Site) -> None:
