@@ -1,7 +1,7 @@
 """Of all that counties sent in a plan year, the file that counts for each county and month, and what is wrong or new."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.model import Problem
@@ -100,7 +100,9 @@ def _conflicts(files: Sequence[CountyMonth]) -> Iterator[Problem]:
             yield figures_problem(each.sent, "figures-conflict", advice)
 
 
-def _counting(files: Iterable[CountyMonth]) -> CountyMonth:
+def _counting(files: Sequence[CountyMonth]) -> CountyMonth:
+    if len(files) == 1:
+        return files[0]
     best = max(files, key=lambda each: each.revision)
     same = [each.sent.on for each in files if each.sent.digest == best.sent.digest]
     return replace(best, sent=replace(best.sent, on=min(same)))
