@@ -4,7 +4,8 @@ A rule is tried by its job; what a command makes of it (exit code, text, ``--jso
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from pipeline.domain.outcome import Outcome
 from pipeline.jobs.register import audit, listing, lookup, movements, reconcile, reissue
 from pipeline.jobs.register.selection import Choice
 from pipeline.workspace import Workspace, open_workspace
+from support import desk as typed
 from support.desk import Desk
 
 VOID = ("register", "void", "--reason", "填错")
@@ -21,6 +23,13 @@ REPRINT = ("register", "reprint", "--reason", "卡纸")
 REPLACE = ("register", "replace", "--reason", "填错")
 DATE = ("--date", "2022-06-01")
 DAY = date(2022, 6, 1)
+
+
+def at_once(*commands: tuple[Desk, Sequence[str]]) -> list[typed.Outcome]:
+    """Commands, each at its desk, that are all begun before any has ended."""
+    commands[0][0].run("--help")
+    with ThreadPoolExecutor(len(commands)) as clerks:
+        return list(clerks.map(lambda command: command[0].run(*command[1]), commands))
 
 
 class Quiet:

@@ -4,12 +4,12 @@ import ctypes
 import shutil
 import signal
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.desk import KEYS, TARGETS, Desk, Outcome, ended, processes_at, processes_of, until
+from support.clerk import at_once
+from support.desk import KEYS, TARGETS, Desk, ended, processes_at, processes_of, until
 from support.paper import page_count
 from support.programs import KILLER
 from support.programs.stages import OF_A_RUN, STAGES, found
@@ -29,13 +29,6 @@ def unfinished(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
         assert desk.run("before", "batch published", "letters", program=KILLER).code == -signal.SIGKILL
 
     return after("killed", killed)
-
-
-def at_once(desk: Desk, *commands: Sequence[str]) -> list[Outcome]:
-    """Commands that are all begun before any has ended."""
-    desk.run("--help")
-    with ThreadPoolExecutor(len(commands)) as clerks:
-        return list(clerks.map(lambda command: desk.run(*command), commands))
 
 
 def test_the_check_for_wholeness_sees_a_missing_page_and_a_leftover(printed_desk: Desk) -> None:
@@ -182,7 +175,7 @@ def test_what_was_being_started_when_the_run_was_killed_is_not_started(
 
 
 def test_two_runs_at_once_both_end_well_and_number_each_letter_once(desk: Desk) -> None:
-    outcomes = at_once(desk, *[("letters", "--json")] * 2)
+    outcomes = at_once(*[(desk, ("letters", "--json"))] * 2)
     assert [outcome.code for outcome in outcomes] == [0, 0], outcomes
     assert sorted(outcome.json["letters"] for outcome in outcomes) == [0, 9]
     assert any("等它结束" in outcome.err for outcome in outcomes)
@@ -191,7 +184,7 @@ def test_two_runs_at_once_both_end_well_and_number_each_letter_once(desk: Desk) 
 
 def test_two_different_orders_at_once_both_get_their_letters(printed_desk: Desk) -> None:
     orders = [("letters", "--unit", name, "--count", "2") for name in ("东村镇", "普明镇", "东村镇")]
-    assert [outcome.code for outcome in at_once(printed_desk, *orders)] == [0, 0, 0]
+    assert [each.code for each in at_once(*((printed_desk, order) for order in orders))] == [0, 0, 0]
     more = ["2022-01-0003", "2022-01-0004", "2022-01-0005", "2022-01-0006", "2022-02-0004", "2022-02-0005"]
     assert_whole(printed_desk, [*KEYS, *more])
 

@@ -6,6 +6,7 @@ from the font itself, and two fonts have two.
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 _NUMBER = re.compile(rb"(/UniqueID )(\d{7})(?= def)")
@@ -15,6 +16,7 @@ _KEY, _ONE, _TWO = 55665, 52845, 22719
 """Of the cipher of a font's private part (Adobe Type 1 Font Format, 7.2)."""
 
 
+@lru_cache(maxsize=32)  # a file for each unit, cut from one: the same fonts in all of them
 def numbered_by_content(font: bytes, clear: int, sealed: int) -> bytes:
     """A font program with a ``UniqueID`` that depends on nothing but the font; as long as before.
 

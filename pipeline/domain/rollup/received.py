@@ -101,6 +101,8 @@ def _conflicts(files: Sequence[CountyMonth]) -> Iterator[Problem]:
 
 
 def _counting(files: Sequence[CountyMonth]) -> CountyMonth:
+    if len(files) == 1:
+        return files[0]
     best = max(files, key=lambda each: each.revision)
     same = [each.sent.on for each in files if each.sent.digest == best.sent.digest]
     first = min(each.first_on for each in files)

@@ -21,11 +21,11 @@ def places(figures: MonthFigures, group: str) -> int:
 
 def leading(figures: MonthFigures, group: str) -> tuple[Standing, ...]:
     """Who holds the first places of a group and has gained anything; ties whole, so there may be more."""
-    behind = trailing(figures, group)
+    behind, most = trailing(figures, group), places(figures, group)
     return tuple(
         each
         for each in ranked(figures, group)
-        if (each.rank or 0) <= places(figures, group) and each.tally.net > 0 and each not in behind
+        if (each.rank or 0) <= most and each.tally.net > 0 and each not in behind
     )
 
 

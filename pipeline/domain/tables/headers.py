@@ -109,8 +109,9 @@ def header_of(grid: Grid, kinds: Sequence[Kind]) -> Header | Unclear:
 def _headers(grid: Grid, position: int, kinds: Sequence[Kind]) -> Iterator[Header]:
     rows = grid.rows
     names = tuple(header_name(value) for value in rows[position][1])
-    for kind in kinds:
-        yield Header(grid, kind, position, 1, names, columns_of(grid, kind, names))
+    single = [columns_of(grid, kind, names) for kind in kinds]
+    for kind, columns in zip(kinds, single, strict=True):
+        yield Header(grid, kind, position, 1, names, columns)
     if position + 1 < min(len(rows), HEADER_WITHIN):
         below = tuple(header_name(value) for value in rows[position + 1][1])
         above = _spread(grid, rows[position], names, len(below))
@@ -119,10 +120,10 @@ def _headers(grid: Grid, position: int, kinds: Sequence[Kind]) -> Iterator[Heade
             for index, low in enumerate((*below, *[""] * (len(names) - len(below))))
         )
         joined = tuple(high + low if low else "" for high, low in zip(above, below, strict=False))
-        for kind in kinds:
+        for kind, upper in zip(kinds, single, strict=True):
             columns = columns_of(grid, kind, joined) | columns_of(grid, kind, own)
             # A title must add something; a group title need only lose nothing.
-            is_title = not columns_of(grid, kind, names)
+            is_title = not upper
             if len(columns) >= len(columns_of(grid, kind, below)) + is_title:
                 yield Header(grid, kind, position, 2, own, columns)
 

@@ -1,6 +1,6 @@
 """The completion rates as annex 2 and the wall chart draw them: a bar for each unit, in the series of its band."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,17 +10,31 @@ from pipeline.domain.documents import Chart, Series
 PACE = "序时进度"
 """The template's series that is the pace; the legend then tells how much it is."""
 
+MOST_BARS = 60
+"""Of more the names would be too small to read: with 60 they have 6.5 pt (小六)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One unit."""
+    """One unit; or, without a band, a line that only says how many are not drawn."""
 
     name: str
     """As it stands beside the bar."""
     percent: Decimal
     """Completion rate in percent, rounded as it is printed elsewhere."""
     band: str
-    """Which series of the template it belongs to: 先进, 基本达标, 滞后, 零进展."""
+    """Which series of the template it belongs to: 先进, 基本达标, 滞后, 零进展; empty for none."""
+
+
+def legible(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """All bars as far as their names can be read, else the first and the last and between them how many there are more.
+
+    :param bars: from top to bottom.
+    """
+    end = MOST_BARS // 2
+    if len(bars) <= MOST_BARS:
+        return tuple(bars)
+    return (*bars[:end], Bar(f"其余{len(bars) - 2 * end}个", Decimal(), ""), *bars[-end:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +47,10 @@ class Rates:
     """Pace in percent, rounded as it is printed elsewhere."""
 
     def chart(self) -> Chart:
-        """The pace in every line, and each rate in the series of its band."""
-        pace = Series(PACE, f"{PACE}{self.pace}%", (self.pace,) * len(self.bars))
-        bands = dict.fromkeys(bar.band for bar in self.bars)
+        """The pace in every line of a unit, and each rate in the series of its band."""
+        paces = tuple(self.pace if bar.band else None for bar in self.bars)
+        pace = Series(PACE, f"{PACE}{self.pace}%", paces)
+        bands = dict.fromkeys(bar.band for bar in self.bars if bar.band)
         return Chart(
             "单位名称", tuple(bar.name for bar in self.bars), (pace, *(self._series(band) for band in bands))
         )

@@ -17,7 +17,7 @@ from pipeline.domain.statistics.registry import Comparison
 from pipeline.domain.wording import chinese_date, decimal_text, ordinal
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
-from pipeline.reports.bulletin.rates import Bar, Rates
+from pipeline.reports.bulletin.rates import Bar, Rates, legible
 from pipeline.reports.bulletin.registry import registry_remark
 from pipeline.reports.bulletin.remarks import (
     correction,
@@ -219,10 +219,11 @@ def totals_note(figures: MonthFigures) -> str:
 
 
 def rates_of(figures: MonthFigures) -> Rates:
-    """Every unit with a target, the best first."""
+    """Units with a target, the best first; the middle of very many is left out."""
     units = [each for each in figures.units if each.completion_rate is not None]
     units.sort(key=lambda each: -(each.completion_rate or 0))
+    bars = [Bar(each.unit.name, Decimal(percent_cell(each.completion_rate)), each.band) for each in units]
     return Rates(
-        tuple(Bar(each.unit.name, Decimal(percent_cell(each.completion_rate)), each.band) for each in units),
+        legible(bars),
         Decimal(decimal_text(figures.pace * 100)),
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.clerk import at_once
 from support.desk import Desk
 
 from pipeline.adapters.register import open_register
@@ -19,15 +20,15 @@ def test_two_offices_open_items_at_once(tmp_path: Path, database: Server) -> Non
     for desk in desks:
         desk.settings('register = ""', f'register = "{database.url}"')
     kinds = ("进度滞后", "诉求")
-    runs = [
-        desk.start(
-            "items", "open", "--unit", unit, "--kind", kind, "--problem", "问题", "--standard", "标准", "--deadline", "2999-01-01",
+    about = ("--problem", "问题", "--standard", "标准", "--deadline", "2999-01-01")
+    said = at_once(
+        *(
+            (desk, ("items", "open", "--unit", unit, "--kind", kind, *about))
+            for desk, kind in zip(desks, kinds, strict=True)
+            for unit in (*UNITS, UNITS[0])
         )
-        for desk, kind in zip(desks, kinds, strict=True)
-        for unit in (*UNITS, UNITS[0])
-    ]  # fmt: skip
-    said = [run.communicate(timeout=60) for run in runs]
-    assert [run.returncode for run in runs] == [0] * 8, said
+    )
+    assert [each.code for each in said] == [0] * 8, said
     with open_register(database) as register:
         entries = register.journal("items", 2022)
         assert register.faults() == []

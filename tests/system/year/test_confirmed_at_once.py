@@ -4,7 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from support.desk import Desk, ended
+from support.clerk import at_once
+from support.desk import Desk
 from support.figures.frozen import freeze
 from support.figures.supervised import months
 
@@ -38,13 +39,9 @@ def office(root: Path, database: Server, remembering: Path) -> Desk:
 def test_two_offices_issue_papers_at_once(tmp_path: Path, database: Server, remembering: Path) -> None:
     desks = [office(tmp_path / name, database, remembering) for name in ("一室", "二室")]
     for month, asked in ((1, ("东村镇", "普明镇")), (2, ("all", "all")), (3, ("普明镇", "all"))):
-        runs = [
-            desk.start("supervise", "--month", f"2022-{month:02d}", "--confirm", whom)
-            for desk, whom in zip(desks, asked, strict=True)
-        ]
-        for run in runs:
-            outcome = ended(run)
-            assert outcome.code == 0, outcome
+        words = ("supervise", "--month", f"2022-{month:02d}", "--confirm")
+        said = at_once(*((desk, (*words, whom)) for desk, whom in zip(desks, asked, strict=True)))
+        assert [each.code for each in said] == [0, 0], said
     with open_register(database) as register:
         entries = register.entered(2022).entries
         assert register.faults() == []

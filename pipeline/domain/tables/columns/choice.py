@@ -88,7 +88,10 @@ def columns_of(grid: Grid, kind: Kind, names: Sequence[str]) -> dict[str, int]:
     places = {names[index]: index for index in reversed(first_visible) if names[index]}
     found: dict[str, int] = {}
     for field, synonyms in kind.columns.items():
-        own = [(places[name], is_vague) for name, is_vague in _words(synonyms).items() if name in places]
+        words = _words(synonyms)
+        if words.keys().isdisjoint(places):  # so in nearly all rows, and each is held against every kind
+            continue
+        own = [(places[name], is_vague) for name, is_vague in words.items() if name in places]
         free = [(is_hidden(index), is_vague, index) for index, is_vague in own if index not in found.values()]
         if free:
             found[field] = min(free, key=itemgetter(0, 1))[2]
