@@ -10,8 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import Quiet, now
 from support.desk import Desk, write_sheet
-from support.figures.frozen import freeze
-from support.figures.months import published
+from support.figures.months import freeze, published
 
 from examples.build.people import Maker
 from pipeline.domain.outcome import Outcome

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from support.desk import ROOT, write_sheet
-from support.figures.frozen import freeze
+from support.figures.months import freeze
 from support.figures.quarters import HALF, printed, records
 from support.items import ABOUT
 from support.settings import SETTINGS

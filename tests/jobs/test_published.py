@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.desk import ROOT
-from support.figures.frozen import freeze
+from support.figures.months import freeze
 from support.figures.quarters import HALF, printed, records
 
 from pipeline.adapters.archive import Archive

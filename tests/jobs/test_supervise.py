@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from support.desk import ROOT
-from support.figures.frozen import freeze
-from support.figures.months import published
+from support.figures.months import freeze, published
 from support.figures.supervised import AT, NETS, UNITS, months
 
 from pipeline.adapters.register import exists, open_register

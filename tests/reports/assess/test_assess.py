@@ -11,8 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk
 from support.figures.founded import unfounded
-from support.figures.frozen import freeze
-from support.figures.months import published
+from support.figures.months import freeze, published
 from support.paper import page_count, poppler_text, squeezed
 
 from pipeline.adapters.secret import known_secret

@@ -10,8 +10,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk, Outcome
-from support.figures.frozen import freeze
-from support.figures.months import published
+from support.figures.months import freeze, published
 from support.paper import poppler_text, squeezed
 
 from pipeline.domain.model import Unit

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from support.desk import ROOT, Desk, write_sheet
 from support.figures.founded import unfounded
-from support.figures.frozen import freeze
+from support.figures.months import freeze
 from support.figures.quarters import HALF, printed, records
 
 from pipeline.adapters.archive import Archive

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from support.desk import ROOT, Desk
-from support.figures.frozen import freeze
-from support.figures.months import published
+from support.figures.months import freeze, published
 from support.figures.supervised import AT, DAY, UNITS, months, settings
 from support.paper import page_count, poppler_text, squeezed
 

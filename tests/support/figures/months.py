@@ -1,12 +1,20 @@
 """Published months for tests: each unit's net gain as wanted, all else worked out by the product."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
 
+from pipeline.adapters.archive import Archive
 from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
 from pipeline.domain.statistics.counting import CANCELLED, NEW, Counted
 from pipeline.domain.statistics.figures import MonthFigures, Yardstick
 from pipeline.domain.statistics.measuring import month_figures
+from pipeline.domain.statistics.published import Published
+from pipeline.reports.bulletin import BULLETIN
+from pipeline.reports.bulletin.content import Content
+from pipeline.reports.bulletin.rates import Rates
+from pipeline.workspace import Workspace
 from support.figures.shops import BY_MONTH, business
 
 EAST = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", target=60)
@@ -33,3 +41,15 @@ def published(
 def year(*nets: int | None, unit: Unit = EAST) -> list[MonthFigures]:
     """One unit's months from January on, by its net gain of the year to date; None for one that was not published."""
     return [published(month, (net,), (unit,)) for month, net in enumerate(nets, 1) if net is not None]
+
+
+def freeze(workspace: Workspace, figures: MonthFigures) -> None:
+    """Keep a month's bulletin as published, or once more, without printing it; its number is that of the month."""
+    number = figures.month
+    content = Content(
+        datetime(figures.year, number, 28, 9, tzinfo=UTC), "", workspace.settings.plan.office, {"总期号": number}, {},
+        Rates((), Decimal(0)), Published(figures, {}), {"issue_number": number}, [], [], [], [],
+    )  # fmt: skip
+    archive = Archive(workspace.publications)
+    period = Month(figures.year, number).name
+    archive.keep(archive.sealed(BULLETIN.name, period, content.to_plain(), {}))

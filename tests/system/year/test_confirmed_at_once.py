@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.clerk import at_once
 from support.desk import Desk
-from support.figures.frozen import freeze
+from support.figures.months import freeze
 from support.figures.supervised import months
 
 from pipeline.adapters.register import open_register
