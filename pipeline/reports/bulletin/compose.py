@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from pipeline.domain.model import Problem
     from pipeline.intake import Intake
     from pipeline.settings import Settings
+
+
+BULLETIN_KIND = "bulletin"
+"""What it is called among the publications."""
 
 
 def lacks(facts: Facts, _: Month | None) -> tuple[Problem, ...]:
@@ -108,7 +113,9 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.at.replace(microsecond=0),
         issue.reason,
         settings.plan.office,
-        bulletin_fields(figures, previous, notes, registry, account, settings, issue),
+        bulletin_fields(
+            figures, previous, notes, registry, account, settings, issue, corrected_since(facts, month)
+        ),
         wall_chart_fields(
             figures, settings, levels_at(facts.journal, month.month), holdings(items, facts.today), account
         ),
@@ -119,6 +126,20 @@ def compose(facts: Facts, issue: Issue) -> Content:
         COLUMNS,
         lines(found, attributions, intake.units),
         registry_rows(registry, notes.announced),
+    )
+
+
+def corrected_since(facts: Facts, month: Month) -> tuple[int, ...]:
+    """Months before one that were corrected (更正) after the last of them was published, 1 to 12."""
+    kept = {
+        number: facts.kept.get((BULLETIN_KIND, Month(month.year, number).name))
+        for number in sorted(facts.printed)
+        if number < month.month
+    }
+    at = {number: datetime.fromisoformat(each["published_at"]) for number, each in kept.items() if each}
+    since = at.get(max(kept, default=0))
+    return tuple(
+        number for number, each in kept.items() if each and each["reason"] and since and at[number] > since
     )
 
 

@@ -37,20 +37,25 @@ PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
 
 def bulletin_fields(
     figures: MonthFigures, previous: MonthFigures | None, notes: Notes, registry: Sequence[Comparison], account: str,
-    settings: Settings, issue: Issue,
+    settings: Settings, issue: Issue, corrected: Sequence[int] = (),
 ) -> dict[str, object]:  # fmt: skip
     """All that the bulletin says; the order of the names is sealed with it.
 
     :param previous: the month before, as printed; None when it was not.
     :param registry: the county's figures beside the registry's.
     :param account: the open items in a sentence; empty where there never was one.
+    :param corrected: months that were corrected since the last bulletin, 1 to 12.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     lead = lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere)
     told = Told(
         chosen.name,
         lead,
-        list(sections(figures, previous, notes, registry, account, settings, Scope(everywhere))),
+        list(
+            sections(
+                figures, previous, notes, registry, account, settings, Scope(everywhere, corrected=corrected)
+            )
+        ),
         list(_totals(figures, previous)),
         totals_note(figures),
     )
@@ -65,6 +70,8 @@ class Scope:
     """全县, 全市; or that without whom the figures leave out."""
     units: str = "各单位"
     """All units that the figures are of."""
+    corrected: Sequence[int] = ()
+    """Months that were corrected since the last bulletin, 1 to 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ def sections(
     county = (
         overall(figures, everywhere, previous, chosen.base_count or None),
         reached(figures),
-        late_remark(figures),
+        late_remark(figures, scope.corrected),
         unattributed_remark(figures, everywhere),
         registry_remark(registry, notes.announced),
     )
