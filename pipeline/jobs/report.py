@@ -197,7 +197,9 @@ class _Desk(Shelf[F]):
         outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
-        since = report.overtaken and report.overtaken(report.from_plain(known.content), self.printed())
+        since = report.overtaken and report.overtaken(
+            report.from_plain(known.content), self.printed(), journal_of(self.workspace)
+        )
         if not since:
             return outcome
         said = f"{report.title}印发以后，{since}，印发的没有跟着变。"

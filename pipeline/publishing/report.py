@@ -167,8 +167,8 @@ class FrozenReport(Report[F]):
     """What it lacks to be issued, in Chinese (没有审定人): then it is a draft (送审稿) and is not kept; empty: nothing."""
     notices: Callable[[F], Sequence[str]] = lambda _: ()
     """What the clerk should know of it besides."""
-    overtaken: Callable[[F, Mapping[int, Published]], str] | None = None
-    """What was corrected of the bulletins it goes by since it was published, in Chinese; empty: nothing."""
+    overtaken: Callable[[F, Mapping[int, Published], Journal], str] | None = None
+    """What was corrected of the bulletins and acts it goes by since it was published, in Chinese; empty: nothing."""
     wants: Callable[[Facts, Any], Sequence[str]] = lambda *_: ()
     """What nobody has given for a period that it could tell, each a sentence that says what to do; by the tables it reads,
     those of registrations left out."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.domain.items.book import items_on
+from pipeline.domain.journal import Journal
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month, Quarter
 from pipeline.domain.records.lists.measures import MEASURES, promises
@@ -135,7 +136,7 @@ def closing(content: Content) -> str:
     return f"{own}{also}，累计净增{year['net']}户{share}，正文{figures['characters']}字。"
 
 
-def overtaken(content: Content, printed: Mapping[int, Published]) -> str:
+def overtaken(content: Content, printed: Mapping[int, Published], _: Journal) -> str:
     """Which months have been corrected since the report was published."""
     then = dict(content.figures)
     annual = then.get("annual")
