@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -26,8 +27,8 @@ _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _OVER, _OVER_TEXT = "D9D9D9", "595959"
 """Colours of a row that is over."""
-_SHOWN = ("@", "0", "0.0%", "0.00")
-"""Number formats: text, whole numbers, rates, points."""
+_SHOWN = ("@", "0", "0.0%", "0.00", "General")
+"""Number formats: text, whole numbers, rates, points, amounts with their own decimals."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
 
@@ -183,7 +184,7 @@ def _lines(cell: Cell, width: float) -> int:
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:
-    text, number, percent, points = formats
+    text, number, percent, points, amount = formats
     if isinstance(cell, Formula):
         value = "" if cell.value is None else cell.value
         shown = percent if cell.is_percent else number
@@ -192,6 +193,8 @@ def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) 
         sheet.write_number(row, column, cell, points)
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, number)
+    elif isinstance(cell, Fraction):
+        sheet.write_number(row, column, float(cell), amount)
     elif cell:
         sheet.write_string(row, column, cell, text)
     else:
