@@ -101,14 +101,15 @@ def _write(book: Any, table: Worksheet) -> None:
     sheet.write_string(0, table.fixed if is_wide else 0, table.title, title)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
     long = [place for place, column in enumerate(table.columns) if column.is_long]
+    margin = _DENSE_ROW_PT - _LINE_PT if table.is_dense else 0
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
-        sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
+        sheet.set_row(1, lines * _LINE_PT + margin)
     plain = None if is_form or table.faded else _PlainRows(sheet, formats[0], formats[1], len(table.columns))
     count = 1
     for count, row in enumerate(table.rows, 2):
         lines = max([_lines(row[place], table.columns[place].width) for place in long], default=1)
-        height = min(lines * _LINE_PT, _HIGHEST_PT) if lines > 1 else None
+        height = min(lines * _LINE_PT + margin, _HIGHEST_PT) if lines > 1 else None
         if plain and plain.put(count, row, height):
             continue
         if height:

@@ -103,6 +103,9 @@ def test_rows_are_as_high_as_their_long_texts_need(tmp_path: Path) -> None:
     write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, rows)], NOW)
     sheet = load_workbook(tmp_path / "表.xlsx")["表"]
     assert [sheet.row_dimensions[row].height for row in range(3, 9)] == [None, None, 30, 60, None, 405]
+    write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, rows, is_dense=True)], NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx")["表"]
+    assert [sheet.row_dimensions[row].height for row in range(3, 9)] == [21, 21, 36, 66, 21, 405]
 
 
 def test_a_header_that_breaks_has_room_for_its_lines(tmp_path: Path) -> None:
