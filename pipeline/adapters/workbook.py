@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -26,8 +27,8 @@ _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _OVER, _OVER_TEXT = "D9D9D9", "595959"
 """Colours of a row that is over."""
-_SHOWN = ("@", "0", "0.0%", "0.00")
-"""Number formats: text, whole numbers, rates, points."""
+_SHOWN = ("@", "0", "0.0%", "0.00", "General")
+"""Number formats: text, whole numbers, rates, points, amounts with their own decimals."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
 
@@ -100,14 +101,15 @@ def _write(book: Any, table: Worksheet) -> None:
     sheet.write_string(0, table.fixed if is_wide else 0, table.title, title)
     sheet.write_row(1, 0, [column.header for column in table.columns], head)
     long = [place for place, column in enumerate(table.columns) if column.is_long]
+    margin = _DENSE_ROW_PT - _LINE_PT if table.is_dense else 0
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
-        sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
+        sheet.set_row(1, lines * _LINE_PT + margin)
     plain = None if is_form or table.faded else _PlainRows(sheet, formats[0], formats[1], len(table.columns))
     count = 1
     for count, row in enumerate(table.rows, 2):
         lines = max([_lines(row[place], table.columns[place].width) for place in long], default=1)
-        height = min(lines * _LINE_PT, _HIGHEST_PT) if lines > 1 else None
+        height = min(lines * _LINE_PT + margin, _HIGHEST_PT) if lines > 1 else None
         if plain and plain.put(count, row, height):
             continue
         if height:
@@ -183,7 +185,7 @@ def _lines(cell: Cell, width: float) -> int:
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:
-    text, number, percent, points = formats
+    text, number, percent, points, amount = formats
     if isinstance(cell, Formula):
         value = "" if cell.value is None else cell.value
         shown = percent if cell.is_percent else number
@@ -192,6 +194,8 @@ def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) 
         sheet.write_number(row, column, cell, points)
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, number)
+    elif isinstance(cell, Fraction):
+        sheet.write_number(row, column, float(cell), amount)
     elif cell:
         sheet.write_string(row, column, cell, text)
     else:

@@ -211,11 +211,14 @@ class _Desk(Shelf[F]):
         outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
-        since = self.overtaken().get((report.name, known.period))
+        months = "、".join(
+            f"{each.month}月" for each in self.overtaken().get((report.name, known.period), ())
+        )
+        acts = report.redone(report.from_plain(known.content), journal_of(self.workspace))
+        since = "；".join(filter(None, (months and f"{months}的简报更正过", acts)))
         if not since:
             return outcome
-        months = "、".join(f"{each.month}月" for each in since)
-        said = f"{report.title}印发以后，{months}的简报更正过，印发的没有跟着变。"
+        said = f"{report.title}印发以后，{since}，印发的没有跟着变。"
         return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE)
 
     def draft(self, content: F) -> Outcome:
