@@ -17,7 +17,8 @@ from pipeline.domain.statistics.registry import Comparison
 from pipeline.domain.wording import chinese_date, decimal_text, ordinal
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
-from pipeline.reports.bulletin.rates import Bar, Rates, legible
+from pipeline.reports.bulletin.ends import ends
+from pipeline.reports.bulletin.rates import Bar, Rates
 from pipeline.reports.bulletin.registry import registry_remark
 from pipeline.reports.bulletin.remarks import (
     correction,
@@ -142,7 +143,7 @@ def sections(
     yield Section("总体情况", said(county))
     for group in figures.groups:
         them = f"各{noun(group)}" if len(figures.groups) > 1 else "各单位"
-        rows = tuple(_standing_row(each) for each in figures.ranking(group))
+        rows = _standing_rows(figures.ranking(group))
         yield Section(f"{them}完成情况", said([of_group(figures, group)]), (), f"{them}完成情况表", rows)
     campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
     yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
@@ -170,6 +171,11 @@ def said(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def _deadline(figures: MonthFigures, settings: Settings) -> date:
     year, month = (figures.year, figures.month + 1) if figures.month < 12 else (figures.year + 1, 1)
     return date(year, month, settings.bulletin.deadline_day)
+
+
+def _standing_rows(units: Sequence[Standing]) -> tuple[dict[str, str], ...]:
+    rows = [_standing_row(each) for each in units]
+    return ends(rows, lambda others: dict.fromkeys(rows[0], "") | {"单位名称": others})
 
 
 def _standing_row(standing: Standing) -> dict[str, str]:
@@ -231,6 +237,6 @@ def rates_of(figures: MonthFigures) -> Rates:
     units.sort(key=lambda each: -(each.completion_rate or 0))
     bars = [Bar(each.unit.name, Decimal(percent_cell(each.completion_rate)), each.band) for each in units]
     return Rates(
-        legible(bars),
+        ends(bars, lambda others: Bar(others, Decimal(), "")),
         Decimal(decimal_text(figures.pace * 100)),
     )
