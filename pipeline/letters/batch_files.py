@@ -90,8 +90,8 @@ def batch_files(
     """
     work, office = renderer.folder, renderer.office
     with (
+        workers(of_two=letters >= WORTH_A_PROCESS) as processes,
         ThreadPoolExecutor(renderer.workspace.settings.office.workers) as threads,
-        workers(of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as processes,
     ):
         try:
             by_office = OfficeEngine(templates.letter, office, work, threads, bar.say)
@@ -105,10 +105,6 @@ def batch_files(
             office.close()  # or what still runs in a thread would be waited for
 
 
-def _wake() -> None:
-    """Nothing: the second process has imported what it needs when it gets here."""
-
-
 class BatchFiles:
     """Makes and publishes the files of a batch. Use :func:`batch_files`."""
 
@@ -116,10 +112,7 @@ class BatchFiles:
         self, engines: tuple[Engine, Engine], templates: Templates, renderer: Renderer, threads: Executor,
         processes: Workers, bar: ProgressBar,
     ) -> None:  # fmt: skip
-        """Make one.
-
-        :param engines: the one for new batches, and the one of before forms were kept.
-        """
+        """Make one; ``engines`` are the one for new batches, and the one of before forms were kept."""
         self.engine, self._old = engines
         self.templates = templates
         self._renderer = renderer
@@ -154,8 +147,7 @@ class BatchFiles:
         """Make all files of a batch, read them back and publish them; the SHA-256 of the manifest.
 
         :param enter: called with that digest just before the folder appears.
-        :param once: the digest with which the batch came out before. Where it does not come out so again, it is made
-            as it was before forms were kept, with one that is measured for its letters alone.
+        :param once: the digest with which it came out before; where it does not so again, it is made as before forms were kept.
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the disk refuses.
         """
@@ -202,18 +194,32 @@ class BatchFiles:
         """Write the file of all letters and the units' files, read every page back; meanwhile the sheets."""
         everything, whole = folder / "介绍信.pdf", PageRange("", 0, len(batch.letters))
         units = unit_files(runs, folder / "各单位")
-        sections = [section for section, _ in units]
 
         def write_everything() -> None:
-            pages.write(everything, whole, sections, info_of(batch, "介绍信").entries())
+            pages.write(
+                everything, whole, [section for section, _ in units], info_of(batch, "介绍信").entries()
+            )
 
         def write_sheets() -> None:
             write_register_sheet(batch, folder / "编号登记.xlsx")
             write_receipt_sheet(batch, runs, folder / "领取签收表.xlsx")
 
-        own = [(path, section, (), info_of(batch, section.title).entries()) for section, path in units]
-        self._processes.map(pages.write, own, write_everything)
-        parts = [(pages, everything, *part) for part in _parts(batch, units)]
+        own = [
+            (pages.within(section), path, section, (), info_of(batch, section.title).entries())
+            for section, path in units
+        ]
+        self._processes.map(LetterPages.write, own, write_everything)
+        parts = [
+            (
+                pages.within(PageRange("", section.first + start, len(letters))),
+                everything,
+                path,
+                section,
+                start,
+                letters,
+            )
+            for path, section, start, letters in _parts(batch, units)
+        ]
         self._processes.map(read_back, parts, write_sheets)
         check_count(everything, whole.count)
 

@@ -120,7 +120,7 @@ class FormEngine:
         hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
         printed = self._office.copies(self._hard, marks, progress) if hard else []
-        return LetterPages(dict(zip(hard, printed, strict=True)), chunks, measured)
+        return LetterPages(dict(zip(hard, printed, strict=True)), dict(enumerate(chunks)), measured)
 
     def _for(self, letters: Sequence[Letter]) -> Measured:
         """The form for some letters. For blank ones it is measured by their pattern, if no earlier run has done so.
@@ -206,7 +206,7 @@ class FormEngine:
             raise NotAForm("没有一份的文字能直接排上去")
         path = self._work / "samples.pdf"
         chunk = set_chunk(list(samples.values()), measured, None, self._work / "samples")
-        pages = LetterPages({}, [chunk], measured)
+        pages = LetterPages({}, {0: chunk}, measured)
         whole = PageRange("", 0, len(samples))
         pages.write(path, whole, (), {})
         try:

@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.adapters.form import Form, form_of, plain_form
 from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.pdf.digests import page_digests
+from pipeline.adapters.pdf.own import own_texts
 from pipeline.adapters.pdf.reading import page_count, read_pages
 from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
 from pipeline.adapters.qr import operators
@@ -63,12 +64,9 @@ class Measured:
     def plain(self) -> dict[str, Any]:
         """As values of JSON."""
         bodies = {number: body.decode("latin-1") for number, body in self.shared.bodies.items()}
-        shared = {
-            "box": self.shared.box, "pieces": self.shared.pieces, "resources": self.shared.resources, "bodies": bodies,
-        }  # fmt: skip
         return {
-            "form": plain_form(self.form), "shared": shared, "askew": self.askew,
-            "wording": {"pieces": self.wording.pieces, "end": self.wording.end},
+            "form": plain_form(self.form), "shared": {**asdict(replace(self.shared, bodies={})), "bodies": bodies},
+            "wording": asdict(self.wording), "askew": self.askew,
         }  # fmt: skip
 
     @classmethod
@@ -78,7 +76,7 @@ class Measured:
         bodies = {int(number): body.encode("latin-1") for number, body in shared["bodies"].items()}
         return cls(
             form_of(plain["form"]),
-            Shared(shared["box"], tuple(shared["pieces"]), shared["resources"], bodies),
+            Shared(**{**shared, "pieces": tuple(shared["pieces"]), "bodies": bodies}),
             Wording(tuple((words, field) for words, field in wording["pieces"]), wording["end"]),
             tuple(plain["askew"]),
             folder,
@@ -146,14 +144,22 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class LetterPages:
-    """All pages of a batch, in order; light enough to be sent to another process for every file."""
+    """All pages of a batch, in order."""
 
     copies: Mapping[int, Copy]
     """Place of a letter, from 0 → the page it is copied from."""
-    chunks: Sequence[Chunk] = ()
-    """All other pages."""
+    chunks: Mapping[int, Chunk] = field(default_factory=dict)
+    """Number of a chunk, from 0 → the pages of its letters that are not copied."""
     measured: Measured | None = None
     """The form over which these are set."""
+
+    def within(self, section: PageRange) -> "LetterPages":
+        """What a section is made of, under its places among all: light enough to be sent to another process."""
+        end = section.first + section.count
+        here = range(section.first // CHUNK, -(-end // CHUNK))
+        chunks = {number: chunk for number, chunk in self.chunks.items() if number in here}
+        copies = {place: copy for place, copy in self.copies.items() if section.first <= place < end}
+        return replace(self, copies=copies, chunks=chunks)
 
     def write(
         self, path: Path, section: PageRange, bookmarks: Iterable[PageRange], information: Mapping[str, str]
@@ -182,25 +188,24 @@ class LetterPages:
         :raises ConversionFault: a page is not as it must be.
         """
         check_count(path, section.count)
-        pages = read_pages(
-            path, start, len(letters), simple=lambda index: section.first + index not in self.copies
-        )
-        for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
-            is_set = section.first + number - 1 not in self.copies
-            fields = fields_of(letter)
-            if self.measured and is_set:
-                is_wrong = page.text != self.measured.wording.said(fields)
-            else:
-                is_wrong = bool(wrong_fields(fields, page, TIMES))
-            if is_wrong:
-                raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+        numbers = range(start, start + len(letters))
+        copied = [number for number in numbers if section.first + number in self.copies]
+        for number, page in zip(copied, read_pages(path, copied), strict=True):
+            if wrong_fields(fields_of(letters[number - start]), page, TIMES):
+                raise _wrong(path, number)
+        over = [number for number in numbers if section.first + number not in self.copies]
+        if not self.measured or not over:
+            return
+        wording = self.measured.wording
+        for number, text in zip(over, own_texts(path, over, self.measured.shared), strict=True):
+            fields = fields_of(letters[number - start])
+            if text != (wording.said(fields) if number == over[0] else wording.filled(fields)):
+                raise _wrong(path, number)
 
     def _set_pages(self, section: PageRange) -> Iterator[list[bytes]]:
         """The pages of those letters of a section that are set."""
-        first, end = section.first, section.first + section.count
-        for number in range(first // CHUNK, -(-end // CHUNK)):
-            start = number * CHUNK
-            yield from self.chunks[number].pages(max(first - start, 0), end - start)
+        for number, chunk in sorted(self.within(section).chunks.items()):
+            yield from chunk.pages(max(0, (first := section.first - number * CHUNK)), first + section.count)
 
 
 def read_back(
@@ -213,9 +218,13 @@ def read_back(
     pages.check(path, section, start, letters)
     first, count = section.first + start, len(letters)
     both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
-    for number, (one, other) in enumerate(both, first + 1):
+    for number, (one, other) in enumerate(both, first):
         if one != other:
-            raise ConversionFault(f"{everything.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+            raise _wrong(everything, number)
+
+
+def _wrong(path: Path, page: int) -> ConversionFault:
+    return ConversionFault(f"{path.name} 第{page + 1}页不是应有的样子。编号已退回，请再试一次。")
 
 
 def check_count(path: Path, count: int) -> None:
