@@ -186,6 +186,26 @@ def extra(name: str, letters: int, rounds: int) -> Task:
     )  # fmt: skip
 
 
+def again(name: str, letters: int, rounds: int, *options: str) -> Task:
+    """The county's letters have been printed, and with them their form has become known; now more are wanted.
+
+    :param options: which; none for targets raised by so many.
+    """
+    pipeline = str(Path(PYTHON).with_name("pipeline"))
+
+    def prepare(folder: Path) -> None:
+        desk.lay(folder / "desk", desk.COUNTY)
+        measure([pipeline, "--root", str(folder / "desk"), "letters"], folder / "log")
+        if not options:
+            desk.scale(folder / "desk", desk.COUNTY + letters)
+
+    return Task(
+        name, letters, rounds, prepare,
+        lambda folder: [pipeline, "--root", str(folder / "desk"), "letters", *options],
+        lambda folder: desk.check_batch(folder / "desk", letters, "2022-002"),
+    )  # fmt: skip
+
+
 def filled(name: str, letters: int, rounds: int, engine: str) -> Task:
     """Half filled letters."""
     return Task(
@@ -288,6 +308,8 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
     return {
         "fresh": bare("LibreOffice alone, one page, fresh profile", hall, many, warm=False),
         "form": ours("**ours**, `pipeline letters`", count, many),
+        "again": again("ours, as many letters again", count, many),
+        "ten_again": again("ours, ten letters more for a unit", 10, many, "--unit", "东村镇", "--count", "10"),
         "typst": rival("Typst, a like page without the mark, one file", "typst_whole", hall, count, many),
         "typst_marked": rival("Typst, the same letters with the mark, one file", "typst_marked", hall, count, many),
         "typst_units": rival("Typst, the same, and a file for each unit", "typst_units", hall, count, many),

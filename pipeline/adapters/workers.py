@@ -1,6 +1,7 @@
 """Work shared with a second process. This machine has more than one processor, and Python uses one at a time."""
 
 import ctypes
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -66,17 +67,19 @@ class Workers:
 
 
 @contextmanager
-def workers(*, of_two: bool, warm_up: Callable[[], object]) -> Iterator[Workers]:
+def workers(*, of_two: bool) -> Iterator[Workers]:
     """One process or two; the second is killed when the block ends.
 
-    :param of_two: whether there is enough to do for a second process; it begins to start now.
-    :param warm_up: called there first, for what its module imports.
+    It is forked off, so nothing is loaded a second time. Call this before the process has threads: what one of them
+    holds at that moment, nobody lets go in the other process.
+
+    :param of_two: whether there is enough to do for a second process.
     """
     if not of_two:
         yield Workers(None)
         return
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_die_with_parent) as second:
-        second.submit(warm_up)
+    with ProcessPoolExecutor(1, get_context("fork"), initializer=_die_with_parent) as second:
+        second.submit(os.getpid)  # it starts with the first call
         try:
             yield Workers(second)
         finally:  # whatever it is doing, nobody waits for it any more
@@ -93,4 +96,6 @@ def result_of(future: Future[Result]) -> Result:
 
 def _die_with_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

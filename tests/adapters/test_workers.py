@@ -14,13 +14,13 @@ SLOWLY_TOLD = "__import__('time').sleep(0.05) or __import__('os').getpid()"
 
 @pytest.mark.parametrize("of_two", [False, True])
 def test_results_come_in_the_order_of_the_calls(of_two: bool) -> None:
-    with workers(of_two=of_two, warm_up=time.time) as hands:
+    with workers(of_two=of_two) as hands:
         assert hands.map(pow, [(2, number) for number in range(50)]) == [2**number for number in range(50)]
         assert hands.map(pow, []) == []
 
 
 def test_both_processes_take_part_and_the_second_does_not_wait_for_the_first() -> None:
-    with workers(of_two=True, warm_up=time.time) as hands:
+    with workers(of_two=True) as hands:
         hands.map(os.getpid, [()])
         started = time.monotonic()
         hands.map(time.sleep, [(0.2,)] * 10, meanwhile=lambda: time.sleep(0.5))
@@ -38,7 +38,7 @@ def test_alone_what_is_to_be_done_meanwhile_is_done_first() -> None:
 @pytest.mark.parametrize("of_two", [False, True])
 @pytest.mark.parametrize("call", [int, os.listdir])
 def test_a_fault_is_raised_here_wherever_it_happened(of_two: bool, call: Callable[[str], object]) -> None:
-    with pytest.raises((ValueError, OSError)), workers(of_two=of_two, warm_up=time.time) as hands:
+    with pytest.raises((ValueError, OSError)), workers(of_two=of_two) as hands:
         hands.map(call, [("/nowhere",)] * 5)
 
 
@@ -46,7 +46,7 @@ def test_the_second_process_is_gone_when_the_block_ends_badly() -> None:
     def broken_off() -> None:
         raise KeyError
 
-    with pytest.raises(KeyError), workers(of_two=True, warm_up=time.time) as hands:
+    with pytest.raises(KeyError), workers(of_two=True) as hands:
         hands.map(time.sleep, [(60,)], meanwhile=broken_off)
     deadline = time.monotonic() + 5
     while active_children() and time.monotonic() < deadline:

@@ -1,11 +1,10 @@
 """Text → operators: a letter's fields set in their slots with the PDF's own glyphs."""
 
-import pickle
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
@@ -75,22 +74,15 @@ class Form:
         :param content: the operators of the empty page.
         """
         self.slots = tuple(sorted(slots, key=attrgetter("after")))
-        self._content = content
+        self.content = content
+        """The operators of the empty page."""
         breaks = sorted({slot.after for slot in self.slots})
         self.pieces = tuple(cut(content, breaks))
         """The empty page, to be drawn in this order."""
         self._behind = [breaks.index(slot.after) for slot in self.slots]
         cases = [_Case(slot) for slot in self.slots]
         self._set = [lru_cache(maxsize=1024)(case.set) for case in cases]
-        self._lay = [case.lay for case in cases]
-
-    def __reduce__(self) -> tuple[Callable[[bytes], "Form"], tuple[bytes]]:
-        """Travel to another process as bytes; arriving again, it is the form that is there already."""
-        return _arrived, (self._packed,)
-
-    @cached_property
-    def _packed(self) -> bytes:
-        return pickle.dumps((self.slots, self._content))
+        self._can = [lru_cache(maxsize=1024)(case.can_set) for case in cases]
 
     def places(self, field: str, width_pt: float) -> list[tuple[float, float]]:
         """Lower left corners, in points, of something so wide that stands in a field's places."""
@@ -103,8 +95,8 @@ class Form:
     def can_set(self, fields: Mapping[str, str]) -> bool:
         """Whether a letter can be set."""
         return all(
-            not (text := fields[slot.field]) or lay(text) is not None
-            for slot, lay in zip(self.slots, self._lay, strict=True)
+            not (text := fields[slot.field]) or can(text)
+            for slot, can in zip(self.slots, self._can, strict=True)
         )
 
     def set(self, fields: Mapping[str, str]) -> list[bytes] | None:
@@ -118,11 +110,6 @@ class Form:
                     return None
                 drawn[piece] += operators
         return [text.encode() for text in drawn]
-
-
-@lru_cache(maxsize=1)
-def _arrived(packed: bytes) -> Form:
-    return Form(*pickle.loads(packed))  # noqa: S301 - our own process packed it
 
 
 class _Case:
@@ -152,6 +139,10 @@ class _Case:
             parts.append(self._line(pieces[start:end], gaps[start:end]))
         parts.append("ET\n")
         return "".join(parts)
+
+    def can_set(self, text: str) -> bool:
+        """Whether it can be told for certain how LibreOffice sets a text."""
+        return self.lay(text) is not None
 
     def lay(self, text: str) -> tuple[list[tuple[int, int]], list[float], list[float]] | None:
         """Start and end of each line, the space behind each character, widths with that space; None as for :meth:`set`."""
