@@ -150,6 +150,9 @@ class Rows:
         self._clear_covered(numbers)
         kept = tuple(row for row in self._rows if row[1])
         shown = Shown(self._shown, self._rows, self._formats) if any(self._formats) else self._shown
+        dressed = {column for _, column in self._shown} | (
+            shown.columns if isinstance(shown, Shown) else frozenset()
+        )
         width = max((len(cells) for _, cells in kept), default=0) if self._hidden else 0
         return Grid(
             source,
@@ -160,6 +163,7 @@ class Rows:
             from_1904,
             frozenset(column for columns in self._hidden for column in columns if column <= width),
             shown=shown,
+            dressed=frozenset(dressed),
             struck=frozenset(self._struck),
         )
 
