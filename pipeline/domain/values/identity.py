@@ -69,16 +69,20 @@ def id_number(value: Value, latest: date = date.max) -> Checked:
     Codes: ``digits-lost``, ``id-character``, ``id-length``, ``id-date``, ``id-checksum``, and as notices
     ``id-15-digits``, ``digits-lost`` (right, but ends in 000); an unreadable cell's own.
     """
-    if (
-        isinstance(value, str)
-        and _SOUND.fullmatch(value)
-        and not value.endswith("000")
-        and value[17] == check_sign(value[:17])
-        and _is_birthday(value[6:14], latest)
-    ):
+    if isinstance(value, str) and is_sound_id(value, latest):
         return Checked(value)
     text = compact(value).upper()
     return unfit(value, text) or _misshapen(text) or _wrong_date(text, latest) or _wrong_sum(text)
+
+
+def is_sound_id(text: str, latest: date = date.max) -> bool:
+    """Whether a text is an ID number of 18 signs of which nothing is to be told."""
+    return (
+        _SOUND.fullmatch(text) is not None
+        and not text.endswith("000")
+        and text[17] == check_sign(text[:17])
+        and _is_birthday(text[6:14], latest)
+    )
 
 
 @lru_cache(1 << 15)
