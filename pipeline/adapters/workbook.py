@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -19,8 +20,10 @@ _LINE_PT, _HIGHEST_PT = 15, 405
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _DENSE_ROW_PT = 21
-_MARKED = re.compile(r"[&<>]|_x|^ | $|\| | \|")
-"""What the library writes in another way: marks of XML, blanks at either end, what looks like its own escapes."""
+_MARKS = ("&", "<", ">", "_x", "| ", " |")
+"""What the library writes in another way: marks of XML, what looks like its own escapes, blanks at either end of a cell."""
+_AT_ONCE = 500
+"""Rows that are written together."""
 _LONGEST = 16_000
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
@@ -103,18 +106,37 @@ def _write(book: Any, table: Worksheet) -> None:
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
         sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
-    plain = None if is_form or table.faded else _PlainRows(sheet, formats[0], len(table.columns))
-    count = 1
-    for count, row in enumerate(table.rows, 2):
-        if plain and not long and plain.put(count, row):
-            continue
-        lines = max((_lines(row[place], table.columns[place].width) for place in long), default=1)
-        if lines > 1:
-            sheet.set_row(count, min(lines * _LINE_PT, _HIGHEST_PT))
-        of_row = faded if count - 2 in table.faded else formats
-        for number, cell in enumerate(row):
-            _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
+    count = _write_rows(sheet, table, (formats, open_formats, faded), long)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
+
+
+def _write_rows(
+    sheet: Any, table: Worksheet, all_formats: tuple[Sequence[Any], Sequence[Any], Sequence[Any]], long: Sequence[int]
+) -> int:  # fmt: skip
+    """Write what stands below the header; the number of the last row, from 0.
+
+    :param all_formats: of cells in general, of those to be filled in, and of rows that are over; none of the latter where
+        there are none.
+    :param long: places of columns whose texts may take several lines.
+    """
+    formats, open_formats, faded = all_formats
+    plain = None if open_formats or faded else _PlainRows(sheet, formats[0], len(table.columns))
+    first, rows = 2, iter(table.rows)
+    while some := list(islice(rows, _AT_ONCE)):
+        heights = [
+            max((_lines(row[place], table.columns[place].width) for place in long), default=1) for row in some
+        ]
+        is_put = plain and plain.put(first, some, heights)
+        for count, (row, lines) in () if is_put else enumerate(zip(some, heights, strict=True), first):
+            if plain and plain.put(count, [row], [lines]):
+                continue
+            if lines > 1:
+                sheet.set_row(count, _height_pt(lines))
+            of_row = faded if count - 2 in table.faded else formats
+            for number, cell in enumerate(row):
+                _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
+        first += len(some)
+    return first - 1
 
 
 class _PlainRows:
@@ -128,41 +150,72 @@ class _PlainRows:
 
         :param text: format of texts and blanks.
         """
-        self._sheet, self._text = sheet, text
-        self._columns = [letters(column) for column in range(1, width + 1)]
+        self._sheet, self._text, self._width = sheet, text, width
 
-    def put(self, row: int, cells: Sequence[Cell]) -> bool:
-        """Write a row, numbered from 0; False where that takes more than texts on one line without marks of XML."""
+    def put(self, first: int, rows: Sequence[Sequence[Cell]], heights: Sequence[int]) -> bool:
+        """Write rows, the first numbered from 0; False where that takes more than texts on one line without marks of XML.
+
+        :param heights: how many lines each is high.
+        """
+        widths = set(map(len, rows))
         try:
-            said = "|".join(cells)  # type: ignore[arg-type] # anything but texts is refused
+            said = f"|{'|'.join(chain.from_iterable(rows))}|"  # type: ignore[arg-type] # anything but texts is refused
         except TypeError:
             return False
         if (
             not said.isprintable()
-            or _MARKED.search(said)
-            or len(said) > _LONGEST
-            or len(cells) > len(self._columns)
+            or any(mark in said for mark in _MARKS)
+            or len(widths) > 1
+            or max(widths) > self._width
         ):
             return False
-        sheet = self._sheet
-        sheet._write_single_row(row + 1)
-        sheet.dim_rowmax = row
-        style = self._text._get_xf_index()
-        number = row + 1
-        written = [
-            f'<c r="{column}{number}" s="{style}" t="inlineStr"><is><t>{cell}</t></is></c>'
-            if cell
-            else f'<c r="{column}{number}" s="{style}"/>'
-            for column, cell in zip(self._columns, cells, strict=False)
-        ]
-        sheet.fh.write(f'<row r="{number}">{"".join(written)}</row>')
+        if max(map(len, chain.from_iterable(rows))) > _LONGEST:  # type: ignore[arg-type] # as above
+            return False
+        last = first + len(rows)
+        self._sheet._write_single_row(last)
+        self._sheet.dim_rowmax = last - 1
+        begun = {lines: _begun(lines) for lines in set(heights)}
+        cells = self._cells(list(zip(*rows, strict=True)))
+        numbers = map(str, range(first + 1, last + 1))
+        pieces = zip(repeat('<row r="'), map(begun.__getitem__, heights), *cells, strict=False)
+        self._sheet.fh.write("".join(map(str.join, numbers, pieces)))
         return True
+
+    def _cells(self, columns: Sequence[Sequence[Cell]]) -> Iterator[list[str]]:
+        """What stands between the row's number in the name of one cell, and in that of the next."""
+        style = self._text._get_xf_index()
+        for place, column in enumerate(columns, 1):
+            following = "</row>" if place == len(columns) else f'<c r="{letters(place + 1)}'
+            blank = f'" s="{style}"/>{following}'
+            before, after = f'" s="{style}" t="inlineStr"><is><t>', f"</t></is></c>{following}"
+            yield [f"{before}{cell}{after}" if cell else blank for cell in column]
+
+
+def _begun(lines: int) -> str:
+    """What stands between a row's number and the same in the name of its first cell."""
+    height = f' ht="{_height_pt(lines)}" customHeight="1"' if lines > 1 else ""
+    return f'"{height}><c r="A'
+
+
+def _height_pt(lines: int) -> int:
+    return min(lines * _LINE_PT, _HIGHEST_PT)
+
+
+class _Widths(dict[str, int]):
+    """Signs → how many characters of the default font they are wide."""
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = wide = 2 if east_asian_width(sign) in "WFA" else 1
+        return wide
+
+
+_WIDTHS = _Widths()
 
 
 def _lines(cell: Cell, width: float) -> int:
     """How many lines a text takes in a column: a hanzi is two characters wide, and a word may not fit the rest of a line."""
     text = cell if isinstance(cell, str) else ""
-    return math.ceil((len(text) + sum(east_asian_width(sign) in "WFA" for sign in text)) / (width - 2))
+    return math.ceil(sum(map(_WIDTHS.__getitem__, text)) / (width - 2))
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:

@@ -134,10 +134,14 @@ def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
     columns = [Column(f"列{number}", 12) for number in range(4)]
     rows: list[list[Cell]] = [["01", word, "", f"甲{number}"] for number, word in enumerate(odd)]
     rows = [each for row in rows for each in (row, ["甲", "乙"], [*row[:3], 5], ["全是", "平常", "的", "字"])]
-    sheets = [Worksheet("一", "题", columns, rows), Worksheet("二", "题", columns, [["甲"] * 4] * 3)]
+    high = [Column("列", 12), Column("长", 20, is_long=True)]
+    lines = [[str(number), "一行字，" * (number % 9)] for number in range(600)]
+    sheets = [
+        Worksheet("一", "题", columns, rows), Worksheet("二", "题", columns, [["甲"] * 4] * 3), Worksheet("三", "题", high, lines),
+    ]  # fmt: skip
     write_tables(tmp_path / "快.xlsx", sheets, NOW)
-    taken = []
-    monkeypatch.setattr(_PlainRows, "put", lambda _, row, _cells: taken.append(row))
+    asked: list[list[Cell]] = []
+    monkeypatch.setattr(_PlainRows, "put", lambda _, _row, some, _heights: asked.extend(some))
     write_tables(tmp_path / "慢.xlsx", sheets, NOW)
     assert (tmp_path / "快.xlsx").read_bytes() == (tmp_path / "慢.xlsx").read_bytes()
-    assert len(taken) == len(rows) + 3
+    assert len(asked) == 2 * (len(rows) + 3 + 600)
