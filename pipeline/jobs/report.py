@@ -88,7 +88,7 @@ def run(
             if report.waits_for(content):
                 outcome = desk.draft(content)
             else:
-                publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+                publication = desk.archive.drafted(report.name, period.name, content.to_plain(), templates)
                 outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
         return replace(outcome, closing=told + outcome.closing)
 

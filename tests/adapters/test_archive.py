@@ -15,7 +15,7 @@ def folder(tmp_path: Path) -> Path:
     archive = Archive(folder)
     for month in (5, 6):
         archive.keep(
-            archive.sealed(
+            archive.drafted(
                 "bulletin",
                 f"2022-{month:02d}",
                 {"新增": month, "名称": "甲<乙>"},
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
             )
         )
     archive = Archive(folder)
-    archive.keep(archive.sealed("bulletin", "2022-05", {"新增": 55}, {"bulletin.docx": b"another"}))
+    archive.keep(archive.drafted("bulletin", "2022-05", {"新增": 55}, {"bulletin.docx": b"another"}))
     return folder
 
 
@@ -44,8 +44,8 @@ def test_what_was_published_is_found_again_in_order(folder: Path) -> None:
 def test_another_kind_needs_nothing_but_its_name_and_is_of_the_same_chain(folder: Path, period: str) -> None:
     archive = Archive(folder)
     for number in (1, 2):
-        archive.keep(archive.sealed("dispatch", period, {"数": number}, {}))
-    archive.keep(archive.sealed("bulletin", "2022-07", {"新增": 7}, {}))
+        archive.keep(archive.drafted("dispatch", period, {"数": number}, {}))
+    archive.keep(archive.drafted("bulletin", "2022-07", {"新增": 7}, {}))
     assert (folder / f"dispatch-{period}-2" / "issue.json").is_file() and (folder / "2022-07-1").is_dir()
     again = Archive(folder)
     assert again.publications == archive.publications and len(again.publications) == 6

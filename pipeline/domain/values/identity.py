@@ -85,10 +85,9 @@ def is_sound_id(text: str, latest: date = date.max) -> bool:
     )
 
 
-@lru_cache(1 << 15)
 def _is_birthday(digits: str, latest: date) -> bool:
     try:
-        return _FIRST_BIRTH <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) <= latest
+        return _FIRST_BIRTH <= _birthday(digits) <= latest
     except ValueError:
         return False
 
@@ -148,7 +147,11 @@ def birthday(id_no: str) -> date:
 
     :raises ValueError: there is none in it.
     """
-    digits = id_no[6:14] if len(id_no) == 18 else f"19{id_no[6:12]}"
+    return _birthday(id_no[6:14] if len(id_no) == 18 else f"19{id_no[6:12]}")
+
+
+@lru_cache(1 << 15)
+def _birthday(digits: str) -> date:
     return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 
 

@@ -17,6 +17,8 @@ _JOINS_BEFORE, _JOINS_AFTER = "（(【〔《“‘—-/·，。、；：！？",
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _UNSEEN = re.compile(f"[{_CONTROL}]")
 _IGNORED = re.compile(rf"[\s:*{_CONTROL}]")
+_PLAIN = re.compile("[0-9a-z\u3400-\u9fff]*")
+"""What nearly every name is made of, and is compared as it stands."""
 _MARKS = ("=", "'", "‘", "’", "`")
 _AS_TEXT = re.compile(r"=\"(.*)\"|['‘’`]+(.*)", re.DOTALL)
 _IDENTITY = re.compile(r"[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}|[0-9]{17}X|[0-9]{15}", re.IGNORECASE)
@@ -31,7 +33,7 @@ def plain(text: str) -> str:
 
     NFKC turns full-width letters, digits and brackets into plain ones.
     """
-    return _plain(text)
+    return text if _PLAIN.fullmatch(text) else _plain(text)
 
 
 @lru_cache(1 << 15)

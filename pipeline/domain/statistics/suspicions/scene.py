@@ -68,6 +68,10 @@ class Scene:
         """The name of the unit that a business counts for; 未归属 for none."""
         return next((unit.unit.name for unit in self.figures.units if unit.unit.code == each.unit), "未归属")
 
+    def is_new(self, each: Attribution) -> bool:
+        """Whether one of the known was established in the plan year."""
+        return (each.business.established or date.min) >= self.first
+
     def places_of(self, each: Attribution) -> tuple[str]:
         """The one place of a business; empty for none."""
         return (self.place(each.business.address),)
