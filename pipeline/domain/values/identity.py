@@ -168,12 +168,17 @@ _BETWEEN_PHONES = re.compile(r"[/、,;\n\r]|或")
 _INSIDE_PHONES = re.compile(r"[\s()]|(?<=[0-9)\s])[\-‐-―−_]")
 
 
+def is_mobile(text: str) -> bool:
+    """Whether a text is nothing but the number of a mobile."""
+    return _MOBILE.fullmatch(text) is not None
+
+
 def phone(value: Value) -> Checked:
     """A phone number, or several joined by 「、」: mobiles of 11 digits, landlines as ``0358-6722345`` or ``6722345``.
 
     Code: ``bad-phone``, or an unreadable cell's own.
     """
-    if isinstance(value, str) and _MOBILE.fullmatch(value):
+    if isinstance(value, str) and is_mobile(value):
         return Checked(value)
     text = typed(value)
     if _MOBILE.fullmatch(text):

@@ -17,6 +17,8 @@ _JOINS_BEFORE, _JOINS_AFTER = "（(【〔《“‘—-/·，。、；：！？",
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _UNSEEN = re.compile(f"[{_CONTROL}]")
 _IGNORED = re.compile(rf"[\s:*{_CONTROL}]")
+_NAME = re.compile("[0-9A-Za-z\u3400-\u9fff]*")
+"""What nearly every cell is made of, and is shown as it stands."""
 _PLAIN = re.compile("[0-9a-z\u3400-\u9fff]*")
 """What nearly every name is made of, and is compared as it stands."""
 _MARKS = ("=", "'", "‘", "’", "`")
@@ -51,6 +53,8 @@ def text_of(value: Value) -> str:
     without its midnight.
     """
     if isinstance(value, str):
+        if _NAME.fullmatch(value):
+            return value
         return (value if value.isascii() or is_ordinary(value) else legible(value)).strip()
     if value is None:
         return ""
@@ -76,6 +80,8 @@ def one_line(value: Value) -> str:
 
     Where a line ended stands a space, so that 「面馆」 over 「小吃」 stay two; none beside a sign that parts them anyway.
     """
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return value
     text = text_of(value)
     if text.isprintable() and "_x" not in text:
         return text

@@ -35,7 +35,7 @@ def analysis(
 
 
 def coded(number: int, industry: Industry | None, established: str = "2022-02-01") -> Registration:
-    return replace(business(number, established), industry=industry)
+    return business(number, established)._replace(industry=industry)
 
 
 def test_what_came_late_is_in_the_parts_and_not_in_the_whole() -> None:

@@ -14,7 +14,7 @@ FIRST, AS_OF = date(2022, 1, 1), date(2022, 6, 30)
 
 
 def old(number: int, cancelled: str | None = None, status: str = "", **more: str) -> Registration:
-    return replace(business(number, "2018-05-01", cancelled, **more), status=status)
+    return business(number, "2018-05-01", cancelled, **more)._replace(status=status)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_who_is_on_the_register_at_the_end_of_a_day(shop: Registration, is_there
 
 
 def test_the_earlier_end_is_the_end() -> None:
-    both = replace(business(1, "2020-01-01", "2022-03-01"), struck_off=date(2022, 2, 1))
+    both = business(1, "2020-01-01", "2022-03-01")._replace(struck_off=date(2022, 2, 1))
     assert ended(both) == date(2022, 2, 1)
 
 
@@ -59,7 +59,7 @@ def test_changes_that_are_yet_to_come_do_not_make_an_export_one_of_all() -> None
 def test_an_export_of_all_is_counted_and_held_against_the_balance() -> None:
     whole = [
         *(old(number) for number in range(20)), *(old(number, "2022-02-01") for number in range(20, 23)),
-        *(business(number, "2022-03-01") for number in range(30, 40)), replace(business(50, "2022-04-01"), status="注销"),
+        *(business(number, "2022-03-01") for number in range(30, 40)), business(50, "2022-04-01")._replace(status="注销"),
         old(60, "2021-03-01"), old(61, status="迁出"),
     ]  # fmt: skip
     tally = Tally(new=11, cancelled=3)

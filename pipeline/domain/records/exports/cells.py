@@ -6,7 +6,7 @@ from pipeline.domain.records.exports.columns import Odd
 from pipeline.domain.tables.findings import what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.identity import Checked, phone
+from pipeline.domain.values.identity import Checked, is_mobile, phone
 from pipeline.domain.values.licence import credit_code, is_sound_code, registration_number
 from pipeline.domain.values.text import compact, one_line, text_of
 
@@ -73,6 +73,8 @@ def is_other_paper(value: Value) -> bool:
 
 def phone_of(value: Value) -> Text:
     """Phone numbers; empty where they are none."""
+    if isinstance(value, str) and is_mobile(value):
+        return value
     if value is None or says_nothing(value):
         return ""
     checked = phone(value)

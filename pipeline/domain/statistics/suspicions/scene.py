@@ -149,6 +149,7 @@ def others(group: Iterable[Attribution], each: Attribution) -> str:
     return "、".join(named(other.business) for other in rest[:SHOWN]) + "等" * (len(rest) > SHOWN)
 
 
+_VILLAGES = ("村", "社区", "嘎查")
 _VILLAGE = re.compile(
     r"(?:\w{2,6}?省)?(?:\w{2,6}?市)?(?:\w{1,6}?[县旗])?((?:\w{1,6}?(?:[镇乡]|街道))?+\w{1,8}?(?:村{1,2}|社区|嘎查))"
 )
@@ -156,5 +157,6 @@ _VILLAGE = re.compile(
 
 def village_of(business: Registration) -> str:
     """The village or community in an address, with its township: ``东村镇西村``; empty for none."""
-    found = _VILLAGE.match(_even(business.address))
+    address = _even(business.address)
+    found = _VILLAGE.match(address) if any(word in address for word in _VILLAGES) else None
     return found[1] if found else ""
