@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -15,7 +16,7 @@ def test_ranks_and_how_they_moved() -> None:
     before = standing_at([10, 50, 40, 10], 5, units=UNITS)
     assert [move_cell(each, before) for each in figures.units] == ["3 ↑2", "1 持平", "2 ↓1", "—"]
     assert move_cell(figures.units[0], None) == "—"
-    assert move_cell(figures.units[0], before._replace(units=before.units[1:])) == "—"
+    assert move_cell(figures.units[0], replace(before, units=before.units[1:])) == "—"
 
 
 @pytest.mark.parametrize(

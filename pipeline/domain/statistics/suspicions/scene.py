@@ -15,7 +15,7 @@ from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.values.identity import check_sign, long_form, masked
-from pipeline.domain.values.text import plain
+from pipeline.domain.values.text import is_name, plain
 from pipeline.settings.doubts import Doubts
 
 SHOWN = 3
@@ -95,6 +95,8 @@ def _placing(markets: Iterable[str]) -> Callable[[str], str]:
 
 def _even(address: str) -> str:
     """An address without differences of width and spaces; quicker than a name, for there are as many as businesses."""
+    if is_name(address):
+        return address
     return "".join(unicodedata.normalize("NFKC", address).split())
 
 
