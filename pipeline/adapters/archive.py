@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -166,6 +166,45 @@ def _chained(folder: Path) -> tuple[Publication, ...]:
     return tuple(chain)
 
 
+@dataclass(frozen=True, slots=True)
+class _LongList(Sequence[Any]):
+    """A list of a publication that is read from its file when somebody asks for it: a city's businesses are 200 MB.
+
+    Nearly always only the figures of earlier publications are asked for.
+    """
+
+    path: Path
+    """The publication's folder."""
+    name: str
+    """What the list is called in it."""
+    length: int
+    """How long it is."""
+    digest: str
+    """SHA-256 of the file, as it was when the seal was looked at."""
+
+    def _all(self) -> list[Any]:
+        content = (self.path / _ISSUE).read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.digest:
+            raise _altered(self.path)
+        found: list[Any] = json.loads(content)[self.name]
+        return found
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all())
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]
+
+
+def _altered(path: Path) -> RegisterFault:
+    return RegisterFault(
+        f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
+    )
+
+
 def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
     try:
         content = (path / _ISSUE).read_bytes()
@@ -173,8 +212,13 @@ def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
         seal, before = (path / _SEAL).read_text("ascii").split()
     except (OSError, ValueError) as fault:
         raise RegisterFault(f"{path} 里的印发记录不完整。请从备份恢复。") from fault
-    if seal != _seal(hashlib.sha256(content).hexdigest(), templates, before):
-        raise RegisterFault(
-            f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
-        )
-    return before, Publication(*key, json.loads(content), templates, seal)
+    digest = hashlib.sha256(content).hexdigest()
+    if seal != _seal(digest, templates, before):
+        raise _altered(path)
+    says = {
+        name: _LongList(path, name, len(value), digest)
+        if isinstance(value, list) and len(value) > _MANY
+        else value
+        for name, value in json.loads(content).items()
+    }
+    return before, Publication(*key, says, templates, seal)

@@ -81,3 +81,18 @@ def test_what_a_crash_left_unfinished_does_no_harm(folder: Path) -> None:
     (folder / ".new-abc").mkdir()
     (folder / ".new-abc" / "issue.json").write_text("{")
     assert len(Archive(folder).publications) == 3
+
+
+def test_a_long_list_is_read_from_the_file_when_it_is_asked_for_and_only_as_it_was_sealed(
+    tmp_path: Path,
+) -> None:
+    rows = [[f"第{number}户", number] for number in range(6_000)]
+    archive = Archive(tmp_path)
+    archive.keep(archive.drafted("bulletin", "2022-06", {"户": rows, "数": 6_000}, {}))
+    [kept] = Archive(tmp_path).publications
+    assert kept.content["数"] == len(kept.content["户"]) == 6_000
+    assert [*kept.content["户"]] == rows and kept.content["户"][-1] == rows[-1]
+    issue = tmp_path / "2022-06-1" / "issue.json"
+    issue.write_text(issue.read_text("utf-8").replace("第0户", "第零户"), "utf-8")
+    with pytest.raises(RegisterFault, match="改动过"):
+        iter(kept.content["户"])
