@@ -108,7 +108,7 @@ class PlainRows:
             self._put(found[half:], parse)
 
     def _add(self, found: Sequence[re.Match[str]]) -> None:
-        numbers, *texts = zip(*map(_texts_of, found), strict=True)
+        numbers, *texts = zip(*map(re.Match.groups, found), strict=True)
         rows = list(map(int, numbers))
         if max(rows) > MAX_ROW:
             raise ValueError(max(rows))
@@ -233,9 +233,6 @@ class PlainRows:
     def _kept(self, raw: Sequence[str]) -> Sequence[Value]:
         texts = map(text_of, map(unescaped, raw) if "&" in "".join(raw) else raw)
         return [text and self._once(text) for text in texts]
-
-
-_texts_of = re.Match.groups
 
 
 def _filled(make: _Values, texts: Sequence[str | None]) -> Sequence[Value]:

@@ -1,6 +1,6 @@
 """The rows of an export, column by column: what a cell says is worked out once for each text that stands there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -124,3 +124,9 @@ class _Once(dict[Value, T]):
         if not isinstance(value, int | float):
             self[value] = found
         return found
+
+
+def blanked(left_out: Collection[int], values: list[Value]) -> list[Value]:
+    """The same cells, blank where nothing is to be read."""
+    blank = set(left_out)
+    return [None if place in blank else value for place, value in enumerate(values)] if blank else values

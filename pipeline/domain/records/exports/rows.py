@@ -22,7 +22,7 @@ from pipeline.domain.records.exports.cells import (
     text_in,
 )
 from pipeline.domain.records.exports.classed import classes_of
-from pipeline.domain.records.exports.columns import Columns, Odd
+from pipeline.domain.records.exports.columns import Columns, Odd, blanked
 from pipeline.domain.records.exports.companies import Company, companies_of
 from pipeline.domain.records.exports.days import EntryDays
 from pipeline.domain.records.exports.entity import Entities
@@ -157,18 +157,17 @@ class EntryReader:
         nobody = [
             place for place, each in enumerate(zip(uscc, regno, are_people, strict=True)) if not any(each)
         ]
+        known_by = column_of(every.table, *KNOWN_BY)
         for place in nobody:
-            every.tell(
-                place, column_of(every.table, *KNOWN_BY), Odd(None, "no-identity", _NOBODY, stops=True)
-            )
+            every.tell(place, known_by, Odd(None, "no-identity", _NOBODY, stops=True))
         unusable = dict.fromkeys(every.stopped(), NO_DATE) | dict.fromkeys(nobody, NO_IDENTITY)
         statuses = self._statuses(every, biz_types, unusable)
         closed = days.approvals(every, [place for place, status in enumerate(statuses) if status in CLOSED])
         industries = list(
-            zip(every.read("industry", said_of), every.read("industry_code", said_of), strict=True)
+            zip(*(every.read(name, said_of) for name in ("industry", "industry_code")), strict=True)
         )
         businesses = zip(
-            uscc, regno, every.read("name", text_in, _but(unusable, every.printed("name")), is_own=True), operators, id_nos, established,
+            uscc, regno, every.read("name", text_in, blanked(unusable, every.printed("name")), is_own=True), operators, id_nos, established,
             *ends[:2], statuses, letters, [unit or None for unit in units], phones, every.read("address", said_of, is_own=True),
             every.read("scope", said_of), zip(sources(every.rows)), ends[2], repeat(None), starmap(industry_of, industries),
             every.read("station", said_of), every.read("town", said_of), classes_of(every), every.read("form", said_of),
@@ -194,7 +193,7 @@ class EntryReader:
         """What stands there, and whether it tells people apart; a passport or the like is not held against the rules."""
         values = every.values("id_no")
         others = [place for place, kind in enumerate(every.values("id_type")) if is_other_paper(kind)]
-        said = every.read("id_no", self._id_number, _but(others, values), is_own=True)
+        said = every.read("id_no", self._id_number, blanked(others, values), is_own=True)
         for place in others:
             value = values[place]
             said[place] = "" if says_nothing(value) else compact(value).upper(), True
@@ -211,7 +210,7 @@ class EntryReader:
         )
 
     def _statuses(self, every: Columns, biz_types: Sequence[str], unusable: Collection[int]) -> list[str]:
-        told = every.read("status", text_in, _but(unusable, every.printed("status")))
+        told = every.read("status", text_in, blanked(unusable, every.printed("status")))
         found = map(status_of, told)
         if not every.has("biz_type"):
             return list(found)
@@ -247,9 +246,3 @@ class EntryReader:
 
 def _at(places: Sequence[int], values: list[str]) -> list[str]:
     return values if len(places) == len(values) else [values[place] for place in places]
-
-
-def _but(left_out: Collection[int], values: list[Value]) -> list[Value]:
-    """The same cells, blank where nothing is to be read."""
-    blank = set(left_out)
-    return [None if place in blank else value for place, value in enumerate(values)] if blank else values
