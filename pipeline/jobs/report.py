@@ -99,7 +99,7 @@ def run(
                 outcome = desk.draft(content)
             else:
                 before = desk.overtaken()
-                publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+                publication = desk.archive.drafted(report.name, period.name, content.to_plain(), templates)
                 outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
                 new = dict(desk.overtaken().items() - before.items())
                 outcome = replace(outcome, notices=(*outcome.notices, *overtaken_words(new)))

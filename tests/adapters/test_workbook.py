@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.adapters.workbook import _PlainRows, write_table, write_tables
+from pipeline.adapters.plain_rows import PlainRows
+from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
@@ -145,13 +146,19 @@ def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
         Worksheet("二", "题", columns, [["甲"] * 4, [0, 7, -7, "甲"]]),
         Worksheet("三", "题", long, [*high, *rows]),
         Worksheet("四", "题", long, [*high, [Formula("=1", 1), "", "", ""], *high], is_dense=True),
+        Worksheet(
+            "五",
+            "题",
+            long,
+            [[str(row), "一行字，" * (row % 9), row, "" if row % 2 else row] for row in range(600)],
+        ),
     ]
     write_tables(tmp_path / "快.xlsx", sheets, NOW)
     taken = []
-    monkeypatch.setattr(_PlainRows, "put", lambda _, row, *_rest: taken.append(row))
+    monkeypatch.setattr(PlainRows, "put", lambda _, _row, some, _heights: taken.extend(some))
     write_tables(tmp_path / "慢.xlsx", sheets, NOW)
     assert (tmp_path / "快.xlsx").read_bytes() == (tmp_path / "慢.xlsx").read_bytes()
-    assert len(taken) == sum(len(list(sheet.rows)) for sheet in sheets)
+    assert len(taken) == 2 * sum(len(list(sheet.rows)) for sheet in sheets)  # together, and each by itself
 
 
 def test_an_amount_is_a_number_with_its_own_decimals(tmp_path: Path) -> None:

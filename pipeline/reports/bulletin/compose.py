@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.domain.items.book import items_on
@@ -185,18 +187,15 @@ def _counted_rows(counted: Sequence[Counted], figures: MonthFigures) -> list[lis
     """What counts, unit by unit and by day; neither persons nor phones."""
     places = {each.unit.code: (place, each.unit.name) for place, each in enumerate(figures.units)}
     nobody = (len(places), "未归属")
-    rows = [
-        (
-            places.get(each.unit or "", nobody),
-            [
-                each.kind, each.day.isoformat(), each.business.uscc, each.business.regno, each.business.name,
-                each.by or "", str(each.business.sources[-1]),
-            ],
+    rows: defaultdict[tuple[int, str], list[list[str]]] = defaultdict(list)
+    days = {day: day.isoformat() for day in {each.day for each in counted}}
+    for kind, day, unit, by, business, _ in counted:
+        own = places.get(unit or "", nobody)
+        source = str(business.sources[-1])
+        rows[own].append(
+            [own[1], kind, days[day], business.uscc, business.regno, business.name, by or "", source]
         )
-        for each in counted
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (row[0], row[1][1]))
-    return [[name, *rest] for (_, name), rest in rows]
+    return [row for own in sorted(rows) for row in sorted(rows[own], key=itemgetter(2))]
 
 
 def closing(content: Content) -> str:

@@ -141,7 +141,7 @@ def test_the_form_shows_what_was_handed_in_last_and_changes_it(issued: Site, uni
 def test_a_new_month_begins_with_what_was_said_of_the_last(issued: Site, unit: Client) -> None:
     hand_in(unit, SAID)
     archive = Archive(open_workspace(issued.desk.root).publications)
-    archive.keep(archive.sealed(DISPATCH.name, "2022-07", dispatch_sheet("2022-07").to_plain(), {}))
+    archive.keep(archive.drafted(DISPATCH.name, "2022-07", dispatch_sheet("2022-07").to_plain(), {}))
     page = unit.get("/dispatch/01/").content.decode()
     assert "2022年7月调度表" in page and "没有交" in page and "下面是2022年6月填的" in page
     assert field(page, "c0-17") == "市场没有完工"
@@ -210,7 +210,7 @@ def test_what_two_people_of_a_unit_type_at_once_is_not_lost(issued: Site, unit: 
 
 def test_what_was_typed_for_one_month_is_not_taken_for_the_next(issued: Site, unit: Client) -> None:
     archive = Archive(open_workspace(issued.desk.root).publications)
-    archive.keep(archive.sealed(DISPATCH.name, "2022-07", dispatch_sheet("2022-07").to_plain(), {}))
+    archive.keep(archive.drafted(DISPATCH.name, "2022-07", dispatch_sheet("2022-07").to_plain(), {}))
     answer = unit.post("/dispatch/01/send/", SAID | {"seen": NEW})
     assert "出了新的一期" in told(answer) and written(issued) == []
     assert field(answer.content.decode(), "c0-17") == "市场没有完工"
@@ -264,5 +264,5 @@ def test_before_the_first_sheet_there_is_nothing_to_fill_in(site: Site) -> None:
 
 def test_a_sheet_of_last_year_is_over(site: Site) -> None:
     archive = Archive(open_workspace(site.desk.root).publications)
-    archive.keep(archive.sealed(DISPATCH.name, "2021-12", dispatch_sheet("2021-12").to_plain(), {}))
+    archive.keep(archive.drafted(DISPATCH.name, "2021-12", dispatch_sheet("2021-12").to_plain(), {}))
     assert "还没有出过调度表" in told(site.client().get("/dispatch/"))
