@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.adapters.plain_rows import PlainRows
 from pipeline.adapters.workbook import write_table, write_tables
+from pipeline.adapters.workbook.plain_rows import PlainRows
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)

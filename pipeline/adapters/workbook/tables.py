@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
-from pipeline.adapters.plain_rows import PlainRows
+from pipeline.adapters.workbook.plain_rows import PlainRows
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
 _LINE_PT, _HIGHEST_PT = 15, 405
