@@ -201,7 +201,7 @@ def table(name: str, columns: Sequence[Column]) -> str:
 def body() -> str:
     """Make the pages."""
     small = charts(1, {"有存活图": (60.0, 52.0), "有行业图": (99.0, 52.0)})
-    large = charts(3, {"有存活图": (150.0, 66.0), "有行业图": (150.0, 75.0)})
+    large = charts(3, {"有存活图": (150.0, 54.0), "有行业图": (150.0, 64.0)})
     return (
         paragraph(TITLE, "{{ 县 }}{{ 月份 }}个体工商户运行监测分析")
         + paragraph(ABOUT, "第{{ 期号 }}期　　{{ 编制单位 }}　　{{ 编发日期 }}")

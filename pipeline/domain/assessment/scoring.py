@@ -171,12 +171,12 @@ def _rank(item: Item, fact: Fact, place: int) -> tuple[Fraction, str]:
 
 def _deduct(item: Item, fact: Fact, _: int) -> tuple[Fraction, str]:
     raw, said = _events(item, fact)
-    return -raw, f"{said}，扣{points_text(raw)}"
+    return -raw, f"{said}，扣{points_text(raw)}" if fact.actual else "没有发生，不扣分"
 
 
 def _bonus(item: Item, fact: Fact, _: int) -> tuple[Fraction, str]:
     raw, said = _events(item, fact)
-    return raw, f"{said}，加{points_text(raw)}"
+    return raw, f"{said}，加{points_text(raw)}" if fact.actual else "没有发生，不加分"
 
 
 def _events(item: Item, fact: Fact) -> tuple[Fraction, str]:

@@ -31,7 +31,7 @@ def annexes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> dict[str, 
         "区域表": (f"各{'、'.join(map(noun, found.groups)) or '地'}按户数和按增长的排列", _places(found)),
         "存活表": ("成立后的存活率", _lasting(found, rules)),
         "单位表": ("凭介绍信登记的户的存活率", {"各行": list(_units(found, rules))}),
-        "挂账表": ("堵点和未销号的挂账事项", {"各行": list(_difficulties(beside))}),
+        "挂账表": ("堵点和未销号的挂账事项", {"各行": _difficulties(beside)}),
     }
     told: dict[str, object] = {name: {} for name in ANNEXES}
     number = 0
@@ -196,9 +196,15 @@ def _rate(survival: Survival | None, rules: Analysis) -> str:
     return "样本少" if rate is None else rate_text(rate)
 
 
-def _difficulties(beside: Beside) -> Iterator[dict[str, object]]:
+def _difficulties(beside: Beside) -> Rows:
+    """Obstacles and kinds of items; nothing of a single one, which the text has told."""
     found = beside.difficulties
-    for name, number in found.obstacles:
-        yield {"类": "堵点", "项目": name, "数": f"{number}个单位", "逾期": _NONE}
-    for kind, number, late in found.by_kind:
-        yield {"类": "未销号的挂账事项", "项目": kind, "数": f"{number}项", "逾期": f"{late}项"}
+    rows: Rows = [
+        {"类": "堵点", "项目": name, "数": f"{number}个单位", "逾期": _NONE}
+        for name, number in found.obstacles
+    ]
+    rows += [
+        {"类": "未销号的挂账事项", "项目": kind, "数": f"{number}项", "逾期": f"{late}项"}
+        for kind, number, late in found.by_kind
+    ]
+    return rows if len(rows) > 1 else []

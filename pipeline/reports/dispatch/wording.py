@@ -26,7 +26,10 @@ def summary(found: Prospects, whole: str) -> str:
 
 def _ahead(outlook: Outlook, found: Prospects) -> str:
     left = found.months_left
-    lately = f"近{found.recent_months}个月月均{_net(outlook.recent_average)}，照此推算全年{_net(outlook.projected)}。"
+    recent = f"近{found.recent_months}个月月均{_net(outlook.recent_average)}"
+    if found.recent_months == 1:
+        recent = f"当月{_net(int(outlook.recent_average))}"
+    lately = f"{recent}，照此推算全年{_net(outlook.projected)}。"
     if outlook.gap <= 0:
         return "全年任务已经完成。" + (lately if left else "")
     if not left:

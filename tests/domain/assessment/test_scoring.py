@@ -45,7 +45,7 @@ SITUATIONS = {
     "limited": (item(form="step", points=Fraction(2), limit=Fraction(3)), 60, 20, "18", "15 + 2 × 40（以3为限） = 18.00"),
     "first": (RANK, 18, 20, "15", "90.0%，第1名，15 − 4 × 0 = 15.00"),
     "events": (item(form="deduct", weight=Fraction(0), points=Fraction(1, 2), limit=Fraction(5)), 3, None, "-1.5", "0.5 × 3 = 1.50，扣1.50"),
-    "no event": (item(form="deduct", weight=Fraction(0), limit=Fraction(5)), 0, None, "0", "1 × 0 = 0.00，扣0.00"),
+    "no event": (item(form="deduct", weight=Fraction(0), limit=Fraction(5)), 0, None, "0", "没有发生，不扣分"),
     "many events": (item(form="deduct", weight=Fraction(0), points=Fraction(2), limit=Fraction(5)), 3, None, "-5", "2 × 3 = 6.00，最多5，扣5.00"),
     "bonus": (item(form="bonus", weight=Fraction(0), limit=Fraction(10)), 4, None, "4", "1 × 4 = 4.00，加4.00"),
     "much bonus": (item(form="bonus", weight=Fraction(0), limit=Fraction(10)), 12, None, "10", "1 × 12 = 12.00，最多10，加10.00"),

@@ -157,3 +157,8 @@ def test_obstacles_come_with_their_units() -> None:
     assert rows(annexes(analysis(), quarter(difficulties=found), RULES)["挂账表"]) == [
         ["堵点", "资金", "4个单位", ""], ["堵点", "场地", "1个单位", ""]
     ]  # fmt: skip
+
+
+def test_a_single_kind_of_item_has_no_table_as_the_text_has_told_it() -> None:
+    alone = replace(UNTROUBLED, obstacles=(("资金", 2),))
+    assert annexes(analysis(), quarter(difficulties=alone), RULES)["挂账表"] == {}

@@ -71,7 +71,7 @@ def test_from_one_meeting_to_the_next(may: Desk, tmp_path: Path) -> None:
         "市场东区启用",
         "各单位在2022年5月调度表上填报的情况",
         SAID["R3"],
-        "未销号2项，其中逾期1项",
+        "均未销号，其中逾期1项",
     ):
         assert said in printed, said
     table = load_workbook(paper.with_name("拟立账事项.xlsx")).active
