@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import Quiet, now
 from support.desk import Desk, write_sheet
-from support.figures.founded import unfounded
 from support.figures.frozen import freeze
 from support.figures.months import published
+from support.reading.founded import unfounded
 
 from examples.build.people import Maker
 from pipeline.domain.model import Unit

@@ -10,10 +10,10 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk
-from support.figures.founded import unfounded
 from support.figures.frozen import freeze
 from support.figures.months import published
 from support.paper import page_count, poppler_text, squeezed
+from support.reading.founded import unfounded
 
 from pipeline.adapters.secret import known_secret
 from pipeline.domain.model import Unit
