@@ -11,8 +11,8 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import Quiet, now
 from support.desk import Desk, write_sheet
-from support.figures.founded import unfounded
 from support.figures.months import freeze, published
+from support.reading.founded import unfounded
 
 from examples.build.people import Maker
 from pipeline.domain.model import Unit

@@ -16,9 +16,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk, write_sheet
-from support.figures.founded import unfounded
 from support.inputs.registrations import code
 from support.paper import page_count
+from support.reading.founded import unfounded
 
 from pipeline.domain.values.identity import check_sign
 

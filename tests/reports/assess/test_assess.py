@@ -10,9 +10,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk
-from support.figures.founded import unfounded
 from support.figures.months import freeze, published
 from support.paper import page_count, poppler_text, squeezed
+from support.reading.founded import unfounded
 
 from pipeline.adapters.secret import known_secret
 from pipeline.domain.model import Unit

@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk
-from support.figures.founded import unfounded
 from support.paper import page_count, poppler_text
+from support.reading.founded import unfounded
 
 from pipeline.domain.records.dispatch.matters import HEADERS
 

@@ -15,9 +15,9 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from support.desk import ROOT, Desk, write_sheet
-from support.figures.founded import unfounded
 from support.figures.months import freeze
 from support.figures.quarters import HALF, printed, records
+from support.reading.founded import unfounded
 
 from pipeline.adapters.archive import Archive
 from pipeline.domain.outcome import Outcome
