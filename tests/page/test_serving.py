@@ -195,14 +195,16 @@ def test_no_command_but_the_pages_own_waits_for_django() -> None:
 
 
 def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, tmp_path: Path) -> None:
+    desk.settings("upload_mb = 200", "upload_mb = 40")
     process = desk.start("page", "--port", "0", "--json")
     assert process.stdout is not None
     url = json.loads(process.stdout.readline())["url"]
     try:
         with pytest.raises(UsageFault, match="已经开着"):
             serve(open_workspace(desk.root), Address(port=0), pytest.fail)
+        urlopen(url).close()  # which loads the views
         before = memory_mb(process.pid, "VmHWM")
-        for megabytes, status, told in ((300, 413, "一次最多放 200 MB"), (150, 403, "页面过期了")):
+        for megabytes, status, told in ((60, 413, "一次最多放 40 MB"), (40, 403, "页面过期了")):
             sender = HTTPConnection(url.split("/")[2])
             sender.request(
                 "POST",
@@ -213,7 +215,7 @@ def test_the_server_says_so_when_it_cannot_begin_and_ends_when_told(desk: Desk, 
             answer = sender.getresponse()
             assert answer.status == status and told in answer.read().decode()
             sender.close()
-        assert memory_mb(process.pid, "VmHWM") - before < 50
+        assert memory_mb(process.pid, "VmHWM") - before < 20
         taken = Desk.laid(tmp_path / "另一个").run("page", "--port", url.rsplit(":", 1)[1].strip("/"))
         assert taken.code == 2 and "请换一个端口" in taken.err
     finally:
