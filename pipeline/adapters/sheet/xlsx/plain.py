@@ -32,8 +32,8 @@ _CELL = re.compile(
 """``\0`` stands where there is a text, with the signs on either side of it."""
 _LOOK = re.compile(' ([st])="([A-Za-z0-9]+)"')
 _NAME = re.compile(' ([A-Za-z]+)="')
-_MOST = 100
-"""Looks of cells and rows that are kept in mind."""
+_MOST_LOOKS, _MOST_TIMES = 1_000, 50
+"""Looks of cells and rows that are kept in mind, and how often the expression is made anew: that takes ten milliseconds."""
 _Values = Callable[[Sequence[str]], Sequence[Value]]
 """Makes the values of a column's texts; a ValueError or IndexError where that takes more."""
 
@@ -68,6 +68,7 @@ class PlainRows:
         self._heads: dict[str, None] = {}
         self._looks: dict[str, _Look] = {}
         self._groups: list[_Look] = []
+        self._times = 0
         self._match = re.compile("(?!)").match
         self._moments: dict[str, dict[str, Value]] = {}
         self._formats: dict[tuple[bool, ...], Formats] = {}
@@ -150,15 +151,12 @@ class PlainRows:
         """Look at a row that is not known; whether it is from now on, and is plain."""
         shape = _REFERENCE.sub('"', "\0".join(_TEXT.split(row)[::2]))
         whole = _ROW.fullmatch(shape)
-        if (
-            whole is None
-            or _has_twice(_NAME.findall(whole["look"]))
-            or len(self._heads) + len(self._looks) > _MOST
-        ):
+        if whole is None or _has_twice(_NAME.findall(whole["look"])) or self._times == _MOST_TIMES:
             return False
         looks = self._looks_of(whole["cells"])
-        if looks is None:
+        if looks is None or len(self._looks) + len(looks) > _MOST_LOOKS:
             return False
+        self._times += 1
         self._heads[whole["look"]] = None
         self._looks |= looks
         in_order = sorted(self._looks.values(), key=lambda look: look.column)

@@ -123,6 +123,17 @@ def test_plain_rows_are_taken_without_the_parser(monkeypatch: pytest.MonkeyPatch
     )
 
 
+def test_rows_of_more_looks_than_are_kept_in_mind_say_what_they_said() -> None:
+    rows = [
+        f'<row r="{number}"><c r="A{number}" s="{number % 115}"><v>44500</v></c><c r="B{number}" t="s"><v>1</v></c></row>'
+        for number in range(1, 200)
+    ]
+    data = workbook("".join(rows))
+    with parsed():
+        before = said(data)
+    assert said(data) == before and isinstance(before, list)
+
+
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_odd_rows_say_what_they_said(odd: str) -> None:
     data = workbook(rows_between(odd))
