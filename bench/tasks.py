@@ -146,7 +146,7 @@ class Hall:
                         replace(result, readings=(*before.readings, *result.readings)) if before else result
                     )
                     told(
-                        f"{task.name}, {task.letters}: {result.wall_s:.2f} s, {result.tree_mb:.0f} MB"
+                        f"{task.name}, {task.letters}: {result.wall_s:.2f} s, {result.cpu_s:.2f} CPU s, {result.tree_mb:.0f} MB"
                         + (f", disturbed {result.disturbed:.0%}" if result.disturbed > QUIET else "")
                     )
         return results
