@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_CAPITALS = str.maketrans("0123456789-", f"{DIGITS}—")
 _PLACES = ("", "拾", "佰", "仟")
 _ASKING = re.compile(
     r"恳请|呈请|敬请|妥否|当否|(?<![申邀提聘众户民者])请(?:示|求|予)|(?<![申邀提聘众户民者])请[^，。；！？]{0,12}?(?:批准|批复|批示|审批|审定|拨付|支持|解决|协调)"
@@ -19,7 +20,7 @@ def digit_by_digit(text: str) -> str:
 
     One capital for each digit keeps the width fixed and leaves no room to add a stroke (骑缝 numbers).
     """
-    return text.translate({ord(str(n)): capital for n, capital in enumerate(DIGITS)} | {ord("-"): "—"})
+    return text.translate(_CAPITALS)
 
 
 def capital_number(number: int) -> str:

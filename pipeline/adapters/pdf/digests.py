@@ -86,6 +86,8 @@ class Leaves:
         :return: besides, the topmost of these that they lead back to; as many as there are, for none.
         """
         top = len(above)
+        if b" R" not in entries:  # as most: a page's drawings
+            return entries, top
 
         def digest(found: re.Match[bytes]) -> bytes:
             nonlocal top
