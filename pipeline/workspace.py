@@ -95,6 +95,11 @@ class Workspace:
         return self.root / "register" / "bulletins"
 
     @property
+    def forms(self) -> Path:
+        """Forms of letters as measured, for later runs; may be deleted at any time."""
+        return self.root / "register" / "forms"
+
+    @property
     def fonts(self) -> Path:
         """The county's own licensed fonts, preferred to the free substitutes."""
         return self.root / "fonts"

@@ -18,7 +18,7 @@ import pytest
 from support.desk import ROOT, Desk, settle
 from support.fakes import office
 from support.paper import Halves, halves
-from support.programs.measured import MEMORY
+from support.programs.ready import FORMS
 from support.registers.outside import fresh_database, server
 
 from pipeline.adapters.office import Office
@@ -64,9 +64,7 @@ def memory(common: Path) -> Iterator[Path]:
     """Where the remembering office keeps what LibreOffice made; meanwhile one waits for what it has not seen."""
     work = common / f"office-{os.getpid()}"
     work.mkdir()
-    measured = common / "measured"
-    measured.mkdir(exist_ok=True)
-    os.environ[MEMORY] = str(measured)
+    os.environ[FORMS] = str(common / "forms")
     with closing(Office(work, ROOT / "fonts", 60)):
         os.environ["OFFICE_PROFILE"] = str(work / "profile-1")
         yield common / "memory"

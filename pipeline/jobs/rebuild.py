@@ -34,11 +34,13 @@ def rebuild(renderer: Renderer, name: str, now: datetime, bar: ProgressBar) -> O
             raise RegisterFault(f"批次 {name} 还没有印好。", Remedy.FINISH_BATCH)
         letter, receipt, digest = with_what
         templates = kept_templates(letter, receipt)
-        with batch_files(renderer, templates, bar, batch.order.engine, len(batch.letters)) as files:
+        with batch_files(
+            renderer, templates, bar, batch.order.engine, len(batch.letters), register.signed
+        ) as files:
             if files.is_out(batch):
                 raise FileFault(f"{files.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")
             # Entered first: what then lies there is known, whatever stops the run.
-            again = files.print(batch, partial(register.record_rebuild, identity, now))
+            again = files.print(batch, partial(register.record_rebuild, identity, now), digest)
     changed = (
         "与当初印发的逐字节相同。"
         if again == digest

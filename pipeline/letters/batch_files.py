@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
+from pipeline.adapters.form import Forms
 from pipeline.adapters.pdf.cutting import Info, PageRange, with_info
-from pipeline.adapters.pdf.digests import page_digests
 from pipeline.adapters.secret import known_secret, secret_of
 from pipeline.adapters.word import WordTemplate, open_template, template_of
 from pipeline.adapters.workers import Workers, result_of, workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, MARK, OPTIONAL
-from pipeline.domain.letters.model import Batch, Letter, Range
+from pipeline.domain.letters.model import Batch, Letter, Range, Serial
 from pipeline.domain.letters.numbering import ranges
 from pipeline.errors import ConversionFault, FileFault
 from pipeline.letters.fitting import Misfit
-from pipeline.letters.form_engine import FormEngine
+from pipeline.letters.form_engine import FormEngine, Known
 from pipeline.letters.office_engine import Engine, OfficeEngine
-from pipeline.letters.pages import LetterPages, check_count
+from pipeline.letters.pages import LetterPages, check_count, read_back
 from pipeline.letters.papers import (
     RECEIPT_FIELDS,
     info_of,
@@ -77,12 +77,14 @@ def kept_templates(letter: bytes, receipt: bytes) -> Templates:
 
 @contextmanager
 def batch_files(
-    renderer: Renderer, templates: Templates, bar: ProgressBar, engine: str | None = None, letters: int = 0
-) -> Iterator["BatchFiles"]:
+    renderer: Renderer, templates: Templates, bar: ProgressBar, engine: str | None = None, letters: int = 0,
+    signed: Callable[[Serial], Sequence[str]] = lambda _: (),
+) -> Iterator["BatchFiles"]:  # fmt: skip
     """What makes the files of batches, with LibreOffice and a second process at hand until the block ends.
 
     :param engine: ``form`` or ``office`` to have that one only; None for the form where it serves.
     :param letters: about how many are going to be printed.
+    :param signed: tells of a letter the full names that it and all numbered before are signed with.
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
     """
@@ -93,11 +95,12 @@ def batch_files(
     ):
         try:
             by_office = OfficeEngine(templates.letter, office, work, threads, bar.say)
-            by_form = FormEngine(
-                templates.letter, by_office, work, processes, bar.say, strict=engine == "form"
-            )
-            chosen = by_office if engine == "office" else by_form
-            yield BatchFiles(chosen, templates, renderer, threads, processes, bar)
+            by_form, alone = (
+                FormEngine(templates.letter, by_office, work, processes, bar.say, strict=engine == "form", known=known)
+                for known in (Known(Forms(renderer.workspace.forms), signed), None)
+            )  # fmt: skip
+            engines = (by_office, by_office) if engine == "office" else (by_form, alone)
+            yield BatchFiles(engines, templates, renderer, threads, processes, bar)
         finally:
             office.close()  # or what still runs in a thread would be waited for
 
@@ -110,10 +113,14 @@ class BatchFiles:
     """Makes and publishes the files of a batch. Use :func:`batch_files`."""
 
     def __init__(
-        self, engine: Engine, templates: Templates, renderer: Renderer, threads: Executor, processes: Workers,
-        bar: ProgressBar,
+        self, engines: tuple[Engine, Engine], templates: Templates, renderer: Renderer, threads: Executor,
+        processes: Workers, bar: ProgressBar,
     ) -> None:  # fmt: skip
-        self.engine = engine
+        """Make one.
+
+        :param engines: the one for new batches, and the one of before forms were kept.
+        """
+        self.engine, self._old = engines
         self.templates = templates
         self._renderer = renderer
         self._threads = threads
@@ -143,25 +150,20 @@ class BatchFiles:
             raise FileFault(f"{folder} 已经有了，但不是台账里的这一批。没有覆盖；请查明来历后移到别处再试。")
         return folder.exists()
 
-    def print(self, batch: Batch, enter: Callable[[str], None] = lambda _: None) -> str:
+    def print(self, batch: Batch, enter: Callable[[str], None] = lambda _: None, once: str = "") -> str:
         """Make all files of a batch, read them back and publish them; the SHA-256 of the manifest.
 
         :param enter: called with that digest just before the folder appears.
+        :param once: the digest with which the batch came out before. Where it does not come out so again, it is made
+            as it was before forms were kept, with one that is measured for its letters alone.
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the disk refuses.
         """
-        self._bar.expect("正在排版", len(batch.letters))
-        work, runs = self._renderer.folder, ranges(batch.letters)
-        folder = work / str(batch.id)
-        (folder / "各单位").mkdir(parents=True)
-        receipt = self._threads.submit(self._make_receipt, batch, runs, folder)
-        secret = secret_of(self._renderer.workspace.secret) if self._is_marked else None
-        pages = self.engine.typeset(batch.letters, secret, self._bar.advance)
-        self._bar.say("正在装订、核对……")
-        self._bind(pages, batch, runs, folder)
-        result_of(receipt)
-        read_receipt(runs, work / _RECEIPT, folder / "领取签收表.pdf")
-        digest = write_manifest(batch, folder)
+        folder = self._renderer.folder / str(batch.id)
+        digest = self._make(batch, folder, self.engine)
+        if once and once != digest and self._old is not self.engine:
+            shutil.rmtree(folder)
+            digest = self._make(batch, folder, self._old)
         enter(digest)
         publish(folder, self.folder_of(batch))
         return digest
@@ -178,6 +180,19 @@ class BatchFiles:
         whole = PageRange("", 0, len(letters))
         pages.write(path, whole, (), info.entries())
         pages.check(path, whole, 0, letters)
+
+    def _make(self, batch: Batch, folder: Path, engine: Engine) -> str:
+        self._bar.expect("正在排版", len(batch.letters))
+        runs = ranges(batch.letters)
+        (folder / "各单位").mkdir(parents=True)
+        receipt = self._threads.submit(self._make_receipt, batch, runs, folder)
+        secret = secret_of(self._renderer.workspace.secret) if self._is_marked else None
+        pages = engine.typeset(batch.letters, secret, self._bar.advance)
+        self._bar.say("正在装订、核对……")
+        self._bind(pages, batch, runs, folder)
+        result_of(receipt)
+        read_receipt(runs, self._renderer.folder / _RECEIPT, folder / "领取签收表.pdf")
+        return write_manifest(batch, folder)
 
     @property
     def _is_marked(self) -> bool:
@@ -199,7 +214,7 @@ class BatchFiles:
         own = [(path, section, (), info_of(batch, section.title).entries()) for section, path in units]
         self._processes.map(pages.write, own, write_everything)
         parts = [(pages, everything, *part) for part in _parts(batch, units)]
-        self._processes.map(_read_back, parts, write_sheets)
+        self._processes.map(read_back, parts, write_sheets)
         check_count(everything, whole.count)
 
     def _make_receipt(self, batch: Batch, runs: Sequence[Range], folder: Path) -> None:
@@ -225,23 +240,3 @@ def _parts(
         letters = batch.letters[section.first : section.first + section.count]
         for start in range(0, section.count, READ):
             yield path, section, start, letters[start : start + READ]
-
-
-def _read_back(
-    pages: LetterPages,
-    everything: Path,
-    path: Path,
-    section: PageRange,
-    start: int,
-    letters: Sequence[Letter],
-) -> None:
-    """Read pages of a unit's file; those of the file of all letters must be the same.
-
-    :raises ConversionFault: a page is not as it must be.
-    """
-    pages.check(path, section, start, letters)
-    first, count = section.first + start, len(letters)
-    both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
-    for number, (one, other) in enumerate(both, first + 1):
-        if one != other:
-            raise ConversionFault(f"{everything.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")

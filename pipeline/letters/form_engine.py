@@ -5,9 +5,9 @@ of the same letter, glyph by glyph. A template that is no form, or a sample that
 to LibreOffice; a single letter that cannot be set goes there alone.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -15,41 +15,41 @@ from pipeline.adapters.form import (
     COLUMN_PT,
     HEADS,
     SIZE_PT,
-    Form,
-    Glyph,
+    Forms,
     NotAForm,
     PrintedPages,
     Probes,
+    difference,
     is_rare,
     line_of,
     measure,
 )
 from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.pdf.reading import Page, fonts_missing, read_pages
+from pipeline.adapters.pdf.writer import share
 from pipeline.adapters.samples import Samples
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import FIELDS, MARK, fields_of
-from pipeline.domain.letters.model import Letter
+from pipeline.domain.letters.model import Letter, Serial
+from pipeline.domain.letters.patterns import letters_like, patterns_of
 from pipeline.domain.letters.sampling import Survey
 from pipeline.errors import ConversionFault, Remedy
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.office_engine import OfficeEngine, Progress, refuse
-from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, set_chunk
-from pipeline.letters.proof import Wording, wording_of, wrong_fields
+from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, Measured, set_chunk
+from pipeline.letters.proof import wording_of, wrong_fields
 from pipeline.letters.seam import SEAM, tell_askew
-
-TOLERANCE_PT = 0.3
-"""How far a set glyph may stand from LibreOffice's own."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
-    form: Form
-    wording: Wording
-    sheet: Path
-    seam: str
-    """What stands for the seam's number on the second of the sheet's pages."""
+class Known:
+    """What earlier runs have left for this one, and it for later ones."""
+
+    forms: Forms
+    """Forms that were measured."""
+    signed: Callable[[Serial], Sequence[str]] = lambda _: ()
+    """The full names that letters numbered no later than one, in its batch or before, are signed with."""
 
 
 class FormEngine:
@@ -57,7 +57,7 @@ class FormEngine:
 
     def __init__(
         self, template: WordTemplate, office: OfficeEngine, work: Path, workers: Workers, say: Callable[[str], None],
-        *, strict: bool,
+        *, strict: bool, known: Known | None = None,
     ) -> None:  # fmt: skip
         """Make one.
 
@@ -65,6 +65,7 @@ class FormEngine:
         :param workers: set the pages.
         :param say: told in one line when, and why, LibreOffice prints the letters itself.
         :param strict: raise instead.
+        :param known: None where each form is measured for its own letters alone.
         """
         self._template = template
         self._office = office
@@ -72,7 +73,9 @@ class FormEngine:
         self._workers = workers
         self._say = say
         self._strict = strict
-        self._trial: _Trial | None = None
+        self.known = known
+        self._measured: Measured | None = None
+        self._key = ""
         self._hard: Sequence[Letter] = ()
         self._tried: tuple[Letter, ...] = ()
 
@@ -82,21 +85,17 @@ class FormEngine:
         :raises TemplateFault: even an empty letter is not one page with its serial twice.
         :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
         """
-        self._trial, self._tried = None, tuple(letters)
-        survey = Survey(letters)
+        self._measured, self._tried = None, tuple(letters)
         try:
-            trial = self._measured(survey)
+            measured = self._for(letters)
         except NotAForm as reason:
             return self._give_up(str(reason), letters, progress)
-        self._trial = trial
-        self._hard = [
-            letter
-            for letter, fields in zip(letters, survey.fields, strict=True)
-            if not trial.form.can_set(fields)
-        ]
+        self._measured = measured
+        self._hard = [letter for letter in letters if not measured.form.can_set(fields_of(letter))]
         if self._hard:
             return self._office.misfits(self._hard, progress)
-        tell_askew(trial.sheet, trial.seam, self._say)
+        for line in measured.askew:
+            self._say(line)
         return []
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> LetterPages:
@@ -106,12 +105,14 @@ class FormEngine:
         """
         if self._tried != tuple(letters):
             refuse(self.misfits(letters))
-        if self._trial is None:
+        measured = self._measured
+        if measured is None:
             return self._office.typeset(letters, secret, progress)
-        form = self._trial.form
-        marks = Marks(secret, form.places(MARK, MARK_PT)) if secret else None
+        if self.known and self._key:
+            self.known.forms.keep(self._key, measured.plain())
+        marks = Marks(secret, measured.form.places(MARK, MARK_PT)) if secret else None
         parts = [
-            (letters[first : first + CHUNK], form, marks, self._work / f"chunk-{first:06d}")
+            (letters[first : first + CHUNK], measured, marks, self._work / f"chunk-{first:06d}")
             for first in range(0, len(letters), CHUNK)
         ]
         chunks = self._workers.map(set_chunk, parts)
@@ -119,10 +120,29 @@ class FormEngine:
         hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
         printed = self._office.copies(self._hard, marks, progress) if hard else []
-        copies = dict(zip(hard, printed, strict=True))
-        return LetterPages(copies, chunks, form, self._trial.sheet, self._trial.wording)
+        return LetterPages(dict(zip(hard, printed, strict=True)), chunks, measured)
 
-    def _measured(self, survey: Survey) -> _Trial:
+    def _for(self, letters: Sequence[Letter]) -> Measured:
+        """The form for some letters. For blank ones it is measured by their pattern, if no earlier run has done so.
+
+        :raises NotAForm: the template does not behave like one.
+        """
+        self._key = ""
+        if self.known is None or any(letter.kind == "filled" for letter in letters):
+            return self._measure(Survey(letters))
+        patterns = patterns_of(letters)
+        signatures = sorted(
+            {*self.known.signed(letters[0].serial), *(letter.signature for letter in letters)}
+        )
+        told = (self._office.foundation, self._template.data, patterns, signatures)
+        key = sha256(repr(told).encode()).hexdigest()
+        if found := self.known.forms.find(key):
+            return Measured.of(found, self._work)
+        measured = self._measure(Survey(letters_like(patterns, signatures)))
+        self._key = key
+        return measured
+
+    def _measure(self, survey: Survey) -> Measured:
         """The form that LibreOffice's trial pages show; samples that are right on them are set alike.
 
         :raises NotAForm: the template does not behave like one.
@@ -133,7 +153,7 @@ class FormEngine:
         records = [*probes.records(), *map(fields_of, survey.samples())]
         return self._learnt(self._office.trial(records, _samples(survey, probes)), survey, probes)
 
-    def _learnt(self, sheet: Path, survey: Survey, probes: Probes) -> _Trial:
+    def _learnt(self, sheet: Path, survey: Survey, probes: Probes) -> Measured:
         """What trial pages show.
 
         :raises NotAForm: the template does not behave like one.
@@ -151,13 +171,19 @@ class FormEngine:
             real = {page: fields_of(letter) for page, letter in right.items()}
             cut_off = {page: "".join(read.clipped) for page, read in pages.items()}
             form = measure(glyphs, probes, self._template.placeholders, real, cut_off)
-            trial = _Trial(form, wording_of(form, glyphs.glyphs(0)), sheet, probes.records()[1][SEAM])
-            self._compare(trial, glyphs, right)
+            strangers = fonts_missing(sheet)
+            if strangers:
+                raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
+            askew: list[str] = []
+            tell_askew(sheet, probes.records()[1][SEAM], askew.append)
+            wording = wording_of(form, glyphs.glyphs(0))
+            measured = Measured(form, share(sheet, form.pieces), wording, tuple(askew), self._work)
+            self._compare(measured, glyphs, right)
             if any(form.can_set(fields_of(letter)) for letter in wrong):
                 raise NotAForm("试印的介绍信没有印全")
         finally:
             glyphs.close()
-        return trial
+        return measured
 
     def _is_wrong(self, letter: Letter, page: Page | None) -> bool:
         fields = fields_of(letter)
@@ -169,21 +195,18 @@ class FormEngine:
         self._say(f"提示：{reason}，改由 LibreOffice 逐份排版，会慢一些。")
         return self._office.misfits(letters, progress)
 
-    def _compare(self, trial: _Trial, sheet: PrintedPages, right: Mapping[int, Letter]) -> None:
+    def _compare(self, measured: Measured, sheet: PrintedPages, right: Mapping[int, Letter]) -> None:
         """Hold samples, page → letter, against LibreOffice, and read them back.
 
         :raises NotAForm: a sample differs.
         """
-        form, background = trial.form, trial.sheet
-        samples = {page: letter for page, letter in right.items() if form.can_set(fields_of(letter))}
+        can_set = measured.form.can_set
+        samples = {page: letter for page, letter in right.items() if can_set(fields_of(letter))}
         if not samples:
             raise NotAForm("没有一份的文字能直接排上去")
-        strangers = fonts_missing(background)
-        if strangers:
-            raise NotAForm(f"字体没有嵌入（{'、'.join(sorted(strangers))}）")
         path = self._work / "samples.pdf"
-        chunk = set_chunk(list(samples.values()), form, None, self._work / "samples")
-        pages = LetterPages({}, [chunk], form, background, trial.wording)
+        chunk = set_chunk(list(samples.values()), measured, None, self._work / "samples")
+        pages = LetterPages({}, [chunk], measured)
         whole = PageRange("", 0, len(samples))
         pages.write(path, whole, (), {})
         try:
@@ -198,27 +221,6 @@ class FormEngine:
                     raise NotAForm(f"{letter.printed}号 试印{found}")
         finally:
             ours.close()
-
-
-def difference(theirs: Sequence[Glyph], ours: Sequence[Glyph]) -> str | None:
-    """The first glyph of ours that stands, looks or is otherwise than theirs, in Chinese; None when all agree."""
-    if Counter(glyph.char for glyph in theirs) != Counter(glyph.char for glyph in ours):
-        return "文字与 LibreOffice 不一致"
-    left: dict[str, list[Glyph]] = {}
-    for glyph in theirs:
-        left.setdefault(glyph.char, []).append(glyph)
-    for glyph in ours:
-        there = left[glyph.char]
-        distances = [max(abs(glyph.x_pt - other.x_pt), abs(glyph.y_pt - other.y_pt)) for other in there]
-        distance = min(distances)
-        nearest = there.pop(distances.index(distance))
-        if distance > TOLERANCE_PT:
-            return f"“{glyph.char}”的位置与 LibreOffice 相差{distance:.1f}磅"
-        if (glyph.font, glyph.colour) != (nearest.font, nearest.colour) or abs(
-            glyph.size_pt - nearest.size_pt
-        ) > 0.01:
-            return f"“{glyph.char}”的字体、字号或颜色与 LibreOffice 不一致"
-    return None
 
 
 def _probes(survey: Survey, marked: bool) -> Probes:

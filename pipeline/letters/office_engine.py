@@ -79,6 +79,11 @@ class OfficeEngine:
         self._tried: tuple[Letter, ...] = ()
         self._copies: list[Copy] = []
 
+    @property
+    def foundation(self) -> str:
+        """A digest of all that its pages depend on besides their document."""
+        return self._office.foundation
+
     def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
         """Print letters before they are numbered; what does not come out right, and why.
 

@@ -1,13 +1,17 @@
 """All pages of a batch, ready to be bound: each is either set over the measured form or copied from LibreOffice's."""
 
+import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from pipeline.adapters.form import Form
+from pipeline.adapters.form import Form, form_of, plain_form
 from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.digests import page_digests
 from pipeline.adapters.pdf.reading import page_count, read_pages
 from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
 from pipeline.adapters.qr import operators
@@ -39,6 +43,62 @@ class Marks:
     def operators(self, letter: Letter) -> bytes:
         """The mark of a letter, as it is drawn on its page."""
         return operators(mark_text(letter, self.secret), self.places_pt, MARK_PT)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A template measured, and all that pages over it are made of: LibreOffice is wanted for it no more."""
+
+    form: Form
+    """Where fields stand, and in which glyphs."""
+    shared: Shared
+    """Background and fonts."""
+    wording: Wording
+    """What the pages say."""
+    askew: tuple[str, ...]
+    """What is to be told of the sheet, in Chinese: what is off its middle."""
+    folder: Path
+    """The run's own, where other processes find it."""
+
+    def plain(self) -> dict[str, Any]:
+        """As values of JSON."""
+        bodies = {number: body.decode("latin-1") for number, body in self.shared.bodies.items()}
+        shared = {
+            "box": self.shared.box, "pieces": self.shared.pieces, "resources": self.shared.resources, "bodies": bodies,
+        }  # fmt: skip
+        return {
+            "form": plain_form(self.form), "shared": shared, "askew": self.askew,
+            "wording": {"pieces": self.wording.pieces, "end": self.wording.end},
+        }  # fmt: skip
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any], folder: Path) -> "Measured":
+        """From values of JSON."""
+        shared, wording = plain["shared"], plain["wording"]
+        bodies = {int(number): body.encode("latin-1") for number, body in shared["bodies"].items()}
+        return cls(
+            form_of(plain["form"]),
+            Shared(shared["box"], tuple(shared["pieces"]), shared["resources"], bodies),
+            Wording(tuple((words, field) for words, field in wording["pieces"]), wording["end"]),
+            tuple(plain["askew"]),
+            folder,
+        )
+
+    def __reduce__(self) -> tuple[Callable[[Path], "Measured"], tuple[Path]]:
+        """Travel to another process as a file; arriving again, it is the one that is there already."""
+        return _arrived, (self._written,)
+
+    @cached_property
+    def _written(self) -> Path:
+        content = json.dumps(self.plain(), ensure_ascii=False).encode()
+        path = self.folder / f"form-{sha256(content).hexdigest()[:16]}.json"
+        path.write_bytes(content)
+        return path
+
+
+@lru_cache(maxsize=1)
+def _arrived(path: Path) -> Measured:
+    return Measured.of(json.loads(path.read_bytes()), path.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +152,8 @@ class LetterPages:
     """Place of a letter, from 0 → the page it is copied from."""
     chunks: Sequence[Chunk] = ()
     """All other pages."""
-    form: Form | None = None
-    """The form in which these are set."""
-    source: Path | None = None
-    """The PDF whose fonts the form is set in."""
-    wording: Wording | None = None
-    """What the pages say that are set."""
+    measured: Measured | None = None
+    """The form over which these are set."""
 
     def write(
         self, path: Path, section: PageRange, bookmarks: Iterable[PageRange], information: Mapping[str, str]
@@ -105,9 +161,7 @@ class LetterPages:
         """A section of the letters as a PDF, with bookmarks and document information."""
         marks = {mark.first: mark.title for mark in bookmarks}
         pages = self._set_pages(section)
-        with PageWriter(
-            path, _shared(self.source, self.form.pieces) if self.form and self.source else None
-        ) as book:
+        with PageWriter(path, self.measured.shared if self.measured else None) as book:
             for place in range(section.first, section.first + section.count):
                 if place in marks:
                     book.bookmark(marks[place])
@@ -134,8 +188,8 @@ class LetterPages:
         for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
             is_set = section.first + number - 1 not in self.copies
             fields = fields_of(letter)
-            if self.wording and is_set:
-                is_wrong = page.text != self.wording.said(fields)
+            if self.measured and is_set:
+                is_wrong = page.text != self.measured.wording.said(fields)
             else:
                 is_wrong = bool(wrong_fields(fields, page, TIMES))
             if is_wrong:
@@ -149,6 +203,21 @@ class LetterPages:
             yield from self.chunks[number].pages(max(first - start, 0), end - start)
 
 
+def read_back(
+    pages: LetterPages, everything: Path, path: Path, section: PageRange, start: int, letters: Sequence[Letter]
+) -> None:  # fmt: skip
+    """Read pages of a unit's file; those of the file of all letters must be the same.
+
+    :raises ConversionFault: a page is not as it must be.
+    """
+    pages.check(path, section, start, letters)
+    first, count = section.first + start, len(letters)
+    both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
+    for number, (one, other) in enumerate(both, first + 1):
+        if one != other:
+            raise ConversionFault(f"{everything.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+
+
 def check_count(path: Path, count: int) -> None:
     """See whether a written file has so many pages.
 
@@ -158,8 +227,9 @@ def check_count(path: Path, count: int) -> None:
         raise ConversionFault(f"{path.name} 应有{count}页，写成的不是。编号已退回，请再试一次。")
 
 
-def set_chunk(letters: Sequence[Letter], form: Form, marks: Marks | None, path: Path) -> Chunk:
+def set_chunk(letters: Sequence[Letter], measured: Measured, marks: Marks | None, path: Path) -> Chunk:
     """Set the letters' pages into a file."""
+    form = measured.form
     sizes = array("L")
     nothing = [b""] * len(form.pieces)
     with path.open("wb") as file:
@@ -169,9 +239,3 @@ def set_chunk(letters: Sequence[Letter], form: Form, marks: Marks | None, path: 
                 page[-1] += marks.operators(letter)
             sizes.extend(file.write(drawing(drawn) if drawn else b"") for drawn in page)
     return Chunk(path, len(form.pieces), sizes)
-
-
-@lru_cache(maxsize=1)
-def _shared(source: Path, pieces: tuple[bytes, ...]) -> Shared:
-    """Made once for all files of a batch."""
-    return Shared(source, pieces)

@@ -12,12 +12,11 @@ from support.templates.zoo import BODY, STYLES, as_it_is, edited, flowing, repla
 from support.trials import tried
 
 import pipeline.letters.form_engine
-from pipeline.adapters.form import Form, Glyph
+from pipeline.adapters.form import Form, Glyph, difference
 from pipeline.adapters.pdf.reading import read_pages
 from pipeline.domain.letters.fields import FIELDS, fields_of, width_em
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.sampling import Survey
-from pipeline.letters.form_engine import difference
 
 GLYPH = Glyph("岚", 100.0, 500.0, 14.0, "FandolFang-Regular", (0, 0, 0), upright=True, block=1)
 LINE = [replace(GLYPH, char=char, x_pt=100 + 14 * place) for place, char in enumerate("岚县东村镇岚")]
@@ -241,7 +240,7 @@ def test_a_form_that_is_measured_wrongly_is_caught_and_left_to_libreoffice(
     def one_point_off(*arguments: object) -> Form:
         form = real(*arguments)  # type: ignore[arg-type]
         slots = [replace(form.slots[0], anchor_pt=form.slots[0].anchor_pt + 1), *form.slots[1:]]
-        return Form(slots, form._content)
+        return Form(slots, form.content)
 
     monkeypatch.setattr(pipeline.letters.form_engine, "measure", one_point_off)
     trial = tried(as_it_is(), filled_letters(3), tmp_path)

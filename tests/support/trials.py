@@ -4,22 +4,23 @@ import atexit
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pipeline.adapters.form import Form, PrintedPages
+from pipeline.adapters.form import Form, PrintedPages, difference
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.samples import Samples
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.sampling import Survey
 from pipeline.letters.fitting import Misfit
-from pipeline.letters.form_engine import FormEngine, difference
+from pipeline.letters.form_engine import FormEngine
 from pipeline.letters.office_engine import OfficeEngine
 from pipeline.letters.pages import LetterPages
 from support.desk import ROOT
@@ -39,8 +40,8 @@ class Trial:
 
     @property
     def form(self) -> Form:
-        assert self.edition is not None and self.edition.form is not None, self.said
-        return self.edition.form
+        assert self.edition is not None and self.edition.measured is not None, self.said
+        return self.edition.measured.form
 
     @property
     def set_places(self) -> list[int]:
@@ -75,7 +76,7 @@ def tried(
     work.mkdir(parents=True, exist_ok=True)
     trial = Trial(letters, work / "ours.pdf", [])
     opened = WordTemplate("letter.docx", template)
-    by_office = OfficeEngine(opened, shared_office(), work, _pool())
+    by_office = _Watched(opened, shared_office(), work, _pool())
     by_form = FormEngine(opened, by_office, work, Workers(None), trial.said.append, strict=strict)
     trial.misfits = by_form.misfits(letters)
     if trial.misfits:
@@ -87,8 +88,8 @@ def tried(
     if whole:
         printed = by_office.copies(letters, None, lambda _: None)
         trial.theirs = [(copy.path, copy.page) for copy in printed]
-    elif trial.edition.source is not None:
-        trial.theirs = _sample_pages(trial.edition, letters)
+    elif trial.edition.measured is not None:
+        trial.theirs = _sample_pages(by_office.sheet, letters)
     return trial
 
 
@@ -107,10 +108,18 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(2)
 
 
-def _sample_pages(edition: LetterPages, letters: Sequence[Letter]) -> list[tuple[Path, int]]:
+class _Watched(OfficeEngine):
+    """Remembers its last trial pages."""
+
+    sheet = Path()
+
+    def trial(self, records: Sequence[Mapping[str, str]], samples: Samples | None = None) -> Path:
+        self.sheet = super().trial(records, samples)
+        return self.sheet
+
+
+def _sample_pages(source: Path, letters: Sequence[Letter]) -> list[tuple[Path, int]]:
     """Where the trial's own call has the letters; nothing where they are too many for all to be samples."""
-    source = edition.source
-    assert source is not None
     if set(Survey(letters).samples()) != set(letters):
         return []
     wanted = [fields_of(letter)["身份证号"] for letter in letters]

@@ -7,13 +7,15 @@ says so, and the caller prints with LibreOffice instead.
 
 ``probes``    which records to print
 ``reading``   glyphs, fonts and drawings of a page
-``comparing`` a probe page against the empty one
+``comparing`` a probe page against the empty one, a set one against LibreOffice's
 ``seams``     a narrow column → where a line may be broken
 ``slots``     probe pages → slots
 ``setting``   text → operators
+``keeping``   a form kept for later runs
 """
 
-from pipeline.adapters.form.comparing import NotAForm
+from pipeline.adapters.form.comparing import NotAForm, difference
+from pipeline.adapters.form.keeping import Forms, form_of, plain_form
 from pipeline.adapters.form.probes import HEADS, Probes, is_rare
 from pipeline.adapters.form.reading import Glyph, PrintedPages
 from pipeline.adapters.form.seams import COLUMN_PT, SIZE_PT, line_of
@@ -25,11 +27,15 @@ __all__ = [
     "HEADS",
     "SIZE_PT",
     "Form",
+    "Forms",
     "Glyph",
     "NotAForm",
     "PrintedPages",
     "Probes",
+    "difference",
+    "form_of",
     "is_rare",
     "line_of",
     "measure",
+    "plain_form",
 ]  # fmt: skip

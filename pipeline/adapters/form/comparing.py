@@ -1,12 +1,14 @@
-"""A probe page held against the empty one: what it has beyond."""
+"""A probe page held against the empty one: what it has beyond; a page that was set, against LibreOffice's own."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pipeline.adapters.form.reading import Glyph, PrintedPages
 
 FIXED_PT = 0.05
 """How far a fixed word may stand elsewhere on a probe page."""
+TOLERANCE_PT = 0.3
+"""How far a set glyph may stand from LibreOffice's own."""
 
 Group = Sequence[Glyph]
 """The probe glyphs of one place of a field, or of one of its lines."""
@@ -45,6 +47,27 @@ def added_or_nothing(sheet: PrintedPages, page: int) -> list[Glyph]:
         return added(sheet, page)
     except NotAForm:
         return []
+
+
+def difference(theirs: Sequence[Glyph], ours: Sequence[Glyph]) -> str | None:
+    """The first glyph of ours that stands, looks or is otherwise than theirs, in Chinese; None when all agree."""
+    if Counter(glyph.char for glyph in theirs) != Counter(glyph.char for glyph in ours):
+        return "文字与 LibreOffice 不一致"
+    left: dict[str, list[Glyph]] = {}
+    for glyph in theirs:
+        left.setdefault(glyph.char, []).append(glyph)
+    for glyph in ours:
+        there = left[glyph.char]
+        distances = [_apart(glyph, other) for other in there]
+        distance = min(distances)
+        nearest = there.pop(distances.index(distance))
+        if distance > TOLERANCE_PT:
+            return f"“{glyph.char}”的位置与 LibreOffice 相差{distance:.1f}磅"
+        if (glyph.font, glyph.colour) != (nearest.font, nearest.colour) or abs(
+            glyph.size_pt - nearest.size_pt
+        ) > 0.01:
+            return f"“{glyph.char}”的字体、字号或颜色与 LibreOffice 不一致"
+    return None
 
 
 def _apart(one: Glyph, other: Glyph) -> float:

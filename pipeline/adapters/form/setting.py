@@ -1,11 +1,10 @@
 """Text → operators: a letter's fields set in their slots with the PDF's own glyphs."""
 
-import pickle
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
@@ -75,7 +74,8 @@ class Form:
         :param content: the operators of the empty page.
         """
         self.slots = tuple(sorted(slots, key=attrgetter("after")))
-        self._content = content
+        self.content = content
+        """The operators of the empty page."""
         breaks = sorted({slot.after for slot in self.slots})
         self.pieces = tuple(cut(content, breaks))
         """The empty page, to be drawn in this order."""
@@ -83,14 +83,6 @@ class Form:
         cases = [_Case(slot) for slot in self.slots]
         self._set = [lru_cache(maxsize=1024)(case.set) for case in cases]
         self._lay = [case.lay for case in cases]
-
-    def __reduce__(self) -> tuple[Callable[[bytes], "Form"], tuple[bytes]]:
-        """Travel to another process as bytes; arriving again, it is the form that is there already."""
-        return _arrived, (self._packed,)
-
-    @cached_property
-    def _packed(self) -> bytes:
-        return pickle.dumps((self.slots, self._content))
 
     def places(self, field: str, width_pt: float) -> list[tuple[float, float]]:
         """Lower left corners, in points, of something so wide that stands in a field's places."""
@@ -118,11 +110,6 @@ class Form:
                     return None
                 drawn[piece] += operators
         return [text.encode() for text in drawn]
-
-
-@lru_cache(maxsize=1)
-def _arrived(packed: bytes) -> Form:
-    return Form(*pickle.loads(packed))  # noqa: S301 - our own process packed it
 
 
 class _Case:

@@ -6,9 +6,11 @@ import subprocess
 import threading
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.adapters.office.foundation import digest
 from pipeline.adapters.office.resident import Resident, dying_with_us, kill
 from pipeline.errors import ConversionFault, FileFault, Remedy, ToolFault
 
@@ -51,6 +53,7 @@ class Office:
         """
         self._timeout_s = timeout_s
         self._work = work
+        self._fonts = fonts
         self._program = _program()
         config = (files("pipeline") / "fonts.conf").read_text(encoding="utf-8")
         cache = work / "font-cache"
@@ -70,6 +73,11 @@ class Office:
         self._closed = False
         self._demand_fonts()
         self._idle.append(self._another())
+
+    @cached_property
+    def foundation(self) -> str:
+        """A digest of all that a page depends on besides its document."""
+        return digest(Path(self._program), self._fonts)
 
     def convert(self, docx: Path, pages: int = 1, *, with_blanks: bool = False) -> Path:
         """The PDF of a docx, beside it.

@@ -28,29 +28,44 @@ class _Node:
     kids: list[int] = field(default_factory=list)
 
 
-class Shared(Objects):
-    """What many pages, and many files, have in common: fonts, and pieces of the background."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What many pages, and many files, have in common."""
 
-    def __init__(self, source: Path, pieces: Sequence[bytes]) -> None:
-        """Take them from a PDF of LibreOffice's.
+    box: str
+    """Size of a page."""
+    pieces: tuple[int, ...]
+    """Numbers of the pieces of the background."""
+    resources: int
+    """Number of the resources."""
+    bodies: Mapping[int, bytes]
+    """Number → object: pieces, resources, fonts and all that these refer to."""
 
-        :param source: the PDF whose fonts set pages use.
-        :param pieces: operators, each complete by itself.
-        """
+
+class _Collected(Objects):
+    """Objects kept until a file wants them."""
+
+    def __init__(self) -> None:
         super().__init__()
         self.bodies: dict[int, bytes] = {}
-        page = PdfReader(source).pages[0]
-        self.box = _box_of(page)
-        resources: Any = page["/Resources"]
-        # unpacked: readers want them for every page
-        self.pieces = [self.put(stream(b"q\n" + piece + b"Q", {})) for piece in pieces]
-        """Numbers of the pieces."""
-        self.resources = self.put(self.copy(resources, {}).encode("latin-1"))
-        """Number of the resources."""
 
     def write(self, number: int, body: bytes) -> None:
-        """Keep an object until a file wants it."""
         self.bodies[number] = body
+
+
+def share(source: Path, pieces: Sequence[bytes]) -> Shared:
+    """Take what pages share from a PDF of LibreOffice's.
+
+    :param source: the PDF whose fonts set pages use.
+    :param pieces: operators of the background, each complete by itself.
+    """
+    page = PdfReader(source).pages[0]
+    resources: Any = page["/Resources"]
+    collected = _Collected()
+    # unpacked: readers want them for every page
+    numbers = tuple(collected.put(stream(b"q\n" + piece + b"Q", {})) for piece in pieces)
+    own = collected.put(collected.copy(resources, {}).encode("latin-1"))
+    return Shared(_box_of(page), numbers, own, collected.bodies)
 
 
 class PageWriter(Objects):

@@ -128,7 +128,10 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, bar: P
     templates = open_templates(workspace)
     with hold_register(workspace.register, WAIT_S, lambda: bar.say(WAITING)) as register:
         unfinished = register.unfinished(year, workspace.office)
-        with Renderer(workspace) as renderer, batch_files(renderer, templates, bar, letters=1) as files:
+        with (
+            Renderer(workspace) as renderer,
+            batch_files(renderer, templates, bar, letters=1, signed=register.signed) as files,
+        ):
             batch = deliver(register, files, unfinished, now) if unfinished else None
             if batch is None or batch.order.request != order.request:
                 [old] = register.span(serial, serial)

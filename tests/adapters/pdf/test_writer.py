@@ -77,12 +77,12 @@ def test_qpdf_finds_nothing_wrong(book: Path) -> None:
 
 def test_there_is_one_background_and_one_set_of_fonts(book: Path, edition: LetterPages) -> None:
     found = kinds(book)
-    assert edition.form is not None
+    assert edition.measured is not None
     assert found["Page"] == COUNT
     assert found["XObject"] == 0
     drawn = [part.idnum for page in PdfReader(book).pages for part in page.raw_get("/Contents")]
     shared = [number for number, times in Counter(drawn).items() if times == COUNT]
-    assert len(shared) == len(edition.form.pieces)
+    assert len(shared) == len(edition.measured.form.pieces)
     assert found["FontDescriptor"] == found["Font"] == len({name for name, _ in fonts(book)})
     assert len({page.raw_get("/Resources").idnum for page in PdfReader(book).pages}) == 1
 
@@ -134,9 +134,10 @@ def test_a_units_file_is_cut_from_the_same_edition(book: Path, edition: LetterPa
 
 def test_an_edition_that_travels_often_brings_its_form_once(edition: LetterPages) -> None:
     once, again = (pickle.loads(pickle.dumps(edition)) for _ in range(2))
-    assert once.form is again.form and once.chunks == edition.chunks
+    assert once.measured is again.measured and once.chunks == edition.chunks
     fields = fields_of(letter_for(person()))
-    assert edition.form is not None and once.form.set(fields) == edition.form.set(fields)
+    assert edition.measured is not None
+    assert once.measured.form.set(fields) == edition.measured.form.set(fields)
 
 
 def test_set_and_copied_pages_stand_side_by_side_and_keep_their_look(trial: Trial, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline.adapters.register import open_register
 from pipeline.domain.letters.model import Batch, Draft, Imprint, Order
@@ -29,11 +30,11 @@ HARD = [
 
 @contextmanager
 def files_of(
-    workspace: Workspace, engine: str | None, teller: Quiet | None = None, letters: int = 0
+    workspace: Workspace, engine: str | None, teller: Quiet | None = None, letters: int = 0, **more: Any
 ) -> Iterator[BatchFiles]:
     with (
         Renderer(workspace) as renderer,
-        batch_files(renderer, open_templates(workspace), teller or Quiet(), engine, letters) as files,
+        batch_files(renderer, open_templates(workspace), teller or Quiet(), engine, letters, **more) as files,
     ):
         yield files
 
