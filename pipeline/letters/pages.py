@@ -4,25 +4,21 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.form import Form, form_of, plain_form
 from pipeline.adapters.pdf.cutting import PageRange
-from pipeline.adapters.pdf.digests import page_digests
-from pipeline.adapters.pdf.reading import page_count, read_pages
 from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
 from pipeline.adapters.qr import operators
-from pipeline.domain.letters.fields import AT_LEAST, FIELDS, fields_of
+from pipeline.domain.letters.fields import MARK, fields_of
 from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Letter
-from pipeline.errors import ConversionFault
-from pipeline.letters.proof import Wording, wrong_fields
-
-TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
-"""Field → how often at least a page must show it."""
+from pipeline.letters.proof import Wording
+from pipeline.letters.readback import Checked, check_pages
 
 MARK_PT = 19 * 72 / 25.4
 """Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
@@ -43,6 +39,27 @@ class Marks:
     def operators(self, letter: Letter) -> bytes:
         """The mark of a letter, as it is drawn on its page."""
         return operators(mark_text(letter, self.secret), self.places_pt, MARK_PT)
+
+    def texts(self, letters: Sequence[Letter]) -> list[str]:
+        """What the marks of some letters say: all that whoever draws them need know, and not the secret."""
+        return [mark_text(letter, self.secret) for letter in letters]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pages of letters as they are set, one behind the other."""
+
+    data: bytes
+    """All drawings."""
+    pieces: int
+    """Drawings of a page."""
+    sizes: "array[int]"
+    """Bytes of each drawing, page by page; all 0 for a letter that cannot be set."""
+
+    def kept(self, path: Path) -> "Chunk":
+        """The same in a file."""
+        path.write_bytes(self.data)
+        return Chunk(path, self.pieces, self.sizes)
 
 
 @dataclass(frozen=True)
@@ -88,17 +105,29 @@ class Measured:
         """Travel to another process as a file; arriving again, it is the one that is there already."""
         return _arrived, (self._written,)
 
+    def __fspath__(self) -> str:
+        """To another machine, as what is in it."""
+        return str(self._written)
+
     @cached_property
     def _written(self) -> Path:
+        """A file whose name tells its content."""
         content = json.dumps(self.plain(), ensure_ascii=False).encode()
         path = self.folder / f"form-{sha256(content).hexdigest()[:16]}.json"
         path.write_bytes(content)
         return path
 
 
-@lru_cache(maxsize=1)
+_here: dict[str, Measured] = {}
+"""The one that arrived last, by its file's name: on another machine each call has a copy of its own."""
+
+
 def _arrived(path: Path) -> Measured:
-    return Measured.of(json.loads(path.read_bytes()), path.parent)
+    if path.name not in _here:
+        arrived = Measured.of(json.loads(path.read_bytes()), path.parent)
+        _here.clear()
+        _here[path.name] = arrived
+    return _here[path.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,27 +202,18 @@ class LetterPages:
             book.finish(information)
 
     def check(self, path: Path, section: PageRange, start: int, letters: Sequence[Letter]) -> None:
-        """Read pages of a written section back: each letter on its page, and what is set, nothing but it.
+        """Read pages of a written section back.
 
-        LibreOffice's own pages have been held against the template when they were printed.
-
-        :param start: the first page to be read, from 0.
-        :param letters: those that must stand there.
         :raises ConversionFault: a page is not as it must be.
         """
-        check_count(path, section.count)
-        pages = read_pages(
-            path, start, len(letters), simple=lambda index: section.first + index not in self.copies
-        )
-        for number, (letter, page) in enumerate(zip(letters, pages, strict=True), start + 1):
-            is_set = section.first + number - 1 not in self.copies
-            fields = fields_of(letter)
-            if self.measured and is_set:
-                is_wrong = page.text != self.measured.wording.said(fields)
-            else:
-                is_wrong = bool(wrong_fields(fields, page, TIMES))
-            if is_wrong:
-                raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+        check_pages(*self.to_check(path, section, start, letters))
+
+    def to_check(self, path: Path, section: PageRange, start: int, letters: Sequence[Letter]) -> Checked:
+        """What :func:`check_pages` is called with for pages of a written section."""
+        first = section.first + start
+        is_copied = tuple(place in self.copies for place in range(first, first + len(letters)))
+        wording = self.measured.wording if self.measured else None
+        return path, section.count, start, letters, is_copied if any(is_copied) else (), wording
 
     def _set_pages(self, section: PageRange) -> Iterator[list[bytes]]:
         """The pages of those letters of a section that are set."""
@@ -203,39 +223,22 @@ class LetterPages:
             yield from self.chunks[number].pages(max(first - start, 0), end - start)
 
 
-def read_back(
-    pages: LetterPages, everything: Path, path: Path, section: PageRange, start: int, letters: Sequence[Letter]
-) -> None:  # fmt: skip
-    """Read pages of a unit's file; those of the file of all letters must be the same.
+def set_chunk(letters: Sequence[Letter], measured: Measured | Path, marks: Sequence[str]) -> Drawn:
+    """Set the letters' pages.
 
-    :raises ConversionFault: a page is not as it must be.
+    :param measured: or the file as which it has arrived.
+    :param marks: what the mark of each letter says; empty where they have none.
     """
-    pages.check(path, section, start, letters)
-    first, count = section.first + start, len(letters)
-    both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
-    for number, (one, other) in enumerate(both, first + 1):
-        if one != other:
-            raise ConversionFault(f"{everything.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
-
-
-def check_count(path: Path, count: int) -> None:
-    """See whether a written file has so many pages.
-
-    :raises ConversionFault: it has not.
-    """
-    if page_count(path) != count:
-        raise ConversionFault(f"{path.name} 应有{count}页，写成的不是。编号已退回，请再试一次。")
-
-
-def set_chunk(letters: Sequence[Letter], measured: Measured, marks: Marks | None, path: Path) -> Chunk:
-    """Set the letters' pages into a file."""
-    form = measured.form
+    form = (_arrived(measured) if isinstance(measured, Path) else measured).form
     sizes = array("L")
+    drawings: list[bytes] = []
     nothing = [b""] * len(form.pieces)
-    with path.open("wb") as file:
-        for letter in letters:
-            page = form.set(fields_of(letter)) or nothing
-            if marks and page is not nothing:
-                page[-1] += marks.operators(letter)
-            sizes.extend(file.write(drawing(drawn) if drawn else b"") for drawn in page)
-    return Chunk(path, len(form.pieces), sizes)
+    places = form.places(MARK, MARK_PT) if marks else ()
+    for letter, mark in zip_longest(letters, marks):
+        page = form.set(fields_of(letter)) or nothing
+        if mark and page is not nothing:
+            page[-1] += operators(mark, places, MARK_PT)
+        packed = [drawing(drawn) if drawn else b"" for drawn in page]
+        sizes.extend(map(len, packed))
+        drawings += packed
+    return Drawn(b"".join(drawings), len(form.pieces), sizes)
