@@ -1,12 +1,13 @@
 """Work shared with a second process. This machine has more than one processor, and Python uses one at a time."""
 
 import ctypes
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -166,3 +167,6 @@ def result_of(future: Future[Result]) -> Result:
 def _die_with_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = parent_process()
+    if parent is None or not parent.is_alive():  # of whoever died before nobody is told any more
+        os._exit(1)

@@ -1,11 +1,15 @@
 """Work shared by two processes of one machine: every call made once, results in order, nobody left behind."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
+from support.desk import processes_at, until
 
 from pipeline.adapters.workers import Workers, workers
 from pipeline.settings.cluster import Cluster
@@ -68,3 +72,18 @@ def test_the_second_process_is_gone_when_the_block_ends_badly() -> None:
     while active_children() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not active_children()
+
+
+def test_a_second_process_whose_parent_is_killed_before_it_has_begun_does_not_stay(tmp_path: Path) -> None:
+    killed = (
+        "import os, time\n"
+        "from pipeline.adapters.workers import workers\n"
+        "from pipeline.settings.cluster import Cluster\n"
+        "if __name__ == '__main__':\n"
+        "    with workers(Cluster(), of_two=True, warm_up=time.time):\n"
+        "        os.kill(os.getpid(), 9)\n"
+    )
+    program = tmp_path / "killed.py"
+    program.write_text(killed, encoding="utf-8")
+    assert subprocess.run([sys.executable, str(program)], cwd=tmp_path, check=False).returncode == -9
+    until(lambda: not processes_at(tmp_path), 60, "nobody left behind")
