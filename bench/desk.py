@@ -35,14 +35,16 @@ def lay(root: Path, letters: int, *, marked: bool = True) -> Workspace:
     for name in ("inputs", "templates"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("build"))
     shutil.copy(ROOT / "pipeline.toml", root)
-    _scale(root / "inputs" / "任务分解表.xlsx", letters)
+    scale(root, letters)
     if not marked:
         template = root / "templates" / "letter.docx"
         docx_file.edit(template, template, r"\{\{ 验证码 \}\}", "")
     return open_workspace(root)
 
 
-def _scale(table: Path, letters: int) -> None:
+def scale(root: Path, letters: int) -> None:
+    """Have a workspace's targets add up to so many letters, each unit with its share."""
+    table = root / "inputs" / "任务分解表.xlsx"
     book = load_workbook(table)
     targets = [row[2] for row in book.active.iter_rows() if isinstance(row[0].value, int)]
     shares = [letters * cell.value // COUNTY for cell in targets]
@@ -104,9 +106,9 @@ def pages_of(path: Path) -> int:
     return count
 
 
-def check_batch(root: Path, letters: int) -> int:
-    """Size in bytes of the whole print file of a workspace's first batch, its pages counted, those of units too."""
-    batch = root / "outputs" / "letters" / "2022-001"
+def check_batch(root: Path, letters: int, name: str = "2022-001") -> int:
+    """Size in bytes of the whole print file of a workspace's batch, its pages counted, those of units too."""
+    batch = root / "outputs" / "letters" / name
     whole = batch / "介绍信.pdf"
     assert pages_of(whole) == letters, whole
     assert sum(map(pages_of, (batch / "各单位").iterdir())) == letters, batch

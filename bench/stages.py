@@ -36,7 +36,7 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("setting: verification marks", "pipeline.letters.pages:Marks", ("texts", "operators")),
     ("setting: verification marks", "pipeline.letters.pages", ("operators",)),
     ("writing the PDFs", "pipeline.letters.pages:LetterPages", ("write",)),
-    ("reading every page back", "pipeline.letters.batch_files", ("check_pages", "_hold_against")),
+    ("reading every page back", "pipeline.letters.batch_files", ("check_pages", "hold_against")),
     ("tables: register sheet", "pipeline.letters.batch_files", ("write_register_sheet",)),
     ("tables: waiting for the receipt sheet", "pipeline.letters.batch_files:BatchFiles", ("print",)),
     ("tables: manifest", "pipeline.letters.batch_files", ("write_manifest",)),

@@ -146,7 +146,8 @@ class Hall:
                         replace(result, readings=(*before.readings, *result.readings)) if before else result
                     )
                     told(
-                        f"{task.name}, {task.letters}: {result.wall_s:.2f} s, {result.tree_mb:.0f} MB"
+                        f"{task.name}, {task.letters}: {result.wall_s:.2f} s, {result.cpu_s:.2f} s of processor, "
+                        f"{result.largest_mb:.0f} MB, all {result.tree_mb:.0f} MB"
                         + (f", disturbed {result.disturbed:.0%}" if result.disturbed > QUIET else "")
                     )
         return results
@@ -183,6 +184,26 @@ def extra(name: str, letters: int, rounds: int) -> Task:
         lambda folder: desk.lay(folder / "desk", desk.COUNTY),
         lambda folder: [str(Path(PYTHON).with_name("pipeline")), "--root", str(folder / "desk"), *options],
         lambda folder: desk.check_batch(folder / "desk", letters),
+    )  # fmt: skip
+
+
+def again(name: str, letters: int, rounds: int, *options: str) -> Task:
+    """The county's letters have been printed, and with them their form has become known; now more are wanted.
+
+    :param options: which; none for targets raised by so many.
+    """
+    pipeline = str(Path(PYTHON).with_name("pipeline"))
+
+    def prepare(folder: Path) -> None:
+        desk.lay(folder / "desk", desk.COUNTY)
+        measure([pipeline, "--root", str(folder / "desk"), "letters"], folder / "log")
+        if not options:
+            desk.scale(folder / "desk", desk.COUNTY + letters)
+
+    return Task(
+        name, letters, rounds, prepare,
+        lambda folder: [pipeline, "--root", str(folder / "desk"), "letters", *options],
+        lambda folder: desk.check_batch(folder / "desk", letters, "2022-002"),
     )  # fmt: skip
 
 
@@ -288,6 +309,8 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
     return {
         "fresh": bare("LibreOffice alone, one page, fresh profile", hall, many, warm=False),
         "form": ours("**ours**, `pipeline letters`", count, many),
+        "again": again("ours, as many letters again", count, many),
+        "ten_again": again("ours, ten letters more for a unit", 10, many, "--unit", "东村镇", "--count", "10"),
         "typst": rival("Typst, a like page without the mark, one file", "typst_whole", hall, count, many),
         "typst_marked": rival("Typst, the same letters with the mark, one file", "typst_marked", hall, count, many),
         "typst_units": rival("Typst, the same, and a file for each unit", "typst_units", hall, count, many),

@@ -29,6 +29,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.sheet.binary``   one make: .xls; and what hides in its container
 ``adapters.sheet.shown``    what a cell shows by its number format
 ``adapters.annotate``       findings → a copy of the clerk's table in which he sees them
+``adapters.workbook``       tables → workbooks that a clerk can filter and print
 ``adapters.word``           Word templates: looked through, cleaned, filled
 ``adapters.form``           a letter's template measured once, its fields set without LibreOffice
 ``adapters.office``         LibreOffice, fenced in

@@ -1,7 +1,7 @@
 """Whether an older version of the program and the one here make the same. ``python -m bench.unchanged REVISION``.
 
 Both run the same commands in workspaces of their own, at the same moments and with the same secrets (:mod:`bench.unchanged.fixed`):
-the county's blank letters, and the example county's half year with all its papers. What is told to programs and every
+the county's blank letters, the example county's half year with all its papers, and the bulletins of a city where wanted. What is told to programs and every
 file below ``outputs`` and ``register/bulletins`` must be the same to the byte. What the older one made, the one here then
 has to find sound and to make once more. Ends with 1 where anything differs.
 """
@@ -19,6 +19,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from bench import registrations
 from bench.docx_file import ROOT
 from bench.unchanged.differences import compare
 
@@ -54,6 +55,8 @@ DESKS = {
     "dirty-plan": ("examples/2022-dirty-plan", (("07-01", "check"),)),
 }
 """Folder with ``inputs``, ``templates`` and ``pipeline.toml``; what is run there."""
+CITY = (("07-03", "check"), ("07-03", "bulletin --month 2022-05"), ("07-04", "bulletin --month 2022-06"))
+"""The same for a city's exports."""
 
 
 def unpack(revision: str, folder: Path) -> None:
@@ -87,8 +90,15 @@ def run(program: Path, desk: Path, day: str, command: str) -> None:
         sys.exit(f"{program}: {command}: {ended.returncode}\n{ended.stdout}{ended.stderr}")
 
 
-def make(program: Path, desks: Path) -> None:
-    """Everything, with one program, from its own templates and inputs."""
+def make(program: Path, desks: Path, city: Path | None) -> None:
+    """Everything, with one program, from its own templates and inputs.
+
+    :param city: a workspace with a city's exports, if that is to be told of too.
+    """
+    if city:
+        lay(city, desks / "city")
+        for day, command in CITY:
+            run(program, desks / "city", day, command)
     for name, (source, commands) in DESKS.items():
         desk = desks / name
         desk.mkdir(parents=True)
@@ -120,6 +130,9 @@ def main() -> None:
     parser.add_argument(
         "--but", action="append", default=[], help="pattern of files that are meant to differ"
     )
+    parser.add_argument(
+        "--city", type=int, default=0, metavar="ROWS", help="a city's exports of so many rows besides"
+    )
     arguments = parser.parse_args()
     started = time.monotonic()
 
@@ -131,8 +144,11 @@ def main() -> None:
         there, before, after, again = (root / name for name in ("program", "before", "after", "again"))
         say(f"making everything with {arguments.revision} and with what is here")
         unpack(arguments.revision, there)
+        city = root / "city" if arguments.city else None
+        if city:
+            registrations.lay(city, arguments.city)
         with ThreadPoolExecutor() as both:
-            list(both.map(make, (there, ROOT), (before, after)))
+            list(both.map(make, (there, ROOT), (before, after), (city, city)))
             say(f"making anew here what {arguments.revision} made")
             shutil.copytree(before, again)
             list(both.map(make_again, (again / "county", again / "example")))

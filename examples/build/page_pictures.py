@@ -21,8 +21,8 @@ VIEWS = ("网页首页", "网页检查", "网页试算", "网页编号")
 """Names of the pictures."""
 _FAULTY = ROOT / "examples" / "2022-dirty" / "inputs" / "名单" / "2 格子.xlsx"
 _NAME = "东村镇新名单.xlsx"
-_WINDOW = {"width": 900, "height": 620}
-_LONG_S = 180
+_WINDOW = {"width": 900, "height": 670}
+_LONG_S = 600
 
 
 def draw(root: Path, keep: Callable[[str, Image.Image], None]) -> None:

@@ -11,8 +11,8 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class Publication:
     templates: Mapping[str, bytes]
     """File name → the Word template."""
     seal: str
-    """SHA-256 over content, templates and the seal before it, in hexadecimal."""
+    """SHA-256 over content, templates and the seal before it, in hexadecimal; empty until it is kept."""
 
 
 class Archive:
@@ -70,7 +70,7 @@ class Archive:
         """The publication that counts for a period; None when there is none."""
         return self.of_kind(kind).get(period)
 
-    def sealed(
+    def drafted(
         self, kind: str, period: str, content: Mapping[str, Any], templates: Mapping[str, bytes]
     ) -> Publication:
         """A publication that is not kept yet.
@@ -80,11 +80,10 @@ class Archive:
         """
         latest = self.latest(kind, period)
         revision = latest.revision + 1 if latest else 1
-        seal = _seal(_pieces(content), templates, self._last_seal)
-        return Publication(kind, period, revision, content, templates, seal)
+        return Publication(kind, period, revision, content, templates, "")
 
     def keep(self, publication: Publication) -> None:
-        """Freeze a publication just sealed; it appears whole or not at all, and nobody else may be doing so.
+        """Seal and freeze a publication just drafted; it appears whole or not at all, and nobody else may be doing so.
 
         :raises FileFault: the disk refuses.
         """
@@ -95,11 +94,15 @@ class Archive:
                 shutil.rmtree(left, ignore_errors=True)
             new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
             try:
+                digest = hashlib.sha256()
                 with (new / _ISSUE).open("wb") as file:
-                    file.writelines(_pieces(publication.content))
+                    for piece in _pieces(publication.content):
+                        digest.update(piece)
+                        file.write(piece)
+                seal = _seal(digest.hexdigest(), publication.templates, self._last_seal)
                 for template, data in publication.templates.items():
                     (new / template).write_bytes(data)
-                (new / _SEAL).write_text(f"{publication.seal} {self._last_seal}\n", encoding="ascii")
+                (new / _SEAL).write_text(f"{seal} {self._last_seal}\n", encoding="ascii")
                 for path in (*new.iterdir(), new):
                     sync(path)
                 new.rename(self._folder / name)
@@ -107,7 +110,7 @@ class Archive:
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
-        self.publications = (*self.publications, publication)
+        self.publications = (*self.publications, replace(publication, seal=seal))
 
     @property
     def _last_seal(self) -> str:
@@ -143,11 +146,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _seal(content: Iterable[bytes], templates: Mapping[str, bytes], before: str) -> str:
-    digest = hashlib.sha256()
-    for piece in content:
-        digest.update(piece)
-    lines = [f"{_ISSUE} {digest.hexdigest()}"]
+def _seal(content: str, templates: Mapping[str, bytes], before: str) -> str:
+    """:param content: SHA-256 of it."""
+    lines = [f"{_ISSUE} {content}"]
     lines += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(templates.items())]
     return hashlib.sha256("\n".join((*lines, before)).encode()).hexdigest()
 
@@ -174,6 +175,45 @@ def _chained(folder: Path) -> tuple[Publication, ...]:
     return tuple(chain)
 
 
+@dataclass(frozen=True, slots=True)
+class _LongList(Sequence[Any]):
+    """A list of a publication that is read from its file when somebody asks for it: a city's businesses are 200 MB.
+
+    Nearly always only the figures of earlier publications are asked for.
+    """
+
+    path: Path
+    """The publication's folder."""
+    name: str
+    """What the list is called in it."""
+    length: int
+    """How long it is."""
+    digest: str
+    """SHA-256 of the file, as it was when the seal was looked at."""
+
+    def _all(self) -> list[Any]:
+        content = (self.path / _ISSUE).read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.digest:
+            raise _altered(self.path)
+        found: list[Any] = json.loads(content)[self.name]
+        return found
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all())
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]
+
+
+def _altered(path: Path) -> RegisterFault:
+    return RegisterFault(
+        f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
+    )
+
+
 def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
     try:
         content = (path / _ISSUE).read_bytes()
@@ -181,8 +221,13 @@ def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
         seal, before = (path / _SEAL).read_text("ascii").split()
     except (OSError, ValueError) as fault:
         raise RegisterFault(f"{path} 里的印发记录不完整。请从备份恢复。") from fault
-    if seal != _seal([content], templates, before):
-        raise RegisterFault(
-            f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
-        )
-    return before, Publication(*key, json.loads(content), templates, seal)
+    digest = hashlib.sha256(content).hexdigest()
+    if seal != _seal(digest, templates, before):
+        raise _altered(path)
+    says = {
+        name: _LongList(path, name, len(value), digest)
+        if isinstance(value, list) and len(value) > _MANY
+        else value
+        for name, value in json.loads(content).items()
+    }
+    return before, Publication(*key, says, templates, seal)

@@ -109,7 +109,7 @@ def check_command(root: Path, around: int | None, as_json: bool) -> int:
 )  # fmt: skip
 @click.option(
     "--foreseen", metavar="代号",
-    help="只编试算列出的那些：代号是 --dry-run --json 里的 foreseen；要编的号已经不一样的，一份也不编。",
+    help="只编试算列出的那些，要编的号已经不一样的，一份也不编；代号由 --dry-run --json 给出。",
 )  # fmt: skip
 @click.option("--rebuild", metavar="批次", help="按台账重做某一批的文件（如 2022-001），不编号。")
 @ON_CLUSTER

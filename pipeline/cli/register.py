@@ -97,8 +97,8 @@ def soundness_command(root: Path, as_json: bool) -> int:
     click.echo(closing)
     if soundness.altered:
         click.echo(
-            f"但 outputs/letters 里有{len(soundness.altered)}处与印发时不同，不要用它打印。请把那个文件夹移到别处，"
-            "批次的用 make letters ARGS='--rebuild 批次' 重做，补打的用 reprint 重打。"
+            f"但 outputs 里有{len(soundness.altered)}处与印发时不同，不要用它打印。请把那个文件夹移到别处，"
+            "批次的用 make letters ARGS='--rebuild 批次' 重做，补打的用 reprint 重打，简报、考核等再运行一次出它的命令。"
         )
     if soundness.missing:
         told = "、".join(map(str, soundness.missing[:5])) + (" 等" if len(soundness.missing) > 5 else "")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Formula:
     """Whether it is shown in percent, with one decimal."""
 
 
-Cell = str | int | Decimal | Formula
-"""Text stays text, so that long numbers keep their digits; a decimal is shown with two places."""
+Cell = str | int | Decimal | Fraction | Formula
+"""Text stays text, so that long numbers keep their digits; a decimal is shown with two places, a fraction with its own."""
 
 
 @dataclass(frozen=True, slots=True)

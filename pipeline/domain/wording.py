@@ -9,9 +9,9 @@ from fractions import Fraction
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _ASKING = re.compile(
-    r"恳请|呈请|敬请|妥否|当否|(?<![申邀提聘])请(?:示|求|予)|(?<![申邀提聘])请[^，。；！？]{0,12}?(?:批准|批复|批示|审批|审定|拨付|支持|解决|协调)"
+    r"恳请|呈请|敬请|妥否|当否|(?<![申邀提聘众户民者])请(?:示|求|予)|(?<![申邀提聘众户民者])请[^，。；！？]{0,12}?(?:批准|批复|批示|审批|审定|拨付|支持|解决|协调)"
 )
-"""Words with which a superior is asked for something (请示); 申请, 邀请, 提请 and 聘请 tell of it."""
+"""Words with which a superior is asked for something (请示); 申请, 邀请, 提请 and 聘请 tell of it, and 群众请求, 经营户请求 of others who ask."""
 
 
 def digit_by_digit(text: str) -> str:

@@ -100,7 +100,9 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
                 new = reserve(register, workspace, templates, planner, request.order, now)
                 batches.append(deliver(register, files, new, now))
             folders = tuple(str(files.folder_of(batch)) for batch in batches)
-        over = [] if request.unit else _lowered(_held(register, workspace), workspace, intake)
+        over = (
+            [] if request.unit else _lowered(register.live(workspace.settings.plan.year), workspace, intake)
+        )
     return _printed(batches, folders, skipped, (*told(intake.notices), *over))
 
 
@@ -162,7 +164,7 @@ _OTHERS = "要编的号和试算列出的不一样了：试算以后表格改过
 def _nothing_missing(
     register: Register, workspace: Workspace, intake: Intake, skipped: Sequence[Problem]
 ) -> Outcome:
-    held = _held(register, workspace)
+    held = register.live(workspace.settings.plan.year)
     closing = f"没有要新编号的：{len(held)}个单位共{sum(held.values())}份，已够任务数。{_left_out(skipped)}"
     over = _lowered(held, workspace, intake)
     return Outcome(ExitCode.DONE, closing, tuple(skipped), (*told(intake.notices), *over))
@@ -170,11 +172,6 @@ def _nothing_missing(
 
 def _left_out(skipped: Sequence[Problem]) -> str:
     return f"有{len(skipped)}处问题，都列出来了，这些行没有出；改好后再办一次就会补上。" if skipped else ""
-
-
-def _held(register: Register, workspace: Workspace) -> dict[str, int]:
-    """Unit code → letters that are neither void nor lost."""
-    return {each.unit_code: each.live for each in register.holdings(workspace.settings.plan.year)}
 
 
 def _lowered(held: Mapping[str, int], workspace: Workspace, intake: Intake) -> list[str]:

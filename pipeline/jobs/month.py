@@ -153,7 +153,7 @@ def _earlier(shelf: Shelf[Any], month: Period) -> Iterator[str]:
         yield passed.advice
     elif last >= begin and not any(each.months[0].month <= last for each in shelf.earlier()):
         which = f"{begin}月" if begin == last else f"{begin}月至{last}月"
-        yield f"{which}的{title}没有印发过，本年度从{last + 1}月起；季度、全年的材料要用到的，请补出。"
+        yield f"{which}的{title}没有印发过，本年度从{last + 1}月起；不该缺的，请补出。"
 
 
 def _first(workspace: Workspace) -> FrozenReport[Any]:

@@ -26,14 +26,7 @@ from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import (
-    Facts,
-    FrozenContent,
-    FrozenReport,
-    Issue,
-    IssueNumber,
-    other_months,
-)
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
 from pipeline.publishing.secret import refuse_second_secret
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
@@ -99,7 +92,7 @@ def run(
                 outcome = desk.draft(content)
             else:
                 before = desk.overtaken()
-                publication = desk.archive.sealed(report.name, period.name, content.to_plain(), templates)
+                publication = desk.archive.drafted(report.name, period.name, content.to_plain(), templates)
                 outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
                 new = dict(desk.overtaken().items() - before.items())
                 outcome = replace(outcome, notices=(*outcome.notices, *overtaken_words(new)))
@@ -211,11 +204,14 @@ class _Desk(Shelf[F]):
         outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
-        since = self.overtaken().get((report.name, known.period))
+        months = "、".join(
+            f"{each.month}月" for each in self.overtaken().get((report.name, known.period), ())
+        )
+        acts = report.redone(report.from_plain(known.content), journal_of(self.workspace))
+        since = "；".join(filter(None, (months and f"{months}的简报更正过", acts)))
         if not since:
             return outcome
-        months = "、".join(f"{each.month}月" for each in since)
-        said = f"{report.title}印发以后，{months}的简报更正过，印发的没有跟着变。"
+        said = f"{report.title}印发以后，{since}，印发的没有跟着变。"
         return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE)
 
     def draft(self, content: F) -> Outcome:

@@ -91,7 +91,7 @@ def batch_files(
     :raises FileFault: ``outputs/`` cannot be written.
     """
     work, office, settings = renderer.folder, renderer.office, renderer.workspace.settings
-    with workers(renderer.workspace.cluster, of_two=letters >= WORTH_A_PROCESS, warm_up=_wake) as processes:
+    with workers(renderer.workspace.cluster, of_two=letters >= WORTH_A_PROCESS) as processes:
         far = processes.far
         with ThreadPoolExecutor(far.ahead if far else settings.office.workers) as threads:
             try:
@@ -109,10 +109,6 @@ def batch_files(
                     far.close()
 
 
-def _wake() -> None:
-    """Nothing: the second process has imported what it needs when it gets here."""
-
-
 class BatchFiles:
     """Makes and publishes the files of a batch. Use :func:`batch_files`."""
 
@@ -120,10 +116,7 @@ class BatchFiles:
         self, engines: tuple[Engine, Engine], templates: Templates, renderer: Renderer, threads: Executor,
         processes: Workers, bar: ProgressBar,
     ) -> None:  # fmt: skip
-        """Make one.
-
-        :param engines: the one for new batches, and the one of before forms were kept.
-        """
+        """Make one; ``engines`` are the one for new batches, and the one of before forms were kept."""
         self.engine, self._old = engines
         self.templates = templates
         self._renderer = renderer
@@ -158,8 +151,7 @@ class BatchFiles:
         """Make all files of a batch, read them back and publish them; the SHA-256 of the manifest.
 
         :param enter: called with that digest just before the folder appears.
-        :param once: the digest with which the batch came out before. Where it does not come out so again, it is made
-            as it was before forms were kept, with one that is measured for its letters alone.
+        :param once: the digest with which it came out before; where it does not so again, it is made as before forms were kept.
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the disk refuses.
         """
@@ -206,17 +198,21 @@ class BatchFiles:
         """Write the file of all letters and the units' files, read every page back; meanwhile the sheets."""
         everything, whole = folder / "介绍信.pdf", PageRange("", 0, len(batch.letters))
         units = unit_files(runs, folder / "各单位")
-        sections = [section for section, _ in units]
 
         def write_everything() -> None:
-            pages.write(everything, whole, sections, info_of(batch, "介绍信").entries())
+            pages.write(
+                everything, whole, [section for section, _ in units], info_of(batch, "介绍信").entries()
+            )
 
         def write_sheets() -> None:
             write_register_sheet(batch, folder / "编号登记.xlsx")
             write_receipt_sheet(batch, runs, folder / "领取签收表.xlsx")
 
-        own = [(path, section, (), info_of(batch, section.title).entries()) for section, path in units]
-        self._processes.map_here(pages.write, own, write_everything)
+        own = [
+            (pages.within(section), path, section, (), info_of(batch, section.title).entries())
+            for section, path in units
+        ]
+        self._processes.map_here(LetterPages.write, own, write_everything)
         parts = list(_parts(batch, units))
         self._processes.map(check_pages, [pages.to_check(*part) for part in parts], write_sheets)
         self._processes.map_here(hold_against, [(everything, *part) for part in parts])

@@ -35,10 +35,10 @@ from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.letters.patterns import letters_like, patterns_of
 from pipeline.domain.letters.sampling import Survey
 from pipeline.errors import ConversionFault, Remedy
-from pipeline.letters.baseline import SEAM, tell_askew
+from pipeline.letters.baseline import SEAM, Measured, tell_askew
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.office_engine import OfficeEngine, Progress, refuse
-from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, Measured, set_chunk
+from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, set_chunk
 from pipeline.letters.proof import wording_of, wrong_fields
 
 
@@ -122,7 +122,7 @@ class FormEngine:
         hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
         printed = self._office.copies(self._hard, marks, progress) if hard else []
-        return LetterPages(dict(zip(hard, printed, strict=True)), chunks, measured)
+        return LetterPages(dict(zip(hard, printed, strict=True)), dict(enumerate(chunks)), measured)
 
     def _for(self, letters: Sequence[Letter]) -> Measured:
         """The form for some letters. For blank ones it is measured by their pattern, if no earlier run has done so.
@@ -208,7 +208,7 @@ class FormEngine:
             raise NotAForm("没有一份的文字能直接排上去")
         path = self._work / "samples.pdf"
         chunk = set_chunk(list(samples.values()), measured, ()).kept(self._work / "samples")
-        pages = LetterPages({}, [chunk], measured)
+        pages = LetterPages({}, {0: chunk}, measured)
         whole = PageRange("", 0, len(samples))
         pages.write(path, whole, (), {})
         try:

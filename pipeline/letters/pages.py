@@ -1,23 +1,18 @@
 """All pages of a batch, ready to be bound: each is either set over the measured form or copied from LibreOffice's."""
 
-import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
-from pipeline.adapters.form import Form, form_of, plain_form
 from pipeline.adapters.pdf.cutting import PageRange
-from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
+from pipeline.adapters.pdf.writer import PageWriter, drawing
 from pipeline.adapters.qr import operators
 from pipeline.domain.letters.fields import MARK, fields_of
 from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Letter
-from pipeline.letters.proof import Wording
+from pipeline.letters.baseline import Measured, arrived
 from pipeline.letters.readback import Checked, check_pages
 
 MARK_PT = 19 * 72 / 25.4
@@ -60,74 +55,6 @@ class Drawn:
         """The same in a file."""
         path.write_bytes(self.data)
         return Chunk(path, self.pieces, self.sizes)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A template measured, and all that pages over it are made of: LibreOffice is wanted for it no more."""
-
-    form: Form
-    """Where fields stand, and in which glyphs."""
-    shared: Shared
-    """Background and fonts."""
-    wording: Wording
-    """What the pages say."""
-    askew: tuple[str, ...]
-    """What is to be told of the sheet, in Chinese: what is off its middle."""
-    folder: Path
-    """The run's own, where other processes find it."""
-
-    def plain(self) -> dict[str, Any]:
-        """As values of JSON."""
-        bodies = {number: body.decode("latin-1") for number, body in self.shared.bodies.items()}
-        shared = {
-            "box": self.shared.box, "pieces": self.shared.pieces, "resources": self.shared.resources, "bodies": bodies,
-        }  # fmt: skip
-        return {
-            "form": plain_form(self.form), "shared": shared, "askew": self.askew,
-            "wording": {"pieces": self.wording.pieces, "end": self.wording.end},
-        }  # fmt: skip
-
-    @classmethod
-    def of(cls, plain: Mapping[str, Any], folder: Path) -> "Measured":
-        """From values of JSON."""
-        shared, wording = plain["shared"], plain["wording"]
-        bodies = {int(number): body.encode("latin-1") for number, body in shared["bodies"].items()}
-        return cls(
-            form_of(plain["form"]),
-            Shared(shared["box"], tuple(shared["pieces"]), shared["resources"], bodies),
-            Wording(tuple((words, field) for words, field in wording["pieces"]), wording["end"]),
-            tuple(plain["askew"]),
-            folder,
-        )
-
-    def __reduce__(self) -> tuple[Callable[[Path], "Measured"], tuple[Path]]:
-        """Travel to another process as a file; arriving again, it is the one that is there already."""
-        return _arrived, (self._written,)
-
-    def __fspath__(self) -> str:
-        """To another machine, as what is in it."""
-        return str(self._written)
-
-    @cached_property
-    def _written(self) -> Path:
-        """A file whose name tells its content."""
-        content = json.dumps(self.plain(), ensure_ascii=False).encode()
-        path = self.folder / f"form-{sha256(content).hexdigest()[:16]}.json"
-        path.write_bytes(content)
-        return path
-
-
-_here: dict[str, Measured] = {}
-"""The one that arrived last, by its file's name: on another machine each call has a copy of its own."""
-
-
-def _arrived(path: Path) -> Measured:
-    if path.name not in _here:
-        arrived = Measured.of(json.loads(path.read_bytes()), path.parent)
-        _here.clear()
-        _here[path.name] = arrived
-    return _here[path.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +102,22 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class LetterPages:
-    """All pages of a batch, in order; light enough to be sent to another process for every file."""
+    """All pages of a batch, in order."""
 
     copies: Mapping[int, Copy]
     """Place of a letter, from 0 → the page it is copied from."""
-    chunks: Sequence[Chunk] = ()
-    """All other pages."""
+    chunks: Mapping[int, Chunk] = field(default_factory=dict)
+    """Number of a chunk, from 0 → the pages of its letters that are not copied."""
     measured: Measured | None = None
     """The form over which these are set."""
+
+    def within(self, section: PageRange) -> "LetterPages":
+        """What a section is made of, under its places among all: light enough to be sent to another process."""
+        end = section.first + section.count
+        here = range(section.first // CHUNK, -(-end // CHUNK))
+        chunks = {number: chunk for number, chunk in self.chunks.items() if number in here}
+        copies = {place: copy for place, copy in self.copies.items() if section.first <= place < end}
+        return replace(self, copies=copies, chunks=chunks)
 
     def write(
         self, path: Path, section: PageRange, bookmarks: Iterable[PageRange], information: Mapping[str, str]
@@ -212,15 +147,12 @@ class LetterPages:
         """What :func:`check_pages` is called with for pages of a written section."""
         first = section.first + start
         is_copied = tuple(place in self.copies for place in range(first, first + len(letters)))
-        wording = self.measured.wording if self.measured else None
-        return path, section.count, start, letters, is_copied if any(is_copied) else (), wording
+        return path, section.count, start, letters, is_copied if any(is_copied) else (), self.measured
 
     def _set_pages(self, section: PageRange) -> Iterator[list[bytes]]:
         """The pages of those letters of a section that are set."""
-        first, end = section.first, section.first + section.count
-        for number in range(first // CHUNK, -(-end // CHUNK)):
-            start = number * CHUNK
-            yield from self.chunks[number].pages(max(first - start, 0), end - start)
+        for number, chunk in sorted(self.within(section).chunks.items()):
+            yield from chunk.pages(max(0, (first := section.first - number * CHUNK)), first + section.count)
 
 
 def set_chunk(letters: Sequence[Letter], measured: Measured | Path, marks: Sequence[str]) -> Drawn:
@@ -229,7 +161,7 @@ def set_chunk(letters: Sequence[Letter], measured: Measured | Path, marks: Seque
     :param measured: or the file as which it has arrived.
     :param marks: what the mark of each letter says; empty where they have none.
     """
-    form = (_arrived(measured) if isinstance(measured, Path) else measured).form
+    form = arrived(measured).form
     sizes = array("L")
     drawings: list[bytes] = []
     nothing = [b""] * len(form.pieces)

@@ -61,10 +61,14 @@ def misprints(files: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> li
     :raises TemplateFault: the page is wrong and no text is to blame.
     :raises ConversionFault: LibreOffice failed.
     """
-    texts = [{"单位名称": letter.unit_name, **fields_of(letter)} for letter in wanted]
-    missing = files.without_glyph({char for own in texts for text in own.values() for char in text})
-    is_strange = [bool(missing) and any(missing & set(text) for text in own.values()) for own in texts]
-    strange = [(letter, own) for letter, own, wrong in zip(wanted, texts, is_strange, strict=True) if wrong]
+    seen: set[str] = set()
+    for letter in wanted:
+        seen.update(*_texts(letter).values())
+    missing = files.without_glyph(seen)
+    is_strange = [
+        bool(missing) and any(missing & set(text) for text in _texts(letter).values()) for letter in wanted
+    ]
+    strange = [letter for letter, wrong in zip(wanted, is_strange, strict=True) if wrong]
     printable = [letter for letter, wrong in zip(wanted, is_strange, strict=True) if not wrong]
     found = [*_unprintable(strange, missing, intake), *_too_long(files, printable, intake)]
     return list(dict.fromkeys(found))
@@ -101,15 +105,15 @@ def _too_long(files: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> It
         yield _problem(misfit.letter, misfit.field, text, "too-long", advice, intake)
 
 
-def _unprintable(
-    strange: Sequence[tuple[Letter, Mapping[str, str]]], missing: Set[str], intake: Intake
-) -> Iterator[Problem]:
-    """Characters that no font has: LibreOffice would print a box or nothing in their place.
+def _texts(letter: Letter) -> dict[str, str]:
+    """All that is printed of a letter, its unit's short name on file names and receipts included."""
+    return {"单位名称": letter.unit_name, **fields_of(letter)}
 
-    :param strange: letters, with all that is printed of them, their unit's short name on file names and receipts included.
-    """
-    for letter, texts in strange:
-        for field, text in texts.items():
+
+def _unprintable(strange: Sequence[Letter], missing: Set[str], intake: Intake) -> Iterator[Problem]:
+    """Characters that no font has: LibreOffice would print a box or nothing in their place."""
+    for letter in strange:
+        for field, text in _texts(letter).items():
             for char in sorted(missing & set(text)):
                 advice = f"“{char}”（U+{ord(char):04X}）没有字体能印出来。请改用别的字，或把有这个字的字体放进 fonts 文件夹。"
                 yield _problem(letter, field, text, "no-glyph", advice, intake)

@@ -46,6 +46,10 @@ class Wording:
         """The whole page's text, white space left out."""
         return "".join([*(words + squeezed(fields[field]) for words, field in self.pieces), self.end])
 
+    def filled(self, fields: Mapping[str, str]) -> str:
+        """What the fields say, white space left out."""
+        return "".join(squeezed(fields[field]) for _, field in self.pieces)
+
     @property
     def fixed(self) -> str:
         """The fixed words."""

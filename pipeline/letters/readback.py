@@ -5,21 +5,23 @@ from pathlib import Path
 
 from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.pdf.digests import page_digests
+from pipeline.adapters.pdf.own import own_texts
 from pipeline.adapters.pdf.reading import page_count, read_pages
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.errors import ConversionFault
-from pipeline.letters.proof import Wording, wrong_fields
+from pipeline.letters.baseline import Measured, arrived
+from pipeline.letters.proof import wrong_fields
 
 TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
 """Field → how often at least a page must show it."""
 
-Checked = tuple[Path, int, int, Sequence[Letter], Sequence[bool], Wording | None]
+Checked = tuple[Path, int, int, Sequence[Letter], Sequence[bool], Measured | None]
 """What :func:`check_pages` is called with."""
 
 
 def check_pages(
-    path: Path, count: int, start: int, letters: Sequence[Letter], is_copied: Sequence[bool], wording: Wording | None
+    path: Path, count: int, start: int, letters: Sequence[Letter], is_copied: Sequence[bool], measured: Measured | Path | None
 ) -> None:  # fmt: skip
     """Read pages of a file back: each letter on its page, and what is set, nothing but it.
 
@@ -29,20 +31,25 @@ def check_pages(
     :param start: the first page to be read, from 0.
     :param letters: those that must stand there.
     :param is_copied: for each, whether its page is LibreOffice's own; empty where none is.
-    :param wording: what the pages say that are set.
+    :param measured: what the others are set over, or the file as which it has arrived.
     :raises ConversionFault: a page is not as it must be.
     """
     check_count(path, count)
-    own = is_copied or (False,) * len(letters)
-    pages = read_pages(path, start, len(letters), simple=lambda index: not own[index - start])
-    for number, (letter, page, copied) in enumerate(zip(letters, pages, own, strict=True), start + 1):
-        fields = fields_of(letter)
-        if wording and not copied:
-            is_wrong = page.text != wording.said(fields)
-        else:
-            is_wrong = bool(wrong_fields(fields, page, TIMES))
-        if is_wrong:
-            raise ConversionFault(f"{path.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+    all_here = list(
+        zip(range(start, start + len(letters)), is_copied or (False,) * len(letters), strict=True)
+    )
+    copied = [number for number, is_own in all_here if is_own]
+    for number, page in zip(copied, read_pages(path, copied), strict=True):
+        if wrong_fields(fields_of(letters[number - start]), page, TIMES):
+            raise _wrong(path, number)
+    over = [number for number, is_own in all_here if not is_own]
+    if measured is None or not over:
+        return
+    form = arrived(measured)
+    for number, text in zip(over, own_texts(path, over, form.shared), strict=True):
+        fields = fields_of(letters[number - start])
+        if text != (form.wording.said(fields) if number == over[0] else form.wording.filled(fields)):
+            raise _wrong(path, number)
 
 
 def hold_against(
@@ -54,9 +61,13 @@ def hold_against(
     """
     first, count = section.first + start, len(letters)
     both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
-    for number, (one, other) in enumerate(both, first + 1):
+    for number, (one, other) in enumerate(both, first):
         if one != other:
-            raise ConversionFault(f"{everything.name} 第{number}页不是应有的样子。编号已退回，请再试一次。")
+            raise _wrong(everything, number)
+
+
+def _wrong(path: Path, page: int) -> ConversionFault:
+    return ConversionFault(f"{path.name} 第{page + 1}页不是应有的样子。编号已退回，请再试一次。")
 
 
 def check_count(path: Path, count: int) -> None:

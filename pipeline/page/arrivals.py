@@ -102,11 +102,14 @@ class Arrivals:
         arrived = Path(sent.temporary_file_path())
         return arrived.rename(arrived.with_name(f"{arrived.name}.whole"))
 
-    def take(self, arrived: Path, target: PurePosixPath, at: datetime, *, replace: bool = False) -> Verdict:
+    def take(
+        self, arrived: Path, target: PurePosixPath, at: datetime, *, replace: bool = False, over: str = ""
+    ) -> Verdict:
         """Put a complete file in its place below ``inputs/``.
 
         :param arrived: in :attr:`incoming`; gone afterwards, unless the answer is :attr:`Verdict.ASKS`.
         :param replace: whether it takes the place of another of that name.
+        :param over: digest of the only one whose place it takes unasked.
         :raises FileFault: the disk refuses, or there is a folder of that name.
         """
         place = self.workspace.inputs / target
@@ -117,14 +120,14 @@ class Arrivals:
             sync(arrived)  # the long part, which many can do at once
             with _ONE_AT_A_TIME:
                 place.parent.mkdir(parents=True, exist_ok=True)
-                verdict = self._put(arrived, place, target, at, replace=replace)
+                verdict = self._put(arrived, place, target, at, replace=replace, over=over)
             if verdict is not Verdict.ASKS:
                 arrived.unlink(missing_ok=True)
             self._settle(place)
         return verdict
 
     def _put(
-        self, arrived: Path, place: Path, target: PurePosixPath, at: datetime, *, replace: bool
+        self, arrived: Path, place: Path, target: PurePosixPath, at: datetime, *, replace: bool, over: str
     ) -> Verdict:
         if not place.exists():
             _date(arrived)
@@ -132,9 +135,10 @@ class Arrivals:
             return Verdict.KEPT
         if not place.is_file():
             raise FileFault(f"inputs 里“{target}”是一个文件夹，文件不能叫这个名字。请改名后再拖。")
-        if sha256_of(arrived) == sha256_of(place):
+        there = sha256_of(place)
+        if sha256_of(arrived) == there:
             return Verdict.SAME
-        if not replace:
+        if not replace and there != over:
             return Verdict.ASKS
         self._remember(place, target, at)
         _date(arrived)

@@ -18,7 +18,7 @@ class Way(NamedTuple):
 
 WAYS: Mapping[Remedy, Way] = {
     Remedy.NAME_WORKSPACE: Way("请维护人员核对网页打开的是哪个工作目录。"),
-    Remedy.MAKE_BULLETIN: Way("请先出这个月的简报。", "publications"),
+    Remedy.MAKE_BULLETIN: Way("请先出缺的那个月的简报。", "publications"),
     Remedy.REVISE: Way("要更正，请选“更正”，写明原因。", "publications"),
     Remedy.ASSESS_STEPS: Way("考核的各步（定版、反馈、申诉、复核、审定），在“考核”里登记。", "assess"),
     Remedy.CONFIRM_PAPERS: Way("看过以后，选好单位签发；签发才编号、立账。", "publications"),

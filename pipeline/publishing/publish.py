@@ -56,11 +56,11 @@ def publish(
 
 
 def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
-    """All documents in order; while LibreOffice prints a paper, the one before it is read back, and tables are written."""
+    """All documents in order; while LibreOffice prints papers, tables are written, and the papers before are read back."""
 
     def finish() -> None:
-        if printing:
-            paper, draft, made = printing.pop()
+        while printing:
+            paper, draft, made = printing.pop(0)
             maker.finish(paper, draft, result_of(made))
 
     printing: list[tuple[Paper, Path, Future[Path]]] = []
@@ -69,15 +69,14 @@ def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
             for document in documents:
                 if isinstance(document, Paper):
                     draft = maker.draft(document)
-                    made = thread.submit(maker.printed, draft)
-                    finish()
-                    printing.append((document, draft, made))
+                    printing.append((document, draft, thread.submit(maker.printed, draft)))
                     continue
                 if not isinstance(document, Workbook | Data):
                     finish()
                 _make(maker, document)
             finish()
         except BaseException as fault:
+            thread.shutdown(wait=False, cancel_futures=True)
             if not isinstance(fault, Exception):  # Ctrl-C: nobody waits for it any more
                 maker.renderer.office.close()
             raise

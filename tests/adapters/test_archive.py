@@ -15,7 +15,7 @@ def folder(tmp_path: Path) -> Path:
     archive = Archive(folder)
     for month in (5, 6):
         archive.keep(
-            archive.sealed(
+            archive.drafted(
                 "bulletin",
                 f"2022-{month:02d}",
                 {"新增": month, "名称": "甲<乙>"},
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
             )
         )
     archive = Archive(folder)
-    archive.keep(archive.sealed("bulletin", "2022-05", {"新增": 55}, {"bulletin.docx": b"another"}))
+    archive.keep(archive.drafted("bulletin", "2022-05", {"新增": 55}, {"bulletin.docx": b"another"}))
     return folder
 
 
@@ -44,8 +44,8 @@ def test_what_was_published_is_found_again_in_order(folder: Path) -> None:
 def test_another_kind_needs_nothing_but_its_name_and_is_of_the_same_chain(folder: Path, period: str) -> None:
     archive = Archive(folder)
     for number in (1, 2):
-        archive.keep(archive.sealed("dispatch", period, {"数": number}, {}))
-    archive.keep(archive.sealed("bulletin", "2022-07", {"新增": 7}, {}))
+        archive.keep(archive.drafted("dispatch", period, {"数": number}, {}))
+    archive.keep(archive.drafted("bulletin", "2022-07", {"新增": 7}, {}))
     assert (folder / f"dispatch-{period}-2" / "issue.json").is_file() and (folder / "2022-07-1").is_dir()
     again = Archive(folder)
     assert again.publications == archive.publications and len(again.publications) == 6
@@ -81,3 +81,18 @@ def test_what_a_crash_left_unfinished_does_no_harm(folder: Path) -> None:
     (folder / ".new-abc").mkdir()
     (folder / ".new-abc" / "issue.json").write_text("{")
     assert len(Archive(folder).publications) == 3
+
+
+def test_a_long_list_is_read_from_the_file_when_it_is_asked_for_and_only_as_it_was_sealed(
+    tmp_path: Path,
+) -> None:
+    rows = [[f"第{number}户", number] for number in range(6_000)]
+    archive = Archive(tmp_path)
+    archive.keep(archive.drafted("bulletin", "2022-06", {"户": rows, "数": 6_000}, {}))
+    [kept] = Archive(tmp_path).publications
+    assert kept.content["数"] == len(kept.content["户"]) == 6_000
+    assert [*kept.content["户"]] == rows and kept.content["户"][-1] == rows[-1]
+    issue = tmp_path / "2022-06-1" / "issue.json"
+    issue.write_text(issue.read_text("utf-8").replace("第0户", "第零户"), "utf-8")
+    with pytest.raises(RegisterFault, match="改动过"):
+        iter(kept.content["户"])

@@ -9,7 +9,7 @@ from support.desk import Desk
 
 import pipeline
 from pipeline.cli.options import tell
-from pipeline.cli.remedies import REMEDIES
+from pipeline.cli.remedies import REMEDIES, with_remedy
 from pipeline.domain.outcome import Outcome
 from pipeline.errors import ExitCode, Remedy
 
@@ -63,3 +63,20 @@ def test_nothing_but_the_command_line_speaks_of_commands() -> None:
         if COMMANDS.search(text)
     }
     assert found == set()
+
+
+@pytest.mark.parametrize(
+    "remedy, month, told",
+    [
+        (Remedy.MAKE_BULLETIN, "2022-04", "先出简报：make bulletin MONTH=2022-04。"),
+        (Remedy.MAKE_BULLETIN, "", "先出简报：make bulletin。"),
+        (Remedy.CONFIRM_PAPERS, "2022-08", "用 make supervise MONTH=2022-08 ARGS='--confirm 单位名称' 签发"),
+    ],
+)
+def test_what_to_do_names_the_month_that_it_is_for(remedy: Remedy, month: str, told: str) -> None:
+    words = with_remedy("没有出。", remedy, month)
+    assert words.startswith("没有出。") and told in words and "{" not in words
+
+
+def test_nothing_is_left_to_fill_in_where_no_month_is_meant() -> None:
+    assert all("{" not in with_remedy("", remedy) for remedy in Remedy)

@@ -242,7 +242,7 @@ def test_months_passed_over_before_one_that_is_out_are_told(workspace: Workspace
         "2022年4月、2022年5月的简报还没有印发。"
     )
     assert run(workspace, press, Month(2022, 3)).missing[0] == (
-        "1月至2月的简报没有印发过，本年度从3月起；季度、全年的材料要用到的，请补出。"
+        "1月至2月的简报没有印发过，本年度从3月起；不该缺的，请补出。"
     )
 
 

@@ -34,7 +34,7 @@ def issue(workspace: Workspace, *papers: tuple[str, str]) -> None:
     """Publish other papers; what they say does not matter."""
     archive = Archive(workspace.publications)
     for kind, period in papers:
-        archive.keep(archive.sealed(kind, period, {}, {}))
+        archive.keep(archive.drafted(kind, period, {}, {}))
 
 
 def found(workspace: Workspace) -> dict[tuple[str, str], list[int]]:

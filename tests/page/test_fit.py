@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from support.desk import Desk
 from support.page import Serve, Site, let_in
-from support.page.samples import address, objected
+from support.page.samples import SAMPLES, address, objected
 
 from pipeline.page.access import Role
 from pipeline.page.models import Access, Run
@@ -83,7 +83,11 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
     )
     Run.objects.create(account="张三", title="编号并排版", arguments=["letters"])
     places = {"login": "/login/", "missing": "/nowhere"}
-    places |= {"running": running(), "failed": failed()}
+    places |= {
+        "running": running(),
+        "failed": failed(),
+        "asking": f"/runs/{SAMPLES['letters-number number'](site)}/",
+    }
     clients = site.everybody()
     found = {route.name: address(route, site) for route in ROUTES if Role.OFFICE in route.roles}
     del found["logout"]

@@ -82,7 +82,7 @@ class Form:
         self._behind = [breaks.index(slot.after) for slot in self.slots]
         cases = [_Case(slot) for slot in self.slots]
         self._set = [lru_cache(maxsize=1024)(case.set) for case in cases]
-        self._lay = [case.lay for case in cases]
+        self._can = [lru_cache(maxsize=1024)(case.can_set) for case in cases]
 
     def places(self, field: str, width_pt: float) -> list[tuple[float, float]]:
         """Lower left corners, in points, of something so wide that stands in a field's places."""
@@ -95,8 +95,8 @@ class Form:
     def can_set(self, fields: Mapping[str, str]) -> bool:
         """Whether a letter can be set."""
         return all(
-            not (text := fields[slot.field]) or lay(text) is not None
-            for slot, lay in zip(self.slots, self._lay, strict=True)
+            not (text := fields[slot.field]) or can(text)
+            for slot, can in zip(self.slots, self._can, strict=True)
         )
 
     def set(self, fields: Mapping[str, str]) -> list[bytes] | None:
@@ -139,6 +139,10 @@ class _Case:
             parts.append(self._line(pieces[start:end], gaps[start:end]))
         parts.append("ET\n")
         return "".join(parts)
+
+    def can_set(self, text: str) -> bool:
+        """Whether it can be told for certain how LibreOffice sets a text."""
+        return self.lay(text) is not None
 
     def lay(self, text: str) -> tuple[list[tuple[int, int]], list[float], list[float]] | None:
         """Start and end of each line, the space behind each character, widths with that space; None as for :meth:`set`."""

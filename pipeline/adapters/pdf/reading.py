@@ -4,7 +4,7 @@ pdfium must not be entered by two threads at once: call this module from one thr
 """
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,20 +61,19 @@ def squeezed(text: str) -> str:
 
 
 def read_pages(
-    path: Path, first: int = 0, count: int | None = None, *, simple: Callable[[int], bool] = lambda _: False
+    path: Path, wanted: Iterable[int] | None = None, *, simple: Callable[[int], bool] = lambda _: False
 ) -> Iterator[Page]:
     """Pages of a PDF, one at a time; of many, some at a call: pdfium holds on to 2 KB of each until it lets the file go.
 
-    :param first: the first of them, from 0.
-    :param count: how many; None for all that follow.
+    :param wanted: which, from 0; None for all.
     :param simple: whether a page, counted from 0, cuts nothing off and has its text in the order of reading, so that
         nobody need look, which takes longer than the text itself.
     :raises ConversionFault: the file is no PDF that opens.
     """
     with readable(path), closing(pypdfium2.PdfDocument(path)) as document:
-        for index in range(first, len(document) if count is None else first + count):
+        for index in range(len(document)) if wanted is None else wanted:
             if simple(index):
-                yield Page(_joined(_plain_text(document, index)), ())
+                yield Page(plain_text(document, index), ())
                 continue
             page = document[index]
             text_page = page.get_textpage()
@@ -116,8 +115,8 @@ _sign = lru_cache(20_000)(_joined)
 """The same of one character, of which few differ; pages that are read place by place would spend half their time on it."""
 
 
-def _plain_text(document: pypdfium2.PdfDocument, index: int) -> str:
-    """Text of a page as it comes, by pdfium alone: the objects of pypdfium2 would take a quarter more time."""
+def plain_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    """Text of a page as it comes, squeezed, by pdfium alone: the objects of pypdfium2 would take a quarter more time."""
     page = pdfium.FPDF_LoadPage(document, index)
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
@@ -127,7 +126,7 @@ def _plain_text(document: pypdfium2.PdfDocument, index: int) -> str:
     written = pdfium.FPDFText_GetText(text, 0, count, units)
     pdfium.FPDFText_ClosePage(text)
     pdfium.FPDF_ClosePage(page)
-    return bytes(units)[: 2 * written - 2].decode("utf-16-le", "surrogatepass")
+    return _joined(bytes(units)[: 2 * written - 2].decode("utf-16-le", "surrogatepass"))
 
 
 def _in_order(text_page: pypdfium2.PdfTextPage) -> list[tuple[str, float, float]]:

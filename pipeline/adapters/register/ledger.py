@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from datetime import date, datetime
+from sys import intern
 
 from pipeline.adapters.register import journal
 from pipeline.adapters.register.audit import faults
@@ -30,10 +31,8 @@ class Ledger:
 
     def next_batch(self, year: int) -> BatchId:
         """The number that the next batch will have."""
-        last = self._db.execute(
-            "SELECT coalesce(max(number), 0) FROM batches WHERE year = ?", (year,)
-        ).fetchone()[0]
-        return BatchId(year, last + 1)
+        asked = "SELECT coalesce(max(number), 0) FROM batches WHERE year = ?"
+        return BatchId(year, self._db.execute(asked, (year,)).fetchone()[0] + 1)
 
     def head(self) -> str | None:
         """Hash of the last event; None where nothing has happened yet."""
@@ -187,6 +186,11 @@ class Ledger:
             if (own := [letter for letter in letters if letter.serial.unit == code])
         )
 
+    def live(self, year: int) -> dict[str, int]:
+        """Unit code → letters that are neither void nor lost."""
+        asked = f"SELECT unit, count(*) FROM letters WHERE year = ? AND {LIVE} GROUP BY unit ORDER BY unit"
+        return dict(self._db.execute(asked, (year,)).fetchall())
+
     def published(self, year: int, office: str | None = None) -> tuple[BatchId, ...]:
         """Batches whose files are out.
 
@@ -209,17 +213,15 @@ class Ledger:
             return faults(self._db)
 
     def _letters(self, where: str, parameters: tuple[object, ...]) -> Iterator[Letter]:
-        rows = self._db.execute(
-            f"SELECT {LETTER_COLUMNS}, person, state FROM letters WHERE {where} ORDER BY year, unit, number",
-            parameters,
-        )
+        asked = f"SELECT {LETTER_COLUMNS}, person, state FROM letters WHERE {where}"
+        rows = self._db.execute(f"{asked} ORDER BY year, unit, number", parameters)
         for year, unit, number, _, printed, unit_name, signature, day, old, *who, sealed, state in rows:
             applicant = None if who[0] is None else Applicant(*who)
             printed_day = date.fromisoformat(day) if day else None
             replaces = Serial(year, unit, old) if old else None
             yield Letter(
-                Serial(year, unit, number), printed, unit_name, signature, applicant, printed_day, state, replaces,
-                is_forgotten=bool(sealed) and applicant is None,
+                Serial(year, intern(unit), number), printed, intern(unit_name), intern(signature), applicant, printed_day,
+                intern(state), replaces, is_forgotten=bool(sealed) and applicant is None,
             )  # fmt: skip
 
     def _rows_of(self, serials: Iterable[Serial]) -> list[SealedRow]:

@@ -213,7 +213,7 @@ class Register(Ledger):
             statement = f"SELECT {columns} FROM letters WHERE year = ? {condition}"
             return self._db.execute(statement, (serials.year,))
 
-        live = dict(asked("unit, count(*)", f"AND {LIVE} GROUP BY unit"))
+        live = self.live(serials.year)
         last = dict(asked("unit, max(number)", "GROUP BY unit"))
         applicants = set(asked("id_no, business", f"AND {LIVE} AND id_no IS NOT NULL"))
         return tuple(numbered(planner(Issued(live, applicants)), serials, last))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import lt
 
 from pipeline.adapters.sheet.refusal import MAX_CELLS, MAX_COLUMN, MAX_MERGED, MAX_ROW, broken, too_big
 from pipeline.adapters.sheet.shown.looks import Formats, Line, Place, Shown
@@ -101,6 +102,27 @@ class Rows:
         if line.shown or line.struck:
             self._look(number, cells, line)
 
+    def add_plain(
+        self, numbers: Sequence[int], lines: Iterable[tuple[Value, ...]], formats: Iterable[Formats]
+    ) -> None:
+        """Add rows with numbers within a sheet, all of them wanted; blank ones are passed over.
+
+        :param lines: the cells of each, from column A; None where blank.
+        :param formats: of the numbers and days of each.
+        :raises SheetProblem: ``too-big``.
+        """
+        before = len(self._rows)
+        for number, cells, own in zip(numbers, lines, formats, strict=False):
+            line = cells if cells and cells[-1] is not None else _trimmed(cells)
+            if line:
+                self._rows.append((number, line))
+                self._formats.append(own)
+        added = self._rows[before:]
+        own_numbers = [self._last, *(number for number, _ in added)]
+        self._in_order = self._in_order and all(map(lt, own_numbers, own_numbers[1:]))
+        self._last = own_numbers[-1]
+        self._allowance.take(sum(len(cells) for _, cells in added))
+
     @property
     def is_full(self) -> bool:
         """Whether no more rows are wanted."""
@@ -150,6 +172,9 @@ class Rows:
         self._clear_covered(numbers)
         kept = tuple(row for row in self._rows if row[1])
         shown = Shown(self._shown, self._rows, self._formats) if any(self._formats) else self._shown
+        dressed = {column for _, column in self._shown} | (
+            shown.columns if isinstance(shown, Shown) else frozenset()
+        )
         width = max((len(cells) for _, cells in kept), default=0) if self._hidden else 0
         return Grid(
             source,
@@ -160,6 +185,7 @@ class Rows:
             from_1904,
             frozenset(column for columns in self._hidden for column in columns if column <= width),
             shown=shown,
+            dressed=frozenset(dressed),
             struck=frozenset(self._struck),
         )
 

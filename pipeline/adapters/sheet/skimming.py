@@ -19,8 +19,10 @@ _HEAD = 1 << 16
 _LONGEST = 8 << 20
 _ODD = bytes(sign for sign in range(32) if sign not in b"\t\n")
 """Control characters, which XML has not, and the carriage return, which it reads as a line feed."""
-_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+_NO_CHARACTERS = ("\ufffe", "\uffff", "]")
+"""What XML has not, and the beginning of what it has not in a text; looked for in a text, as one sign is found at once."""
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
+_REFUSED = re.compile("[\ufffe\uffff]|]]>")
 _ENTITY = re.compile("&(amp|lt|gt|quot|apos);")
 _MEANING = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -76,12 +78,15 @@ class Skimmer:
         parse(head)
 
     def _skim(self, piece: bytes, parse: Parse) -> None:
-        if len(piece.translate(None, _ODD)) < len(piece) or any(odd in piece for odd in _NO_CHARACTERS):
+        if len(piece.translate(None, _ODD)) < len(piece):
             parse(piece)
             return
         try:
             text = piece.decode()
         except UnicodeDecodeError:
+            parse(piece)
+            return
+        if any(odd in text for odd in _NO_CHARACTERS) and _REFUSED.search(text):
             parse(piece)
             return
         self._take(text, parse)

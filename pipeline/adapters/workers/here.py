@@ -6,7 +6,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context, parent_process
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -125,33 +125,30 @@ def _shared(
 
 
 @contextmanager
-def workers(cluster: Cluster, *, of_two: bool, warm_up: Callable[[], object]) -> Iterator[Workers]:
-    """One process or two, and the machines of a cluster; the second is killed when the block ends.
+def workers(cluster: Cluster, *, of_two: bool) -> Iterator[Workers]:
+    """One process or two, or the machines of a cluster; a second process is killed when the block ends.
+
+    It is forked off, so nothing is loaded a second time. Call this before the process has threads: what one of them
+    holds at that moment, nobody lets go in the other process. Dask has many; so with a cluster there is no second.
 
     :param cluster: where its scheduler is, if there is one.
-    :param of_two: whether there is enough to do for a second process; it begins to start now, or with a cluster once
-        there is something that only this machine can do.
-    :param warm_up: called there first, for what its module imports.
+    :param of_two: whether there is enough to do for a second process.
     :raises FileFault: the cluster is not reached.
     :raises ToolFault: what speaks to it is not installed, or one of its machines differs from this one.
     """
-    with ExitStack() as stack:
-        second = stack.enter_context(_second()) if of_two else None
-        if not cluster.scheduler:
-            if second:
-                second.submit(warm_up)
-            yield Workers(second)
-            return
+    if cluster.scheduler:
         from pipeline.adapters.workers.cluster import far_workers  # noqa: PLC0415 - takes half a second
 
-        yield Workers(second, stack.enter_context(far_workers(cluster)))
-
-
-@contextmanager
-def _second() -> Iterator[Hand]:
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_die_with_parent) as second:
+        with far_workers(cluster) as far:
+            yield Workers(None, far)
+        return
+    if not of_two:
+        yield Workers(None)
+        return
+    with ProcessPoolExecutor(1, get_context("fork"), initializer=_die_with_parent) as second:
+        second.submit(os.getpid)  # it starts with the first call
         try:
-            yield second
+            yield Workers(second)
         finally:  # whatever it is doing, nobody waits for it any more
             for process in active_children():
                 process.kill()
@@ -166,6 +163,8 @@ def result_of(future: Future[Result]) -> Result:
 
 def _die_with_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     parent = parent_process()
     if parent is None or not parent.is_alive():  # of whoever died before nobody is told any more

@@ -1,7 +1,6 @@
 """Registration exports (登记数据) → businesses, each once, with the last value that its rows had of each field."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.domain.records.exports.businesses import put_together
 from pipeline.domain.records.exports.cells import column_of
@@ -37,13 +36,9 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[Registered]:
     for table in tables:
         findings.problems += table.faults
         findings.notices += table.doubts
-        reader.begin(table)
-        for row in table.rows:
-            entry = reader.read(table, row)
-            if isinstance(entry, RegistrationRow):
-                entries.append(entry)
-            else:
-                left_out.append((row.source.file, entry))
+        found, unused = reader.read(table)
+        entries += found
+        left_out += unused
     groups, unplaced = put_together(entries, reader.entities.companies, findings)
     registrations: list[Registration] = []
     for group in groups:
@@ -56,7 +51,7 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[Registered]:
             column = column_of(entry.table, "est_date", "appr_date", "cancel_date")
             findings.problem(entry.table, entry.row, column, "bad-date", _NO_DATE_AT_ALL)
             unplaced.append((entry, NO_DATE))
-    left_out += [(entry.row.source.file, reason) for entry, reason in unplaced]
+    left_out += [(entry.says.sources[0].file, reason) for entry, reason in unplaced]
     codes = reader.entities.companies | {""}
     companies = (each for each in reader.companies if each.uscc in codes)
     return Reading(
@@ -72,9 +67,9 @@ REGISTRATIONS = Reader(KIND, _read)
 
 
 def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registration:
-    """One business of its rows."""
-    if len(entries) == 1 and (entries[0].established or not entries[0].approved):
-        return _alone(entries[0])
+    """One business of its rows; of one row, as most are, nothing is to be told."""
+    if len(entries) == 1 and (entries[0].says.established or not entries[0].approved):
+        return entries[0].says
     uscc = regno = name = operator = id_no = status = phone = address = scope = station = town = section = (
         code
     ) = form = ""
@@ -82,18 +77,19 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
     declared: RegistrationRow | None = None
     classes = UNCLASSED
     for entry in entries:
-        if established and entry.established and entry.established != established:
+        says = entry.says
+        if established and says.established and says.established != established:
             advice = f"成立日期与前面的不一样：前面是{established}。按这里的算，请核对。"
             findings.notice(entry.table, entry.row, "est_date", "changed-date", advice)
-        uscc, regno = entry.uscc or uscc, entry.regno or regno
-        name, operator, id_no = entry.name or name, entry.operator or operator, entry.id_no or id_no
-        established, approved = entry.established or established, entry.approved or approved
-        cancelled, revoked = entry.cancelled or cancelled, entry.revoked or revoked
-        struck_off = entry.struck_off or struck_off
-        status, letter = entry.status or status, entry.letter or letter
-        phone, address, scope = entry.phone or phone, entry.address or address, entry.scope or scope
-        station, town, form = entry.station or station, entry.town or town, entry.form or form
-        classes = classes.then(entry.classes)
+        uscc, regno = says.uscc or uscc, says.regno or regno
+        name, operator, id_no = says.name or name, says.operator or operator, says.id_no or id_no
+        established, approved = says.established or established, entry.approved or approved
+        cancelled, revoked = says.cancelled or cancelled, says.revoked or revoked
+        struck_off = says.struck_off or struck_off
+        status, letter = says.status or status, says.letter or letter
+        phone, address, scope = says.phone or phone, says.address or address, says.scope or scope
+        station, town, form = says.station or station, says.town or town, says.form or form
+        classes = classes.then(says.classes)
         section, code = (new or old for new, old in zip(entry.industry, (section, code), strict=True))
         if entry.unit is not None:
             _tell_changed_unit(declared, entry, findings)
@@ -103,21 +99,11 @@ def _merged(entries: Sequence[RegistrationRow], findings: Findings) -> Registrat
         for entry in (entry for entry in entries if entry.approved):
             advice = "没有成立日期，业务类型是设立，按核准日期算。请核对。"
             findings.notice(entry.table, entry.row, "appr_date", "approval-date", advice)
-    sources = tuple(entry.row.source for entry in entries)
+    sources = tuple(entry.says.sources[0] for entry in entries)
     return Registration(
         uscc, regno, name, operator, id_no, established, cancelled, revoked, status, letter, unit or None,
         phone, address, scope, sources, struck_off, None, industry_of(section, code), station, town,
         classes, form,
-    )  # fmt: skip
-
-
-def _alone(entry: RegistrationRow) -> Registration:
-    """A business of one row, as most are; nothing is to be told of it."""
-    return Registration(
-        entry.uscc, entry.regno, entry.name, entry.operator, entry.id_no, entry.established, entry.cancelled,
-        entry.revoked, entry.status, entry.letter, entry.unit or None, entry.phone, entry.address, entry.scope,
-        (entry.row.source,), entry.struck_off, None, industry_of(*entry.industry), entry.station, entry.town,
-        entry.classes, entry.form,
     )  # fmt: skip
 
 
@@ -128,18 +114,20 @@ def _ended(business: Registration, entries: Sequence[RegistrationRow], findings:
     """
     if business.status not in CLOSED:
         return business
-    last = next((each for each in reversed(entries) if each.closed and each.status == business.status), None)
+    last = next(
+        (each for each in reversed(entries) if each.closed and each.says.status == business.status), None
+    )
     if last is None:
         return business
-    business = replace(business, closed=last.closed)
+    business = business._replace(closed=last.closed)
     if business.status == "注销" and not business.cancelled:
         advice = f"已注销而没有注销日期，按这一行的核准日期{last.closed}算注销。请核对。"
         findings.notice(last.table, last.row, "appr_date", "cancelled-by-approval", advice)
-        return replace(business, cancelled=last.closed)
+        return business._replace(cancelled=last.closed)
     if business.status == "撤销" and not business.struck_off:
         advice = f"登记已撤销而没有撤销日期，按这一行的核准日期{last.closed}核减。请核对。"
         findings.notice(last.table, last.row, "appr_date", "struck-off-by-approval", advice)
-        return replace(business, struck_off=last.closed)
+        return business._replace(struck_off=last.closed)
     return business
 
 
@@ -147,7 +135,7 @@ def _tell_changed_unit(earlier: RegistrationRow | None, entry: RegistrationRow, 
     if earlier and earlier.unit != entry.unit:
         before, now = (masked(text_of(each.row.cells.get("unit"))) for each in (earlier, entry))
         advice = (
-            f"同一户的单位前后不一样：{earlier.row.source}写的是“{before}”，{entry.row.source}写的是“{now}”。"
+            f"同一户的单位前后不一样：{earlier.says.sources[0]}写的是“{before}”，{entry.says.sources[0]}写的是“{now}”。"
             "按后面的算，请核对哪个对。"
         )
         findings.notice(entry.table, entry.row, "unit", "unit-changed", advice)
@@ -162,11 +150,11 @@ def _tell(business: Registration, entries: Sequence[RegistrationRow], findings: 
         advice = "登记已撤销而没有撤销日期，新登记、注销、核减都不算。请补上撤销日期。"
         _undated_notice(entries, "strike_date", "struck-off-without-date", advice, findings)
     if business.established and business.cancelled and business.cancelled < business.established:
-        dated = [entry for entry in entries if entry.cancelled] or [
+        dated = [entry for entry in entries if entry.says.cancelled] or [
             entry for entry in entries if entry.closed
         ]
         last = dated[-1]
-        day, column = ("注销日期", "cancel_date") if last.cancelled else ("核准日期", "appr_date")
+        day, column = ("注销日期", "cancel_date") if last.says.cancelled else ("核准日期", "appr_date")
         advice = f"{day}早于成立日期{business.established}，其中有一个写错了。请核对。"
         findings.notice(last.table, last.row, column, "cancelled-too-early", advice)
 
@@ -174,5 +162,5 @@ def _tell(business: Registration, entries: Sequence[RegistrationRow], findings: 
 def _undated_notice(
     entries: Sequence[RegistrationRow], column: str, code: str, advice: str, findings: Findings
 ) -> None:
-    last = next(entry for entry in reversed(entries) if entry.status)
+    last = next(entry for entry in reversed(entries) if entry.says.status)
     findings.notice(last.table, last.row, column_of(last.table, column, "status", "biz_type"), code, advice)

@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.domain.letters.model import DEAD, Letter, Serial
 from pipeline.domain.model import Unit
@@ -15,8 +15,7 @@ BY_LETTER, BY_DECLARATION = "介绍信", "申报单位"
 """What a business is attributed by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A business and the unit that it counts for."""
 
     business: Registration

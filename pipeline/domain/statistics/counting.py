@@ -4,8 +4,8 @@ Every figure is a sum over these entries, so each can be traced to its rows.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.domain.period import BY_CALENDAR, Calendar, Year
 from pipeline.domain.records.registrations import Registration
@@ -14,8 +14,7 @@ from pipeline.domain.statistics.attribution import Attribution
 NEW, CANCELLED, REVOKED, STRUCK_OFF = "新增", "注销", "吊销", "核减"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A registration, cancellation or revocation that counts."""
 
     kind: str

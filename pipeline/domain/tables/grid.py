@@ -1,7 +1,9 @@
 """A sheet as it is, and as a table whose header has been understood."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import overload
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.values.cell import Unreadable, Value
@@ -44,6 +46,8 @@ class Grid:
     """Rows whose cells cannot be told apart for certain; they stand among the rows as far as they can be shown."""
     shown: Mapping[tuple[int, int], str | Unreadable] = field(default_factory=dict)
     """Row number and column, both from 1 → what the cell shows, where that is not its value's text."""
+    dressed: frozenset[int] | None = None
+    """Numbers of the columns in which a cell may show another text than its value's; None where any may."""
     struck: frozenset[int] = frozenset()
     """Numbers of the rows in which everything is struck out."""
 
@@ -66,10 +70,121 @@ class Row:
 
         Of a number of twelve digits that is 1.23457E+11, which nobody means.
         """
-        value = self.shown[name] if name in self.shown else self.cells.get(name)
-        if isinstance(value, int | float) and abs(value) >= 1e11:
-            return Unreadable(f"{value:.0f}", "unclear-format")
-        return value
+        return _legible_number(self.shown[name] if name in self.shown else self.cells.get(name))
+
+
+def _legible_number(value: Value) -> Value:
+    if isinstance(value, int | float) and abs(value) >= 1e11:
+        return Unreadable(f"{value:.0f}", "unclear-format")
+    return value
+
+
+_AS_HELD: Mapping[str, str | Unreadable] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Sequence[Row]):
+    """Lines of sheets as rows of a table. A row is made when it is asked for, and a column without any."""
+
+    grids: Sequence[Grid]
+    """The sheet of each line."""
+    lines: Sequence[tuple[int, Cells]]
+    """Number and cells of each, as the sheet has them."""
+    columns: Mapping[str, int]
+    """Canonical field → column, from 0."""
+    on_paper: Sequence[str]
+    """Fields of which counts what a cell shows."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Rows": ...
+    def __getitem__(self, place: int | slice) -> "Row | Rows":
+        if isinstance(place, slice):
+            return Rows(self.grids[place], self.lines[place], self.columns, self.on_paper)
+        grid, (number, cells) = self.grids[place], self.lines[place]
+        values = {name: cell_at(cells, index) for name, index in self.columns.items()}
+        shown = shown_in(grid, number, self.on_paper, self.columns) if grid.shown else _AS_HELD
+        return Row(Source(grid.source.file, grid.source.sheet, number), values, shown=shown)
+
+    def at(self, places: Sequence[int]) -> "Rows":
+        """Those at some places, in that order."""
+        grids, lines = self.grids, self.lines
+        return Rows(
+            [grids[place] for place in places],
+            [lines[place] for place in places],
+            self.columns,
+            self.on_paper,
+        )
+
+    def column(self, name: str) -> list[Value]:
+        """What each row holds in a field."""
+        index = self.columns.get(name)
+        if index is None:
+            return [None] * len(self.lines)
+        return [cells[index] if index < len(cells) else None for _, cells in self.lines]
+
+    def printed(self, name: str) -> list[Value]:
+        """What is to be printed of a field in each row, as :meth:`Row.printed` says."""
+        values, place = self.column(name), self.columns.get(name, -1) + 1
+        if name in self.on_paper and self._is_dressed(place):
+            for row, (grid, (number, _)) in enumerate(zip(self.grids, self.lines, strict=True)):
+                if (text := grid.shown.get((number, place))) is not None:
+                    values[row] = text
+        return values if set(map(type, values)) <= _NO_NUMBERS else [*map(_legible_number, values)]
+
+    def _is_dressed(self, place: int) -> bool:
+        """Whether a column, from 1, may show other texts than its values' in any of the sheets."""
+        grids = {id(grid): grid for grid in self.grids}.values()
+        return any(grid.shown and (grid.dressed is None or place in grid.dressed) for grid in grids)
+
+    def sources(self) -> list[Source]:
+        """File, sheet and row of each."""
+        return [
+            Source(grid.source.file, grid.source.sheet, number)
+            for grid, (number, _) in zip(self.grids, self.lines, strict=True)
+        ]
+
+
+_NO_NUMBERS = {str, type(None), datetime, Unreadable}
+
+
+def column(rows: Sequence[Row], name: str) -> list[Value]:
+    """What each row holds in a field; None where it has no such field."""
+    return rows.column(name) if isinstance(rows, Rows) else [row.cells.get(name) for row in rows]
+
+
+def printed(rows: Sequence[Row], name: str) -> list[Value]:
+    """What is to be printed of a field in each row."""
+    return rows.printed(name) if isinstance(rows, Rows) else [row.printed(name) for row in rows]
+
+
+def sources(rows: Sequence[Row]) -> list[Source]:
+    """Where each row stands."""
+    return rows.sources() if isinstance(rows, Rows) else [row.source for row in rows]
+
+
+def at(rows: Sequence[Row], places: Sequence[int]) -> Sequence[Row]:
+    """The rows at some places, in that order."""
+    return rows.at(places) if isinstance(rows, Rows) else tuple(rows[place] for place in places)
+
+
+def shown_in(
+    grid: Grid, number: int, fields: Sequence[str], columns: Mapping[str, int]
+) -> Mapping[str, str | Unreadable]:
+    """What a row's cells show otherwise than they hold, by field.
+
+    :param columns: field → column, from 0.
+    """
+    shown = {}
+    for name in fields:
+        column = columns.get(name)
+        if column is not None and (text := grid.shown.get((number, column + 1))) is not None:
+            shown[name] = text
+    return shown or _AS_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +197,7 @@ class Table:
     """File and sheet, and the header's row."""
     headers: Mapping[str, str]
     """Canonical field → the clerk's own header text."""
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     """The rows below the header; of a list without totals and footers."""
     places: Mapping[str, int] = field(default_factory=dict)
     """Canonical field → the column's number, from 1."""

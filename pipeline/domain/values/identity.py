@@ -69,22 +69,25 @@ def id_number(value: Value, latest: date = date.max) -> Checked:
     Codes: ``digits-lost``, ``id-character``, ``id-length``, ``id-date``, ``id-checksum``, and as notices
     ``id-15-digits``, ``digits-lost`` (right, but ends in 000); an unreadable cell's own.
     """
-    if (
-        isinstance(value, str)
-        and _SOUND.fullmatch(value)
-        and not value.endswith("000")
-        and value[17] == check_sign(value[:17])
-        and _is_birthday(value[6:14], latest)
-    ):
+    if isinstance(value, str) and is_sound_id(value, latest):
         return Checked(value)
     text = compact(value).upper()
     return unfit(value, text) or _misshapen(text) or _wrong_date(text, latest) or _wrong_sum(text)
 
 
-@lru_cache(1 << 15)
+def is_sound_id(text: str, latest: date = date.max) -> bool:
+    """Whether a text is an ID number of 18 signs of which nothing is to be told."""
+    return (
+        _SOUND.fullmatch(text) is not None
+        and not text.endswith("000")
+        and text[17] == check_sign(text[:17])
+        and _is_birthday(text[6:14], latest)
+    )
+
+
 def _is_birthday(digits: str, latest: date) -> bool:
     try:
-        return _FIRST_BIRTH <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) <= latest
+        return _FIRST_BIRTH <= _birthday(digits) <= latest
     except ValueError:
         return False
 
@@ -144,7 +147,11 @@ def birthday(id_no: str) -> date:
 
     :raises ValueError: there is none in it.
     """
-    digits = id_no[6:14] if len(id_no) == 18 else f"19{id_no[6:12]}"
+    return _birthday(id_no[6:14] if len(id_no) == 18 else f"19{id_no[6:12]}")
+
+
+@lru_cache(1 << 15)
+def _birthday(digits: str) -> date:
     return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 
 
@@ -161,12 +168,17 @@ _BETWEEN_PHONES = re.compile(r"[/、,;\n\r]|或")
 _INSIDE_PHONES = re.compile(r"[\s()]|(?<=[0-9)\s])[\-‐-―−_]")
 
 
+def is_mobile(text: str) -> bool:
+    """Whether a text is nothing but the number of a mobile."""
+    return _MOBILE.fullmatch(text) is not None
+
+
 def phone(value: Value) -> Checked:
     """A phone number, or several joined by 「、」: mobiles of 11 digits, landlines as ``0358-6722345`` or ``6722345``.
 
     Code: ``bad-phone``, or an unreadable cell's own.
     """
-    if isinstance(value, str) and _MOBILE.fullmatch(value):
+    if isinstance(value, str) and is_mobile(value):
         return Checked(value)
     text = typed(value)
     if _MOBILE.fullmatch(text):

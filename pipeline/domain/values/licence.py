@@ -26,7 +26,7 @@ def credit_code(value: Value) -> Checked:
     Codes: ``digits-lost``, ``code-length``, ``code-character``; as notices, for it still tells one business from
     another, ``code-checksum`` and ``code-character`` for a letter that is no sign of it; an unreadable cell's own.
     """
-    if isinstance(value, str) and len(value) == 18 and _is_credit_code(value):
+    if isinstance(value, str) and is_sound_code(value):
         return Checked(value)
     text = compact(value).upper()
     return unfit(value, text) or _code_fault(text) or Checked(text)
@@ -50,12 +50,17 @@ def _code_fault(text: str) -> Checked | None:
     return _notice(text, "code-checksum", advice)
 
 
+def is_sound_code(text: str) -> bool:
+    """Whether a text is a unified code, its check sign right."""
+    return len(text) == 18 and _is_credit_code(text)
+
+
 def _is_credit_code(text: str) -> bool:
     if not text.isascii():
         return False
     values = text.encode().translate(_TABLE)
     total: int = sum(map(mul, _WEIGHTS, values))
-    return total % 31 == 0 and max(values) < 31
+    return total % 31 == 0 and 31 not in values
 
 
 def is_individual(code: str) -> bool:

@@ -17,9 +17,13 @@ _JOINS_BEFORE, _JOINS_AFTER = "（(【〔《“‘—-/·，。、；：！？",
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _UNSEEN = re.compile(f"[{_CONTROL}]")
 _IGNORED = re.compile(rf"[\s:*{_CONTROL}]")
+_PLAIN = re.compile("[0-9a-z\u3400-\u9fff]*")
+"""What nearly every name is made of, and is compared as it stands."""
 _MARKS = ("=", "'", "‘", "’", "`")
 _AS_TEXT = re.compile(r"=\"(.*)\"|['‘’`]+(.*)", re.DOTALL)
 _IDENTITY = re.compile(r"[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}|[0-9]{17}X|[0-9]{15}", re.IGNORECASE)
+is_name = re.compile("[0-9A-Za-z\u3400-\u9fff]*").fullmatch
+"""Whether a text is of letters, figures and hanzi alone, as nearly every one is: it is shown as it stands."""
 Cells = tuple[Value, ...]
 """A line of a sheet, from column A."""
 SHOWN_SIGNS = 11
@@ -31,7 +35,7 @@ def plain(text: str) -> str:
 
     NFKC turns full-width letters, digits and brackets into plain ones.
     """
-    return _plain(text)
+    return text if _PLAIN.fullmatch(text) else _plain(text)
 
 
 @lru_cache(1 << 15)
@@ -49,6 +53,8 @@ def text_of(value: Value) -> str:
     without its midnight.
     """
     if isinstance(value, str):
+        if is_name(value):
+            return value
         return (value if value.isascii() or is_ordinary(value) else legible(value)).strip()
     if value is None:
         return ""
@@ -74,6 +80,8 @@ def one_line(value: Value) -> str:
 
     Where a line ended stands a space, so that 「面馆」 over 「小吃」 stay two; none beside a sign that parts them anyway.
     """
+    if isinstance(value, str) and is_name(value):
+        return value
     text = text_of(value)
     if text.isprintable() and "_x" not in text:
         return text

@@ -33,6 +33,10 @@ Place = tuple[int, int]
 """Of a cell to be filled in: its row and its column among those of the sheet, from 0."""
 
 
+class Overtaken(Exception):
+    """Somebody was quicker; what he has done is to be looked at first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A sheet that a unit fills in."""
@@ -56,9 +60,9 @@ class Form:
 
     @property
     def seen(self) -> str:
-        """Digest of what was handed in last by this form, by which it is seen that nobody has done so since; empty for nothing."""
+        """Which sheet it is and the digest of what was handed in last by it: when it changes, somebody was quicker."""
         place = self.workspace.inputs / self.path
-        return sha256_of(place) if place.is_file() else ""
+        return f"{self.name} {sha256_of(place) if place.is_file() else ''}"
 
     @property
     def asked(self) -> list[Place]:
@@ -79,15 +83,24 @@ class Form:
         return {place: places[place] for place in self.asked if place in places}
 
     def hand_in(
-        self, cells: Mapping[Place, str], files: Iterable[File], instead: Sequence[str], now: datetime
-    ) -> tuple[Sequence[Problem], Verdict | None]:
+        self,
+        cells: Mapping[Place, str],
+        seen: str,
+        files: Iterable[File],
+        instead: Sequence[str],
+        now: datetime,
+    ) -> Sequence[Problem]:
         """Keep it where all is right; what lay there goes to the history, and so do other files that it stands in for.
 
+        :param seen: what :attr:`seen` was when it was opened.
         :param files: what lies in ``inputs/`` now.
         :param instead: files of the unit's own that say something else, and are to go.
-        :returns: what is wrong, and then nothing was done; what became of it.
+        :returns: what is wrong with it; then nothing was done.
+        :raises Overtaken: it was handed in since it was opened, or another sheet was issued; nothing was done.
         :raises Stop: the disk refuses, or nothing can be told of it now.
         """
+        if seen != self.seen:  # before all else: what is wrong is shown with what was seen last
+            raise Overtaken
         arrivals = Arrivals(self.workspace)
         with self._written(arrivals.incoming, cells) as path:
             own = str(self.path)
@@ -95,11 +108,13 @@ class Form:
             problems = self.judge([*others, (own, read_sheets(own, path.read_bytes()))])
             wrong = [each for each in problems if each.source.file == own]
             if wrong:
-                return wrong, None
+                return wrong
+            if arrivals.take(path, self.path, now, over=seen.rpartition(" ")[2]) is Verdict.ASKS:
+                raise Overtaken
             for each in instead:
                 if Source(each).owner == self.unit:
                     arrivals.remove(PurePosixPath(each), now)
-            return (), arrivals.take(path, self.path, now, replace=True)
+            return ()
 
     @contextmanager
     def _written(self, folder: Path, cells: Mapping[Place, str]) -> "Iterator[Path]":

@@ -7,6 +7,7 @@ from pipeline.domain.assessment.reading import assessment_from
 from pipeline.domain.assessment.rules import GRADES
 from pipeline.domain.assessment.steps import folded
 from pipeline.domain.assessment.values import FILE_NAME
+from pipeline.domain.journal import Journal
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Year
 from pipeline.domain.records.assessment.actuals import ACTUALS
@@ -14,7 +15,7 @@ from pipeline.domain.records.assessment.self_scores import SELF_SCORES
 from pipeline.domain.wording import chinese_date
 from pipeline.publishing.report import Facts, Issue, no_bulletin
 from pipeline.reports.assess.acts import december
-from pipeline.reports.assess.content import Content, assess_object
+from pipeline.reports.assess.content import Content, approved_object, assess_object
 from pipeline.reports.assess.feedback import page_fields
 from pipeline.reports.assess.paper import report_fields
 from pipeline.reports.assess.sources import december_of
@@ -103,6 +104,14 @@ def carried_over(facts: Facts) -> tuple[str, ...]:
     """What came too late for the year before."""
     before = facts.journal_before
     return folded(before.year, before.entries)[0].late if before else ()
+
+
+def redone(content: Content, journal: Journal) -> str:
+    """That other results have been approved since it was published."""
+    approved = folded(journal.year, journal.entries)[0].approved
+    if approved is None or approved_object(approved) == content.figures.get("process", {}).get("approved"):
+        return ""
+    return f"{chinese_date(approved.day)}又由{approved.who}审定过"
 
 
 def closing(content: Content) -> str:

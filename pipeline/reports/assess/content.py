@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from pipeline.domain.assessment.course import Course
+from pipeline.domain.assessment.course import Approved, Course
 from pipeline.domain.assessment.grading import Result, share_scored
 from pipeline.domain.assessment.rules import Assessment
 from pipeline.domain.assessment.scoring import Score, rounded
@@ -100,6 +100,11 @@ def assess_object(year: Year, rules: Assessment, results: Sequence[Result], cour
     return told | ({"process": _process(course)} if course.is_begun else {})
 
 
+def approved_object(approved: Approved) -> dict[str, str]:
+    """Who has approved the results, when and why."""
+    return {"on": str(approved.day), "by": approved.who, "reason": approved.reason}
+
+
 def _process(course: Course) -> dict[str, Any]:
     """What was done; people but who approved are named in the journal only."""
     fed_back, approved = course.fed_back, course.approved
@@ -123,7 +128,7 @@ def _process(course: Course) -> dict[str, Any]:
             }
             for each in course.objections
         ],
-        "approved": {"on": str(approved.day), "by": approved.who, "reason": approved.reason} if approved else None,
+        "approved": approved_object(approved) if approved else None,
         "late": list(course.late),
     }  # fmt: skip
 

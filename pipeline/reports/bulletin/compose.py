@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import datetime
 from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.domain.items.book import items_on
@@ -35,6 +38,10 @@ if TYPE_CHECKING:
     from pipeline.domain.model import Problem
     from pipeline.intake import Intake
     from pipeline.settings import Settings
+
+
+BULLETIN_KIND = "bulletin"
+"""What it is called among the publications."""
 
 
 def lacks(facts: Facts, _: Month | None) -> tuple[Problem, ...]:
@@ -108,7 +115,9 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.at.replace(microsecond=0),
         issue.reason,
         settings.plan.office,
-        bulletin_fields(figures, previous, notes, registry, account, settings, issue),
+        bulletin_fields(
+            figures, previous, notes, registry, account, settings, issue, corrected_since(facts, month)
+        ),
         wall_chart_fields(
             figures, settings, levels_at(facts.journal, month.month), holdings(items, facts.today), account
         ),
@@ -119,6 +128,20 @@ def compose(facts: Facts, issue: Issue) -> Content:
         COLUMNS,
         lines(found, attributions, intake.units),
         registry_rows(registry, notes.announced),
+    )
+
+
+def corrected_since(facts: Facts, month: Month) -> tuple[int, ...]:
+    """Months before one that were corrected (更正) after the last of them was published, 1 to 12."""
+    kept = {
+        number: facts.kept.get((BULLETIN_KIND, Month(month.year, number).name))
+        for number in sorted(facts.printed)
+        if number < month.month
+    }
+    at = {number: datetime.fromisoformat(each["published_at"]) for number, each in kept.items() if each}
+    since = at.get(max(kept, default=0))
+    return tuple(
+        number for number, each in kept.items() if each and each["reason"] and since and at[number] > since
     )
 
 
@@ -164,18 +187,15 @@ def _counted_rows(counted: Sequence[Counted], figures: MonthFigures) -> list[lis
     """What counts, unit by unit and by day; neither persons nor phones."""
     places = {each.unit.code: (place, each.unit.name) for place, each in enumerate(figures.units)}
     nobody = (len(places), "未归属")
-    rows = [
-        (
-            places.get(each.unit or "", nobody),
-            [
-                each.kind, each.day.isoformat(), each.business.uscc, each.business.regno, each.business.name,
-                each.by or "", str(each.business.sources[-1]),
-            ],
+    rows: defaultdict[tuple[int, str], list[list[str]]] = defaultdict(list)
+    days = {day: day.isoformat() for day in {each.day for each in counted}}
+    for kind, day, unit, by, business, _ in counted:
+        own = places.get(unit or "", nobody)
+        source = str(business.sources[-1])
+        rows[own].append(
+            [own[1], kind, days[day], business.uscc, business.regno, business.name, by or "", source]
         )
-        for each in counted
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (row[0], row[1][1]))
-    return [[name, *rest] for (_, name), rest in rows]
+    return [row for own in sorted(rows) for row in sorted(rows[own], key=itemgetter(2))]
 
 
 def closing(content: Content) -> str:

@@ -60,8 +60,7 @@ def _figure_sheets(content: Content, month: str) -> Iterator[Worksheet]:
     yield Worksheet(
         "指标", f"{month}各单位指标（截至{figures.as_of}）", FIGURE_COLUMNS, _figure_rows(figures)
     )
-    rows: Iterator[Sequence[Cell]] = ([*map(str, row)] for row in content.counted)
-    yield Worksheet("计入的户", f"截至{figures.as_of}计入的户", _COUNTED, rows)
+    yield Worksheet("计入的户", f"截至{figures.as_of}计入的户", _COUNTED, content.counted)
     if content.registry:
         title = f"{month}与登记机关口径对照（户；差和各项原因都是本简报比登记机关多几户）"
         yield Worksheet("与登记机关口径对照", title, COLUMNS, list(content.registry))

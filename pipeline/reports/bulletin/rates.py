@@ -1,6 +1,6 @@
 """The completion rates as annex 2 and the wall chart draw them: a bar for each unit, in the series of its band."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,6 @@ from pipeline.domain.documents import Chart, Series
 
 PACE = "序时进度"
 """The template's series that is the pace; the legend then tells how much it is."""
-
-MOST_BARS = 60
-"""Of more the names would be too small to read: with 60 they have 6.5 pt (小六)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +21,6 @@ class Bar:
     """Completion rate in percent, rounded as it is printed elsewhere."""
     band: str
     """Which series of the template it belongs to: 先进, 基本达标, 滞后, 零进展; empty for none."""
-
-
-def legible(bars: Sequence[Bar]) -> tuple[Bar, ...]:
-    """All bars as far as their names can be read, else the first and the last and between them how many there are more.
-
-    :param bars: from top to bottom.
-    """
-    end = MOST_BARS // 2
-    if len(bars) <= MOST_BARS:
-        return tuple(bars)
-    return (*bars[:end], Bar(f"其余{len(bars) - 2 * end}个", Decimal(), ""), *bars[-end:])
 
 
 @dataclass(frozen=True, slots=True)

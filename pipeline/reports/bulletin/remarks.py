@@ -1,11 +1,16 @@
 """What is told beside the figures: late records, what is nobody's, corrections."""
 
+from collections.abc import Sequence
+
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.wording import chinese_date
 
 
-def late_remark(figures: MonthFigures) -> str:
-    """What came late (补录), was withdrawn or changed its unit since the last bulletin; empty for nothing."""
+def late_remark(figures: MonthFigures, corrected: Sequence[int] = ()) -> str:
+    """What came late (补录), was withdrawn or changed its unit since the last bulletin; empty for nothing.
+
+    :param corrected: months whose bulletins were corrected since, so that they hold it.
+    """
     late = figures.late
     if late is None:
         return ""
@@ -22,9 +27,8 @@ def late_remark(figures: MonthFigures) -> str:
     ]
     if not told:
         return ""
-    return (
-        f"对截至{chinese_date(late.since)}的登记，本期{'，'.join(told)}，已反映在累计数中，此前各期不作改动。"
-    )
+    but = f"除已更正的{'、'.join(f'{month}月' for month in corrected)}外" if corrected else ""
+    return f"对截至{chinese_date(late.since)}的登记，本期{'，'.join(told)}，已反映在累计数中，此前各期{but}不作改动。"
 
 
 def unattributed_remark(figures: MonthFigures, whole: str) -> str:

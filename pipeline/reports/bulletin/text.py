@@ -17,7 +17,8 @@ from pipeline.domain.statistics.registry import Comparison
 from pipeline.domain.wording import chinese_date, decimal_text, ordinal
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
-from pipeline.reports.bulletin.rates import Bar, Rates, legible
+from pipeline.reports.bulletin.ends import ends
+from pipeline.reports.bulletin.rates import Bar, Rates
 from pipeline.reports.bulletin.registry import registry_remark
 from pipeline.reports.bulletin.remarks import (
     correction,
@@ -37,20 +38,25 @@ PAPER = Template("bulletin.docx", _BULLETIN_FIELDS, optional=_BULLETIN_FIELDS)
 
 def bulletin_fields(
     figures: MonthFigures, previous: MonthFigures | None, notes: Notes, registry: Sequence[Comparison], account: str,
-    settings: Settings, issue: Issue,
+    settings: Settings, issue: Issue, corrected: Sequence[int] = (),
 ) -> dict[str, object]:  # fmt: skip
     """All that the bulletin says; the order of the names is sealed with it.
 
     :param previous: the month before, as printed; None when it was not.
     :param registry: the county's figures beside the registry's.
     :param account: the open items in a sentence; empty where there never was one.
+    :param corrected: months that were corrected since the last bulletin, 1 to 12.
     """
     chosen, everywhere = settings.bulletin, whole(settings.plan.county)
     lead = lead_in(figures, everywhere, chosen.basis, chosen.requirement) + definitions(figures, everywhere)
     told = Told(
         chosen.name,
         lead,
-        list(sections(figures, previous, notes, registry, account, settings, Scope(everywhere))),
+        list(
+            sections(
+                figures, previous, notes, registry, account, settings, Scope(everywhere, corrected=corrected)
+            )
+        ),
         list(_totals(figures, previous)),
         totals_note(figures),
     )
@@ -65,6 +71,8 @@ class Scope:
     """全县, 全市; or that without whom the figures leave out."""
     units: str = "各单位"
     """All units that the figures are of."""
+    corrected: Sequence[int] = ()
+    """Months that were corrected since the last bulletin, 1 to 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +136,14 @@ def sections(
     county = (
         overall(figures, everywhere, previous, chosen.base_count or None),
         reached(figures),
-        late_remark(figures),
+        late_remark(figures, scope.corrected),
         unattributed_remark(figures, everywhere),
         registry_remark(registry, notes.announced),
     )
     yield Section("总体情况", said(county))
     for group in figures.groups:
         them = f"各{noun(group)}" if len(figures.groups) > 1 else "各单位"
-        rows = tuple(_standing_row(each) for each in figures.ranking(group))
+        rows = _standing_rows(figures.ranking(group))
         yield Section(f"{them}完成情况", said([of_group(figures, group)]), (), f"{them}完成情况表", rows)
     campaigns = tuple(Subsection(name, tuple(notes.of(name))) for name in chosen.campaigns if notes.of(name))
     yield Section(f"{_how_many(chosen.campaigns)}专项行动开展情况", subsections=campaigns)
@@ -163,6 +171,11 @@ def said(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def _deadline(figures: MonthFigures, settings: Settings) -> date:
     year, month = (figures.year, figures.month + 1) if figures.month < 12 else (figures.year + 1, 1)
     return date(year, month, settings.bulletin.deadline_day)
+
+
+def _standing_rows(units: Sequence[Standing]) -> tuple[dict[str, str], ...]:
+    rows = [_standing_row(each) for each in units]
+    return ends(rows, lambda others: dict.fromkeys(rows[0], "") | {"单位名称": others})
 
 
 def _standing_row(standing: Standing) -> dict[str, str]:
@@ -224,6 +237,6 @@ def rates_of(figures: MonthFigures) -> Rates:
     units.sort(key=lambda each: -(each.completion_rate or 0))
     bars = [Bar(each.unit.name, Decimal(percent_cell(each.completion_rate)), each.band) for each in units]
     return Rates(
-        legible(bars),
+        ends(bars, lambda others: Bar(others, Decimal(), "")),
         Decimal(decimal_text(figures.pace * 100)),
     )

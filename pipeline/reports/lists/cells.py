@@ -25,9 +25,9 @@ def long(header: str, width: float) -> Column:
 
 
 def number(amount: Fraction | int) -> Cell:
-    """An amount as typed: a whole number, else its decimals."""
+    """An amount as typed, a number with its decimals, so that a clerk can add it up."""
     exact = Fraction(amount)
-    return exact.numerator if exact.denominator == 1 else amount_text(exact)
+    return exact.numerator if exact.denominator == 1 else exact
 
 
 def node_cell(node: Fraction | int | None) -> Cell:
@@ -75,4 +75,4 @@ def sheet(
 
 def _width(cell: Cell) -> float:
     """Of a number with a margin; text breaks."""
-    return len(str(cell)) + 2 if isinstance(cell, int) else 0
+    return len(amount_text(cell)) + 2 if isinstance(cell, int | Fraction) else 0

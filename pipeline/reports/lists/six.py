@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.model import Unit
-from pipeline.domain.records.cells import UNREPORTED
 from pipeline.domain.records.lists.measures import Measure
 from pipeline.domain.records.lists.progress import MONTHS
 from pipeline.reports.lists.cells import (
@@ -21,7 +21,7 @@ from pipeline.reports.lists.cells import (
     target_cell,
 )
 from pipeline.reports.lists.content import Content, names
-from pipeline.reports.lists.nodes import in_words
+from pipeline.reports.lists.nodes import amount_text, in_words
 
 _UNITS = (
     Column("序号", 5), long("单位", 13), long("类别", 8), Column("定目标（净增户数）", 10), long("定任务", 38),
@@ -116,8 +116,8 @@ def _amount(measure: Measure, cell: Cell) -> str:
     """One of a measure's amounts: 培训2380人; 培训未报; 培训 where there is none to tell."""
     if cell == NONE:
         return measure.indicator
-    is_number = cell != UNREPORTED
-    return f"{measure.indicator}{cell}{measure.unit_of_measure if is_number else ''}"
+    told = f"{amount_text(cell)}{measure.unit_of_measure}" if isinstance(cell, int | Fraction) else cell
+    return f"{measure.indicator}{told}"
 
 
 def _nodes(content: Content) -> Iterator[Sequence[Cell]]:

@@ -18,6 +18,7 @@ from pipeline.reports.report.comparing import comparison
 from pipeline.reports.report.content import Content, report_object
 from pipeline.reports.report.figures import is_annual, missing, quarter_figures
 from pipeline.reports.report.lists import Lists
+from pipeline.reports.report.sentences import net_words
 from pipeline.reports.report.text import Beside, items_totals, length, report_fields
 
 _QUARTERS = (4, 3, 2, 1)
@@ -124,8 +125,8 @@ def closing(content: Content) -> str:
     year, late = county["year"], (annual or county)["late"]
     share = f"，完成率{rate_text(Fraction(year['net'], year['target']))}" if year["target"] else ""
     also = f"，补录核减{late:+d}户" if late else ""
-    own = f"全年各月合计净增{annual['net']}户" if annual else f"本季净增{county['net']}户"
-    return f"{own}{also}，累计净增{year['net']}户{share}，正文{figures['characters']}字。"
+    own = f"全年各月合计{net_words(annual['net'])}" if annual else f"本季{net_words(county['net'])}"
+    return f"{own}{also}，累计{net_words(year['net'])}{share}，正文{figures['characters']}字。"
 
 
 def goes_by(quarter: Quarter) -> tuple[Month, ...]:

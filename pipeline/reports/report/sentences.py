@@ -83,14 +83,14 @@ def of_quarter(figures: QuarterFigures, whole: str, before: Comparison) -> str:
     """The quarter as the sum of its months, against the one before and last year's; then what came late, in one line."""
     county, quarter = figures.county, quarter_words(figures.quarter)
     by_month = "、".join(
-        f"{month}月{_net(tally.net_month)}"
+        f"{month}月{net_words(tally.net_month)}"
         for month, tally in zip(figures.months, county.months, strict=True)
     )
     parts = f"，其中{by_month}" if len(figures.months) > 1 else ""
     text = (
         f"{quarter}分月看，{whole}{by_month}"
         if parts and _is_the_year(county, figures.last.county)
-        else f"{quarter}，{whole}新登记个体工商户{county.new}户，{_cancelled(county.cancelled)}，{_net(county.net)}{parts}"
+        else f"{quarter}，{whole}新登记个体工商户{county.new}户，{_cancelled(county.cancelled)}，{net_words(county.net)}{parts}"
     )
     compared = (
         _against(county, before.previous, "环比", "上季度"),
@@ -114,11 +114,11 @@ def of_year(figures: QuarterFigures, whole: str, before: Comparison) -> str:
     for month, tally in zip(months, year.months, strict=True):
         quarter = (month + 2) // 3
         nets[quarter] = nets.get(quarter, 0) + tally.net_month
-    by_quarter = "、".join(f"{_NUMERALS[quarter - 1]}季度{_net(net)}" for quarter, net in nets.items())
+    by_quarter = "、".join(f"{_NUMERALS[quarter - 1]}季度{net_words(net)}" for quarter, net in nets.items())
     span = "全年" if months[0] == 1 else f"{months[0]}月至12月"
     text = f"{span}分季度看，{whole}{by_quarter}"
     if year.late_new or year.late_cancelled or months[0] > 1:
-        text += f"，各月印发数合计新登记{year.new}户，{_cancelled(year.cancelled)}，{_net(year.net)}"
+        text += f"，各月印发数合计新登记{year.new}户，{_cancelled(year.cancelled)}，{net_words(year.net)}"
     compared = _against(year, before.annual, "同比", "上年") if before.annual and months[0] == 1 else ""
     return f"{'；'.join(filter(None, (text, compared)))}。{_late(year, '已经印发的各月')}"
 
@@ -138,7 +138,7 @@ def _cancelled(number: int) -> str:
     return f"注销{number}户" if number else "无注销"
 
 
-def _net(number: int) -> str:
+def net_words(number: int) -> str:
     """A fall is never growth by less than nothing."""
     return f"净增{number}户" if number > 0 else f"净减少{-number}户" if number else "净增为零"
 
@@ -174,7 +174,7 @@ def of_group(figures: QuarterFigures, group: str) -> str:
             if len(best) > 1
             else f"完成率最高的是{with_rates(best)}。"
         )
-    own = "" if _is_the_year(gain, progress) else f"；{quarter_words(figures.quarter)}{_net(gain.net)}"
+    own = "" if _is_the_year(gain, progress) else f"；{quarter_words(figures.quarter)}{net_words(gain.net)}"
     return f"{them}{gains(progress)}{own}。{ahead}"
 
 

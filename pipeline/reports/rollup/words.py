@@ -43,10 +43,10 @@ def reporting(city: CityMonth) -> tuple[str, ...]:
     all_of_them = city.reported
     there = [each for each in all_of_them if each.own]
     in_time = [each for each in all_of_them if each.is_in_time]
-    first = (
-        f"应报{len(all_of_them)}个，已报{len(there)}个，报送率{_share(there, all_of_them)}；"
-        f"按时报送{len(in_time)}个，按时率{_share(in_time, all_of_them)}。"
+    punctual = (
+        f"按时报送{len(in_time)}个，按时率{_share(in_time, all_of_them)}" if in_time else "没有按时报送的"
     )
+    first = f"应报{len(all_of_them)}个，已报{len(there)}个，报送率{_share(there, all_of_them)}；{punctual}。"
     told = [
         f"{state}{len(some)}个，为{_named(some, shows_day=state != MISSING)}{_of_these(some, state)}。"
         for state in (LATE, CORRECTED, MISSING)

@@ -76,10 +76,10 @@ def test_a_hyphen_at_a_lines_end_is_read_as_one(printed: Path) -> None:
 
 @pytest.mark.soffice
 def test_hanzi_beyond_u_ffff_are_read_whole_and_in_their_places(printed: Path) -> None:
-    [page] = read_pages(printed, 1)
+    [page] = read_pages(printed, [1])
     assert page.clipped == ()
     assert all(page.text.count(text) == 2 for text in ("李𠮷祥", "岚县𬭁𠮷店", "茶" * 24 + "𬭁𠮷村𫖯"))
-    [plain] = read_pages(printed, 1, simple=lambda _: True)
+    [plain] = read_pages(printed, [1], simple=lambda _: True)
     assert sorted(plain.text) == sorted(page.text)
     sheet = PrintedPages(printed)
     found = [glyph.char for glyph in sheet.glyphs(1)]

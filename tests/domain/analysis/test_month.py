@@ -1,7 +1,6 @@
 """A month's analysis: the whole is the bulletin's, and its parts with what came late add up to it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -35,7 +34,7 @@ def analysis(
 
 
 def coded(number: int, industry: Industry | None, established: str = "2022-02-01") -> Registration:
-    return replace(business(number, established), industry=industry)
+    return business(number, established)._replace(industry=industry)
 
 
 def test_what_came_late_is_in_the_parts_and_not_in_the_whole() -> None:
@@ -90,8 +89,8 @@ def test_parts_add_up_to_the_whole_and_what_is_late(made: list[tuple[object, ...
     for number, (opened, lasts, industry, town, status, is_struck, was_known) in enumerate(made):
         assert isinstance(opened, date)
         end = opened + timedelta(lasts) if isinstance(lasts, int) else None
-        shop = replace(
-            business(number), established=opened, industry=industry, town=town, status=status,
+        shop = business(number)._replace(
+            established=opened, industry=industry, town=town, status=status,
             **{"struck_off" if is_struck else "cancelled": end},
         )  # fmt: skip
         shops.append(shop)

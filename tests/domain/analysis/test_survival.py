@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -73,17 +72,17 @@ def test_who_has_not_had_the_time_is_in_no_number() -> None:
 
 
 def test_a_false_registration_has_not_lasted_and_a_lost_licence_has() -> None:
-    struck = replace(business(1, "2022-01-10"), struck_off=date(2022, 4, 10), status="撤销")
-    later = replace(business(2, "2022-01-10"), struck_off=date(2022, 4, 11), status="撤销")
-    revoked = replace(business(3, "2022-01-10", revoked="2022-02-01"), status="吊销")
-    away = replace(business(4, "2022-01-10"), status="迁出")
+    struck = business(1, "2022-01-10")._replace(struck_off=date(2022, 4, 10), status="撤销")
+    later = business(2, "2022-01-10")._replace(struck_off=date(2022, 4, 11), status="撤销")
+    revoked = business(3, "2022-01-10", revoked="2022-02-01")._replace(status="吊销")
+    away = business(4, "2022-01-10")._replace(status="迁出")
     assert counted([struck]) == {"2022-01": (1, 0)}
     assert counted([later, revoked, away]) == {"2022-01": (3, 3)}
 
 
 def test_who_is_gone_nobody_knows_since_when_is_in_no_number() -> None:
     undated = [
-        replace(business(number, "2022-01-10"), status=status)
+        business(number, "2022-01-10")._replace(status=status)
         for number, status in enumerate(("注销", "撤销"))
     ]
     assert counted([*undated, business(3, "2022-01-11")]) == {"2022-01": (1, 1)}
@@ -159,8 +158,8 @@ def test_cohorts_equal_a_recount_day_by_day(
     shops = []
     for number, (opened, lasts, is_struck) in enumerate(made):
         end = None if lasts is None else opened + timedelta(lasts)
-        shop = replace(business(number), established=opened)
-        shops.append(replace(shop, struck_off=end) if is_struck else replace(shop, cancelled=end))
+        shop = business(number)._replace(established=opened)
+        shops.append(shop._replace(struck_off=end) if is_struck else shop._replace(cancelled=end))
     found = cohorts(shops, KS, AS_OF, Calendar(month_end), date.min)
     sizes: Counter[tuple[str, int]] = Counter()
     alive: Counter[tuple[str, int]] = Counter()

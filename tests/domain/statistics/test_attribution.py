@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -190,9 +189,9 @@ def test_the_same_persons_next_shop_within_90_days_is_doubtful(
     again = business(3, established, id_no=OLD_FORM, operator="某 甲", unit="04")
     assert attributed([closed, again])[1] == ("04", "申报单位")
     assert doubted([closed, again]) == [(3, "registered-again")] * is_doubtful
-    assert doubted([closed, replace(again, id_no=ANOTHER)]) == []
-    assert doubted([closed, replace(again, operator="某乙")]) == []
-    assert doubted([replace(closed, id_no=""), replace(again, id_no="")]) == []
+    assert doubted([closed, again._replace(id_no=ANOTHER)]) == []
+    assert doubted([closed, again._replace(operator="某乙")]) == []
+    assert doubted([closed._replace(id_no=""), again._replace(id_no="")]) == []
 
 
 @pytest.mark.parametrize("month_end, is_doubtful", [(0, False), (25, True)])

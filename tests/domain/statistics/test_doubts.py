@@ -1,6 +1,5 @@
 """The list of doubts: each line says whose it is, so that it can be filtered by unit and handed on."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,7 +49,7 @@ def test_a_row_of_no_business_is_its_declared_unit_s(declared: Value, unit: str)
 
 
 def test_a_doubt_is_the_unit_s_that_the_business_counts_for() -> None:
-    shop = replace(business(2, "5-7", letter=serial("01", 1), unit="26"), name="甲店", uscc=CODE)
+    shop = business(2, "5-7", letter=serial("01", 1), unit="26")._replace(name="甲店", uscc=CODE)
     letters = dict([letter("01", 1)])
     attributions = attribute([shop], letters, UNITS, JUNE)
     [line] = lines(doubts(attributions, letters, JUNE), attributions, UNITS)
@@ -59,8 +58,8 @@ def test_a_doubt_is_the_unit_s_that_the_business_counts_for() -> None:
 
 def test_a_finding_in_any_row_of_a_business_has_what_all_its_rows_say() -> None:
     found = found_in({"unit": None, "name": None})
-    shop = replace(business(2, "5-7", unit="26"), name="甲店", uscc=CODE)
-    shop = replace(shop, sources=(found.source, *shop.sources))
+    shop = business(2, "5-7", unit="26")._replace(name="甲店", uscc=CODE)
+    shop = shop._replace(sources=(found.source, *shop.sources))
     last = next(unit for unit in UNITS if unit.code == "26")
     [line] = lines([found], attribute([shop], {}, UNITS, JUNE), UNITS)
     assert whose(line) == (last.name, "甲店", CODE)

@@ -238,12 +238,12 @@ def test_what_now_counts_for_another_unit_is_late_there_and_withdrawn_here_but_n
 def test_a_business_is_known_again_when_it_has_got_a_unified_code() -> None:
     person = {"id_no": "999999900101123", "operator": "某甲"}
     bare = business(2, "5-1", unit="01", **{"uscc": "", "regno": ""} | person)
-    with_number = replace(bare, regno="141127600000017")
-    with_code = replace(with_number, uscc="92141127MA0000001X", id_no="999999199001011234", operator="某 甲")
+    with_number = bare._replace(regno="141127600000017")
+    with_code = with_number._replace(uscc="92141127MA0000001X", id_no="999999199001011234", operator="某 甲")
     assert late_of([bare], [with_number], MAY, JUNE).county == Late()
     assert late_of([with_number], [with_code], MAY, JUNE).county == Late()
-    longer = replace(bare, id_no="999999199001011234")
-    assert late_of([longer], [replace(longer, uscc=with_code.uscc)], MAY, JUNE).county == Late()
+    longer = bare._replace(id_no="999999199001011234")
+    assert late_of([longer], [longer._replace(uscc=with_code.uscc)], MAY, JUNE).county == Late()
 
 
 @given(exports(), st.data(), st.integers(1, 11), st.integers(1, 11))
@@ -252,8 +252,8 @@ def test_what_was_printed_and_what_is_new_and_what_was_late_make_the_year(
 ) -> None:
     since, as_of = last_day(month), last_day(min(12, month + later))
     kept = [each for each in before if data.draw(st.booleans())]
-    changed = [replace(each, unit="02") if data.draw(st.booleans()) else each for each in kept]
-    after = [*changed, *(replace(each, uscc=f"{each.uscc}+") for each in data.draw(exports(6)))]
+    changed = [each._replace(unit="02") if data.draw(st.booleans()) else each for each in kept]
+    after = [*changed, *(each._replace(uscc=f"{each.uscc}+") for each in data.draw(exports(6)))]
     printed, now = figures(before, since), figures(after, as_of)
     late = late_of(before, after, since, as_of)
     fresh = [each for each in counted(after, as_of) if each.day > since]

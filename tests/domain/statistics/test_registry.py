@@ -1,6 +1,5 @@
 """What a registry knows and a calendar does not: false registrations, months that end on the 25th, its own way of counting."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -33,7 +32,7 @@ def shop(
 ) -> Registration:
     made = business(number, established, cancelled, **more)
     days = {"struck_off": struck_off and day(struck_off), "closed": closed and day(closed)}
-    return replace(made, status=status, **days)
+    return made._replace(status=status, **days)
 
 
 def counted(shops: list[Registration], as_of: date, month_end: int = 0) -> tuple[Counted, ...]:
@@ -82,7 +81,7 @@ def test_what_is_struck_off_is_neither_new_nor_cancelled(shops: list[Registratio
 def test_the_bulletin_after_a_revocation_discloses_it_and_what_was_printed_stays() -> None:
     before = shop(1, "3-1", unit="01")
     then = counted_now(counted([before], date(2022, 5, 31)), b"secret")
-    now = replace(before, status="撤销", struck_off=date(2022, 6, 5))
+    now = before._replace(status="撤销", struck_off=date(2022, 6, 5))
     late = late_records(counted([now], JUNE), date(2022, 5, 31), then, b"secret")
     assert late.county == Late(withdrawn_new=1) and late.units["01"] == Late(withdrawn_new=1)
 

@@ -19,7 +19,7 @@ from pipeline.intake import gathered
 from pipeline.publishing.report import Facts, Issue, IssueNumber
 from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.assess.acts import Wish, acts_of, enters
-from pipeline.reports.assess.compose import compose
+from pipeline.reports.assess.compose import compose, redone
 from pipeline.reports.assess.documents import documents
 
 UNITS = (EAST, WEST, FINANCE)
@@ -210,3 +210,14 @@ def test_whoever_approves_and_the_unit_itself_hear_by_how_little_it_was_judged()
     assert said[FINANCE.full_name] == told and "参考" not in said[EAST.full_name]
     assert [each["scored"] for each in content.figures["units"]] == [1, 1, 0.4]
     assert not any("只供参考" in text for text in report(ITEMS))
+
+
+def test_another_approval_after_the_publication_is_told() -> None:
+    journal = approved()
+    issue = Issue(Year(2022), AT, IssueNumber(1, 1), 1, "", {}, (), b"")
+    content = compose(facts_of(ITEMS, journal), issue)
+    assert redone(content, journal) == ""
+    again = taken(journal, ITEMS, Wish("approve", "王某某", "简报更正"), date(2023, 1, 20))
+    assert redone(content, again) == "2023年1月20日又由王某某审定过"
+    unsettled = compose(facts_of({**ITEMS, "approved_by": "张某某"}), issue)
+    assert redone(unsettled, NOTHING) == "" and redone(unsettled, journal)

@@ -3,17 +3,24 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.figures.shops import UNITS, standing_at
+from support.settings import SETTINGS
 
 from pipeline.domain import place
+from pipeline.domain.journal import Journal
 from pipeline.domain.model import Unit
+from pipeline.domain.period import Month
 from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords
 from pipeline.domain.statistics.phrases import growth
+from pipeline.domain.statistics.published import Published
+from pipeline.publishing.report import Facts
+from pipeline.reports.bulletin.compose import corrected_since
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.remarks import correction, late_remark, unattributed_remark
 from pipeline.reports.bulletin.sentences import definitions, lead_in, of_group, overall, reached, title
@@ -618,6 +625,27 @@ def test_what_is_asked_of_the_units(figures: MonthFigures, deadline: date | None
 )
 def test_late_records_are_disclosed(late: LateRecords | None, text: str) -> None:
     assert late_remark(standing_at([], late=late)) == text
+    told = late_remark(standing_at([], late=late), (3, 5))
+    assert told == text.replace("此前各期不作", "此前各期除已更正的3月、5月外不作")
+
+
+def test_months_corrected_after_the_last_bulletin_hold_what_came_late() -> None:
+    """February was corrected after April was out, March before."""
+    kept = {
+        ("bulletin", f"2022-{month:02d}"): {"published_at": f"2022-{at}T09:00:00+08:00", "reason": reason}
+        for month, at, reason in (
+            (1, "02-05", ""),
+            (2, "05-20", "漏报"),
+            (3, "05-01", "漏报"),
+            (4, "05-05", ""),
+        )
+    }
+    published = {month: Published(standing_at([], month), {}) for month in (1, 2, 3, 4)}
+    nothing: Any = None
+    facts = Facts(SETTINGS, date(2022, 6, 5), nothing, published, {}, Journal(2022, ()), kept)
+    assert corrected_since(facts, Month(2022, 5)) == (2,)
+    assert corrected_since(facts, Month(2022, 1)) == ()
+    assert corrected_since(replace(facts, kept={}), Month(2022, 5)) == ()
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_there_is_no_sheet_of_those_that_grow_without_any() -> None:
 def test_who_becomes_a_company_is_told_with_what_was_paid() -> None:
     found = sheets(content(ledger=SHOPS, upgrades=LISTED))["个转企"]
     assert column(found, "归属单位") == ["东村镇", "普明镇", "不在一台账里", ""]
-    assert column(found, "奖补应兑（元）") == [4200, "3000.5", "", "7200.5"]
+    assert column(found, "奖补应兑（元）") == [4200, Fraction("3000.5"), "", Fraction("7200.5")]
     assert column(found, "奖补已兑（元）") == [1200, "", "", 1200]
     assert column(found, "个体名称") == ["商店1", "商店2", "", "合计3户"]
     assert column(found, "备注")[-1] == "已转型1户，公司制比率50.0%"

@@ -15,7 +15,7 @@ from pipeline.domain.records.lists.nodes import read_nodes
 from pipeline.domain.records.lists.progress import nodes_of
 from pipeline.domain.records.lists.unit_plans import UnitPlan
 from pipeline.domain.statistics.figures import Yardstick
-from pipeline.reports.lists.nodes import amount_text, in_words
+from pipeline.reports.lists.nodes import in_words
 
 END = date(2022, 12, 31)
 YEAR = Yardstick()
@@ -67,7 +67,7 @@ def test_an_amount_s_state_in_every_list(given: Any, day: str, node: Fraction | 
     assert lists.due(given) == node
     assert column(found["任务清单"], "状态")[1] == column(found["结果清单"], "状态")[1] == state
     assert column(found["措施"], "状态") == [f"培训{state}"]
-    shown = "" if node is None else int(node) if node.denominator == 1 else amount_text(node)
+    shown = "" if node is None else node
     assert column(found["任务清单"], "本期节点")[1] == shown
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ def test_there_are_five_lists_and_each_measure_stands_in_them() -> None:
 def test_results_are_as_reported_or_not_reported_never_nought() -> None:
     results = sheets(content())["结果清单"]
     assert column(results, "目标值") == [110, "—", "—", "—", "—", 20, 2380, 180]
-    assert column(results, "当前值") == [56, "—", 312, "62.4", 6000, "未报", 1320, "未报"]
+    assert column(results, "当前值") == [56, "—", 312, Fraction("62.4"), 6000, "未报", 1320, "未报"]
     assert column(results, "完成率") == ["50.9%", "—", "—", "—", "—", "—", "55.5%", "—"]
     assert column(results, "状态") == ["进度正常", "", "已报", "已报", "已报", "未报", "进度正常", "未报"]
     assert column(results, "数据来源")[0] == "2022年6月简报"

@@ -4,9 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.desk import ROOT
+from support.figures.lists import content, measure, policy
 from support.figures.months import EAST
 
 from pipeline.domain.period import Year
@@ -15,6 +19,7 @@ from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.domain.statistics.figures import Yardstick
 from pipeline.intake import Intake, read_inputs
 from pipeline.reports.lists.content import Content
+from pipeline.reports.lists.data import lists_object
 from pipeline.reports.lists.five import five_lists
 from pipeline.reports.report.lists import Lists, object_of, rows
 from pipeline.workspace import open_workspace
@@ -105,3 +110,41 @@ def test_what_nobody_has_handed_out_is_no_nought(lists: Lists) -> None:
     found = object_of(unreported)
     assert found is not None and found["policies"]["amount"] is None and found["policies"]["loans"] is None
     assert not any(word in rows(unreported)[-1]["进展"] for word in ("金额", "贷款"))
+
+
+amounts = st.tuples(
+    st.sampled_from(
+        ["补助金额", "其中：县级补助金额", "发放贷款", "贷款贴息金额", "其中：信用贷款", "受益户数"]
+    ),
+    st.sampled_from(["万元", "元", "户", "人"]),
+    st.sampled_from(["甲政策", "个体工商户贷款", "没有列的政策", ""]),
+    st.none() | st.decimals(0, 1000, places=2),
+)
+
+
+@given(st.lists(amounts, max_size=8))
+def test_report_and_lists_tell_the_same_money_and_none_of_it_twice(told: list[Any]) -> None:
+    measures = [
+        measure("C3-4", "降低成本", "县财政局", indicator=name, unit_of_measure=unit, policy=by,
+                actual=None if actual is None else Fraction(actual))
+        for name, unit, by, actual in told
+    ]  # fmt: skip
+    policies = (policy("甲政策"), policy("个体工商户贷款"))
+    found = object_of(Lists(measures, policies, DAY, 2022, (1, 12)))
+    if not measures:
+        assert found is None
+        return
+    by_policy = lists_object(content(measures=measures, policies=policies))["policies"]
+    assert isinstance(by_policy, list) and found is not None
+    lent = {"发放贷款": True, "贷款贴息金额": False, "补助金额": False}
+    for key, is_lent in (("money", False), ("loans", True)):
+        wanted = [
+            Fraction(actual) * (1 if unit == "万元" else Fraction(1, 10_000))
+            for name, unit, by, actual in told
+            if by in {"甲政策", "个体工商户贷款"} and unit in {"万元", "元"} and actual is not None
+            and not name.startswith("其中") and lent.get(name, by == "个体工商户贷款") is is_lent
+        ]  # fmt: skip
+        own = [each[key] for each in by_policy if each[key] is not None]
+        name = "amount" if key == "money" else "loans"
+        assert (found["policies"][name] is None) is (not wanted) is (not own)
+        assert abs((found["policies"][name] or 0) - sum(wanted)) < 1e-9 and abs(sum(own) - sum(wanted)) < 1e-9

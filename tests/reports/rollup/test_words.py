@@ -92,6 +92,11 @@ def test_who_reported_in_time_and_corrected_it_was_in_time(
     assert told in reporting(found)[0] and [each.state for each in found.reported[:2]] == ["更正", "更正"]
 
 
+def test_that_nobody_was_in_time_is_said_in_words() -> None:
+    late = county("01", on="2022-07-06")
+    assert reporting(city(late))[0].startswith("应报5个，已报1个，报送率20.0%；没有按时报送的。迟报1个，")
+
+
 def test_who_counts_otherwise_is_told_with_the_reason() -> None:
     found = city(*ALL[:4], county("05", month_end=25))
     assert reporting(found)[1:] == (

@@ -52,4 +52,4 @@ def freeze(workspace: Workspace, figures: MonthFigures) -> None:
     )  # fmt: skip
     archive = Archive(workspace.publications)
     period = Month(figures.year, number).name
-    archive.keep(archive.sealed(BULLETIN.name, period, content.to_plain(), {}))
+    archive.keep(archive.drafted(BULLETIN.name, period, content.to_plain(), {}))

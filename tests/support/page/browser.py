@@ -65,6 +65,10 @@ class Browser:
         trial = self.press("/letters/run/", **fields)
         while json.loads(self.get(f"{trial}state/"))["state"] == "running":
             time.sleep(0.1)
+        return self.answer(trial)
+
+    def answer(self, trial: str) -> str:
+        """Have numbered what a trial asks: the run that numbers, or the trial where it asks nothing, or not yet."""
         where = trial.replace("/runs/", "/letters/run/")
         return self.press(where) if f'action="{where}"' in self.get(trial) else trial
 

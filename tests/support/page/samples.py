@@ -138,7 +138,7 @@ def _sheet(site: Site) -> str:
     """June's dispatch sheet, issued without printing it."""
     archive = Archive(open_workspace(site.desk.root).publications)
     if archive.latest(DISPATCH.name, "2022-06") is None:
-        archive.keep(archive.sealed(DISPATCH.name, "2022-06", dispatch_sheet().to_plain(), {}))
+        archive.keep(archive.drafted(DISPATCH.name, "2022-06", dispatch_sheet().to_plain(), {}))
     return UNITS[0].code
 
 

@@ -83,7 +83,8 @@ class Shown(Mapping[Place, str | Unreadable]):
         self._numbers = [number for number, _ in rows]
         self._formats = formats
         kinds = {id(each): each for each in formats}.values()
-        self._columns = {column for each in kinds for column, _ in each}
+        self.columns = frozenset(column for each in kinds for column, _ in each)
+        """Columns with a format."""
 
     def __bool__(self) -> bool:
         """Yes: to find out would mean to look at every cell."""
@@ -100,7 +101,7 @@ class Shown(Mapping[Place, str | Unreadable]):
         """What a cell shows; None where that is its value's text."""
         if place in self._written:
             return self._written[place]
-        if place[1] not in self._columns:
+        if place[1] not in self.columns:
             return None
         index = bisect_left(self._numbers, place[0])
         if index == len(self._numbers) or self._numbers[index] != place[0]:

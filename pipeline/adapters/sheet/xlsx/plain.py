@@ -1,12 +1,15 @@
 """Plain rows of a sheet: cells one after another, each with a number, a shared text or a text of its own."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, repeat
+from typing import cast
 
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW
 from pipeline.adapters.sheet.rows import Rows
 from pipeline.adapters.sheet.shown.looks import Formats, Line
+from pipeline.adapters.sheet.shown.number_format import Format
 from pipeline.adapters.sheet.shown.values import number
 from pipeline.adapters.sheet.skimming import Parse, unescaped
 from pipeline.adapters.sheet.xlsx.book import Book
@@ -15,41 +18,45 @@ from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import column_number
 
 _END = "</row>"
-_NUMBER = re.compile('<row r="([1-9][0-9]{0,6})"')
 _TEXT = re.compile(">([^<]+)<")
 _SPACE = ' xml:space="preserve"'
 _REFERENCE = re.compile('(?<=[A-Z])[0-9]+"')
 """The end of a cell's reference: only its column is asked for."""
-_ROW = re.compile('(?: (?:spans|ht|customHeight|customFormat|s)="[^"<&]*")*>(?P<cells>.*)')
+_ROW = re.compile(
+    '<row r="[1-9][0-9]{0,6}"(?P<look>(?: (?:spans|ht|customHeight|customFormat|s)="[^"<&]*")*)>(?P<cells>.*)</row>'
+)
 _CELL = re.compile(
     '<c r="(?P<column>[A-Z]{1,3})"(?P<looks>(?: [st]="[A-Za-z0-9]+"){0,2})'
-    f"(?:/>|></c>|>(?P<text><v\0/v>|<is><t(?:{_SPACE})?\0/t></is>)</c>)"
+    f"(?P<rest>/>|></c>|>(?P<text><v\0/v>|<is><t(?:{_SPACE})?\0/t></is>)</c>)"
 )
 """``\0`` stands where there is a text, with the signs on either side of it."""
 _LOOK = re.compile(' ([st])="([A-Za-z0-9]+)"')
 _NAME = re.compile(' ([A-Za-z]+)="')
-_MOST = 2_000
-"""Forms of rows that are kept in mind."""
+_MOST = 100
+"""Looks of cells and rows that are kept in mind."""
+_Values = Callable[[Sequence[str]], Sequence[Value]]
+"""Makes the values of a column's texts; a ValueError or IndexError where that takes more."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """What rows of one form hold."""
+class _Look:
+    """How cells of a column are written."""
 
-    width: int
-    """Columns, to the last that has a text."""
-    places: tuple[int, ...]
-    """Column, from 0, of each text."""
-    makers: tuple[Callable[[str], Value], ...]
-    """What makes a value of each text."""
-    formats: Formats
-    """Number formats of its cells."""
-    is_whole: bool
-    """Whether each of its columns has a text."""
+    column: int
+    """From 1."""
+    pattern: str
+    """What matches one."""
+    values: _Values | None
+    """What makes values of their texts; None where they are empty."""
+    form: Format | None
+    """Their number format."""
 
 
 class PlainRows:
-    """Takes plain rows out of a sheet's document."""
+    """Takes plain rows out of a sheet's document.
+
+    One expression matches a row of any cells that look like some that were met; it is made anew when a further look is.
+    """
 
     def __init__(self, book: Book, rows: Rows, once: Callable[[str], str]) -> None:
         """Prepare to read a sheet.
@@ -58,59 +65,118 @@ class PlainRows:
         :param once: keeps a text once.
         """
         self._book, self._rows, self._once = book, rows, once
-        self._forms: dict[str, _Form | None] = {}
+        self._heads: dict[str, None] = {}
+        self._looks: dict[str, _Look] = {}
+        self._groups: list[_Look] = []
+        self._match = re.compile("(?!)").match
         self._moments: dict[str, dict[str, Value]] = {}
+        self._formats: dict[tuple[bool, ...], Formats] = {}
         self.number = 0
         """Of the last row."""
 
     def take(self, piece: str, parse: Parse) -> None:
         """Take a piece's rows, or give them to the parser."""
-        has_entities = "&" in piece
-        for row in piece.split(_END)[:-1]:
-            if (has_entities and "&" in row and "&" in _TEXT.sub("", row)) or not self._take(row):
-                parse(f"{row}{_END}".encode())
-
-    def _take(self, row: str) -> bool:
-        found = _NUMBER.match(row)
-        if found is None:
-            return False
-        texts = _TEXT.split(row[found.end() :])
-        shape = _REFERENCE.sub('"', "\0".join(texts[::2]))
-        form = self._forms.get(shape)
-        if form is None:
-            if shape in self._forms or (form := self._form(shape)) is None:
-                self._keep(shape, None)
-                return False
-            self._keep(shape, form)
-        cells: list[Value]
-        try:
-            if form.is_whole:
-                cells = [make(text) for make, text in zip(form.makers, texts[1::2], strict=True)]
+        place, end = 0, len(piece)
+        found: list[re.Match[str]] = []
+        while place < end:
+            row = self._match(piece, place)
+            if row is None:
+                self._put(found, parse)
+                found = []
+                after = piece.index(_END, place) + len(_END)
+                if self._learn(piece[place:after]):
+                    continue
+                parse(piece[place:after].encode())
             else:
-                cells = [None] * form.width
-                for place, make, text in zip(form.places, form.makers, texts[1::2], strict=True):
-                    cells[place] = make(text)
+                found.append(row)
+                after = row.end()
+            place = after
+        self._put(found, parse)
+
+    def _put(self, found: Sequence[re.Match[str]], parse: Parse) -> None:
+        """Add rows; where one of them is not plain, all but that one."""
+        if not found:
+            return
+        try:
+            self._add(found)
         except (ValueError, IndexError):
-            return False
-        self.number = int(found[1])
-        if self.number > MAX_ROW:
-            return False
-        self._rows.add(self.number, cells, formats=form.formats)
-        return True
+            if len(found) == 1:
+                parse(found[0][0].encode())
+                return
+            half = len(found) // 2
+            self._put(found[:half], parse)
+            self._put(found[half:], parse)
 
-    def _keep(self, shape: str, form: _Form | None) -> None:
-        if len(self._forms) < _MOST:
-            self._forms[shape] = form
+    def _add(self, found: Sequence[re.Match[str]]) -> None:
+        numbers, *texts = zip(*map(re.Match.groups, found), strict=True)
+        rows = list(map(int, numbers))
+        if max(rows) > MAX_ROW:
+            raise ValueError(max(rows))
+        columns: dict[int, Sequence[Value]] = {}
+        for look, own in zip(self._groups, texts, strict=True):
+            values = _filled(look.values, own) if look.values else ()
+            before = columns.get(look.column)
+            columns[look.column] = values if before is None else [
+                value if one is None else one for one, value in zip(before, values, strict=True)
+            ]  # fmt: skip
+        blank: Sequence[Value] = [None] * len(rows)
+        width = max(columns, default=0)
+        cells = zip(*(columns.get(column, blank) for column in range(1, width + 1)), strict=True)
+        self._rows.add_plain(rows, cells if width else [()] * len(rows), self._formats_of(texts))
+        self.number = rows[-1]
 
-    def _form(self, shape: str) -> _Form | None:
-        """What rows of a form hold; None where they are not plain."""
-        row = _ROW.fullmatch(shape)
-        if row is None or _has_twice(_NAME.findall(shape, 0, row.start("cells"))):
-            return None
-        places: list[int] = []
-        makers: list[Callable[[str], Value]] = []
-        formats = []
-        end, last = row.start("cells"), 0
+    def _formats_of(self, texts: Sequence[Sequence[str | None]]) -> Iterable[Formats]:
+        """Number formats of the cells of each row."""
+        dressed = [place for place, look in enumerate(self._groups) if look.form]
+        if not dressed:
+            return repeat(())
+        return map(
+            self._formats_by,
+            zip(*([text is not None for text in texts[place]] for place in dressed), strict=True),
+        )
+
+    def _formats_by(self, there: tuple[bool, ...]) -> Formats:
+        """The same by which of the looks with a format are there, each kept once."""
+        if there not in self._formats:
+            looks = (look for look in self._groups if look.form)
+            self._formats[there] = tuple(
+                (look.column, look.form)
+                for look, is_there in zip(looks, there, strict=True)
+                if is_there and look.form
+            )
+        return self._formats[there]
+
+    def _learn(self, row: str) -> bool:
+        """Look at a row that is not known; whether it is from now on, and is plain."""
+        shape = _REFERENCE.sub('"', "\0".join(_TEXT.split(row)[::2]))
+        whole = _ROW.fullmatch(shape)
+        if (
+            whole is None
+            or _has_twice(_NAME.findall(whole["look"]))
+            or len(self._heads) + len(self._looks) > _MOST
+        ):
+            return False
+        looks = self._looks_of(whole["cells"])
+        if looks is None:
+            return False
+        self._heads[whole["look"]] = None
+        self._looks |= looks
+        in_order = sorted(self._looks.values(), key=lambda look: look.column)
+        self._groups = [look for look in in_order if look.values]
+        self._formats.clear()
+        cells = (
+            "|".join(look.pattern for look in same) for _, same in groupby(in_order, lambda look: look.column)
+        )
+        self._match = re.compile(
+            f'<row r="([1-9][0-9]{{0,6}})"(?:{"|".join(map(re.escape, self._heads))})>'
+            f"{''.join(f'(?>{cell})?+' for cell in cells)}{_END}"
+        ).match
+        return self._match(row) is not None
+
+    def _looks_of(self, shape: str) -> dict[str, _Look] | None:
+        """How a row's cells look; None where one of them is not plain."""
+        found: dict[str, _Look] = {}
+        end = last = 0
         while cell := _CELL.match(shape, end):
             end = cell.end()
             column = column_number(cell["column"])
@@ -123,22 +189,20 @@ class PlainRows:
             ):
                 return None
             last = column
-            if not cell["text"]:
-                continue
-            make = self._maker(looks.get("t", "n"), style, is_inline=cell["text"].startswith("<is>"))
-            if make is None:
+            kind = looks.get("t", "n")
+            values = (
+                self._maker(kind, style, is_inline=cell["text"].startswith("<is>")) if cell["text"] else None
+            )
+            if cell["text"] and values is None:
                 return None
-            places.append(column - 1)
-            makers.append(make)
-            if looks.get("t", "n") == "n" and (form := self._book.styles.formats.get(style)):
-                formats.append((column, form))
-        if end < len(shape):
-            return None
-        width = places[-1] + 1 if places else 0
-        return _Form(width, tuple(places), tuple(makers), tuple(formats), width == len(places))
+            rest = re.escape(cell["rest"]).replace("\0", ">([^<]+)<")
+            pattern = f'<c r="{cell["column"]}[0-9]+"{re.escape(cell["looks"])}{rest}'
+            form = self._book.styles.formats.get(style) if values and kind == "n" else None
+            found[pattern] = _Look(column, pattern, values, form)
+        return found if end == len(shape) else None
 
-    def _maker(self, kind: str, style: str, *, is_inline: bool) -> Callable[[str], Value] | None:
-        """What makes a value of a cell's text; None where that takes more."""
+    def _maker(self, kind: str, style: str, *, is_inline: bool) -> _Values | None:
+        """What makes values of cells' texts; None where that takes more."""
         if is_inline or kind in {"str", "inlineStr"}:
             return self._kept if is_inline == (kind == "inlineStr") else None
         if kind == "s" and not self._book.struck:
@@ -147,28 +211,36 @@ class PlainRows:
             return None
         form = self._book.styles.formats.get(style)
         if form is None or form.shape is None:
-            return number
+            return lambda texts: list(map(number, texts))
         known = self._moments.setdefault(style, {})
 
-        def moment(text: str) -> Value:
-            if text not in known:
+        def moments(texts: Sequence[str]) -> Sequence[Value]:
+            for text in set(texts) - known.keys():
                 line = Line()
-                known[text] = line.number(1, number(text), form, self._book.from_1904)
+                value = line.number(1, number(text), form, self._book.from_1904)
                 if line.shown:
-                    del known[text]
                     raise ValueError(text)
-            return known[text]
+                known[text] = value
+            return [known[text] for text in texts]
 
-        return moment
+        return moments
 
-    def _shared(self, text: str) -> Value:
-        if not text.isdecimal():
-            raise ValueError(text)
-        return self._book.texts[int(text)]
+    def _shared(self, texts: Sequence[str]) -> Sequence[Value]:
+        if texts and not "".join(texts).isdecimal():
+            raise ValueError(texts)
+        return list(map(self._book.texts.__getitem__, map(int, texts)))
 
-    def _kept(self, raw: str) -> Value:
-        text = text_of(unescaped(raw) if "&" in raw else raw)
-        return text and self._once(text)
+    def _kept(self, raw: Sequence[str]) -> Sequence[Value]:
+        texts = map(text_of, map(unescaped, raw) if "&" in "".join(raw) else raw)
+        return [text and self._once(text) for text in texts]
+
+
+def _filled(make: _Values, texts: Sequence[str | None]) -> Sequence[Value]:
+    """Values of a column's texts, blank where there is none."""
+    if None not in texts:
+        return make(cast("Sequence[str]", texts))
+    values = iter(make([text for text in texts if text is not None]))
+    return [None if text is None else next(values) for text in texts]
 
 
 def _has_twice(names: list[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.adapters.sheet.package import Package
-from pipeline.adapters.sheet.refusal import MAX_CELLS, too_big
+from pipeline.adapters.sheet.refusal import MAX_CELLS, MAX_TEXT, too_big
 from pipeline.adapters.sheet.scanner import End, EnoughError, Scanner, Start, within
 from pipeline.adapters.sheet.shown.values import seen
 from pipeline.adapters.sheet.skimming import Parse, Skimmer, unescaped
@@ -103,7 +103,10 @@ def read_texts(package: Package, part: str, struck: dict[int, str], most: int) -
             except ValueError:
                 parse(piece.encode())
                 return
-        texts.extend(map(text_of, found))
+        if "_x" in piece or len(piece) > MAX_TEXT:
+            texts.extend(map(text_of, found))
+        else:
+            texts.extend([text if text and not text.isspace() else None for text in found])
 
     with package.open(part) as stream:
         scanner.read(stream, Skimmer(b"<sst", b"</si>", MAIN[0], take))

@@ -8,6 +8,7 @@ businesses is of none: it is a problem, not a guess.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 
 from pipeline.domain.records.exports.cells import column_of
 from pipeline.domain.records.exports.rows import (
@@ -32,15 +33,17 @@ def put_together(
     """
     businesses = _Businesses(entries)
     unplaced: list[tuple[RegistrationRow, str]] = []
-    for entry in sorted(entries, key=lambda entry: 0 if entry.uscc else 1 if entry.regno else 2):
+    coded = [entry for entry in entries if entry.says.uscc]
+    others = [entry for entry in entries if not entry.says.uscc]
+    for entry in (*coded, *sorted(others, key=lambda entry: not entry.says.regno)):
         found = businesses.found(entry)
-        if (entry.uscc or entry.regno) in companies:
-            what = "统一社会信用代码" if entry.uscc else "注册号"
+        if companies and (entry.says.uscc or entry.says.regno) in companies:
+            what = "统一社会信用代码" if entry.says.uscc else "注册号"
             advice = f"同一{what}在别的行是企业，不是个体工商户，不计入。"
             findings.notice(
                 entry.table,
                 entry.row,
-                column_of(entry.table, *(("uscc",) if entry.uscc else ("regno", "uscc"))),
+                column_of(entry.table, *(("uscc",) if entry.says.uscc else ("regno", "uscc"))),
                 "not-individual",
                 advice,
             )
@@ -55,7 +58,7 @@ def put_together(
     return businesses.in_order(), unplaced
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """Rows of one business."""
 
@@ -67,22 +70,26 @@ class _Businesses:
     """Rows put together so far, and what they are known by: beside codes, only what rows without a code will ask for."""
 
     def __init__(self, entries: Sequence[RegistrationRow]) -> None:
-        asking = [entry for entry in entries if not entry.uscc]
+        asking = [entry for entry in entries if not entry.says.uscc]
         self._groups: list[_Group] = []
         self._by_uscc: dict[str, _Group] = {}
-        self._by_regno: dict[str, dict[int, _Group]] = {entry.regno: {} for entry in asking if entry.regno}
+        self._by_regno: dict[str, dict[int, _Group]] = {
+            entry.says.regno: {} for entry in asking if entry.says.regno
+        }
         self._by_person: dict[_Person, dict[int, _Group]] = {
             entry.person: {} for entry in asking if entry.person
         }
         self._without_regno: dict[_Person, dict[int, _Group]] = {person: {} for person in self._by_person}
+        self._is_by_uscc_alone = not asking
 
-    def found(self, entry: RegistrationRow) -> list[_Group]:
+    def found(self, entry: RegistrationRow) -> Sequence[_Group]:
         """The businesses that it could be of; two stand for more."""
-        if entry.uscc:
-            return [self._by_uscc[entry.uscc]] if entry.uscc in self._by_uscc else []
-        same = self._by_regno[entry.regno] if entry.regno else {}
+        says = entry.says
+        if says.uscc:
+            return (self._by_uscc[says.uscc],) if says.uscc in self._by_uscc else ()
+        same = self._by_regno[says.regno] if says.regno else {}
         if not same and entry.person:
-            same = (self._without_regno if entry.regno else self._by_person)[entry.person]
+            same = (self._without_regno if says.regno else self._by_person)[entry.person]
         return list(islice(same.values(), 2))
 
     def join(self, entry: RegistrationRow, group: _Group) -> None:
@@ -90,15 +97,21 @@ class _Businesses:
         if not group.entries:
             self._groups.append(group)
         group.entries.append(entry)
-        if entry.uscc:
-            self._by_uscc[entry.uscc] = group
-        if entry.person in self._by_person:
-            self._by_person[entry.person][id(group)] = group
+        if entry.says.uscc:
+            self._by_uscc[entry.says.uscc] = group
+        if not self._is_by_uscc_alone:
+            self._note(entry, group)
+
+    def _note(self, entry: RegistrationRow, group: _Group) -> None:
+        """Note what else a row's business is known by."""
+        regno, person = entry.says.regno, entry.person
+        if person in self._by_person:
+            self._by_person[person][id(group)] = group
             if not group.has_regno:
-                self._without_regno[entry.person][id(group)] = group
-        if entry.regno in self._by_regno:
-            self._by_regno[entry.regno][id(group)] = group
-        if entry.regno and not group.has_regno:
+                self._without_regno[person][id(group)] = group
+        if regno in self._by_regno:
+            self._by_regno[regno][id(group)] = group
+        if regno and not group.has_regno:
             group.has_regno = True
             for earlier in group.entries:
                 if earlier.person in self._without_regno:
@@ -106,5 +119,10 @@ class _Businesses:
 
     def in_order(self) -> list[list[RegistrationRow]]:
         """Each business's rows in file and row order, the businesses in order of first appearance."""
-        groups = [sorted(group.entries, key=lambda entry: entry.order) for group in self._groups]
-        return sorted(groups, key=lambda group: group[0].order)
+        for group in self._groups:
+            if len(group.entries) > 1:
+                group.entries.sort(key=_order)
+        return sorted((group.entries for group in self._groups), key=lambda entries: entries[0].order)
+
+
+_order = attrgetter("order")

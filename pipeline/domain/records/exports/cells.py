@@ -1,11 +1,19 @@
-"""What a cell of a registration export says that is only compared: nothing is told of it."""
+"""What a cell of a registration export says, and what is odd in it."""
 
-import sys
+from typing import TypeVar
 
+from pipeline.domain.records.exports.columns import Odd
+from pipeline.domain.tables.findings import what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.text import text_of
+from pipeline.domain.values.identity import Checked, is_mobile, phone
+from pipeline.domain.values.licence import credit_code, is_sound_code, registration_number
+from pipeline.domain.values.text import compact, one_line, text_of
 
+T = TypeVar("T")
+Text = str | Odd[str]
+_CITIZEN = frozenset({"1", "10", "01"})
+"""Codes of the resident identity card among kinds of certificate."""
 NOTHING = frozenset((
     "", "无", "暂无", "/", "//", "／", "\\", "-", "--", "－", "—", "——", "null", "NULL", "0000-00-00", "0000-00-00 00:00:00",
 ))  # fmt: skip
@@ -19,17 +27,65 @@ def says_nothing(value: Value) -> bool:
 
 def said(row: Row, name: str) -> str:
     """A field's text; empty where it says nothing or cannot be read."""
-    value = row.cells.get(name)
-    if value is None:
+    return said_of(row.cells.get(name))
+
+
+def said_of(value: Value) -> str:
+    """The same of a cell."""
+    if value is None or isinstance(value, Unreadable) or says_nothing(value):
         return ""
-    return "" if isinstance(value, Unreadable) or says_nothing(value) else text_of(value)
-
-
-def shared(row: Row, name: str) -> str:
-    """A field's text, of which equal ones are kept once: there are few of them in many rows."""
-    return sys.intern(said(row, name)) if row.cells.get(name) is not None else ""
+    return text_of(value)
 
 
 def column_of(table: Table, *names: str) -> str:
     """The first of these fields that a table has."""
     return next((name for name in names if name in table.headers), names[0])
+
+
+def judged(checked: Checked, says: T) -> T | Odd[T]:
+    """What a cell that was checked says, with what is wrong with it."""
+    return Odd(says, checked.code, checked.advice) if checked.code else says
+
+
+def licence(value: Value, is_first: bool = True) -> tuple[str, str] | Odd[tuple[str, str]]:
+    """Unified code and registration number of a cell in the column of the former, of which one at least is empty."""
+    if isinstance(value, str) and is_sound_code(value):
+        return value, ""
+    if value is None or says_nothing(value):
+        return "", ""
+    text = compact(value)
+    is_regno = len(text) in {13, 15} and text.isdecimal() if is_first else len(text) != 18
+    checked = (registration_number if is_regno else credit_code)(value)
+    said = "" if checked.stops else checked.text
+    return judged(checked, ("", said) if is_regno else (said, ""))
+
+
+def second_licence(value: Value) -> tuple[str, str] | Odd[tuple[str, str]]:
+    """The same of a cell in the column of registration numbers."""
+    return licence(value, is_first=False)
+
+
+def is_other_paper(value: Value) -> bool:
+    """Whether a kind of certificate is another than the resident identity card."""
+    kind = compact(value) if value is not None else ""
+    return bool(kind) and "身份证" not in kind and kind not in _CITIZEN
+
+
+def phone_of(value: Value) -> Text:
+    """Phone numbers; empty where they are none."""
+    if isinstance(value, str) and is_mobile(value):
+        return value
+    if value is None or says_nothing(value):
+        return ""
+    checked = phone(value)
+    return judged(checked, "" if checked.stops else checked.text)
+
+
+def text_in(value: Value) -> Text:
+    """A text on one line; empty where it says nothing or cannot be read."""
+    if value is None:
+        return ""
+    if isinstance(value, Unreadable):
+        return Odd("", value.code, what_to_do(value, "格子里没有可读的内容，请直接填上。"))
+    text = one_line(value)
+    return "" if text in NOTHING else text

@@ -4,10 +4,11 @@ The province sets the limits and classes from joined data; 名特优新 is appli
 registration.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.domain.records.exports.cells import shared
-from pipeline.domain.tables.grid import Row
+from pipeline.domain.records.exports.cells import said_of
+from pipeline.domain.records.exports.columns import Columns
 
 HEADERS = {
     "size_class": ("分型", "分型结果", "分型类型", "个体工商户分型"),
@@ -36,10 +37,12 @@ UNCLASSED = Classed()
 """Where nothing is said, which is nearly everywhere."""
 
 
-def classed(row: Row) -> Classed:
-    """What a row says; equal texts are kept once."""
-    found = Classed(*(shared(row, name) for name in HEADERS))
-    return found if any(found) else UNCLASSED
+def classes_of(rows: Columns) -> Sequence[Classed]:
+    """What each row says."""
+    if not any(map(rows.has, HEADERS)):
+        return [UNCLASSED] * len(rows)
+    said = zip(*(rows.read(name, said_of) for name in HEADERS), strict=True)
+    return [Classed(*each) if any(each) else UNCLASSED for each in said]
 
 
 def _last(earlier: str, later: str) -> str:

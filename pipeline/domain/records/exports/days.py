@@ -1,12 +1,15 @@
 """The days that a row of a registration export names: 成立, 核准, 注销, 吊销 and 撤销日期, each checked at its cell."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from pipeline.domain.period import Calendar, Year
+from pipeline.domain.records.exports.columns import Columns, Odd
 from pipeline.domain.tables.columns.days import Days
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table
-from pipeline.domain.values.cell import Unreadable
+from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.dates import objection, says_no_day
 from pipeline.domain.wording import chinese_date
 
@@ -37,50 +40,58 @@ class EntryDays:
         self._findings.notices += days.notices
         return days
 
-    def approval(self, row: Row) -> date | None:
-        """核准日期 of a row: when its latest change took effect, which is what its status tells.
+    def approvals(self, rows: Columns, places: Sequence[int]) -> list[date | None]:
+        """核准日期 of the rows at some places, None for all others: when the latest change took effect, which the status tells.
 
-        None where nothing there can be read, and nobody is troubled with that: most exports have such a column, and it
+        None too where nothing there can be read, and nobody is troubled with that: most exports have such a column, and it
         is of no use but beside 注销 and 撤销.
         """
-        if row.cells.get("appr_date") is None:
-            return None
-        if self._approvals is None:
-            self._approvals = self._looked_at(("appr_date",))
-        day = self._approvals.of(row, "appr_date")
-        return day if day and day >= EARLIEST else None
+        found: list[date | None] = [None] * len(rows)
+        values = rows.values("appr_date") if places else []
+        for place in places:
+            if (value := values[place]) is not None:
+                if self._approvals is None:
+                    self._approvals = self._looked_at(("appr_date",))
+                day = self._approvals.read(value, "appr_date")
+                found[place] = day if day and day >= EARLIEST else None
+        return found
 
     def seen(self, row: Row, name: str) -> date | None:
         """The day in a field of a row that does not count, so that nothing is told of it; None for none."""
         return self._days.of(row, name)
 
-    def of(self, row: Row, name: str) -> date | None:
-        """The day in a field of a row; None where it says that there is none, or says nothing that can be used.
+    def read(self, rows: Columns, name: str) -> list[date | None]:
+        """The day in a field of each row; None where it says that there is none, or says nothing that can be used.
 
         Problem codes: ``bad-date``, an unreadable cell's own; of a cancellation or of either revocation they are notices. Notice:
         ``late-date``.
         """
-        value = row.cells.get(name)
+        return rows.read(name, partial(self._day, name)) if rows.has(name) else [None] * len(rows)
+
+    def read_where(self, rows: Columns, name: str, places: Sequence[int]) -> list[date | None]:
+        """The same at some places; None for all others, of which nothing is told."""
+        found: list[date | None] = [None] * len(rows)
+        for place, day in zip(places, self.read(rows.at(places), name) if places else (), strict=True):
+            found[place] = day
+        return found
+
+    def _day(self, name: str, value: Value) -> date | Odd[date | None] | None:
         if value is None:
             return None
-        day = self._days.of(row, name)
+        day = self._days.read(value, name)
         if day and EARLIEST <= day <= self._last_day:
             return day
         if says_no_day(value):
             return None
         if day and day > self._last_day:
-            advice = f"在{self._whole_year()}之后，不计入。请核对。"
-            self._findings.notice(self._table, row, name, "late-date", advice)
-            return day
+            return Odd(day, "late-date", f"在{self._whole_year()}之后，不计入。请核对。")
         code, what = "bad-date", f"{objection(value)}。"
         if isinstance(value, Unreadable):
             code, what = value.code, "格子里没有可读的日期。"
         elif day:
             what = f"读出来是{day}，早于{EARLIEST.year}年，不可能。"
-        tell = self._findings.notice if name in _NOT_COUNTED else self._findings.problem
         advice = f"{what}{_NOT_COUNTED.get(name, '')}请写成 2022-05-07 的样子，年、月、日都要有。"
-        tell(self._table, row, name, code, advice)
-        return None
+        return Odd(None, code, advice, stops=name not in _NOT_COUNTED)
 
     def _whole_year(self) -> str:
         last = self._last_day

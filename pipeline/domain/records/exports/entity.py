@@ -5,9 +5,11 @@ A unified code no longer proves it: since 2025 an individual business that becom
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.records.exports.columns import Columns
+from pipeline.domain.values.cell import Value
 from pipeline.domain.values.licence import is_individual
 from pipeline.domain.values.text import plain
 
@@ -38,31 +40,40 @@ class Entities:
         self.companies: set[str] = set()
         """Unified codes and registration numbers of companies, by the last row that says what they are."""
         self._individual: set[str] = set()
-        self._fields: list[str] = []
 
-    def begin(self, table: Table) -> None:
-        """Look at the table whose rows come next."""
-        self._fields = [name for name in _FIELDS if name in table.headers]
+    def refused(self, rows: Columns, uscc: Sequence[str], regno: Sequence[str]) -> dict[int, str]:
+        """Place of each row that is a company's → the field that tells, ``uscc`` where its code does.
 
-    def refuses(self, row: Row, uscc: str, regno: str) -> str | None:
-        """The field by which a row is a company's, ``uscc`` where its code tells; None for an individual business's."""
-        by_code = not uscc or is_individual(uscc)
-        field, says = self._said(row) if self._fields else ("uscc", None)
-        if says is None and (by_code or uscc in self._individual):
-            return None
-        codes = {uscc, regno} - {""}
-        if says:
-            self.companies -= codes
-            self._individual |= codes
-            return None
-        self._individual -= codes
-        self.companies |= codes
-        return field if by_code else "uscc"
+        :param uscc: of each row its unified code.
+        :param regno: of each row its registration number.
+        """
+        said = _said(rows)
+        refused: dict[int, str] = {}
+        for place, (own, other) in enumerate(zip(uscc, regno, strict=True)):
+            by_code = not own or is_individual(own)
+            field, says = said.get(place, ("uscc", None))
+            if says is None and (by_code or own in self._individual):
+                continue
+            codes = {own, other} - {""}
+            if says:
+                self.companies -= codes
+                self._individual |= codes
+                continue
+            self._individual -= codes
+            self.companies |= codes
+            refused[place] = field if by_code else "uscc"
+        return refused
 
-    def _said(self, row: Row) -> tuple[str, bool | None]:
-        """The first field that says what the row's business is, and whether that is an individual one."""
-        for name in self._fields:
-            value = row.cells.get(name)
-            if isinstance(value, str) and (says := says_individual(value)) is not None:
-                return name, says
-        return "uscc", None
+
+def _said(rows: Columns) -> dict[int, tuple[str, bool]]:
+    """Place of each row that says what its business is → the first field that does, and whether that is an individual one."""
+    said: dict[int, tuple[str, bool]] = {}
+    for name in filter(rows.has, _FIELDS):
+        for place, says in enumerate(rows.read(name, _says_individual)):
+            if says is not None:
+                said.setdefault(place, (name, says))
+    return said
+
+
+def _says_individual(value: Value) -> bool | None:
+    return says_individual(value) if isinstance(value, str) else None

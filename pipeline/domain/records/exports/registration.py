@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import overload
+from typing import NamedTuple, overload
 
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.model import Source
@@ -12,8 +12,7 @@ from pipeline.domain.records.exports.companies import Company
 from pipeline.domain.values.industry import Industry
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(NamedTuple):
     """An individual business (个体工商户); of each field the last value that a row had."""
 
     uscc: str

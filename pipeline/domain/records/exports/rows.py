@@ -3,31 +3,42 @@
 A *problem* makes a row unusable for the figures, a *notice* does not; either stands at its own cell.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import count, repeat, starmap
+from typing import NamedTuple
 
 from pipeline.domain.letters.model import Serial
-from pipeline.domain.records.exports.cells import NOTHING, column_of, said, says_nothing, shared
-from pipeline.domain.records.exports.classed import Classed, classed
+from pipeline.domain.records.exports.cells import (
+    NOTHING,
+    column_of,
+    is_other_paper,
+    judged,
+    licence,
+    phone_of,
+    said_of,
+    says_nothing,
+    second_licence,
+    text_in,
+)
+from pipeline.domain.records.exports.classed import classes_of
+from pipeline.domain.records.exports.columns import Columns, Odd, blanked
 from pipeline.domain.records.exports.companies import Company, companies_of
 from pipeline.domain.records.exports.days import EntryDays
 from pipeline.domain.records.exports.entity import Entities
+from pipeline.domain.records.exports.registration import Registration
 from pipeline.domain.records.exports.status import CLOSED, status_of
 from pipeline.domain.records.reading import Known
-from pipeline.domain.tables.findings import Findings, what_to_do
-from pipeline.domain.tables.grid import Row, Table
-from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.identity import Checked, id_number, long_form, masked, phone
-from pipeline.domain.values.licence import credit_code, registration_number
-from pipeline.domain.values.text import compact, one_line, plain, text_of
+from pipeline.domain.tables.findings import Findings
+from pipeline.domain.tables.grid import Row, Table, sources
+from pipeline.domain.values.cell import Value
+from pipeline.domain.values.identity import id_number, is_sound_id, long_form, masked
+from pipeline.domain.values.industry import industry_of
+from pipeline.domain.values.text import compact, plain, text_of
 from pipeline.domain.wording import near
 
 NOT_INDIVIDUAL, NO_IDENTITY, NO_DATE = "不是个体工商户", "认不出是哪一户", "日期不能用"
 """Why a row is left out."""
-_NOTHING_SAID = Checked("")
-_CITIZEN = frozenset({"1", "10", "01"})
-"""Codes of the resident identity card among kinds of certificate."""
 _NOT_INDIVIDUAL = {
     True: "统一社会信用代码不是92开头，不是个体工商户，不计入。",
     False: "这里写明是企业，不是个体工商户，不计入；个转企的可以保留92开头的代码。写错的，请改正。",
@@ -38,68 +49,44 @@ KNOWN_BY = ("uscc", "regno", "id_no")
 _NOBODY = "没有可用的统一社会信用代码、注册号，也没有身份证号和经营者，认不出是哪一户。请补上其中一样。"
 _HINTS = 100
 """Unknown unit names for which the nearest known one is looked for; it takes a millisecond each."""
+_UNREADABLE = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子；只写序号的，要写明引荐单位。"
 
 
-@dataclass(slots=True)
-class RegistrationRow:
+class RegistrationRow(NamedTuple):
     """A row that can be used."""
 
+    says: Registration
+    """The business as this row alone has it; its unified code may be wrong in its check sign, but not in its length."""
     table: Table
     """Where it stands."""
-    row: Row
-    """The row itself."""
+    place: int
+    """Its place among the table's rows."""
     order: int
     """Its place among all rows, in file and row order."""
-    uscc: str
-    """Unified code; may be wrong in its check sign, but not in its length."""
-    regno: str
-    """Registration number."""
-    person: tuple[str, str] | None
-    """ID number in its long form, and operator; None where the row lacks either."""
-    id_no: str
-    """ID number as typed."""
-    operator: str
-    """经营者."""
-    name: str
-    """Name of the business."""
-    status: str
-    """As of :func:`~pipeline.domain.records.exports.status.status_of`."""
-    established: date | None
-    """Date of establishment."""
+    is_person: bool
+    """Whether ID number and operator together tell whose it is."""
     approved: date | None
     """Date of approval, if that was of the establishment itself."""
-    cancelled: date | None
-    """Date of cancellation."""
-    revoked: date | None
-    """Date of revocation (吊销)."""
-    struck_off: date | None
-    """Date on which the registration was revoked as false (撤销)."""
     closed: date | None
     """Date of approval, if the row says 注销 or 撤销."""
-    letter: Serial | None
-    """The letter that the row names."""
     unit: str | None
     """Code of the unit that the row declares; empty for an office without a share, None where none is declared."""
-    phone: str
-    """Phone numbers, joined by 「、」."""
-    address: str
-    """经营场所."""
-    scope: str
-    """经营范围."""
     industry: tuple[str, str]
     """行业门类 and 行业代码, as they stood."""
-    station: str
-    """管辖单位, as it stood."""
-    town: str
-    """乡镇, as it stood."""
-    classes: Classed
-    """What the authorities have classed it as."""
-    form: str
-    """组成形式, as it stood."""
+
+    @property
+    def row(self) -> Row:
+        """The row itself."""
+        return self.table.rows[self.place]
+
+    @property
+    def person(self) -> tuple[str, str] | None:
+        """ID number in its long form, and operator; None where the row lacks either."""
+        return (long_form(self.says.id_no), plain(self.says.operator)) if self.is_person else None
 
 
 class EntryReader:
-    """Reads rows one after another and collects what is wrong with them."""
+    """Reads tables one after another and collects what is wrong with them."""
 
     def __init__(self, known: Known) -> None:
         self.findings = Findings()
@@ -118,133 +105,144 @@ class EntryReader:
             plain(name): names[name] for name in names
         }
         self._hints: dict[str, str] = {}
-        self._industries: dict[tuple[str, str], tuple[str, str]] = {}
         self._rows = 0
 
-    def begin(self, table: Table) -> None:
-        """Look at the table whose rows are read next, column by column."""
-        self._days = EntryDays(table, self._serials.year, self._calendar, self.findings)
-        self.entities.begin(table)
-
-    def read(self, table: Table, row: Row) -> RegistrationRow | str:
-        """The row, or why it is left out; then a problem or a notice says so at its cell.
+    def read(self, table: Table) -> tuple[list[RegistrationRow], list[tuple[str, str]]]:
+        """Its rows, and the file of each that is left out with the reason; a problem or a notice says so at its cell.
 
         Problem codes: ``no-identity``, those of :class:`~pipeline.domain.records.exports.days.EntryDays`. Notices:
         ``not-individual``, ``letter-unreadable``, ``unknown-unit``, those of
         :mod:`~pipeline.domain.records.exports.days`, :mod:`~pipeline.domain.values.licence` and :mod:`~pipeline.domain.values.identity`, an
         unreadable cell's own.
         """
-        self._rows += 1
-        uscc, regno = self._licence(table, row)
-        if by := self.entities.refuses(row, uscc, regno):
-            column = column_of(table, "uscc", "regno") if by == "uscc" else by
-            self.findings.notice(table, row, column, "not-individual", _NOT_INDIVIDUAL[by == "uscc"])
-            self.companies += companies_of(row, uscc, self._days)
-            return NOT_INDIVIDUAL
-        faults = len(self.findings.problems)
-        established = self._days.of(row, "est_date")
-        biz_type = self._text(table, row, "biz_type")
-        approved = None
-        if established is None and "设立" in biz_type:
-            approved = self._days.of(row, "appr_date")
-        cancelled, revoked = self._days.of(row, "cancel_date"), self._days.of(row, "revoke_date")
-        struck_off = self._days.of(row, "strike_date")
-        id_no, is_person = self._id_number(table, row)
-        called = self._take(table, row, "phone", phone)
-        operator = self._text(table, row, "operator")
-        unit = self._unit(table, row)
-        letter = self._letter(table, row, unit)
-        person = (long_form(id_no), plain(operator)) if is_person and id_no and operator else None
-        if not (uscc or regno or person):
-            self.findings.problem(table, row, column_of(table, *KNOWN_BY), "no-identity", _NOBODY)
-        if len(self.findings.problems) > faults:
-            return NO_DATE if uscc or regno or person else NO_IDENTITY
-        status = status_of(self._text(table, row, "status")) or ("注销" if "注销" in biz_type else "")
-        closed = self._days.approval(row) if status in CLOSED else None
-        return RegistrationRow(
-            table, row, self._rows, uscc, regno, person, id_no, operator, self._text(table, row, "name"), status,
-            established, approved, cancelled, revoked, struck_off, closed, letter, unit,
-            "" if called.stops else called.text, said(row, "address"), said(row, "scope"),
-            self._industry(row), shared(row, "station"), shared(row, "town"), classed(row), shared(row, "form"),
+        days = EntryDays(table, self._serials.year, self._calendar, self.findings)
+        every = Columns.of(table)
+        uscc, regno = self._licences(every)
+        refused = self._refused(every, uscc, regno, days)
+        kept = [place for place in every.places if place not in refused] if refused else every.places
+        found, unusable = self._individuals(every.at(kept), _at(kept, uscc), _at(kept, regno), days)
+        every.put_into(self.findings)
+        self._rows += len(table.rows)
+        reasons = dict.fromkeys(refused, NOT_INDIVIDUAL) | unusable
+        return found, [(table.rows[place].source.file, reasons[place]) for place in sorted(reasons)]
+
+    def _refused(
+        self, every: Columns, uscc: Sequence[str], regno: Sequence[str], days: EntryDays
+    ) -> Collection[int]:
+        """Places of companies' rows."""
+        refused = self.entities.refused(every, uscc, regno)
+        for place, by in refused.items():
+            name = column_of(every.table, "uscc", "regno") if by == "uscc" else by
+            every.tell(place, name, Odd(None, "not-individual", _NOT_INDIVIDUAL[by == "uscc"]))
+            self.companies += companies_of(every.rows[place], uscc[place], days)
+        return refused
+
+    def _individuals(
+        self, every: Columns, uscc: list[str], regno: list[str], days: EntryDays
+    ) -> tuple[list[RegistrationRow], dict[int, str]]:
+        """The rows that can be used, and the place in the table of each that cannot, with the reason."""
+        established = days.read(every, "est_date")
+        biz_types = every.read("biz_type", text_in, every.printed("biz_type"))
+        approved = days.read_where(
+            every, "appr_date",
+            [place for place, what in enumerate(biz_types) if "设立" in what and established[place] is None],
         )  # fmt: skip
+        ends = [days.read(every, name) for name in ("cancel_date", "revoke_date", "strike_date")]
+        id_nos, are_people = self._id_numbers(every)
+        phones = every.read("phone", phone_of, is_own=True)
+        operators = every.read("operator", text_in, every.printed("operator"))
+        units = every.read("unit", self._unit, every.printed("unit"))
+        letters = self._letters(every, units)
+        are_people = [bool(all(each)) for each in zip(are_people, id_nos, operators, strict=True)]
+        nobody = [
+            place for place, each in enumerate(zip(uscc, regno, are_people, strict=True)) if not any(each)
+        ]
+        known_by = column_of(every.table, *KNOWN_BY)
+        for place in nobody:
+            every.tell(place, known_by, Odd(None, "no-identity", _NOBODY, stops=True))
+        unusable = dict.fromkeys(every.stopped(), NO_DATE) | dict.fromkeys(nobody, NO_IDENTITY)
+        statuses = self._statuses(every, biz_types, unusable)
+        closed = days.approvals(every, [place for place, status in enumerate(statuses) if status in CLOSED])
+        industries = list(
+            zip(*(every.read(name, said_of) for name in ("industry", "industry_code")), strict=True)
+        )
+        businesses = zip(
+            uscc, regno, every.read("name", text_in, blanked(unusable, every.printed("name")), is_own=True), operators, id_nos, established,
+            *ends[:2], statuses, letters, [unit or None for unit in units], phones, every.read("address", said_of, is_own=True),
+            every.read("scope", said_of), zip(sources(every.rows)), ends[2], repeat(None), starmap(industry_of, industries),
+            every.read("station", said_of), every.read("town", said_of), classes_of(every), every.read("form", said_of),
+        )  # fmt: skip
+        rows = zip(
+            map(Registration._make, businesses), repeat(every.table), every.places, count(self._rows), are_people, approved,
+            closed, units, industries,
+        )  # fmt: skip
+        return (
+            [RegistrationRow._make(row) for place, row in enumerate(rows) if place not in unusable],
+            {every.places[place]: reason for place, reason in unusable.items()},
+        )
 
-    def _licence(self, table: Table, row: Row) -> tuple[str, str]:
-        """Unified code and registration number; either may stand in the other's column (统一社会信用代码/注册号)."""
-        uscc = regno = ""
-        for name in ("uscc", "regno"):
-            value = row.cells.get(name)
-            if value is None or says_nothing(value):
-                continue
-            text = compact(value)
-            is_regno = len(text) in {13, 15} and text.isdecimal() if name == "uscc" else len(text) != 18
-            checked = self._checked(
-                table, row, name, (registration_number if is_regno else credit_code)(value)
-            )
-            if checked.stops:
-                continue
-            if is_regno:
-                regno = checked.text
-            else:
-                uscc = uscc or checked.text
-        return uscc, regno
+    def _licences(self, every: Columns) -> tuple[list[str], list[str]]:
+        """Unified codes and registration numbers; either may stand in the other's column (统一社会信用代码/注册号)."""
+        said = every.read("uscc", licence, is_own=True)
+        if every.has("regno"):
+            others = every.read("regno", second_licence, is_own=True)
+            said = [(one[0] or other[0], other[1] or one[1]) for one, other in zip(said, others, strict=True)]
+        return [uscc for uscc, _ in said], [regno for _, regno in said]
 
-    def _id_number(self, table: Table, row: Row) -> tuple[str, bool]:
+    def _id_numbers(self, every: Columns) -> tuple[list[str], list[bool]]:
         """What stands there, and whether it tells people apart; a passport or the like is not held against the rules."""
-        value = row.cells.get("id_type")
-        kind = compact(value) if value is not None else ""
-        if kind and "身份证" not in kind and kind not in _CITIZEN:
-            value = row.cells.get("id_no")
-            return "" if says_nothing(value) else compact(value).upper(), True
-        checked = self._take(table, row, "id_no", lambda value: id_number(value, self._last_day))
-        return checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"}
+        values = every.values("id_no")
+        others = [place for place, kind in enumerate(every.values("id_type")) if is_other_paper(kind)]
+        said = every.read("id_no", self._id_number, blanked(others, values), is_own=True)
+        for place in others:
+            value = values[place]
+            said[place] = "" if says_nothing(value) else compact(value).upper(), True
+        return [text for text, _ in said], [is_person for _, is_person in said]
 
-    def _take(self, table: Table, row: Row, name: str, check: Callable[[Value], Checked]) -> Checked:
-        value = row.cells.get(name)
+    def _id_number(self, value: Value) -> "tuple[str, bool] | Odd[tuple[str, bool]]":
+        if isinstance(value, str) and is_sound_id(value, self._last_day):
+            return value, True
         if value is None or says_nothing(value):
-            return _NOTHING_SAID
-        return self._checked(table, row, name, check(value))
+            return "", True
+        checked = id_number(value, self._last_day)
+        return judged(
+            checked, (checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"})
+        )
 
-    def _checked(self, table: Table, row: Row, name: str, checked: Checked) -> Checked:
-        if checked.code:
-            self.findings.notice(table, row, name, checked.code, checked.advice)
-        return checked
+    def _statuses(self, every: Columns, biz_types: Sequence[str], unusable: Collection[int]) -> list[str]:
+        told = every.read("status", text_in, blanked(unusable, every.printed("status")))
+        found = map(status_of, told)
+        if not every.has("biz_type"):
+            return list(found)
+        return [
+            status or ("注销" if "注销" in what else "")
+            for status, what in zip(found, biz_types, strict=True)
+        ]
 
-    def _unit(self, table: Table, row: Row) -> str | None:
-        name = text_of(row.printed("unit"))
+    def _unit(self, value: Value) -> str | Odd[None] | None:
+        name = text_of(value)
         if name in NOTHING or not self._names:
             return None
         code = self._units.get(plain(name))
-        if code is None:
-            if name not in self._hints:
-                self._hints[name] = near(name, self._names) if len(self._hints) < _HINTS else "。"
-            advice = f"单位名录里没有“{masked(name)}”{self._hints[name]}请改正，或在名录里加上别名；现在没有归给哪个单位。"
-            self.findings.notice(table, row, "unit", "unknown-unit", advice)
-        return code
+        if code is not None:
+            return code
+        if name not in self._hints:
+            self._hints[name] = near(name, self._names) if len(self._hints) < _HINTS else "。"
+        advice = f"单位名录里没有“{masked(name)}”{self._hints[name]}请改正，或在名录里加上别名；现在没有归给哪个单位。"
+        return Odd(None, "unknown-unit", advice)
 
-    def _letter(self, table: Table, row: Row, unit: str | None) -> Serial | None:
-        value = row.cells.get("letter_no")
-        if says_nothing(value):
-            # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
-            number = row.cells.get("number")
-            return None if number is None else self._serials.read(number, None)
-        letter = self._serials.read(value, unit or None)
-        if letter is None:
-            advice = "认不出是哪一份介绍信。请写成 2022-01-0001 的样子；只写序号的，要写明引荐单位。"
-            self.findings.notice(table, row, "letter_no", "letter-unreadable", advice)
-        return letter
+    def _letters(self, every: Columns, units: Sequence[str | None]) -> list[Serial | None]:
+        found: list[Serial | None] = [None] * len(units)
+        # A column that is only called 编号 may hold row numbers as well: it must name the unit itself.
+        for place, number in enumerate(every.values("number") if every.has("number") else ()):
+            found[place] = None if number is None else self._serials.read(number, None)
+        for place, value in enumerate(every.values("letter_no") if every.has("letter_no") else ()):
+            if not says_nothing(value):
+                found[place] = self._serials.read(value, units[place] or None)
+                if found[place] is None:
+                    every.tell(place, "letter_no", Odd(None, "letter-unreadable", _UNREADABLE))
+        return found
 
-    def _industry(self, row: Row) -> tuple[str, str]:
-        """行业门类 and 行业代码; the same ones are kept once."""
-        found = shared(row, "industry"), shared(row, "industry_code")
-        return self._industries.setdefault(found, found)
 
-    def _text(self, table: Table, row: Row, name: str) -> str:
-        value = row.printed(name)
-        if value is None:
-            return ""
-        if isinstance(value, Unreadable):
-            advice = what_to_do(value, "格子里没有可读的内容，请直接填上。")
-            self.findings.notice(table, row, name, value.code, advice)
-            return ""
-        text = one_line(value)
-        return "" if text in NOTHING else text
+def _at(places: Sequence[int], values: list[str]) -> list[str]:
+    return values if len(places) == len(values) else [values[place] for place in places]

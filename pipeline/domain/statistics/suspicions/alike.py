@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
@@ -28,35 +28,36 @@ def alike(scene: Scene) -> Iterator[Problem]:
     return chain(_licences(scene), _phones(scene), _addresses(scene), _scopes(scene))
 
 
-def _groups(
+def _sharing(
     scene: Scene, keys: Callable[[Attribution], Sequence[str]], least: int
-) -> dict[str, list[Attribution]]:
-    """What a new business is known by → all that are known by it, in order; only groups of so many, none without a key."""
+) -> tuple[Mapping[str, list[Attribution]], list[tuple[Attribution, Sequence[str]]]]:
+    """What so many businesses are known by → all of them, in order; and each new one of these with its own keys.
+
+    :param keys: what a business is known by; empty texts are nothing.
+    """
     known = [(each, keys(each)) for each in scene.known]
     often = {
         key for key, count in Counter(chain.from_iterable(own for _, own in known)).items()
         if key and count >= least
     }  # fmt: skip
-    groups: dict[str, list[Attribution]] = {
-        key: [] for each in scene.new for key in (keys(each) if often else ()) if key in often
-    }
-    for each, own in known if groups else ():
+    shared = [(each, own) for each, own in known if not often.isdisjoint(own)] if often else []
+    groups: defaultdict[str, list[Attribution]] = defaultdict(list)
+    for each, own in shared:
         for key in own:
-            if key in groups:
+            if key in often:
                 groups[key].append(each)
-    return groups
+    return groups, [(each, own) for each, own in shared if scene.is_new(each)]
 
 
 def _licences(scene: Scene) -> Iterator[Problem]:
     """Many businesses of one person on the register, or several opened by him soon after each other."""
     rules = scene.rules
-    groups = _groups(scene, _person, 2)
+    groups, sharing = _sharing(scene, _person, 2)
     held = {who: [each for each in group if scene.is_live(each)] for who, group in groups.items()}
     for group in groups.values():
         group.sort(key=_opening)
-    for each in scene.new:
-        [who] = _person(each)
-        if who not in groups or not number_of(each.business):
+    for each, [who] in sharing:
+        if not number_of(each.business):
             continue
         live = held[who] if scene.is_live(each) else []
         lately = _opened_by(each, groups[who], rules.opened_days)
@@ -90,17 +91,17 @@ def _phones(scene: Scene) -> Iterator[Problem]:
     least = scene.rules.same_phone
     if not least:
         return
-    is_new = set(map(id, scene.new))
+    all_groups, sharing = _sharing(scene, _phones_of, least)
     groups = {
-        phone: [each for each in group if id(each) in is_new or scene.is_live(each)]
-        for phone, group in _groups(scene, _phones_of, least).items()
+        phone: [each for each in group if scene.is_new(each) or scene.is_live(each)]
+        for phone, group in all_groups.items()
     }
     people = {
         phone: len({typed_number(each.business) or plain(each.business.operator) for each in group})
         for phone, group in groups.items()
     }
-    for each in scene.new:
-        phone = max(_phones_of(each), key=lambda phone: people.get(phone, 0))
+    for each, phones in sharing:
+        phone = max(phones, key=lambda phone: people.get(phone, 0))
         if (count := people.get(phone, 0)) >= least:
             group = groups[phone]
             advice = f"同一电话有{count}个经营者、{len(group)}户，另有{others(group, each)}。请核实电话是不是本人的，是不是有人代办。"
@@ -116,12 +117,10 @@ def _addresses(scene: Scene) -> Iterator[Problem]:
     least = scene.rules.same_address
     if not least:
         return
-    groups = {
-        place: [each for each in group if scene.is_live(each)]
-        for place, group in _groups(scene, scene.places_of, least).items()
-    }
-    for each in scene.new:
-        group = groups.get(*scene.places_of(each), [])
+    all_groups, sharing = _sharing(scene, scene.places_of, least)
+    groups = {place: [each for each in group if scene.is_live(each)] for place, group in all_groups.items()}
+    for each, [place] in sharing:
+        group = groups[place]
         if len(group) >= least and scene.is_live(each):
             advice = (
                 f"同一地址在册{len(group)}户，另有{others(group, each)}。请实地核实是不是都在经营；"

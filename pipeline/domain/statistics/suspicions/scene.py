@@ -15,7 +15,7 @@ from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.values.identity import check_sign, long_form, masked
-from pipeline.domain.values.text import plain
+from pipeline.domain.values.text import is_name, plain
 from pipeline.settings.doubts import Doubts
 
 SHOWN = 3
@@ -68,6 +68,10 @@ class Scene:
         """The name of the unit that a business counts for; 未归属 for none."""
         return next((unit.unit.name for unit in self.figures.units if unit.unit.code == each.unit), "未归属")
 
+    def is_new(self, each: Attribution) -> bool:
+        """Whether one of the known was established in the plan year."""
+        return (each.business.established or date.min) >= self.first
+
     def places_of(self, each: Attribution) -> tuple[str]:
         """The one place of a business; empty for none."""
         return (self.place(each.business.address),)
@@ -91,6 +95,8 @@ def _placing(markets: Iterable[str]) -> Callable[[str], str]:
 
 def _even(address: str) -> str:
     """An address without differences of width and spaces; quicker than a name, for there are as many as businesses."""
+    if is_name(address):
+        return address
     return "".join(unicodedata.normalize("NFKC", address).split())
 
 
@@ -145,6 +151,7 @@ def others(group: Iterable[Attribution], each: Attribution) -> str:
     return "、".join(named(other.business) for other in rest[:SHOWN]) + "等" * (len(rest) > SHOWN)
 
 
+_VILLAGES = ("村", "社区", "嘎查")
 _VILLAGE = re.compile(
     r"(?:\w{2,6}?省)?(?:\w{2,6}?市)?(?:\w{1,6}?[县旗])?((?:\w{1,6}?(?:[镇乡]|街道))?+\w{1,8}?(?:村{1,2}|社区|嘎查))"
 )
@@ -152,5 +159,6 @@ _VILLAGE = re.compile(
 
 def village_of(business: Registration) -> str:
     """The village or community in an address, with its township: ``东村镇西村``; empty for none."""
-    found = _VILLAGE.match(_even(business.address))
+    address = _even(business.address)
+    found = _VILLAGE.match(address) if any(word in address for word in _VILLAGES) else None
     return found[1] if found else ""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month, Year
@@ -19,9 +20,10 @@ def rushes(scene: Scene) -> Iterator[Problem]:
     rules, calendar = scene.rules, scene.figures.yardstick.calendar
     months: defaultdict[tuple[str, Month], list[Attribution]] = defaultdict(list)
     days: defaultdict[tuple[str, date], list[Attribution]] = defaultdict(list)
+    month_of = cache(calendar.month)
     for each in scene.new:
         if each.unit and (day := each.business.established):
-            months[each.unit, calendar.month(day)].append(each)
+            months[each.unit, month_of(day)].append(each)
             days[each.unit, day].append(each)
     for (_, day), group in days.items():
         if 0 < rules.rush_day <= len(group):

@@ -13,6 +13,7 @@ from itertools import islice
 
 from pipeline.domain.model import Problem
 from pipeline.domain.tables.grid import Row, Table
+from pipeline.domain.tables.grid import column as column_of
 from pipeline.domain.values.beijing import is_nearly_midnight, is_next_midnight
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.dates import day_of, named, says_no_day
@@ -106,7 +107,11 @@ class Days:
 
     def of(self, row: Row, name: str) -> date | None:
         """The day in a field of a row; None as of :func:`~pipeline.domain.values.dates.day_of`."""
-        value, year_first = row.cells.get(name), None
+        return self.read(row.cells.get(name), name)
+
+    def read(self, value: Value, name: str) -> date | None:
+        """The day in a cell of a field."""
+        year_first = None
         if name in self._unclear and (order := _order(value, self._latest)):
             year_first = True if order[1] == "certain" else False if order[0] in self._unclear[name] else None
         day = day_of(value, self._from_1904, year_first)
@@ -165,7 +170,7 @@ class Days:
 
 def _column(table: Table, name: str, latest: date) -> _Column:
     column = _Column()
-    for value, count in Counter(row.cells.get(name) for row in table.rows).items():
+    for value, count in Counter(column_of(table.rows, name)).items():
         if isinstance(value, str) and _ORDINARY.fullmatch(value):
             column.filled += count
             continue

@@ -33,7 +33,7 @@ def settled(table: Table, kind: Kind, grids: Sequence[Grid], rivals: Sequence[Ri
     Code of the doubts: ``two-columns``; of the remarks: ``two-columns``, ``hidden-column``, ``radical-characters``.
     """
     findings = Findings()
-    rows = {row.source: row for row in table.rows if rivals}
+    rows = {row.source: row for row in table.rows} if rivals else {}
     findings.notices += _of_hidden(table, grids[0], rivals)
     for grid in grids:
         findings.notices += _of_radicals(table, grid)

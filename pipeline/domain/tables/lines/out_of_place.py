@@ -73,6 +73,10 @@ class HeaderAgain:
             places.pop(None, None)
             self._places.append(places)
 
+    def may_see(self, cells: Cells) -> bool:
+        """Whether :meth:`sees` has to be asked of a line: nearly all hold no word of the header, nor come right after it."""
+        return self._is_below or any(not places.keys().isdisjoint(cells) for places in self._places)
+
     def sees(self, number: int, cells: Cells) -> str:
         """What a line is of the header: 重复的表头, 表头 where it numbers the columns; empty for any other.
 

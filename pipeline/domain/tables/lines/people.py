@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.domain.model import Problem
-from pipeline.domain.tables.grid import Row
+from pipeline.domain.tables.grid import Row, column
 from pipeline.domain.tables.lines.totals import Parts, Total, total_of
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.text import Cells, plain, text_of, whole_number
@@ -31,35 +31,37 @@ MOST_LINES = 1_048_576
 class Lines:
     """A list's lines sorted out."""
 
-    rows: list[Row] = field(default_factory=list)
-    """People or businesses."""
+    kept: list[int] = field(default_factory=list)
+    """Places of those that are people or businesses."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Why a line is none → how many."""
     doubts: list[Problem] = field(default_factory=list)
     """Totals that do not agree with the lines above (code ``wrong-total``)."""
 
 
-def sorted_out(lines: Sequence[tuple[Row, Cells]], columns: Mapping[str, int]) -> Lines:
-    """Rows of a list (people, businesses), without what else stands below a header.
+def sorted_out(rows: Sequence[Row], lines: Sequence[Cells], columns: Mapping[str, int]) -> Lines:
+    """Which lines of a list are people or businesses, without what else stands below a header.
 
-    :param lines: each line, by field and as it stands.
+    :param rows: each line by field.
+    :param lines: each as it stands.
     :param columns: field → column, from 0.
     """
     found = Lines()
     sums = _Sums(columns)
     identity = [name for name in columns if name not in _FILLED_BY_FORM]
-    for row, cells in lines:
+    known = _known(rows, columns)
+    for place, (cells, is_known) in enumerate(zip(lines, known, strict=True)):
         if _is_example(cells):
             reason = "示例"
         else:
-            reason = "" if _is_known(row) else _reason(row, cells, columns, identity, sums)
+            reason = "" if is_known else _reason(rows[place], cells, columns, identity, sums)
         if reason:
             found.left_out[reason] += 1
         else:
-            found.rows.append(row)
+            found.kept.append(place)
             sums.lines.add(cells)
-    if found.rows and not _is_known(found.rows[-1]) and sums.end_in_one():
-        found.rows.pop()
+    if found.kept and not known[found.kept[-1]] and sums.end_in_one():
+        found.kept.pop()
         found.left_out["合计"] += 1
     found.doubts += sums.doubts()
     return found
@@ -71,12 +73,27 @@ def is_footer(label: str) -> bool:
 
 
 def _is_example(cells: Cells) -> bool:
-    first = next((value for value in cells if value is not None), None)
+    first = (
+        cells[0]
+        if cells and cells[0] is not None
+        else next((value for value in cells if value is not None), None)
+    )
     return isinstance(first, str) and "例" in first and _EXAMPLE.fullmatch(plain(first)) is not None
 
 
-def _is_known(row: Row) -> bool:
-    return any(_NUMBER.search(text_of(row.cells.get(name))) for name in _IDENTITY)
+def _known(rows: Sequence[Row], columns: Mapping[str, int]) -> list[bool]:
+    """Of each row, whether it has somebody's number."""
+    known = [False] * len(rows)
+    for name in _IDENTITY:
+        if name in columns and not all(known):
+            known = [was or _is_number(value) for was, value in zip(known, column(rows, name), strict=True)]
+    return known
+
+
+def _is_number(value: Value) -> bool:
+    if type(value) is str and value[:8].isdecimal() and len(value) >= 8:
+        return True
+    return _NUMBER.search(text_of(value)) is not None
 
 
 def _reason(

@@ -17,7 +17,7 @@ from pipeline.errors import Stop
 from pipeline.page.access import PageRequest, Role
 from pipeline.page.arrivals import Unwanted
 from pipeline.page.forms import assess
-from pipeline.page.forms.sheet import Place
+from pipeline.page.forms.sheet import Overtaken, Place
 from pipeline.page.views import files
 from pipeline.page.views.forms import fields
 from pipeline.page.views.forms.dispatch import CHANGED
@@ -99,11 +99,11 @@ def sent(request: PageRequest, unit: str) -> HttpResponseBase:
     cells = fields.typed(form, request.POST)
     try:
         cells |= _with_evidence(request, who, assess.items_of(form), cells, form.asked)
-        if request.POST.get("seen", "") != form.seen:
-            messages.warning(request, CHANGED)
-            return _shown(request, year, who, cells, {}, ())
         others = set(year.others(unit)) & set(request.POST.getlist("instead"))
-        wrong, _ = form.hand_in(cells, year.tables.files, sorted(others), now)
+        wrong = form.hand_in(cells, request.POST.get("seen", ""), year.tables.files, sorted(others), now)
+    except Overtaken:
+        messages.warning(request, CHANGED)
+        return _shown(request, year, who, cells, {}, ())
     except (Unwanted, Stop) as fault:
         messages.error(request, str(fault))
         return _shown(request, year, who, cells, {}, ())

@@ -14,12 +14,12 @@ from pipeline.domain.records.dispatch.returned import ASKED, COMPUTED
 from pipeline.errors import Stop
 from pipeline.page.access import PageRequest, Role
 from pipeline.page.forms import dispatch
-from pipeline.page.forms.sheet import Form, Place
+from pipeline.page.forms.sheet import Form, Overtaken, Place
 from pipeline.page.views.forms import fields
 
 TWICE = "written-twice"
 """That another file of the unit says something else."""
-CHANGED = "您填的时候，这张表又交过一次。已交的在下面的“已经交的”里，您填的还没有交；看过以后，要用您填的，再点一次“交”。"
+CHANGED = "您填的时候，这张表又交过一次，或者出了新的一期。您填的还在下面，没有交；看过现在的，要用您填的，再点一次“交”。"
 
 
 def overview(request: PageRequest) -> HttpResponseBase:
@@ -51,12 +51,13 @@ def sent(request: PageRequest, unit: str) -> HttpResponseBase:
         return redirect("dispatch-unit", unit=unit)
     form = _form(sheet, unit)
     cells = fields.typed(form, request.POST)
-    if request.POST.get("seen", "") != form.seen:
-        messages.warning(request, CHANGED)
-        return _shown(request, sheet, form, cells, {}, ())
     others = set(sheet.others(unit)) & set(request.POST.getlist("instead"))
     try:
-        wrong, _ = form.hand_in(cells, sheet.tables.files, sorted(others), datetime.now().astimezone())
+        seen, now = request.POST.get("seen", ""), datetime.now().astimezone()
+        wrong = form.hand_in(cells, seen, sheet.tables.files, sorted(others), now)
+    except Overtaken:
+        messages.warning(request, CHANGED)
+        return _shown(request, sheet, form, cells, {}, ())
     except Stop as stop:
         messages.error(request, str(stop))
         return _shown(request, sheet, form, cells, {}, ())

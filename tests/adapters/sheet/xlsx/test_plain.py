@@ -103,16 +103,24 @@ def rows_between(odd: str) -> str:
 
 
 def test_plain_rows_are_taken_without_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    take, taken = PlainRows._take, []
+    take, parsed = PlainRows.take, []
 
-    def watched(rows: PlainRows, row: str) -> bool:
-        taken.append(take(rows, row))
-        return taken[-1]
+    def watched(rows: PlainRows, piece: str, parse: Parse) -> None:
+        take(rows, piece, lambda row: parsed.append(row) or parse(row))
 
-    monkeypatch.setattr(PlainRows, "_take", watched)
-    found = said(workbook("".join(map(ROW.format, range(1, 50)))))
-    assert taken == [True] * 49
-    assert isinstance(found, list) and found[0][0][0] == (1, ("甲", datetime(2020, 6, 19), 1.5))
+    monkeypatch.setattr(PlainRows, "take", watched)
+    others = (
+        ROW.replace(' s="1"', ' s="0"'),
+        ROW.replace('<c r="C{0}"><v>1.5</v></c>', '<c r="D{0}" t="str"><v>丁</v></c>'),
+    )
+    rows = [(ROW, *others)[number % 3].format(number) for number in range(1, 50)]
+    found = said(workbook("".join(rows)))
+    assert parsed == []
+    assert isinstance(found, list) and found[0][0][:3] == (
+        (1, ("甲", 44001, 1.5)),
+        (2, ("甲", datetime(2020, 6, 20), None, "丁")),
+        (3, ("甲", datetime(2020, 6, 21), 1.5)),
+    )
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)

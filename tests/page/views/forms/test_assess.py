@@ -63,7 +63,7 @@ def told(answer: Any) -> str:
 
 def hand_in(client: Client, **said: Any) -> Any:
     page = client.get("/assess/01/").content.decode()
-    seen = re.search(r'name="seen" value="(\w*)"', page)
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
     assert seen
     return client.post("/assess/01/self/", {"seen": seen[1], **said}, follow=True)
 
@@ -268,6 +268,14 @@ def test_a_score_is_held_against_the_sheet_s_rules_and_nothing_is_kept(
     [at_field] = re.findall(r'id="c1-3-advice">([^<]*)<', page)
     assert advice in html.unescape(at_field) and 'value="a.jpg"' in page
     assert not (settled.desk.root / "inputs" / FILE).exists()
+
+
+def test_what_two_people_of_a_unit_give_it_at_once_is_not_lost(settled: Site) -> None:
+    client = settled.account("dongcun", Role.UNIT, UNITS[0])
+    hand_in(client, **{"c0-3": "18", "c0-4": "前一个人"})
+    late = client.post("/assess/01/self/", {"seen": "自评表-2022.xlsx ", "c0-3": "17", "c0-4": "后一个人"})
+    assert "又交过一次" in told(late) and "18分。前一个人" in told(late) and "后一个人" in told(late)
+    assert [said[:2] for said in lines(settled).values()] == [("18", "前一个人")]
 
 
 def test_after_the_feedback_nothing_more_is_taken(fed_back: Site) -> None:

@@ -27,6 +27,8 @@ SAID = {
     "c0-16": "场地", "c0-17": "市场没有完工", "c0-18": "=请县住建局协调，\r\n东区先行启用", "c0-19": "上门登记", "c0-20": "2022-07-31",
 }  # fmt: skip
 FILE = "单位/01/调度表-2022-06.xlsx"
+NEW = "调度表-2022-06.xlsx "
+"""What a form says that was opened before anything was handed in."""
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def field(page: str, name: str) -> str:
 def hand_in(client: Client, said: Mapping[str, object], unit: str = "01") -> str:
     """A form as it was opened, filled in and sent off; where it leads, what is said."""
     page = client.get(f"/dispatch/{unit}/").content.decode()
-    seen = re.search(r'name="seen" value="(\w*)"', page)
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
     assert seen
     return told(client.post(f"/dispatch/{unit}/send/", {"seen": seen[1], **said}, follow=True))
 
@@ -139,7 +141,7 @@ def test_the_form_shows_what_was_handed_in_last_and_changes_it(issued: Site, uni
 def test_a_new_month_begins_with_what_was_said_of_the_last(issued: Site, unit: Client) -> None:
     hand_in(unit, SAID)
     archive = Archive(open_workspace(issued.desk.root).publications)
-    archive.keep(archive.sealed(DISPATCH.name, "2022-07", dispatch_sheet("2022-07").to_plain(), {}))
+    archive.keep(archive.drafted(DISPATCH.name, "2022-07", dispatch_sheet("2022-07").to_plain(), {}))
     page = unit.get("/dispatch/01/").content.decode()
     assert "2022年7月调度表" in page and "没有交" in page and "下面是2022年6月填的" in page
     assert field(page, "c0-17") == "市场没有完工"
@@ -162,7 +164,7 @@ def test_a_new_month_begins_with_what_was_said_of_the_last(issued: Site, unit: C
 def test_a_cell_is_held_against_the_workbook_s_rules_and_nothing_is_kept(
     issued: Site, unit: Client, name: str, text: str, advice: str
 ) -> None:
-    answer = unit.post("/dispatch/01/send/", SAID | {"seen": "", name: text})
+    answer = unit.post("/dispatch/01/send/", SAID | {"seen": NEW, name: text})
     page = answer.content.decode()
     assert "还没有交" in told(answer)
     [at_field] = re.findall(rf'id="{name}-advice">([^<]*)<', page)
@@ -199,11 +201,19 @@ def test_a_workbook_dropped_after_the_form_is_asked_about(issued: Site, unit: Cl
 
 
 def test_what_two_people_of_a_unit_type_at_once_is_not_lost(issued: Site, unit: Client) -> None:
-    first = unit.post("/dispatch/01/send/", SAID | {"seen": ""})
-    second = unit.post("/dispatch/01/send/", SAID | {"seen": "", "c0-17": "另一个人"})
+    first = unit.post("/dispatch/01/send/", SAID | {"seen": NEW})
+    second = unit.post("/dispatch/01/send/", SAID | {"seen": NEW, "c0-17": "另一个人"})
     assert first.status_code == 302 and "又交过一次" in told(second)
     assert field(second.content.decode(), "c0-17") == "另一个人" and "市场没有完工" in told(second)
     assert [each.said.obstacle for each in written(issued)] == ["市场没有完工"]
+
+
+def test_what_was_typed_for_one_month_is_not_taken_for_the_next(issued: Site, unit: Client) -> None:
+    archive = Archive(open_workspace(issued.desk.root).publications)
+    archive.keep(archive.drafted(DISPATCH.name, "2022-07", dispatch_sheet("2022-07").to_plain(), {}))
+    answer = unit.post("/dispatch/01/send/", SAID | {"seen": NEW})
+    assert "出了新的一期" in told(answer) and written(issued) == []
+    assert field(answer.content.decode(), "c0-17") == "市场没有完工"
 
 
 def test_the_office_sees_who_has_handed_in_and_what(issued: Site, unit: Client) -> None:
@@ -232,14 +242,14 @@ def test_a_unit_comes_to_its_own_and_nowhere_else(issued: Site, unit: Client) ->
 
 
 def test_what_is_no_form_of_ours_hands_nothing_in(issued: Site, unit: Client) -> None:
-    assert unit.post("/dispatch/01/send/", {"seen": ""}).status_code == 400
+    assert unit.post("/dispatch/01/send/", {"seen": NEW}).status_code == 400
     assert unit.get("/dispatch/01/send/").status_code == 405
     assert not (issued.desk.root / "inputs" / FILE).exists()
 
 
 def test_without_a_plan_nothing_is_taken(issued: Site, unit: Client) -> None:
     (issued.desk.root / "inputs" / "单位名录.xlsx").unlink()
-    answer = unit.post("/dispatch/01/send/", SAID | {"seen": ""})
+    answer = unit.post("/dispatch/01/send/", SAID | {"seen": NEW})
     assert (
         "现在核对不了，没有收" in told(answer) and field(answer.content.decode(), "c0-17") == "市场没有完工"
     )
@@ -254,5 +264,5 @@ def test_before_the_first_sheet_there_is_nothing_to_fill_in(site: Site) -> None:
 
 def test_a_sheet_of_last_year_is_over(site: Site) -> None:
     archive = Archive(open_workspace(site.desk.root).publications)
-    archive.keep(archive.sealed(DISPATCH.name, "2021-12", dispatch_sheet("2021-12").to_plain(), {}))
+    archive.keep(archive.drafted(DISPATCH.name, "2021-12", dispatch_sheet("2021-12").to_plain(), {}))
     assert "还没有出过调度表" in told(site.client().get("/dispatch/"))

@@ -1,10 +1,12 @@
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.adapters.workbook import _PlainRows, write_table, write_tables
+from pipeline.adapters.workbook import write_table, write_tables
+from pipeline.adapters.workbook.plain_rows import PlainRows
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
@@ -102,6 +104,9 @@ def test_rows_are_as_high_as_their_long_texts_need(tmp_path: Path) -> None:
     write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, rows)], NOW)
     sheet = load_workbook(tmp_path / "表.xlsx")["表"]
     assert [sheet.row_dimensions[row].height for row in range(3, 9)] == [None, None, 30, 60, None, 405]
+    write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, rows, is_dense=True)], NOW)
+    sheet = load_workbook(tmp_path / "表.xlsx")["表"]
+    assert [sheet.row_dimensions[row].height for row in range(3, 9)] == [21, 21, 36, 66, 21, 405]
 
 
 def test_a_header_that_breaks_has_room_for_its_lines(tmp_path: Path) -> None:
@@ -141,10 +146,23 @@ def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
         Worksheet("二", "题", columns, [["甲"] * 4, [0, 7, -7, "甲"]]),
         Worksheet("三", "题", long, [*high, *rows]),
         Worksheet("四", "题", long, [*high, [Formula("=1", 1), "", "", ""], *high], is_dense=True),
+        Worksheet(
+            "五",
+            "题",
+            long,
+            [[str(row), "一行字，" * (row % 9), row, "" if row % 2 else row] for row in range(600)],
+        ),
     ]
     write_tables(tmp_path / "快.xlsx", sheets, NOW)
     taken = []
-    monkeypatch.setattr(_PlainRows, "put", lambda _, row, *_rest: taken.append(row))
+    monkeypatch.setattr(PlainRows, "put", lambda _, _row, some, _heights: taken.extend(some))
     write_tables(tmp_path / "慢.xlsx", sheets, NOW)
     assert (tmp_path / "快.xlsx").read_bytes() == (tmp_path / "慢.xlsx").read_bytes()
-    assert len(taken) == sum(len(list(sheet.rows)) for sheet in sheets)
+    assert len(taken) == 2 * sum(len(list(sheet.rows)) for sheet in sheets)  # together, and each by itself
+
+
+def test_an_amount_is_a_number_with_its_own_decimals(tmp_path: Path) -> None:
+    rows = [["发放贷款", Fraction("436.5")], ["补助", Fraction(1, 8)]]
+    write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", COLUMNS, rows)], NOW)
+    cells = [row[1] for row in load_workbook(tmp_path / "表.xlsx")["表"].iter_rows(min_row=3)]
+    assert [(cell.value, cell.number_format) for cell in cells] == [(436.5, "General"), (0.125, "General")]

@@ -5,29 +5,31 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
 import xlsxwriter
 
+from pipeline.adapters.workbook.plain_rows import PlainRows
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
-from pipeline.domain.values.text import letters
 
 _LINE_PT, _HIGHEST_PT = 15, 405
 """A line of text, and the highest row of whole lines that a workbook takes."""
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _DENSE_ROW_PT = 21
-_MARKED = re.compile(r"[&<>]|_x|^ | $|\| | \|")
-"""What the library writes in another way: marks of XML, blanks at either end, what looks like its own escapes."""
-_LONGEST = 16_000
+_AT_ONCE = 500
+"""Rows that are written together."""
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _OVER, _OVER_TEXT = "D9D9D9", "595959"
 """Colours of a row that is over."""
-_SHOWN = ("@", "0", "0.0%", "0.00")
-"""Number formats: text, whole numbers, rates, points."""
+_SHOWN = ("@", "0", "0.0%", "0.00", "General")
+"""Number formats: text, whole numbers, rates, points, amounts with their own decimals."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
 
@@ -102,76 +104,44 @@ def _write(book: Any, table: Worksheet) -> None:
     long = [place for place, column in enumerate(table.columns) if column.is_long]
     lines = max(_lines(column.header, column.width) for column in table.columns)
     if long and lines > 1:  # other tables are made again as they were, byte for byte
-        sheet.set_row(1, lines * _LINE_PT + (6 if table.is_dense else 0))
-    plain = None if is_form or table.faded else _PlainRows(sheet, formats[0], formats[1], len(table.columns))
-    count = 1
-    for count, row in enumerate(table.rows, 2):
-        lines = max([_lines(row[place], table.columns[place].width) for place in long], default=1)
-        height = min(lines * _LINE_PT, _HIGHEST_PT) if lines > 1 else None
-        if plain and plain.put(count, row, height):
-            continue
-        if height:
-            sheet.set_row(count, height)
-        of_row = faded if count - 2 in table.faded else formats
-        for number, cell in enumerate(row):
-            _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
+        sheet.set_row(1, _height_pt(lines, is_dense=table.is_dense))
+    count = _write_rows(sheet, table, (formats, open_formats, faded), long)
     sheet.autofilter(1, 0, count, len(table.columns) - 1)
 
 
-class _PlainRows:
-    """Writes rows of nothing but texts and whole numbers, to the byte as the library would: it takes ten times as long.
+def _write_rows(
+    sheet: Any, table: Worksheet, all_formats: Sequence[Sequence[Any]], long: Sequence[int]
+) -> int:
+    """Write what stands below the header; the number of the last row, from 0.
 
-    A test holds both together. Of the library are used: its stream of rows (``fh``), its pending row, the beginning of a row,
-    its dimensions.
+    :param all_formats: of cells in general, of those to be filled in, and of rows that are over; none of the latter where
+        there are none.
+    :param long: places of columns whose texts may take several lines.
     """
-
-    def __init__(self, sheet: Any, text: Any, number: Any, width: int) -> None:
-        """Prepare to write below the header.
-
-        :param text: format of texts and blanks.
-        :param number: format of whole numbers.
-        """
-        self._sheet, self._formats = sheet, {str: text, int: number}
-        self._columns = [letters(column) for column in range(1, width + 1)]
-
-    def put(self, row: int, cells: Sequence[Cell], height: float | None) -> bool:
-        """Write a row; False where that takes more than numbers, and texts on one line without marks of XML.
-
-        :param row: its number, from 0.
-        :param height: in points; None for the sheet's own.
-        """
-        kinds = dict.fromkeys(map(type, cells))
-        said = "|".join([cell for cell in cells if isinstance(cell, str)])
-        if (
-            not kinds.keys() <= self._formats.keys()
-            or not said.isprintable()
-            or _MARKED.search(said)
-            or len(said) > _LONGEST
-            or len(cells) > len(self._columns)
-        ):
-            return False
-        sheet = self._sheet
-        sheet._write_single_row(row)  # the one before, which still waits
-        sheet.dim_rowmax = row
-        styles = {
-            kind: self._formats[kind]._get_xf_index() for kind in kinds
-        }  # numbered as they come to be used
-        of_text, of_number = styles.get(str), styles.get(int)
-        number = row + 1
-        written = [
-            f'<c r="{column}{number}" s="{of_number}"><v>{cell:.16G}</v></c>'
-            if isinstance(cell, int)
-            else f'<c r="{column}{number}" s="{of_text}" t="inlineStr"><is><t>{cell}</t></is></c>'
-            if cell
-            else f'<c r="{column}{number}" s="{of_text}"/>'
-            for column, cell in zip(self._columns, cells, strict=False)
+    formats, open_formats, faded = all_formats
+    plain = None if open_formats or faded else PlainRows(sheet, formats[0], formats[1], len(table.columns))
+    first, rows = 2, iter(table.rows)
+    while some := list(islice(rows, _AT_ONCE)):
+        lines = [
+            max((_lines(row[place], table.columns[place].width) for place in long), default=1) for row in some
         ]
-        if height:
-            sheet.set_row(row, height)
-        sheet._write_row(row, None, sheet.row_info.get(row))
-        sheet.previous_row = row + 1  # nothing of this one waits
-        sheet.fh.write(f"{''.join(written)}</row>")
-        return True
+        heights = [_height_pt(each, is_dense=table.is_dense) if each > 1 else None for each in lines]
+        is_put = plain and plain.put(first, some, heights)
+        for count, (row, height) in () if is_put else enumerate(zip(some, heights, strict=True), first):
+            if plain and plain.put(count, [row], [height]):
+                continue
+            if height:
+                sheet.set_row(count, height)
+            of_row = faded if count - 2 in table.faded else formats
+            for number, cell in enumerate(row):
+                _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
+        first += len(some)
+    return first - 1
+
+
+@cache
+def _width(sign: str) -> int:
+    return 2 if east_asian_width(sign) in "WFA" else 1
 
 
 def _lines(cell: Cell, width: float) -> int:
@@ -179,11 +149,15 @@ def _lines(cell: Cell, width: float) -> int:
     text, room = cell if isinstance(cell, str) else "", width - 2
     if 2 * len(text) <= room:  # most do not, and to look at each sign takes long
         return bool(text)
-    return math.ceil((len(text) + sum(east_asian_width(sign) in "WFA" for sign in text)) / room)
+    return math.ceil(sum(map(_width, text)) / room)
+
+
+def _height_pt(lines: int, *, is_dense: bool) -> int:
+    return min(lines * _LINE_PT + (_DENSE_ROW_PT - _LINE_PT if is_dense else 0), _HIGHEST_PT)
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:
-    text, number, percent, points = formats
+    text, number, percent, points, amount = formats
     if isinstance(cell, Formula):
         value = "" if cell.value is None else cell.value
         shown = percent if cell.is_percent else number
@@ -192,6 +166,8 @@ def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) 
         sheet.write_number(row, column, cell, points)
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, number)
+    elif isinstance(cell, Fraction):
+        sheet.write_number(row, column, float(cell), amount)
     elif cell:
         sheet.write_string(row, column, cell, text)
     else:
