@@ -39,7 +39,8 @@ help: ## 显示本说明
 		'DATE=2022-06-01    印在介绍信上的日期' 'DRY_RUN=1          试算：不编号，不出文件' 'MONTH=2022-06      出哪个月的' \
 		'QUARTER=2022-Q2    出哪个季度的' \
 		'YEAR=2022          出哪一年的' \
-		'POSTGRESQL=1       与 setup 同用：另装连接数据库的软件包（台账几个办公室共用时）' "ARGS='--help'      其他选项，原样交给程序"
+		'POSTGRESQL=1       与 setup 同用：另装连接数据库的软件包（台账几个办公室共用时）' \
+		'CLUSTER=1          与 setup 同用：另装和别的机器分工用的软件包' "ARGS='--help'      其他选项，原样交给程序"
 	@printf '\n例：make letters UNIT=东村镇 COUNT=10\n'
 
 setup: ## 准备运行环境（各目标会自动先做，一般不必单独运行）
@@ -126,6 +127,7 @@ requirements: ## 维护用：重新锁定依赖版本（UPGRADE=1 则全部升�
 	@$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 	@$(LOCK) --extra postgresql -c requirements.txt -o requirements-postgresql.txt
 	@$(LOCK) --extra page -c requirements-dev.txt -o requirements-page.txt
+	@$(LOCK) --extra cluster -c requirements-dev.txt -o requirements-cluster.txt
 	@$(LOCK) --extra bench -c requirements.txt -o requirements-bench.txt
 
 LOCK = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

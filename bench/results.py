@@ -8,7 +8,7 @@ from bench.tasks import QUIET, Result, Scale
 
 Results = dict[str, Result]
 RIVALS = ("typst", "typst_marked", "typst_units", "big", "merge", "files", "each")
-OURS = ("form", "again", "unmarked", "filled", "office", "filled_office")
+OURS = ("form", "again", "cluster", "unmarked", "filled", "office", "office_cluster", "filled_office")
 DOES = {
     "typst": "no docx template; no number, register, mark, unit files, receipt or register sheet; nothing read back",
     "typst_marked": "the same, but for the mark",
@@ -40,6 +40,7 @@ def page(results: Results, scale: Scale, machine: Sequence[tuple[str, str]], not
         "## Where ours loses\n\n" + _losses(results),
         "## Growth\n\n" + _growth(results, scale),
         "## Filled letters\n\n" + _filled(results),
+        "## Other machines\n\n" + _shared(results),
         "## Where the time goes\n\n" + _stages(results),
         "## How it was measured\n\n" + _method(scale),
         "## The machine\n\n" + _table(("what", "which"), machine),
@@ -269,6 +270,20 @@ def _filled(results: Results) -> str:
 
 def _trying(stages: Result) -> float:
     return stages.report[TRYING] / sum(stages.report.values())
+
+
+def _shared(results: Results) -> str:
+    costs = (
+        (results[one], results[two].cpu_s - results[one].cpu_s, results[two].wall_s / results[one].wall_s)
+        for one, two in (("form", "cluster"), ("office", "office_cluster"))
+    )
+    told = "; ".join(
+        f"{result.task.name}: {seconds:+.1f} CPU s, {ratio:.2f} × as long" for result, seconds, ratio in costs
+    )
+    return (
+        f"The same letters shared with two workers of a cluster on this very machine, against one machine by itself: {told}. "
+        "So much the cluster costs where it brings no processor: its processes start, and every page travels as bytes."
+    )
 
 
 def _by_office(result: Result) -> float:

@@ -315,10 +315,14 @@ def all_tasks(hall: Hall, scale: Scale) -> dict[str, Task]:
         "typst_marked": rival("Typst, the same letters with the mark, one file", "typst_marked", hall, count, many),
         "typst_units": rival("Typst, the same, and a file for each unit", "typst_units", hall, count, many),
         "warm": bare("LibreOffice alone, one page, warm profile", hall, many, warm=True),
+        "cluster": ours("ours, `--cluster local:2`", count, few, "--cluster", "local:2"),
         "unmarked": ours("ours, template without the verification mark", count, few, marked=False),
         "filled": filled("ours, half of the letters filled", count, few, "form"),
         "big": rival("one big docx, one LibreOffice call", "one_big_docx", hall, count, few),
         "office": ours("ours, `--engine office`", count, few, "--engine", "office"),
+        "office_cluster": ours(
+            "ours, `--engine office --cluster local:2`", count, few, "--engine", "office", "--cluster", "local:2"
+        ),
         "merge": rival("docx-mailmerge2, one LibreOffice call", "mail_merge", hall, count, one),
         "filled_office": filled("ours, `--engine office`, half filled", count, one, "office"),
         "files": rival("docxtpl per letter, one LibreOffice call for all", "one_call_for_all", hall, scale.files, one),

@@ -33,6 +33,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.word``           Word templates: looked through, cleaned, filled
 ``adapters.form``           a letter's template measured once, its fields set without LibreOffice
 ``adapters.office``         LibreOffice, fenced in
+``adapters.workers``        work shared with a second process and with other machines
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared
 ``workspace``               a folder with ``pipeline.toml``: read, checked, its paths
 ``domain``                  the rules: values in, values out; no files, no clock, no printing

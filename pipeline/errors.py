@@ -78,6 +78,8 @@ class Remedy(Enum):
     """Have what is missing on this machine installed."""
     SET_UP_SERVER = auto()
     """Have what speaks to a server installed."""
+    SET_UP_CLUSTER = auto()
+    """Have what speaks to other machines installed."""
     SET_UP_PAGE = auto()
     """Have what serves the page installed."""
 

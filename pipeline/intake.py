@@ -118,7 +118,7 @@ def files_of(
     whole = [(file, held) for file, held in found if isinstance(held, bytes)]
     if len(whole) < 2 or sum(len(data) for _, data in whole) < WORTH_A_PROCESS:
         return ((file, read_sheets(file, held) if isinstance(held, bytes) else held) for file, held in found)
-    with workers(of_two=True) as processes:
+    with workers(workspace.cluster, of_two=True) as processes:
         read = dict(zip((file for file, _ in whole), processes.map(read_sheets, whole), strict=True))
     return ((file, read.pop(file) if isinstance(held, bytes) else held) for file, held in found)
 

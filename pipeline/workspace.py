@@ -6,7 +6,7 @@ cannot be passed over in silence.
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from pipeline.domain.period import Calendar
 from pipeline.errors import FileFault, Remedy, UsageFault
 from pipeline.settings import SCHEMES, Letters, Plan, Server, Settings, named
 from pipeline.settings.bounds import BOUNDS
-from pipeline.settings.checks import FILE_NAME, check, refuse_outside
+from pipeline.settings.checks import FILE_NAME, check, check_cluster, refuse_outside
+from pipeline.settings.cluster import TLS, Cluster
 
 __all__ = ["WAITING", "WAIT_S", "Letters", "Settings", "Workspace", "open_workspace"]
 
@@ -100,6 +101,13 @@ class Workspace:
         return self.root / "register" / "forms"
 
     @property
+    def cluster(self) -> Cluster:
+        """Other machines that share the work, the paths of its files below this folder where they are not absolute."""
+        told = self.settings.cluster
+        below = {name: str(self.root / path) for name in TLS if (path := getattr(told, name))}
+        return replace(told, **below)
+
+    @property
     def fonts(self) -> Path:
         """The county's own licensed fonts, preferred to the free substitutes."""
         return self.root / "fonts"
@@ -128,6 +136,17 @@ def open_workspace(root: Path) -> Workspace:
     if not path.exists():
         raise UsageFault(f"{path.parent} 不是工作目录：里面没有 {FILE_NAME}。", Remedy.NAME_WORKSPACE)
     return Workspace(path.parent, _settings(_toml(path)))
+
+
+def on_cluster(workspace: Workspace, address: str) -> Workspace:
+    """The same with other machines to share the work than its ``pipeline.toml`` names.
+
+    :raises UsageFault: not an address.
+    """
+    settings = workspace.settings
+    cluster = replace(settings.cluster, scheduler=address)
+    check_cluster(cluster)
+    return replace(workspace, settings=replace(settings, cluster=cluster))
 
 
 def _toml(path: Path, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:

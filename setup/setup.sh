@@ -5,8 +5,8 @@
 #   setup/setup.sh --dev    the same, and what the tests and linters need
 #
 # Either way with those extras, each a list requirements-EXTRA.txt, that somebody wants: postgresql where pipeline.toml
-# names a server for the register or POSTGRESQL=1 asks for it, page where PAGE=1 does (as `make page`), and what was
-# installed before.
+# names a server for the register or POSTGRESQL=1 asks for it, cluster where it names a scheduler or CLUSTER=1 asks for it,
+# page where PAGE=1 does (as `make page`), and what was installed before.
 #
 # A run that finds everything in place does nothing and says nothing. All messages go to standard error.
 # PYTHON names the interpreter (python3); PIP_* variables and pip.conf keep their meaning.
@@ -26,7 +26,7 @@ else
     lists=setup/packages.txt
     requirements='requirements.txt'
 fi
-extras='page postgresql'
+extras='page postgresql cluster'
 nl='
 '
 log=
@@ -72,14 +72,15 @@ stamp_key() {
 
 # wants EXTRA: has the caller asked for it, has it been installed before, or does the plan name what it is for?
 wants() {
+    named=
     case $1 in
     page) asked=${PAGE:-0} ;;
-    postgresql) asked=${POSTGRESQL:-0} ;;
+    postgresql) asked=${POSTGRESQL:-0} named="register[[:space:]]*=[[:space:]]*[\"']postgres" ;;
+    cluster) asked=${CLUSTER:-0} named="scheduler[[:space:]]*=[[:space:]]*[\"'][a-z]" ;;
     esac
     [ "$asked" = 0 ] || return 0
     [ ! -f ".venv/.setup-$1" ] || return 0
-    [ "$1" = postgresql ] &&
-        grep -q "^[[:space:]]*register[[:space:]]*=[[:space:]]*[\"']postgres" pipeline.toml 2>/dev/null
+    [ -n "$named" ] && grep -q "^[[:space:]]*$named" pipeline.toml 2>/dev/null
 }
 
 # has_extras: those that are wanted are there, as pinned.

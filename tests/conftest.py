@@ -18,6 +18,7 @@ import pytest
 from support.desk import ROOT, Desk, settle
 from support.fakes import office
 from support.paper import Halves, halves
+from support.programs import cluster
 from support.programs.ready import FORMS
 from support.registers.outside import fresh_database, server
 
@@ -125,6 +126,14 @@ def printed_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk
         assert outcome.code == 0, outcome
 
     return after("printed", printed)
+
+
+@pytest.fixture(scope="session")
+def dask(common: Path) -> Iterator[cluster.Cluster]:
+    """A real cluster of this process: a scheduler and two workers; whoever starts more kills them."""
+    with cluster.cluster(common / f"dask-{os.getpid()}") as made:
+        made.work(2)
+        yield made
 
 
 @pytest.fixture(scope="session")

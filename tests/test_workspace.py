@@ -5,7 +5,7 @@ from support.desk import ROOT
 
 from pipeline.errors import ExitCode, FileFault, UsageFault
 from pipeline.settings import Server
-from pipeline.workspace import Settings, open_workspace
+from pipeline.workspace import Settings, on_cluster, open_workspace
 
 COUNTY = '[plan]\ncounty = "岚县"\n'
 
@@ -262,3 +262,48 @@ def test_months_end_with_the_calendar_or_on_a_day_that_every_month_has(
 def test_a_month_that_ends_on_another_day_is_refused(tmp_path: Path, month_end: int) -> None:
     with pytest.raises(UsageFault, match=r"\[plan\] month_end 写成了 -?\d+.*28"):
         opened(tmp_path, f"[plan]\nmonth_end = {month_end}")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "tcp://192.168.1.5:8786", "tls://dask.county.example:1", "local:1", "local:64"]
+)
+def test_machines_to_share_the_work_with_are_named_by_address(tmp_path: Path, address: str) -> None:
+    files = 'ca = "ca.pem"\ncertificate = "own.pem"\nkey = "/etc/own.key"'
+    found = opened(tmp_path, f'[cluster]\nscheduler = "{address}"\n{files}')
+    assert found.cluster.scheduler == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "192.168.1.5:8786",
+        "tcp://192.168.1.5",
+        "http://a:1",
+        "tcp://a b:1",
+        "tcp://me@a:1",
+        "local:0",
+        "local:65",
+        "local:",
+    ],
+)
+def test_what_is_no_such_address_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(UsageFault, match="local:4"):
+        opened(tmp_path, f'[cluster]\nscheduler = "{address}"')
+
+
+def test_tls_needs_its_three_files_which_lie_in_the_workspace(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match="没有写 certificate、key"):
+        opened(tmp_path, '[cluster]\nscheduler = "tls://a:1"\nca = "ca.pem"')
+    opened(
+        tmp_path,
+        '[cluster]\nscheduler = "tls://a:1"\nca = "ca.pem"\ncertificate = "own.pem"\nkey = "/etc/own.key"',
+    )
+    told = open_workspace(tmp_path).cluster
+    assert (told.ca, told.certificate, told.key) == (
+        str(tmp_path / "ca.pem"),
+        str(tmp_path / "own.pem"),
+        "/etc/own.key",
+    )
+    assert on_cluster(open_workspace(tmp_path), "local:2").cluster.scheduler == "local:2"
+    with pytest.raises(UsageFault):
+        on_cluster(open_workspace(tmp_path), "local")

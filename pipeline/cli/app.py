@@ -19,7 +19,17 @@ import click  # noqa: E402 - reads its messages when it is imported
 from pipeline.cli import reports, screen  # noqa: E402
 from pipeline.cli.assess import assess_group  # noqa: E402
 from pipeline.cli.items import items_group  # noqa: E402
-from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, Between, give, open_workspace, tell  # noqa: E402
+from pipeline.cli.options import (  # noqa: E402
+    AS_JSON,
+    COMMANDS,
+    DAY,
+    ON_CLUSTER,
+    OPTIONS,
+    Between,
+    give,
+    open_workspace,
+    tell,
+)
 from pipeline.cli.page import page_group  # noqa: E402
 from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
@@ -56,6 +66,7 @@ def pipeline(context: click.Context, root: Path) -> None:
     metavar="行数",
     help="每处问题上下各带几行表里的内容，写在 JSON 里；身份证号、电话只显示开头几位。",
 )
+@ON_CLUSTER
 @AS_JSON
 @click.pass_obj
 def check_command(root: Path, around: int | None, as_json: bool) -> int:
@@ -101,6 +112,7 @@ def check_command(root: Path, around: int | None, as_json: bool) -> int:
     help="只编试算列出的那些，要编的号已经不一样的，一份也不编；代号由 --dry-run --json 给出。",
 )  # fmt: skip
 @click.option("--rebuild", metavar="批次", help="按台账重做某一批的文件（如 2022-001），不编号。")
+@ON_CLUSTER
 @AS_JSON
 @click.pass_obj
 def letters_command(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, DAY, OPTIONS, PeriodType, open_workspace, tell
+from pipeline.cli.options import AS_JSON, DAY, ON_CLUSTER, OPTIONS, PeriodType, open_workspace, tell
 from pipeline.domain.letters.lifecycle import Note
 from pipeline.domain.period import Month
 from pipeline.jobs.register.selection import Choice
@@ -154,6 +154,7 @@ def replace_command(root: Path, number: str, reason: str, day: datetime | None, 
     "--month", type=PeriodType(Month), metavar="年-月",
     help="只对哪个月成立的，如 2022-05；不写，对本年度到最后一户登记为止的。",
 )  # fmt: skip
+@ON_CLUSTER
 @AS_JSON
 @click.pass_obj
 def reconcile_command(root: Path, month: Month | None, as_json: bool) -> int:

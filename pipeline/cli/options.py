@@ -20,6 +20,19 @@ AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="只在标准输出给出一个 JSON 对象，供别的程序使用。"
 )
 """Print the result as one JSON object."""
+_CLUSTER = "cluster"
+"""Where a command's context keeps what :data:`ON_CLUSTER` says."""
+
+
+def _remember(context: click.Context, _: click.Parameter, address: str | None) -> None:
+    context.meta[_CLUSTER] = address
+
+
+ON_CLUSTER = click.option(
+    "--cluster", metavar="地址", expose_value=False, callback=_remember,
+    help="和哪些机器分工：调度程序的地址，如 tls://192.168.1.5:8786；local:4 是本机四个进程。不写，按 pipeline.toml。",
+)  # fmt: skip
+"""Share the work with other machines, for what numbers letters or reads registrations."""
 DAY = click.DateTime(["%Y-%m-%d"])
 """A day, as in 2022-06-01."""
 
@@ -75,12 +88,15 @@ def tell(report: Outcome, *, as_json: bool) -> int:
 def open_workspace(root: Path) -> workspace.Workspace:
     """The workspace in which a command works, with a word to who keeps its register on a network share.
 
-    :raises UsageFault: it is none, or its plan is wrong.
+    :raises UsageFault: it is none, or its plan or the address of the cluster is wrong.
     :raises FileFault: its plan cannot be read.
     """
     from pipeline.adapters.register import share_warning  # noqa: PLC0415 - help needs no register
 
     opened = workspace.open_workspace(root)
+    address = click.get_current_context().meta.get(_CLUSTER)
+    if address:
+        opened = workspace.on_cluster(opened, address)
     warning = share_warning(opened.register)
     if warning:
         click.echo(warning, err=True)

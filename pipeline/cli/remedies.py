@@ -33,6 +33,7 @@ REMEDIES: Mapping[Remedy, str] = {
     Remedy.CONFIRM_DAY: "请在 --before 和 --confirm 写同一天。",
     Remedy.SET_UP: "也可以运行 make setup。",
     Remedy.SET_UP_SERVER: "请在本程序的文件夹里运行：make setup POSTGRESQL=1。",
+    Remedy.SET_UP_CLUSTER: "请在本程序的文件夹里运行：make setup CLUSTER=1。",
     Remedy.SET_UP_PAGE: "请在本程序的文件夹里运行：make setup PAGE=1。",
 }
 """Each a sentence of its own; ``{month}`` is the option of the month that it is for."""

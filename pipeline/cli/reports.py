@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, DAY, OPTIONS, WRITTEN, Between, PeriodType, open_workspace, tell
+from pipeline.cli.options import (
+    AS_JSON,
+    DAY,
+    ON_CLUSTER,
+    OPTIONS,
+    WRITTEN,
+    Between,
+    PeriodType,
+    open_workspace,
+    tell,
+)
 from pipeline.cli.remedies import with_remedy
 from pipeline.domain.period import Month, Period, Quarter, Year
 from pipeline.reports import FROZEN
@@ -49,6 +59,7 @@ def command_of(report: FrozenReport[Any]) -> click.Command:
             "--today", type=DAY, metavar="年-月-日", help="挂账事项按哪一天算，逾期几天也按这一天；不写，按今天。"
         ),
         click.option("--strict", is_flag=True, help="表格里有任何问题都不出。"),
+        ON_CLUSTER,
         AS_JSON,
     ]  # fmt: skip
     command = click.pass_obj(partial(_run, report))
@@ -84,6 +95,7 @@ COMMANDS = tuple(map(command_of, FROZEN))
 @click.option("--unit", metavar="单位", help="一台账只写这个单位的户；不写，写全部。")
 @click.option("--each", is_flag=True, help="另给每个单位一份只有自己的户的台账，放在“各单位”文件夹。")
 @click.option("--today", type=DAY, metavar="年-月-日", help="按哪一天的情况写，如 2022-06-30；不写，按今天。")
+@ON_CLUSTER
 @AS_JSON
 @click.pass_obj
 def lists_command(root: Path, unit: str | None, each: bool, today: datetime | None, as_json: bool) -> int:
@@ -110,6 +122,7 @@ def lists_command(root: Path, unit: str | None, each: bool, today: datetime | No
 @click.option(
     "--today", type=DAY, metavar="年-月-日", help="挂账事项按哪一天算，逾期几天也按这一天；不写，按今天。"
 )
+@ON_CLUSTER
 @AS_JSON
 @click.pass_obj
 def month_command(root: Path, month: Month | None, today: datetime | None, as_json: bool) -> int:

@@ -20,7 +20,7 @@ from pipeline.errors import ConversionFault, FileFault
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.form_engine import FormEngine, Known
 from pipeline.letters.office_engine import Engine, OfficeEngine
-from pipeline.letters.pages import LetterPages, check_count, read_back
+from pipeline.letters.pages import LetterPages
 from pipeline.letters.papers import (
     RECEIPT_FIELDS,
     info_of,
@@ -30,7 +30,9 @@ from pipeline.letters.papers import (
     write_receipt_sheet,
     write_register_sheet,
 )
+from pipeline.letters.readback import check_count, check_pages, hold_against
 from pipeline.progress import ProgressBar
+from pipeline.publishing.far_office import FarOffice
 from pipeline.publishing.manifest import is_of, write_manifest
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
@@ -88,21 +90,23 @@ def batch_files(
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
     """
-    work, office = renderer.folder, renderer.office
-    with (
-        workers(of_two=letters >= WORTH_A_PROCESS) as processes,
-        ThreadPoolExecutor(renderer.workspace.settings.office.workers) as threads,
-    ):
-        try:
-            by_office = OfficeEngine(templates.letter, office, work, threads, bar.say)
-            by_form, alone = (
-                FormEngine(templates.letter, by_office, work, processes, bar.say, strict=engine == "form", known=known)
-                for known in (Known(Forms(renderer.workspace.forms), signed), None)
-            )  # fmt: skip
-            engines = (by_office, by_office) if engine == "office" else (by_form, alone)
-            yield BatchFiles(engines, templates, renderer, threads, processes, bar)
-        finally:
-            office.close()  # or what still runs in a thread would be waited for
+    work, office, settings = renderer.folder, renderer.office, renderer.workspace.settings
+    with workers(renderer.workspace.cluster, of_two=letters >= WORTH_A_PROCESS) as processes:
+        far = processes.far
+        with ThreadPoolExecutor(far.ahead if far else settings.office.workers) as threads:
+            try:
+                there = FarOffice(far, office, settings.office.timeout_s) if far else None
+                by_office = OfficeEngine(templates.letter, office, work, threads, bar.say, there)
+                by_form, alone = (
+                    FormEngine(templates.letter, by_office, work, processes, bar.say, strict=engine == "form", known=known)
+                    for known in (Known(Forms(renderer.workspace.forms), signed), None)
+                )  # fmt: skip
+                engines = (by_office, by_office) if engine == "office" else (by_form, alone)
+                yield BatchFiles(engines, templates, renderer, threads, processes, bar)
+            finally:  # or what still runs in a thread would be waited for
+                office.close()
+                if far:
+                    far.close()
 
 
 class BatchFiles:
@@ -208,19 +212,10 @@ class BatchFiles:
             (pages.within(section), path, section, (), info_of(batch, section.title).entries())
             for section, path in units
         ]
-        self._processes.map(LetterPages.write, own, write_everything)
-        parts = [
-            (
-                pages.within(PageRange("", section.first + start, len(letters))),
-                everything,
-                path,
-                section,
-                start,
-                letters,
-            )
-            for path, section, start, letters in _parts(batch, units)
-        ]
-        self._processes.map(read_back, parts, write_sheets)
+        self._processes.map_here(LetterPages.write, own, write_everything)
+        parts = list(_parts(batch, units))
+        self._processes.map(check_pages, [pages.to_check(*part) for part in parts], write_sheets)
+        self._processes.map_here(hold_against, [(everything, *part) for part in parts])
         check_count(everything, whole.count)
 
     def _make_receipt(self, batch: Batch, runs: Sequence[Range], folder: Path) -> None:

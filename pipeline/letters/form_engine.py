@@ -35,11 +35,11 @@ from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.letters.patterns import letters_like, patterns_of
 from pipeline.domain.letters.sampling import Survey
 from pipeline.errors import ConversionFault, Remedy
+from pipeline.letters.baseline import SEAM, Measured, tell_askew
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.office_engine import OfficeEngine, Progress, refuse
-from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, Measured, set_chunk
+from pipeline.letters.pages import CHUNK, MARK_PT, LetterPages, Marks, set_chunk
 from pipeline.letters.proof import wording_of, wrong_fields
-from pipeline.letters.seam import SEAM, tell_askew
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,13 @@ class FormEngine:
         if self.known and self._key:
             self.known.forms.keep(self._key, measured.plain())
         marks = Marks(secret, measured.form.places(MARK, MARK_PT)) if secret else None
-        parts = [
-            (letters[first : first + CHUNK], measured, marks, self._work / f"chunk-{first:06d}")
-            for first in range(0, len(letters), CHUNK)
-        ]
-        chunks = self._workers.map(set_chunk, parts)
+        own = [letters[first : first + CHUNK] for first in range(0, len(letters), CHUNK)]
+        parts = [(part, measured, marks.texts(part) if marks else ()) for part in own]
+        kept = {
+            place: drawn.kept(self._work / f"chunk-{place:06d}")
+            for place, drawn in self._workers.as_made(set_chunk, parts)
+        }
+        chunks = [kept[place] for place in sorted(kept)]
         is_set = chain(*(chunk.is_set() for chunk in chunks))
         hard = [place for place, here in enumerate(is_set) if not here]
         progress(len(letters) - len(hard))
@@ -205,7 +207,7 @@ class FormEngine:
         if not samples:
             raise NotAForm("没有一份的文字能直接排上去")
         path = self._work / "samples.pdf"
-        chunk = set_chunk(list(samples.values()), measured, None, self._work / "samples")
+        chunk = set_chunk(list(samples.values()), measured, ()).kept(self._work / "samples")
         pages = LetterPages({}, {0: chunk}, measured)
         whole = PageRange("", 0, len(samples))
         pages.write(path, whole, (), {})

@@ -20,11 +20,10 @@ from pipeline.adapters.workers import LISTEN_S, result_of
 from pipeline.domain.letters.fields import MARK, fields_of
 from pipeline.domain.letters.model import Letter
 from pipeline.errors import ConversionFault
-from pipeline.letters.baseline import starts_of, take_measure
+from pipeline.letters.baseline import PROBE, added_places, starts_of, take_measure
 from pipeline.letters.fitting import Misfit, Verdict, misfits
 from pipeline.letters.pages import Copy, LetterPages, Marks
 from pipeline.letters.proof import Proof
-from pipeline.letters.seam import PROBE, added_places
 
 CHUNK = 60
 """Letters in one LibreOffice call: enough to forget its start, few enough to keep it near its idle memory."""
@@ -41,6 +40,13 @@ class Engine(Protocol):
 
     def typeset(self, letters: Sequence[Letter], secret: bytes | None, progress: Progress) -> LetterPages:
         """The letters' pages, with verification marks where there is a secret to make them with."""
+
+
+class Converter(Protocol):
+    """A LibreOffice, here or elsewhere."""
+
+    def convert(self, docx: Path, pages: int = ...) -> Path:
+        """The PDF of a docx, beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,18 @@ class OfficeEngine:
 
     def __init__(
         self, template: WordTemplate, office: Office, work: Path, pool: Executor,
-        say: Callable[[str], None] = lambda _: None,
+        say: Callable[[str], None] = lambda _: None, far: Converter | None = None,
     ) -> None:  # fmt: skip
         """Make one.
 
+        :param office: prints on trial.
+        :param pool: as many threads as letters are to be printed at a time.
         :param say: told in one line what is off the sheet's middle.
+        :param far: prints the letters, where another is to.
         """
         self._template = template
         self._office = office
+        self._printer = far or office
         self._work = work
         self._pool = pool
         self._say = say
@@ -129,7 +139,7 @@ class OfficeEngine:
         """
         for again in (False, True):
             try:
-                pdf = result_of(self._pool.submit(self._convert, records, samples))
+                pdf = result_of(self._pool.submit(self._convert, self._office, records, samples))
                 page_count(pdf)
                 return pdf
             except ConversionFault as fault:
@@ -160,7 +170,7 @@ class OfficeEngine:
         return [each for _, part in sorted(parts.items()) for each in part]
 
     def _submit(self, job: _Job) -> Future[Path]:
-        return self._pool.submit(self._convert, [fields_of(letter) for letter in job.letters])
+        return self._pool.submit(self._convert, self._printer, [fields_of(letter) for letter in job.letters])
 
     def _finish(self, job: _Job, future: Future[Path], parts: dict[int, list[_Print]]) -> list[_Job]:
         """Read a chunk's pages; what is to be tried again instead."""
@@ -216,11 +226,13 @@ class OfficeEngine:
         record = fields_of(letter)
         return added_places(self.trial([record, record | {MARK: PROBE}]))
 
-    def _convert(self, records: Sequence[Mapping[str, str]], samples: Samples | None = None) -> Path:
+    def _convert(
+        self, by: Converter, records: Sequence[Mapping[str, str]], samples: Samples | None = None
+    ) -> Path:
         docx = self._work / f"letters-{next(self._names)}.docx"
         after = sample_paragraphs(self._template.body, samples) if samples else ""
         self._template.write_pages(records, docx, after)
-        pdf = self._office.convert(docx, len(records))
+        pdf = by.convert(docx, len(records))
         docx.unlink()
         return pdf
 

@@ -1,29 +1,19 @@
 """All pages of a batch, ready to be bound: each is either set over the measured form or copied from LibreOffice's."""
 
-import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property, lru_cache
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
-from pipeline.adapters.form import Form, form_of, plain_form
 from pipeline.adapters.pdf.cutting import PageRange
-from pipeline.adapters.pdf.digests import page_digests
-from pipeline.adapters.pdf.own import own_texts
-from pipeline.adapters.pdf.reading import page_count, read_pages
-from pipeline.adapters.pdf.writer import PageWriter, Shared, drawing
+from pipeline.adapters.pdf.writer import PageWriter, drawing
 from pipeline.adapters.qr import operators
-from pipeline.domain.letters.fields import AT_LEAST, FIELDS, fields_of
+from pipeline.domain.letters.fields import MARK, fields_of
 from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Letter
-from pipeline.errors import ConversionFault
-from pipeline.letters.proof import Wording, wrong_fields
-
-TIMES = dict.fromkeys(FIELDS, 1) | AT_LEAST
-"""Field → how often at least a page must show it."""
+from pipeline.letters.baseline import Measured, arrived
+from pipeline.letters.readback import Checked, check_pages
 
 MARK_PT = 19 * 72 / 25.4
 """Side of the verification mark with its quiet zone: 19 mm, of which the code takes 15."""
@@ -45,58 +35,26 @@ class Marks:
         """The mark of a letter, as it is drawn on its page."""
         return operators(mark_text(letter, self.secret), self.places_pt, MARK_PT)
 
-
-@dataclass(frozen=True)
-class Measured:
-    """A template measured, and all that pages over it are made of: LibreOffice is wanted for it no more."""
-
-    form: Form
-    """Where fields stand, and in which glyphs."""
-    shared: Shared
-    """Background and fonts."""
-    wording: Wording
-    """What the pages say."""
-    askew: tuple[str, ...]
-    """What is to be told of the sheet, in Chinese: what is off its middle."""
-    folder: Path
-    """The run's own, where other processes find it."""
-
-    def plain(self) -> dict[str, Any]:
-        """As values of JSON."""
-        bodies = {number: body.decode("latin-1") for number, body in self.shared.bodies.items()}
-        return {
-            "form": plain_form(self.form), "shared": {**asdict(replace(self.shared, bodies={})), "bodies": bodies},
-            "wording": asdict(self.wording), "askew": self.askew,
-        }  # fmt: skip
-
-    @classmethod
-    def of(cls, plain: Mapping[str, Any], folder: Path) -> "Measured":
-        """From values of JSON."""
-        shared, wording = plain["shared"], plain["wording"]
-        bodies = {int(number): body.encode("latin-1") for number, body in shared["bodies"].items()}
-        return cls(
-            form_of(plain["form"]),
-            Shared(**{**shared, "pieces": tuple(shared["pieces"]), "bodies": bodies}),
-            Wording(tuple((words, field) for words, field in wording["pieces"]), wording["end"]),
-            tuple(plain["askew"]),
-            folder,
-        )
-
-    def __reduce__(self) -> tuple[Callable[[Path], "Measured"], tuple[Path]]:
-        """Travel to another process as a file; arriving again, it is the one that is there already."""
-        return _arrived, (self._written,)
-
-    @cached_property
-    def _written(self) -> Path:
-        content = json.dumps(self.plain(), ensure_ascii=False).encode()
-        path = self.folder / f"form-{sha256(content).hexdigest()[:16]}.json"
-        path.write_bytes(content)
-        return path
+    def texts(self, letters: Sequence[Letter]) -> list[str]:
+        """What the marks of some letters say: all that whoever draws them need know, and not the secret."""
+        return [mark_text(letter, self.secret) for letter in letters]
 
 
-@lru_cache(maxsize=1)
-def _arrived(path: Path) -> Measured:
-    return Measured.of(json.loads(path.read_bytes()), path.parent)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pages of letters as they are set, one behind the other."""
+
+    data: bytes
+    """All drawings."""
+    pieces: int
+    """Drawings of a page."""
+    sizes: "array[int]"
+    """Bytes of each drawing, page by page; all 0 for a letter that cannot be set."""
+
+    def kept(self, path: Path) -> "Chunk":
+        """The same in a file."""
+        path.write_bytes(self.data)
+        return Chunk(path, self.pieces, self.sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,28 +137,17 @@ class LetterPages:
             book.finish(information)
 
     def check(self, path: Path, section: PageRange, start: int, letters: Sequence[Letter]) -> None:
-        """Read pages of a written section back: each letter on its page, and what is set, nothing but it.
+        """Read pages of a written section back.
 
-        LibreOffice's own pages have been held against the template when they were printed.
-
-        :param start: the first page to be read, from 0.
-        :param letters: those that must stand there.
         :raises ConversionFault: a page is not as it must be.
         """
-        check_count(path, section.count)
-        numbers = range(start, start + len(letters))
-        copied = [number for number in numbers if section.first + number in self.copies]
-        for number, page in zip(copied, read_pages(path, copied), strict=True):
-            if wrong_fields(fields_of(letters[number - start]), page, TIMES):
-                raise _wrong(path, number)
-        over = [number for number in numbers if section.first + number not in self.copies]
-        if not self.measured or not over:
-            return
-        wording = self.measured.wording
-        for number, text in zip(over, own_texts(path, over, self.measured.shared), strict=True):
-            fields = fields_of(letters[number - start])
-            if text != (wording.said(fields) if number == over[0] else wording.filled(fields)):
-                raise _wrong(path, number)
+        check_pages(*self.to_check(path, section, start, letters))
+
+    def to_check(self, path: Path, section: PageRange, start: int, letters: Sequence[Letter]) -> Checked:
+        """What :func:`check_pages` is called with for pages of a written section."""
+        first = section.first + start
+        is_copied = tuple(place in self.copies for place in range(first, first + len(letters)))
+        return path, section.count, start, letters, is_copied if any(is_copied) else (), self.measured
 
     def _set_pages(self, section: PageRange) -> Iterator[list[bytes]]:
         """The pages of those letters of a section that are set."""
@@ -208,43 +155,22 @@ class LetterPages:
             yield from chunk.pages(max(0, (first := section.first - number * CHUNK)), first + section.count)
 
 
-def read_back(
-    pages: LetterPages, everything: Path, path: Path, section: PageRange, start: int, letters: Sequence[Letter]
-) -> None:  # fmt: skip
-    """Read pages of a unit's file; those of the file of all letters must be the same.
+def set_chunk(letters: Sequence[Letter], measured: Measured | Path, marks: Sequence[str]) -> Drawn:
+    """Set the letters' pages.
 
-    :raises ConversionFault: a page is not as it must be.
+    :param measured: or the file as which it has arrived.
+    :param marks: what the mark of each letter says; empty where they have none.
     """
-    pages.check(path, section, start, letters)
-    first, count = section.first + start, len(letters)
-    both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
-    for number, (one, other) in enumerate(both, first):
-        if one != other:
-            raise _wrong(everything, number)
-
-
-def _wrong(path: Path, page: int) -> ConversionFault:
-    return ConversionFault(f"{path.name} 第{page + 1}页不是应有的样子。编号已退回，请再试一次。")
-
-
-def check_count(path: Path, count: int) -> None:
-    """See whether a written file has so many pages.
-
-    :raises ConversionFault: it has not.
-    """
-    if page_count(path) != count:
-        raise ConversionFault(f"{path.name} 应有{count}页，写成的不是。编号已退回，请再试一次。")
-
-
-def set_chunk(letters: Sequence[Letter], measured: Measured, marks: Marks | None, path: Path) -> Chunk:
-    """Set the letters' pages into a file."""
-    form = measured.form
+    form = arrived(measured).form
     sizes = array("L")
+    drawings: list[bytes] = []
     nothing = [b""] * len(form.pieces)
-    with path.open("wb") as file:
-        for letter in letters:
-            page = form.set(fields_of(letter)) or nothing
-            if marks and page is not nothing:
-                page[-1] += marks.operators(letter)
-            sizes.extend(file.write(drawing(drawn) if drawn else b"") for drawn in page)
-    return Chunk(path, len(form.pieces), sizes)
+    places = form.places(MARK, MARK_PT) if marks else ()
+    for letter, mark in zip_longest(letters, marks):
+        page = form.set(fields_of(letter)) or nothing
+        if mark and page is not nothing:
+            page[-1] += operators(mark, places, MARK_PT)
+        packed = [drawing(drawn) if drawn else b"" for drawn in page]
+        sizes.extend(map(len, packed))
+        drawings += packed
+    return Drawn(b"".join(drawings), len(form.pieces), sizes)

@@ -38,6 +38,7 @@ WAYS: Mapping[Remedy, Way] = {
     Remedy.CONFIRM_DAY: Way("两处日期要写同一天。"),
     Remedy.SET_UP: Way("请维护人员在本机运行一次安装。"),
     Remedy.SET_UP_SERVER: Way("请维护人员在本机装上连接数据库的程序。"),
+    Remedy.SET_UP_CLUSTER: Way("请维护人员在本机装上和别的机器分工的程序。"),
     Remedy.SET_UP_PAGE: Way("请维护人员在本机装上网页用的程序。"),
 }  # fmt: skip
 """For every remedy."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.settings.analysis import Analysis
 from pipeline.settings.bounds import within
+from pipeline.settings.cluster import Cluster
 from pipeline.settings.doubts import Doubts
 from pipeline.settings.page import Page
 from pipeline.settings.report import QuarterlyReport
@@ -181,6 +182,8 @@ class Settings:
     """How the page is served in the browser."""
     office: Office = field(default_factory=Office)
     """How LibreOffice is run."""
+    cluster: Cluster = field(default_factory=Cluster)
+    """Other machines that share the work."""
 
 
 def named(settings: Settings) -> Settings:

@@ -8,9 +8,11 @@ from string import Formatter
 from pipeline.errors import UsageFault
 from pipeline.settings import Rollup, Settings
 from pipeline.settings.bounds import EARLIEST_END
+from pipeline.settings.cluster import TLS, Cluster
 from pipeline.settings.supervise import Supervise
 
 FILE_NAME = "pipeline.toml"
+_SCHEDULER = re.compile(r"(tcp|tls)://[^\s/@]+:[1-9][0-9]{0,4}|local:([1-9]|[1-5][0-9]|6[0-4])")
 
 
 def refuse_outside(key: str, value: float, bounds: tuple[float, float]) -> None:
@@ -57,6 +59,7 @@ def check(settings: Settings) -> None:
     for group, pattern in supervise.addressees.items():
         _check_format(f"[supervise] addressees 的“{group}”", pattern, "{name}个体工商户培育工作专班")
     _check_rollup(settings.rollup)
+    check_cluster(settings.cluster)
 
 
 def _rise(months: Sequence[int]) -> bool:
@@ -92,3 +95,20 @@ def _check_rollup(rollup: Rollup) -> None:
             raise UsageFault(
                 f"{FILE_NAME} 的 [rollup] keys 里“{code}”的密钥应是 64 位，和县里 figures.json 封签的 key 一样。"
             )
+
+
+def check_cluster(cluster: Cluster) -> None:
+    """Refuse an address that is none, and one with TLS that lacks a file.
+
+    :raises UsageFault: names the setting.
+    """
+    if cluster.scheduler and not _SCHEDULER.fullmatch(cluster.scheduler):
+        raise UsageFault(
+            f"[cluster] scheduler（--cluster）写成了 {cluster.scheduler!r}，应像 tls://192.168.1.5:8786、"
+            "tcp://192.168.1.5:8786，或者 local:4（本机四个进程，最多 64 个）。"
+        )
+    missing = [name for name in TLS if not getattr(cluster, name)]
+    if cluster.scheduler.startswith("tls://") and missing:
+        raise UsageFault(
+            f"{FILE_NAME} 的 [cluster] 里没有写 {'、'.join(missing)}：tls:// 要有 ca、certificate、key 三个文件。"
+        )

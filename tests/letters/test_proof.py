@@ -157,9 +157,9 @@ def test_what_repeats_the_first_letters_name_is_found_on_the_pages_themselves(tm
 @pytest.mark.soffice
 def test_a_page_set_over_the_form_may_say_nothing_else(tmp_path: Path) -> None:
     trial = tried(untouched().data(), LETTERS, tmp_path)
-    assert trial.said == [] and trial.edition is not None and trial.edition.wording is not None
+    assert trial.said == [] and trial.edition is not None and trial.edition.measured is not None
     for letter in LETTERS:
-        assert fields_of(letter)["姓名"] in trial.edition.wording.said(fields_of(letter))
+        assert fields_of(letter)["姓名"] in trial.edition.measured.wording.said(fields_of(letter))
     blank = [replace(LETTERS[0], applicant=None), *LETTERS[1:]]
     with pytest.raises(ConversionFault, match="第1页不是应有的样子"):
         trial.edition.check(trial.ours, PageRange("", 0, 3), 0, blank)

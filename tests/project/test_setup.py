@@ -21,6 +21,7 @@ TEST_PACKAGES = ("poppler-utils", "qpdf", "libreoffice-calc-nogui", "postgresql"
 
 REQUIREMENTS = [
     "requirements.txt",
+    "requirements-cluster.txt",
     "requirements-dev.txt",
     "requirements-page.txt",
     "requirements-postgresql.txt",
@@ -424,22 +425,36 @@ def test_the_server_that_tests_need_makes_no_database_of_its_own(machine: Machin
     assert machine.calls().index(made) < machine.calls().index(machine.calls("apt-get")[-1])
 
 
-def test_a_server_in_the_plan_brings_what_speaks_to_it(machine: Machine) -> None:
+@pytest.mark.parametrize(
+    "extra, empty, named",
+    [
+        ("postgresql", 'register = ""', 'register = "postgresql://a@b/c"'),
+        ("cluster", 'scheduler = ""', 'scheduler = "tls://b:8786"'),
+    ],
+)
+def test_a_server_in_the_plan_brings_what_speaks_to_it(
+    machine: Machine, extra: str, empty: str, named: str
+) -> None:
     assert machine.setup().returncode == 0
-    assert not any("postgresql" in call for call in machine.calls())
+    assert not any(extra in call for call in machine.calls())
     plan = machine.repo / "pipeline.toml"
     text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace('register = ""', 'register = "postgresql://a@b/c"'), encoding="utf-8")
+    plan.write_text(text.replace(empty, named), encoding="utf-8")
     machine.forget_calls()
     assert machine.setup().returncode == 0
-    assert sum("-r requirements-postgresql.txt" in call for call in machine.calls("-m pip")) == 1
+    assert sum(f"-r requirements-{extra}.txt" in call for call in machine.calls("-m pip")) == 1
     machine.forget_calls()
     assert machine.setup().returncode == 0 and machine.calls() == []
 
 
 @pytest.mark.parametrize(
     "extra, command",
-    [("postgresql", ["setup", "POSTGRESQL=1"]), ("page", ["page"]), ("page", ["setup", "PAGE=1"])],
+    [
+        ("postgresql", ["setup", "POSTGRESQL=1"]),
+        ("page", ["page"]),
+        ("page", ["setup", "PAGE=1"]),
+        ("cluster", ["setup", "CLUSTER=1"]),
+    ],
 )
 def test_what_only_some_need_can_be_asked_for_and_stays(
     machine: Machine, extra: str, command: list[str]
@@ -541,7 +556,7 @@ def test_development_requirements_include_the_others() -> None:
             pin.partition(" ; ")[0] for pin in pins(name)
         }  # some need tzdata on Windows only, others everywhere
 
-    for extra in ("page", "postgresql"):
+    for extra in ("cluster", "page", "postgresql"):
         assert versions("requirements.txt") <= versions(f"requirements-{extra}.txt")
         assert versions(f"requirements-{extra}.txt") <= versions("requirements-dev.txt")
 

@@ -7,11 +7,12 @@ import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from pipeline.adapters.office.foundation import digest
-from pipeline.adapters.office.resident import Resident, dying_with_us, kill
+from pipeline.adapters.office.resident import Resident, bound, dying_with_us, kill
 from pipeline.errors import ConversionFault, FileFault, Remedy, ToolFault
 
 _FILTER = (
@@ -32,6 +33,8 @@ _FONTS = {
     "方正小标宋简体": ("Noto Serif CJK", "fonts-noto-cjk"),
 }
 
+_DIGITS = 12
+"""Of a digest that tells programs and fonts apart."""
 _LEAST_FREE = 100_000
 """Bytes on the disk; with less, what LibreOffice wrote may be cut short."""
 
@@ -43,18 +46,20 @@ class Office:
     the office does: the kernel lets a process die with the thread that started it.
     """
 
-    def __init__(self, work: Path, fonts: Path, timeout_s: float) -> None:
+    def __init__(self, work: Path, fonts: Path, timeout_s: float, memory_mb: int = 0) -> None:
         """Find the program and the fonts.
 
         :param work: a private folder for profiles and the font cache.
         :param fonts: the county's own fonts; need not exist.
         :param timeout_s: seconds that one call may take, besides what :meth:`convert` adds.
+        :param memory_mb: megabytes of data that each LibreOffice may have, where ``prlimit`` is there; 0 for no bound.
         :raises ToolFault: LibreOffice or a font that the letters need is missing.
         """
         self._timeout_s = timeout_s
         self._work = work
         self._fonts = fonts
         self._program = _program()
+        self._bound = bound(memory_mb)
         config = (files("pipeline") / "fonts.conf").read_text(encoding="utf-8")
         cache = work / "font-cache"
         (work / "fonts.conf").write_text(
@@ -94,7 +99,7 @@ class Office:
         try:
             resident.wait()
             command = [
-                *dying_with_us(), self._program, *resident.options, "--nodefault",
+                *self._bound, *dying_with_us(), self._program, *resident.options, "--nodefault",
                 "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(docx.parent), str(docx),
             ]  # fmt: skip
             try:
@@ -109,6 +114,17 @@ class Office:
             self._give_back(resident, pages, is_sound=is_sound)
         return pdf
 
+    @property
+    def likeness(self) -> dict[str, str]:
+        """By what two machines' pages come out alike: LibreOffice's build, and a digest of all fonts that it finds."""
+        build = Path(self._program).with_name("versionrc")
+        program = build if build.is_file() else Path(self._program)
+        fonts = sorted(self._listed(":", "-f", "%{family}|%{style}|%{fontversion}\n").splitlines())
+        return {
+            "LibreOffice": sha256(program.read_bytes()).hexdigest()[:_DIGITS],
+            "字体": sha256("\n".join(fonts).encode()).hexdigest()[:_DIGITS],
+        }
+
     def without_glyph(self, characters: Iterable[str]) -> set[str]:
         """Those of some characters that no font shows, and those that show nothing by their nature.
 
@@ -116,14 +132,16 @@ class Office:
         """
         unusual = {char for char in characters if not char.isascii() and not _is_in_gb2312(char)}
         invisible = {char for char in unusual if unicodedata.category(char) in _INVISIBLE}
-        return invisible | {char for char in unusual - invisible if not self._fonts_with(char)}
+        return invisible | {
+            char for char in unusual - invisible if not self._listed(f":charset={ord(char):x}", "family")
+        }
 
-    def _fonts_with(self, char: str) -> str:
+    def _listed(self, *asked: str) -> str:
         lister = shutil.which("fc-list")
         if lister is None:
             raise ToolFault("没有 fontconfig（fc-list）。请安装 fontconfig。", Remedy.SET_UP)
         return subprocess.run(
-            [lister, f":charset={ord(char):x}", "family"],
+            [lister, *asked],
             env=self._environment,
             capture_output=True,
             text=True,
@@ -159,7 +177,7 @@ class Office:
 
     def _another(self) -> Resident:
         folder = self._work / f"profile-{len(self._residents) + 1}"
-        self._residents.append(Resident(self._program, folder, self._environment))
+        self._residents.append(Resident(self._program, folder, self._environment, self._bound))
         return self._residents[-1]
 
     def _run(self, command: list[str], timeout_s: float) -> int:

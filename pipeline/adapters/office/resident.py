@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,10 +31,13 @@ _UNLESS_ORPHANED = '[ "$PPID" = "$0" ] && exec "$@"'
 class Resident:
     """One LibreOffice with a profile of its own, which serves one document at a time."""
 
-    def __init__(self, program: str, profile: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, program: str, profile: Path, environment: Mapping[str, str], bound: Sequence[str] = ()
+    ) -> None:
         """Begin to start it.
 
         :param profile: a folder that is made; private.
+        :param bound: what stands before its command.
         """
         self.options = (
             "--headless", "--norestore", "--nologo", "--nolockcheck", f"-env:UserInstallation={profile.as_uri()}",
@@ -47,7 +50,7 @@ class Resident:
             (profile / "user").mkdir(mode=0o700, parents=True)
             (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "ascii")
             self._process = subprocess.Popen(
-                [*dying_with_us(), "sh", "-c", _START, "sh", str(self._pid), program, *self.options],
+                [*bound, *dying_with_us(), "sh", "-c", _START, "sh", str(self._pid), program, *self.options],
                 env=dict(environment), cwd=profile.parent, start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
@@ -68,6 +71,12 @@ class Resident:
             for path in sockets:
                 path.unlink(missing_ok=True)
         self._process = None
+
+
+def bound(memory_mb: int) -> list[str]:
+    """What stands before a command that may have so much data; nothing for 0, or where no program bounds it."""
+    limiter = shutil.which("prlimit")
+    return [limiter, f"--data={memory_mb * 1_000_000}"] if limiter and memory_mb else []
 
 
 def dying_with_us() -> list[str]:

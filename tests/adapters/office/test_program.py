@@ -22,14 +22,18 @@ MakeOffice = Callable[[str], Path]
 
 @contextmanager
 def opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path | None, timeout_s: float = 60
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path | None,
+    timeout_s: float = 60,
+    memory_mb: int = 0,
 ) -> Iterator[Office]:
     """An office whose ``soffice`` lies in ``folder``."""
     if folder:
         monkeypatch.setenv("PATH", str(folder), prepend=":")
     work = tmp_path / "work"
-    work.mkdir()
-    office = Office(work, tmp_path / "fonts", timeout_s)
+    work.mkdir(parents=True)
+    office = Office(work, tmp_path / "fonts", timeout_s, memory_mb)
     try:
         yield office
     finally:
@@ -149,6 +153,20 @@ def test_a_hanging_call_is_killed_with_its_children_at_the_deadline(
             office.convert(docx, pages=2)
         assert 1.5 < time.monotonic() - start < 15
         until(lambda: processes_of(docx) == [], 10, "its child gone too")
+
+
+def test_one_that_wants_more_memory_than_it_may_have_gives_no_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_office: MakeOffice
+) -> None:
+    greedy = make_office("wants memory")
+    with opened(tmp_path, monkeypatch, greedy) as office:
+        assert office.convert(letter(tmp_path)).exists()
+        docx = letter(tmp_path)
+    with (
+        opened(tmp_path / "bound", monkeypatch, greedy, memory_mb=200) as office,
+        pytest.raises(ConversionFault, match="没有生成 PDF"),
+    ):
+        office.convert(docx)
 
 
 def test_closing_kills_what_runs_and_lets_nothing_start_again(
