@@ -60,10 +60,11 @@ def test_from_a_faulty_list_to_printed_letters(
     expect(window.get_by_text("没有要改的")).to_be_visible(timeout=60_000)
 
     window.get_by_role("link", name="首页").click()
-    window.get_by_role("button", name="编号并排版").click()
+    window.get_by_role("button", name="试算").click()
     expect(window.get_by_text("要编9份")).to_be_visible(timeout=60_000)
     seen_well(window)
     assert desk.numbered() == []
+    window.get_by_role("link", name="先不编，回首页").click()
     window.get_by_role("button", name="编号并排版").click()
     expect(window.get_by_text("办完了")).to_be_visible(timeout=120_000)
     seen_well(window)

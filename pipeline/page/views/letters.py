@@ -31,16 +31,17 @@ def overview(request: PageRequest) -> HttpResponse:
 
 
 def run(request: PageRequest) -> HttpResponseBase:
-    """试算: how many letters would be numbered, and which; :func:`numbered` is for whoever has seen that."""
+    """编号并排版 at once, or a trial (试算) of it; :func:`numbered` is for whoever has seen what that shows."""
     form = request.POST
-    arguments = ["letters", DRY]
+    is_trial = form.get("action") != "number"
+    arguments = ["letters", *([DRY] if is_trial else [])]
     if unit := form.get("unit", "").strip():
         arguments += [f"--unit={unit}", f"--count={form.get('count', '').strip()}"]
     if form.get("skip"):
         arguments.append("--skip-bad-rows")
     if day := form.get("day", "").strip():
         arguments.append(f"--date={day}")
-    return started(request, arguments, "试算")
+    return started(request, arguments, "试算" if is_trial else TITLE)
 
 
 def numbered(request: PageRequest, number: int) -> HttpResponseBase:

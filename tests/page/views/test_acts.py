@@ -29,6 +29,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     "address, form, command",
     [
         ("check/", {}, "check --around=2"),
+        ("letters/run/", {"action": "number"}, "letters"),
         ("letters/run/", {}, "letters --dry-run"),
         ("letters/run/", {"skip": "1", "day": "2022-06-01"}, "letters --dry-run --skip-bad-rows --date=2022-06-01"),
         ("letters/run/", {"unit": "东村镇", "count": "10"}, "letters --dry-run --unit=东村镇 --count=10"),
