@@ -134,7 +134,7 @@ def problem_codes() -> set[str]:
 
     What makes a doubt takes no other lower-case words, so there a code may be a single one.
     """
-    makers = ("problem", "notice", "checked", "unreadable", "doubt", "at_cell")
+    makers = ("problem", "notice", "checked", "unreadable", "doubt", "at_cell", "odd")
     found = set()
     for path in (ROOT / "pipeline").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
