@@ -211,9 +211,8 @@ def printed() -> str:
     """版记: copies to whom (抄送), who prints it and when, between rules; none in the middle where nobody gets a copy."""
     width = twips(styles.TEXT_MM) - 2 * 280
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{width + 280}"/></w:tabs></w:pPr>'
-    last = paragraph_of(
-        PRINTED, run("{{ 印发机关 }}") + "<w:r><w:tab/></w:r>" + run("{{ 印发日期 }}印发")
-    ).replace("</w:pPr>", tab)
+    who = run("{{ 印发机关 }}") + "<w:r><w:tab/></w:r>" + run("{{ 印发日期 }}印发")
+    last = paragraph_of(PRINTED, who).replace("</w:pPr>", tab)
     copies = paragraph(styles.FOOT_LINE, "抄送：{{ 抄送 }}。") + paragraph(styles.FOOT_MIDDLE)
     words = paragraph(styles.FOOT_TOP) + where("抄送", copies) + last + paragraph(styles.FOOT_END)
     left, bottom = "<wp:align>left</wp:align>", "<wp:align>bottom</wp:align>"
@@ -223,29 +222,18 @@ def printed() -> str:
 
 def build() -> None:
     """Write the template."""
-    feet = (
-        page_number(styles.ODD),
-        page_number(styles.EVEN),
-        turned_page_number(styles.ODD),
-        turned_page_number(styles.EVEN),
-    )
+    feet = [
+        number(style) for number in (page_number, turned_page_number) for style in (styles.ODD, styles.EVEN)
+    ]
     parts = [footer_part(number, foot) for number, foot in enumerate((*feet, paragraph(styles.EVEN)), 1)]
+    lists = listing("清单情况", LISTS) + where("兑现情况", listing("兑现情况", PROMISES))
+    accounts = listing("挂账情况", ACCOUNTS)
     body = (
         letterhead()
         + text(section_end(END_OF_PAGES, PORTRAIT))
         + standings()
-        + annex(
-            "清单情况",
-            "2",
-            "五清单进展情况表",
-            listing("清单情况", LISTS) + where("兑现情况", listing("兑现情况", PROMISES)),
-        )
-        + annex(
-            "挂账情况",
-            "{% if 清单情况 %}3{% else %}2{% endif %}",
-            "挂账销号情况表",
-            listing("挂账情况", ACCOUNTS),
-        )
+        + annex("清单情况", "2", "五清单进展情况表", lists)
+        + annex("挂账情况", "{% if 清单情况 %}3{% else %}2{% endif %}", "挂账销号情况表", accounts)
         + section_end(END_OF_PAGES, LANDSCAPE)
         + printed()
         + LAST_PAGE
