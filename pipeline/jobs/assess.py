@@ -100,7 +100,7 @@ def _closing(wish: Wish, course: Course, *, is_new: bool) -> str:
     told = {
         OBJECT: f"申诉：{name}，等复核。",
         ANSWER: f"复核：{name}，{'改按' + wish.value + '计' if wish.value else '维持'}；还有{len(course.open_objections)}件没有答复。",
-        APPROVE: f"再次审定：{wish.by}。公布过的，用 --revise --reason 原因 更正；没有公布过的，再出一次考核，就公布、存档。"
+        APPROVE: f"再次审定：{wish.by}。公布过的，要写明原因更正；没有公布过的，再出一次考核，就公布、存档。"
         if wish.reason
         else f"审定：{wish.by}。再出一次考核，就公布、存档。",
     }  # fmt: skip

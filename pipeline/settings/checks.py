@@ -104,7 +104,7 @@ def check_cluster(cluster: Cluster) -> None:
     """
     if cluster.scheduler and not _SCHEDULER.fullmatch(cluster.scheduler):
         raise UsageFault(
-            f"[cluster] scheduler（--cluster）写成了 {cluster.scheduler!r}，应像 tls://192.168.1.5:8786、"
+            f"调度程序的地址（[cluster] scheduler）写成了 {cluster.scheduler!r}，应像 tls://192.168.1.5:8786、"
             "tcp://192.168.1.5:8786，或者 local:4（本机四个进程，最多 64 个）。"
         )
     missing = [name for name in TLS if not getattr(cluster, name)]

@@ -67,6 +67,8 @@ def english(text: str) -> list[str]:
         "unit",  # roles of accounts
         "auditor",
         "Q",  # of a quarter: 2022-Q2
+        "tls",  # addresses of a cluster: tls://192.168.1.5:8786, local:4
+        "local",
     }
     text = re.sub(r"--?[a-z][a-z-]*|[a-z]+\.(?:toml|xlsx|docx|pdf|db)\b", "", text)
     return [word for word in re.findall(r"[A-Za-z]+", text) if word not in names]

@@ -39,7 +39,7 @@ def test_whatever_stands_at_a_lines_end_it_is_set_as_libreoffice_breaks_it(
     letters = [letter_for(person(scope=text), number) for number, text in enumerate(texts, 1)]
     trial = tried(template(), letters, tmp_path, whole=True)
     assert trial.misfits == []
-    if trial.edition is not None and trial.edition.form is not None:
+    if trial.edition is not None and trial.edition.measured is not None:
         assert trial.differences() == []
         assert len(trial.set_places) > len(letters) / 3
     else:

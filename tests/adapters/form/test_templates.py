@@ -56,7 +56,7 @@ def test_whatever_the_template_the_letters_are_right(name: str, tmp_path: Path) 
     trial = tried(MAYBE[name](), LETTERS, tmp_path)
     assert trial.misfits == [] and trial.edition is not None
     assert fields_missing(trial) == []
-    if trial.edition.form is None:
+    if trial.edition.measured is None:
         assert len(trial.said) == 1 and "改由 LibreOffice 逐份排版" in trial.said[0]
     else:
         assert trial.said == []
@@ -66,7 +66,7 @@ def test_whatever_the_template_the_letters_are_right(name: str, tmp_path: Path) 
 
 def test_flowing_text_goes_to_libreoffice_with_one_line_that_says_why(tmp_path: Path) -> None:
     trial = tried(flowing(), LETTERS, tmp_path)
-    assert trial.edition is not None and trial.edition.form is None
+    assert trial.edition is not None and trial.edition.measured is None
     [line] = trial.said
     assert "随填写的内容移动" in line
 
