@@ -110,6 +110,20 @@ def test_evidence_of_one_name_is_kept_each_time(site: Site, asked: Asked) -> Non
     assert list((site.desk.root / "page" / "incoming").iterdir()) == []
 
 
+def test_who_reviews_an_item_sees_its_evidence_and_its_unit_does(site: Site) -> None:
+    name = samples.SAMPLES["item-evidence name"](site)
+    key = samples.SAMPLES["key"](site)
+    (site.desk.root / "inputs" / "佐证" / key / "别的.jpg").write_bytes(b"not put forward")
+    browsers = site.everybody()
+    for who in ("office", "auditor", "own"):
+        assert f'<a href="/items/{key}/evidence/' in browsers[who].get(f"/items/{key}/").content.decode()
+        handed = browsers[who].get(f"/items/{key}/evidence/{name}")
+        assert b"".join(handed.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert browsers["other"].get(f"/items/{key}/evidence/{name}").status_code == 404
+    for unsaid in (f"{key}/别的.jpg", f"{key}/../{name}", "../单位名录.xlsx", ""):
+        assert browsers["own"].get(f"/items/{key}/evidence/{unsaid}").status_code == 404
+
+
 def test_evidence_for_an_item_that_there_is_not_is_not_kept(site: Site, asked: Asked) -> None:
     data = {"reason": "进展", "evidence": SimpleUploadedFile("照片.jpg", b"1")}
     assert site.client().post("/items/2022-0009/progress/", data).status_code == 404
