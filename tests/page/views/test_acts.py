@@ -99,6 +99,14 @@ def test_issuing_for_nobody_and_withdrawing_without_a_reason_start_nothing(site:
     assert asked == []
 
 
+def test_what_one_unit_lists_wrong_need_not_hold_up_another_s_blank_letters(site: Site, asked: Asked) -> None:
+    client = site.client()
+    more = client.get("/letters/").content.decode().partition("加印")[2]
+    assert 'name="skip"' in more
+    client.post("/letters/run/", {"unit": "东村镇", "count": "10", "skip": "1"})
+    assert asked[0][0] == ["letters", "--dry-run", "--unit=东村镇", "--count=10", "--skip-bad-rows"]
+
+
 def test_evidence_of_one_name_is_kept_each_time(site: Site, asked: Asked) -> None:
     key = samples.SAMPLES["key"](site)
     files = [SimpleUploadedFile("照片.jpg", content) for content in (b"1", b"2", b"3", b"1")]
