@@ -64,8 +64,9 @@ def test_a_button_is_a_command(
 
 @pytest.mark.parametrize("address", ["check/", "letters/run/", "publications/bulletin/run/", "items/open/"])
 def test_looking_starts_nothing(site: Site, asked: Asked, address: str) -> None:
-    assert site.client().get(f"/{address}").status_code == 405
-    assert asked == []
+    answer = site.client().get(f"/{address}")
+    assert (answer.status_code, answer["Allow"], asked) == (405, "POST", [])
+    assert "这里只办按钮交来的" in answer.content.decode() and "回首页" in answer.content.decode()
 
 
 def test_a_kind_that_there_is_not_cannot_be_made(site: Site, asked: Asked) -> None:
