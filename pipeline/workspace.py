@@ -4,6 +4,7 @@ Frozen and checked on reading; a key that is not known is refused, so that a sli
 cannot be passed over in silence.
 """
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -149,6 +150,10 @@ def on_cluster(workspace: Workspace, address: str) -> Workspace:
     return replace(workspace, settings=replace(settings, cluster=cluster))
 
 
+_TWICE = re.compile(r"(Cannot declare .* twice|Cannot overwrite a value) \(at line (\d+), column \d+\)")
+"""What tomllib says of a section or a setting that is pasted below one of that name."""
+
+
 def _toml(path: Path, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """What a file of settings says.
 
@@ -158,7 +163,8 @@ def _toml(path: Path, parse_float: Callable[[str], Any] = float) -> dict[str, An
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=parse_float)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise UsageFault(f"{path.name} 写法有误：{fault}。请按操作手册“设置”一节改正。") from fault
+        why = _TWICE.sub(r"第\2行写的，前面已经写过一次，两处只留一处", str(fault))
+        raise UsageFault(f"{path.name} 写法有误：{why}。请按操作手册“设置”一节改正。") from fault
     except OSError as fault:
         raise FileFault(f"读不了 {path}：{fault.strerror}。") from fault
 

@@ -194,6 +194,12 @@ def test_a_plan_that_is_no_toml_is_refused(tmp_path: Path, text: str) -> None:
         opened(tmp_path, text)
 
 
+@pytest.mark.parametrize("text", ["year = 2022\nyear = 2023\n", "[page]\n[page]\n"])
+def test_what_is_pasted_a_second_time_is_told_by_its_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UsageFault, match="写法有误：第2行写的，前面已经写过一次，两处只留一处。请"):
+        opened(tmp_path, text)
+
+
 def test_a_plan_in_gbk_is_refused_and_not_garbled(tmp_path: Path) -> None:
     (tmp_path / "pipeline.toml").write_bytes('[plan]\ncounty = "岚县"'.encode("gbk"))
     with pytest.raises(UsageFault, match="写法有误"):

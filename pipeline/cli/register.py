@@ -174,7 +174,8 @@ def export_command(root: Path, as_json: bool) -> int:
     with screen.Screen() as bar:
         files = listing.export(open_workspace(root), datetime.now().astimezone(), bar.say)
     if as_json:
-        return give({"files": [str(path) for path in files]}, closing="台账写好了。")
+        folders = sorted({str(path.parent) for path in files})
+        return give({"files": [str(path) for path in files], "folders": folders}, closing="台账写好了。")
     for path in files:
         click.echo(f"文件在：{path}")
     return ExitCode.DONE

@@ -130,6 +130,8 @@ def guarded(route: Route) -> View:
             response = route.view(request, **parts)
         except Stop as stop:
             return faults.told(request, 503, "现在看不了", str(stop))
+        if response.status_code == 405:
+            response = faults.only_sent(request, response["Allow"])
         response.headers.setdefault("Cache-Control", "private, no-store")
         if route.shows and response.status_code == 200:
             Access.objects.create(

@@ -13,6 +13,7 @@ _FORBIDDEN = ("没有这个权限", "您的账号不能办这件事；需要的�
 _MISSING = ("没有这一页", "可能是网址写错了，或者文件已经重做、删掉了。请从首页重新点进来。")
 _BROKEN = ("程序出了错", "不是您的问题。已经编好的号不受影响；请把现在的时间和刚才点的什么告诉维护人员。")
 _TOO_OFTEN = ("太快了", "一分钟里送来的太多了，没有收。请过一分钟再试。")
+_ONLY_SENT = ("这里只办按钮交来的", "没有办什么。请从首页进去，点那里的按钮。")
 _TOO_MANY = ("一次放得太多", "没有收。请分几次放，每次少放几个。")
 _TOO_LONG = ("写得太长了", "没有办。请返回上一页，写短一些再试。")
 
@@ -54,6 +55,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def too_often(request: HttpRequest) -> HttpResponse:
     """429."""
     return told(request, 429, *_TOO_OFTEN)
+
+
+def only_sent(request: HttpRequest, allow: str) -> HttpResponse:
+    """405: a button's address, asked for as a page is."""
+    response = told(request, 405, *_ONLY_SENT)
+    response["Allow"] = allow
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -51,9 +51,16 @@ class Alike:
 
     @property
     def rows(self) -> str:
-        """Where they are: 「第3、5—7行」; empty for a fault of a whole sheet or file."""
+        """Where they are: 「第3、5—7行」, of many the first; empty for a fault of a whole sheet or file."""
         numbers = sorted({fault.row for fault in self.faults if fault.row})
-        return f"第{'、'.join(_runs(numbers))}行" if numbers else ""
+        runs = _runs(numbers)
+        if len(runs) > _SPANS:
+            return f"第{'、'.join(runs[:_SPANS])}等{len(numbers)}行"
+        return f"第{'、'.join(runs)}行" if runs else ""
+
+
+_SPANS = 12
+"""Of rows in a heading: as many as fit on a line of it; which others there are, the marked copy shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ def test_alike_faults_are_one_group_with_their_rows_as_spans() -> None:
     assert (alike.rows, alike.advice, file.problem_count) == ("第3—5、9、12行", "请改正。", 5)
 
 
+def test_of_many_rows_apart_the_heading_names_the_first() -> None:
+    [file] = by_file(found(*(fault("甲", row) for row in range(2, 402, 3)), files=[account("甲")]))
+    assert file.problems[0].rows == "第2、5、8、11、14、17、20、23、26、29、32、35等134行"
+
+
 def test_the_same_code_in_another_column_or_sheet_is_another_group() -> None:
     told = [fault("甲", 3), fault("甲", 3, column="身份证号"), fault("甲", 3, sheet="二"), fault("甲", 4)]
     [file] = by_file(found(*told))

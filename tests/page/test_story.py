@@ -51,8 +51,7 @@ def test_from_a_faulty_list_to_printed_letters(
     assert copy.value.suggested_filename == "东村镇名单-已标注.xlsx"
 
     window.get_by_label("选择表格").set_input_files(listed(tmp_path / "right", "13800001001"))
-    expect(window.get_by_text("下载标注好的一份")).to_be_visible()
-    window.get_by_role("link", name="表格", exact=True).click()
+    expect(window.get_by_text("已有同名的，要替换吗？")).to_be_visible()
     seen_well(window)
     window.get_by_role("button", name=f"替换 {NAME}", exact=True).click()
     expect(window.get_by_text("替换了")).to_be_visible()

@@ -135,7 +135,11 @@ def _kept(request: PageRequest, sent: Any, path: str) -> dict[str, Any]:
         own.unlink(missing_ok=True)
         return {"name": path, "kept": False, "text": str(fault)}
     if verdict is Verdict.ASKS:
-        Waiting.objects.create(file=own.name, target=str(target), account=visitor.name, unit=unit)
+        about = {"target": str(target), "account": visitor.name, "unit": unit}
+        for older in Waiting.objects.filter(**about):  # what he mended once more
+            (arrivals.incoming / older.file).unlink(missing_ok=True)
+            older.delete()
+        Waiting.objects.create(file=own.name, **about)
     return {
         "name": str(target), "kept": verdict is not Verdict.ASKS, "asks": verdict is Verdict.ASKS,
         "text": f"{target}：{verdict.value}。",

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from pipeline.domain.items.item import EVIDENCE, Item, State
+from pipeline.domain.items.item import EVIDENCE, Item, State, proof_words
 from pipeline.domain.items.objections import acts
 from pipeline.domain.items.plain import history_object
 from pipeline.domain.items.standing import overdue_days, sentence, urgency
@@ -21,6 +21,7 @@ from pipeline.errors import Stop
 from pipeline.jobs.items import lookup
 from pipeline.page.access import PageRequest, Role
 from pipeline.page.arrivals import Arrivals, Unwanted
+from pipeline.page.views import files
 from pipeline.page.views.runs import started
 
 BY_UNITS = frozenset({"accept", "object", "progress", "extend", "apply"})
@@ -55,7 +56,24 @@ def shown(request: PageRequest, key: str) -> HttpResponse:
         for act in acts(found.item, day)
         if request.visitor.role is Role.OFFICE or act in BY_UNITS
     ]
-    return render(request, "page/item.html", {"item": told, "acts": open_acts, "words": WORDS, "ways": WAYS})
+    events: Any = told["events"]
+    course = [
+        (event, [(proof_words(proof), _kept(proof)) for proof in event["details"].get("evidence", ())])
+        for event in events
+    ]
+    return render(
+        request,
+        "page/item.html",
+        {"item": told, "course": course, "acts": open_acts, "words": WORDS, "ways": WAYS},
+    )
+
+
+def handed_out(request: PageRequest, key: str, name: str) -> HttpResponseBase:
+    """A file that an act on an item put forward as evidence; only what lies in ``inputs/佐证``."""
+    proofs: list[Any] = [entry.details.get("evidence", ()) for entry in _history(key, _today()).entries]
+    if not name or name not in {_kept(proof) for some in proofs for proof in some}:
+        raise Http404
+    return files.file_response(settings.WORKSPACE.inputs / EVIDENCE / name)
 
 
 def opened(request: PageRequest) -> HttpResponseBase:
@@ -116,6 +134,12 @@ def _history(key: str, day: date) -> lookup.History:
         return lookup.history(settings.WORKSPACE, key, day)
     except Stop as fault:
         raise Http404 from fault
+
+
+def _kept(proof: dict[str, Any]) -> str:
+    """Path of a piece of evidence below ``inputs/佐证``; empty for a figure and for a table of the office's."""
+    name, folder = proof.get("name", ""), f"{EVIDENCE}/"
+    return name.removeprefix(folder) if name.startswith(folder) else ""
 
 
 def _fields(name: str) -> list[str]:

@@ -103,14 +103,12 @@ _CALM = {"已有介绍信": "出过介绍信、不用再出的"}
 
 
 def _told(shown: list[FileFindings]) -> list[dict[str, Any]]:
-    return [
-        {
-            "findings": each,
-            "name": NAMES.get(each.file, each.file),
-            "parts": [
-                {**part, "title": TITLES.get(part["kind"], "不是认得的表"), "left_out": _left_out(part)}
-                for part in each.parts
-            ],
-        }
-        for each in shown
-    ]  # fmt: skip
+    told = []
+    for each in shown:
+        parts = [
+            {**part, "title": TITLES.get(part["kind"], "不是认得的表"), "left_out": _left_out(part)}
+            for part in each.parts
+        ]
+        name = NAMES.get(each.file, each.file)
+        told.append({"findings": each, "name": name, "parts": parts, "lines": parts or [{}]})
+    return told

@@ -64,8 +64,9 @@ def test_a_button_is_a_command(
 
 @pytest.mark.parametrize("address", ["check/", "letters/run/", "publications/bulletin/run/", "items/open/"])
 def test_looking_starts_nothing(site: Site, asked: Asked, address: str) -> None:
-    assert site.client().get(f"/{address}").status_code == 405
-    assert asked == []
+    answer = site.client().get(f"/{address}")
+    assert (answer.status_code, answer["Allow"], asked) == (405, "POST", [])
+    assert "这里只办按钮交来的" in answer.content.decode() and "回首页" in answer.content.decode()
 
 
 def test_a_kind_that_there_is_not_cannot_be_made(site: Site, asked: Asked) -> None:
@@ -99,6 +100,14 @@ def test_issuing_for_nobody_and_withdrawing_without_a_reason_start_nothing(site:
     assert asked == []
 
 
+def test_what_one_unit_lists_wrong_need_not_hold_up_another_s_blank_letters(site: Site, asked: Asked) -> None:
+    client = site.client()
+    more = client.get("/letters/").content.decode().partition("加印")[2]
+    assert 'name="skip"' in more
+    client.post("/letters/run/", {"unit": "东村镇", "count": "10", "skip": "1"})
+    assert asked[0][0] == ["letters", "--dry-run", "--unit=东村镇", "--count=10", "--skip-bad-rows"]
+
+
 def test_evidence_of_one_name_is_kept_each_time(site: Site, asked: Asked) -> None:
     key = samples.SAMPLES["key"](site)
     files = [SimpleUploadedFile("照片.jpg", content) for content in (b"1", b"2", b"3", b"1")]
@@ -108,6 +117,20 @@ def test_evidence_of_one_name_is_kept_each_time(site: Site, asked: Asked) -> Non
     folder = site.desk.root / "inputs" / "佐证"
     assert [(folder / name).read_bytes() for name in kept] == [b"1", b"2", b"3", b"1"]
     assert list((site.desk.root / "page" / "incoming").iterdir()) == []
+
+
+def test_who_reviews_an_item_sees_its_evidence_and_its_unit_does(site: Site) -> None:
+    name = samples.SAMPLES["item-evidence name"](site)
+    key = samples.SAMPLES["key"](site)
+    (site.desk.root / "inputs" / "佐证" / key / "别的.jpg").write_bytes(b"not put forward")
+    browsers = site.everybody()
+    for who in ("office", "auditor", "own"):
+        assert f'<a href="/items/{key}/evidence/' in browsers[who].get(f"/items/{key}/").content.decode()
+        handed = browsers[who].get(f"/items/{key}/evidence/{name}")
+        assert b"".join(handed.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert browsers["other"].get(f"/items/{key}/evidence/{name}").status_code == 404
+    for unsaid in (f"{key}/别的.jpg", f"{key}/../{name}", "../单位名录.xlsx", ""):
+        assert browsers["own"].get(f"/items/{key}/evidence/{unsaid}").status_code == 404
 
 
 def test_evidence_for_an_item_that_there_is_not_is_not_kept(site: Site, asked: Asked) -> None:

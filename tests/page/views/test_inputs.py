@@ -70,6 +70,25 @@ def test_one_of_the_same_name_waits_for_an_answer(
     assert list((site.desk.root / "page" / "incoming").iterdir()) == []
 
 
+def test_who_drops_it_once_more_is_asked_once_and_of_the_last(site: Site, inputs: Path) -> None:
+    client = site.client()
+    for content in (b"old", b"new", b"newer"):
+        dropped(client, "名单.xlsx", content)
+    shown = client.get("/inputs/").content.decode()
+    assert shown.count('aria-label="替换 ') == 1
+    assert len(list((site.desk.root / "page" / "incoming").iterdir())) == 1
+
+    client.post("/inputs/asked/2/", {"answer": "replace"})
+
+    assert (inputs / "名单.xlsx").read_bytes() == b"newer"
+
+
+def test_each_who_drops_one_of_that_name_is_asked(site: Site) -> None:
+    for name in ("甲", "乙"):
+        dropped(site.account(name, Role.OFFICE), "单位名录.xlsx", name.encode())
+    assert site.client("甲").get("/inputs/").content.decode().count('aria-label="替换 ') == 2
+
+
 def test_a_table_is_taken_out_into_the_history(site: Site, inputs: Path) -> None:
     client = site.client()
     dropped(client, "名单.xlsx", b"old")

@@ -47,6 +47,21 @@ def test_each_file_is_told_with_what_was_taken_of_it(site: Site) -> None:
         assert file in shown
 
 
+def test_a_file_of_several_tables_has_a_row_for_each(site: Site) -> None:
+    told = found(site)
+    told["files"].insert(1, told["files"][0] | {"kind": "registrations", "rows": 99, "read": 98})
+    examined(told)
+    shown = site.client().get("/verdict/").content.decode()
+    row = "".join(next(row for row in shown.split("<tr") if "登记数据" in row).split("\n"))
+    assert '<td class="number" data-name="行数">99</td><td class="number" data-name="采用">98</td>' in row
+    assert shown.count(f">{OWN}</a>") == 1 and 'rowspan="2"' in shown
+
+
+def test_what_is_no_table_has_its_row_too(site: Site) -> None:
+    examined(found(site) | {"files": []})
+    assert f">{OFFICES}</a>" in site.client().get("/verdict/").content.decode()
+
+
 def test_a_fault_stands_among_the_rows_of_its_table(site: Site) -> None:
     examined(found(site))
     shown = site.client().get(f"/verdict/file/{OWN}").content.decode()

@@ -65,6 +65,7 @@ def test_every_ledger_has_its_columns_and_rows(lived: Desk) -> None:
     assert [Path(path).name for path in outcome.json["files"]] == [
         f"{name}.{kind}" for kind in ("xlsx", "pdf") for name in NAMES
     ]
+    assert outcome.json["folders"] == [str(Path(outcome.json["files"][0]).parent)]
     assert all(Path(path).stat().st_mode & 0o077 == 0 for path in outcome.json["files"])
 
     header, rows = ledger(lived, "使用登记台账")

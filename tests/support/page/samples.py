@@ -18,7 +18,7 @@ from pipeline.domain.journal import Act, Journal
 from pipeline.domain.letters.model import Serial
 from pipeline.domain.period import Month
 from pipeline.jobs import assess
-from pipeline.jobs.items.acts import Wish, open_item
+from pipeline.jobs.items.acts import Request, Wish, do, open_item
 from pipeline.jobs.items.lookup import items_on
 from pipeline.page import runs
 from pipeline.page.access import Route
@@ -114,6 +114,23 @@ def _item(site: Site) -> str:
         wish = Wish(UNITS[0].name, "诉求", "缺场地", "场地落实", date(2022, 7, 20))
         open_item(workspace, wish, _DAY, datetime(2022, 7, 5, 12).astimezone())
     return items_on(workspace, _DAY)[0].key
+
+
+def _proof(site: Site) -> str:
+    key = _item(site)
+    name = f"{key}/照片.pdf"
+    path = site.desk.root / "inputs" / "佐证" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True)
+        path.write_bytes(_pdf())
+        for act, said, evidence in (
+            ("assign", "", ()),
+            ("accept", "", ()),
+            ("progress", "有了场地", (name,)),
+        ):
+            asked = Request(key, act, "经办人", {"reason": said}, evidence)
+            do(open_workspace(site.desk.root), asked, _DAY, datetime(2022, 7, 5, 12).astimezone())
+    return name
 
 
 @cache
@@ -231,6 +248,7 @@ SAMPLES: Mapping[str, Callable[[Site], str]] = {
     "verdict-copy name": _faulty,
     "file name": _paper,
     "picture name": _paper,
+    "item-evidence name": _proof,
     "item-act name": lambda _: "accept",
     "year": lambda _: "2022",
     "letter": _letter,

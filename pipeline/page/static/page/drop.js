@@ -20,6 +20,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   const most = Number(form.dataset.mostMb);
   let underway = 0;
   let refused = false;
+  let asked = false;
   form.classList.add("scripted");
   form.querySelector("[data-plain]").hidden = true;
   form.querySelector("[data-script]").hidden = false;
@@ -65,6 +66,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
         if (answer.text) return end(`${path}：${answer.text}`, true);
         for (const each of answer.files) {
           if (!each.kept && !each.asks) remember(each.text);
+          asked = asked || each.asks;
           end(each.text, false);
         }
       } catch {
@@ -86,7 +88,8 @@ for (const form of document.querySelectorAll("[data-drop]")) {
       underway += 1;
       send(one);
     }
-    if (!underway && !waiting.length && !refused) location.assign(form.dataset.after || location.href);
+    // What is asked stands among the tables: whoever is not led there checks the old table again.
+    if (!underway && !waiting.length && !refused) location.assign(asked ? form.dataset.asked : location.href);
   };
 
   const add = (file, path) => {
