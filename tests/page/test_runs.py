@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.page import Site, ended, until
+from support.page import UNITS, Site, ended, until
 
 from pipeline.page import runs
 from pipeline.page.access import Role, Visitor
@@ -106,6 +106,20 @@ def test_a_server_that_starts_anew_finds_what_is_running_and_what_was_cut_off(
 
     assert runs.state_of(run).state == runs.CUT_OFF
     assert "没有办完就停了" in again.client().get(f"/runs/{run.pk}/").content.decode()
+
+
+def test_what_a_command_broke_down_over_is_shown_to_the_office_alone(site: Site) -> None:
+    """It names folders of the server's machine."""
+    unit, office = site.account("东村镇", Role.UNIT, UNITS[0]), site.account("甲", Role.OFFICE)
+    run = Run.objects.create(title="检查", arguments=["check"], unit=UNITS[0].code)
+    folder = runs.folder_of(run)
+    folder.mkdir()
+    (folder / "err").write_text('Traceback … File "/srv/pipeline/x.py"')
+    (folder / "exit").write_text("1")
+
+    assert "/srv/pipeline" in office.get(f"/runs/{run.pk}/").content.decode()
+    text = unit.get(f"/runs/{run.pk}/").content.decode()
+    assert "/srv" not in text and "请告诉专班办公室" in text
 
 
 def test_another_process_under_the_same_number_is_not_the_run(site: Site) -> None:

@@ -67,7 +67,7 @@ def shown(request: PageRequest, number: int) -> HttpResponseBase:
         {
             "state": state,
             "run": run,
-            "said": runs.said(run),
+            "said": result is None and runs.said(run),
             "asks": request.visitor.role is Role.OFFICE and asks(run),
             **told(result, request.visitor),
         },
