@@ -43,7 +43,8 @@ def sentence(promises: Sequence[Measure], annex: str) -> str:
         text += f"，已报送{len(done)}项：{'；'.join(done)}"
     if missing:
         names = "、".join(called(each) for each in promises if each.actual is None)
-        text += f"{'。' if done else '，'}{names if missing <= 5 else f'{missing}项'}{UNREPORTED}"
+        whose = names if missing <= 5 else f"{missing}项" if done else "均"
+        text += f"{'。' if done else '，'}{whose}{UNREPORTED}"
     return f"{text}（见{annex}）。"
 
 

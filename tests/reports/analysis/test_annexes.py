@@ -132,6 +132,7 @@ def test_who_lasts_against_the_year_before_and_those_with_letters() -> None:
         ["普明镇", "3个月", "1", "0", "样本少"],
     ]
     assert [told[name] == {} for name in ANNEXES] == [False, True, True, True, False, False, True]
+    assert annexes(analysis(cohorts=cohorts[12:]), quarter(), RULES)["存活表"] == {}, "the text has told it"
     nobody = annexes(analysis(cohorts=cohorts), quarter(), RULES)["存活表"]
     assert isinstance(nobody, dict) and nobody["有信"] is False
     assert isinstance(told["存活表"], dict) and told["存活表"]["有信"] is True

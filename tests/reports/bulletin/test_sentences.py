@@ -233,6 +233,10 @@ def test_the_county_in_every_situation(figures: MonthFigures, more: dict[str, ob
             standing_at([unit.target for unit in UNITS[:24]], 12),
             "完成年度任务的单位24个，占比92.3%；未完成的2个，占比7.7%，分别为县民政局、县文旅局。没有完成的单位中，零进展2个。",
         ),
+        (
+            standing_at([95, 50], 12, units=some(100, 100)),
+            "2个单位均未完成年度任务，其中基本达标1个、滞后1个。",
+        ),
         (standing_at(halves("2/5")), "26个单位均未达到序时进度，均为基本达标。"),
         (standing_at(halves("3/10")), "26个单位均未达到序时进度，均为滞后。"),
         (
@@ -508,6 +512,13 @@ def test_a_group_without_units_has_no_paragraph() -> None:
             (
                 "一是己尚未实现“零”的突破，予以点名通报；二是丙新登记与注销相抵，净增为零，予以点名通报；"
                 "三是丁、戊进度滞后，低于序时进度超过10个百分点，予以点名通报。"
+            ),
+        ),
+        (
+            standing_at([70, 60, 35, 30, 20, 10], units=some(*[100] * 6)),
+            (
+                "一是全县完成率低于序时进度12.5个百分点；"
+                "二是4个单位进度滞后，低于序时进度超过10个百分点，对其中居后的丁、戊、己予以点名通报。"
             ),
         ),
         (
