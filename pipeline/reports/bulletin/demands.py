@@ -67,6 +67,8 @@ def _of_units(figures: MonthFigures) -> list[str]:
         whose = named(figures, behind)
         lagging = sum(each.band == BEHIND and each.target > 0 for each in figures.units)
         if lagging > len(behind):
+            if figures.county.is_over:
+                how = f"距年度任务差{threshold(figures)}个百分点以上"
             found.append(f"{lagging}个单位{how}，对其中居后的{whose}予以点名通报")
         else:
             found.append(f"{whose}{how}，予以点名通报")
