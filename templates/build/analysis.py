@@ -42,8 +42,24 @@ FOOT = Style("分析页码", 10.5, 14, "center")
 ANNEX = Style("附表题", 13, 26, "center", HEITI, keeps_next=True, outline=0)
 HEAD = Style("附表头", 10.5, 15, "center", HEITI, keeps_next=True)
 CELL = Style("附表格", 10.5, 15, "center", keeps_next=True)  # a table that fits on a page is not split
+LONG = Style("附表长表格", 10.5, 15, "center")  # of a table that may be longer than a page
 GAP = Style("附表间隔", 4, 5)
-STYLES = (TITLE, ABOUT, CORRECTION, PROSE, WIDE_PROSE, CHARTS, LARGE, NOTE, FOOT, ANNEX, HEAD, CELL, GAP)
+STYLES = (
+    TITLE,
+    ABOUT,
+    CORRECTION,
+    PROSE,
+    WIDE_PROSE,
+    CHARTS,
+    LARGE,
+    NOTE,
+    FOOT,
+    ANNEX,
+    HEAD,
+    CELL,
+    LONG,
+    GAP,
+)
 
 TABLES = {
     "总量表": (
@@ -184,8 +200,13 @@ def annexes() -> str:
 
 
 def table(name: str, columns: Sequence[Column]) -> str:
-    """Make an annex's table, 行 a row of it."""
-    return ruled(columns, looped(columns, f"行 in {name}.各行", HEAD, CELL, (7.5, 6)))
+    """Make an annex's table, 行 a row of it.
+
+    A table longer than a page whose rows all keep together is pushed to the page after its heading,
+    which then stands there alone; only 单位表, of all units, can be so long.
+    """
+    cell = LONG if name == "单位表" else CELL
+    return ruled(columns, looped(columns, f"行 in {name}.各行", HEAD, cell, (7.5, 6)))
 
 
 def body() -> str:

@@ -100,7 +100,9 @@ def sentence(items: Sequence[Item], day: date, due_soon: int) -> str:
     every = "均" if found.open + found.closed > 1 else ""
     said = f"截至{chinese_date(day)}，挂账事项共{found.open + found.closed}项"
     late = f"，其中逾期{found.overdue}项" if found.overdue else "，没有逾期的"
+    if found.overdue == found.open:
+        late = f"，{'均' if found.open > 1 else ''}已逾期"
     if not found.closed:
-        return f"{said}，{every or '尚'}未销号{f'，{every}已逾期' if found.overdue == found.open else late}。"
+        return f"{said}，{every or '尚'}未销号{late}。"
     said += f"，已销号{found.closed}项，销号率{rate_text(found.closing_rate)}"
     return f"{said}；未销号{found.open}项{late}。" if found.open else f"{said}。"

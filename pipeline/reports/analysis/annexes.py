@@ -155,9 +155,14 @@ def _name(part: Part) -> str:
 
 
 def _lasting(found: MonthAnalysis, rules: Analysis) -> Mapping[str, object]:
-    """After each number of months: of the last year's cohorts, of those a year before, of those with letters if there are any."""
+    """After each number of months: of the last year's cohorts, of those a year before, of those with letters if there are any.
+
+    Nothing of a single number of months with nothing beside it, which the text has told.
+    """
     own = [each for some in found.letters.values() for each in some]
-    return {"有信": bool(own), "各行": list(_lasting_rows(found, own, rules))}
+    rows = list(_lasting_rows(found, own, rules))
+    is_told = len(rows) == 1 and not own and not rows[0]["上年率"]
+    return {"有信": bool(own), "各行": [] if is_told else rows}
 
 
 def _lasting_rows(

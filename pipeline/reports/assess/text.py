@@ -12,7 +12,7 @@ from pipeline.domain.documents import Template
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.cells import NONE
-from pipeline.domain.wording import chinese_date, listed
+from pipeline.domain.wording import chinese_date, counted, listed
 from pipeline.publishing.report import Issue
 from pipeline.settings import Plan
 
@@ -45,7 +45,7 @@ def notices(rules: Assessment) -> list[str]:
 def thin(results: Sequence[Result], items: Sequence[Item]) -> str:
     """Which units are judged by less than half of their weights; empty where none is."""
     few = [each.unit.name for each in ranking(results) if is_thin(each, items)]
-    return f"计分的项目不到权重一半的单位{len(few)}个：{listed(few, 10)}，名次、等次只供参考。" if few else ""
+    return f"计分的项目不到权重一半的有{counted(few, 10, '个单位')}，名次、等次只供参考。" if few else ""
 
 
 def _weights(rules: Assessment) -> dict[str, Fraction]:

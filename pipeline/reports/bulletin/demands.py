@@ -64,7 +64,14 @@ def _of_units(figures: MonthFigures) -> list[str]:
         how = f"进度滞后，低于序时进度超过{threshold(figures)}个百分点"
         if figures.county.is_over:
             how = f"没有完成年度任务，差{threshold(figures)}个百分点以上"
-        found.append(f"{named(figures, behind)}{how}，予以点名通报")
+        whose = named(figures, behind)
+        lagging = sum(each.band == BEHIND and each.target > 0 for each in figures.units)
+        if lagging > len(behind):
+            if figures.county.is_over:
+                how = f"距年度任务差{threshold(figures)}个百分点以上"
+            found.append(f"{lagging}个单位{how}，对其中居后的{whose}予以点名通报")
+        else:
+            found.append(f"{whose}{how}，予以点名通报")
     return found
 
 

@@ -130,8 +130,13 @@ def reached(figures: MonthFigures) -> str:
         left = [
             each for each in bands if not (figures.county.is_over and each[0] == AHEAD)
         ]  # in the end they are done
-        among = "没有完成的单位中" if figures.county.is_over else "从进度看"
-        text += f"{among}，{'、'.join(f'{band}{number}个' for band, number in left)}。"
+        numbers = "、".join(f"{band}{number}个" for band, number in left)
+        if not figures.county.is_over:
+            text += f"从进度看，{numbers}。"
+        elif any(each.has_reached_pace for each in units):
+            text += f"没有完成的单位中，{numbers}。"
+        else:
+            text = f"{text.removesuffix('。')}，其中{numbers}。"
     finished = [each for each in units if (each.completion_rate or 0) >= 1]
     if finished and len(units) > 1 and not figures.county.is_over:
         crowd = f"{len(finished)}个单位" if MOST_NAMED < len(finished) < len(units) else ""

@@ -34,7 +34,8 @@ def _ahead(outlook: Outlook, found: Prospects) -> str:
         return "全年任务已经完成。" + (lately if left else "")
     if not left:
         return f"计划期已经结束，还差{outlook.gap}户没有完成。"
-    return f"计划期还有{left}个月，还差{outlook.gap}户，后续每月需净增{outlook.needed_per_month}户；{lately}"
+    each = "后续每月" if left > 1 else "最后一个月"
+    return f"计划期还有{left}个月，还差{outlook.gap}户，{each}需净增{outlook.needed_per_month}户；{lately}"
 
 
 def _net(number: int | Fraction) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from pipeline.domain.records.cells import UNREPORTED
@@ -36,18 +37,22 @@ def sentence(promises: Sequence[Measure], annex: str) -> str:
             else promise.indicator
         )
 
-    done = [_done(each, called(each)) for each in promises if each.actual is not None]
+    done = [each for each in promises if each.actual is not None]
     missing = unreported(promises)
     text = f"方案确定的量化任务和兑现政策{len(promises)}项"
     if done:
-        text += f"，已报送{len(done)}项：{'；'.join(done)}"
+        pairs = groupby((_done(each, called(each)) for each in done), key=lambda each: each[0])
+        told = (f"{name}{'、'.join(amount for _, amount in same)}" for name, same in pairs)
+        text += f"，已报送{len(done)}项：{'；'.join(told)}"
     if missing:
         names = "、".join(called(each) for each in promises if each.actual is None)
-        text += f"{'。' if done else '，'}{names if missing <= 5 else f'{missing}项'}{UNREPORTED}"
+        whose = names if missing <= 5 else f"{missing}项" if done else "均"
+        text += f"{'。' if done else '，'}{whose}{UNREPORTED}"
     return f"{text}（见{annex}）。"
 
 
-def _done(promise: Measure, name: str) -> str:
+def _done(promise: Measure, name: str) -> tuple[str, str]:
+    """What is told, and how much: 补助, 312户; a policy's number and its money stand under one name."""
     unit = promise.unit_of_measure
     amount = f"{amount_text(promise.actual)}{unit}"
     for word in ("金额", f"{unit}数"):  # 办照户数96户 says it twice
@@ -55,9 +60,9 @@ def _done(promise: Measure, name: str) -> str:
     name = name.replace("其中：", "其中")
     rate = promise.completion_rate
     if rate is None:
-        return f"{name}{amount}"
+        return name, amount
     goal = f"{amount_text(promise.target)}{promise.unit_of_measure}"
-    return f"{name}{amount}，完成目标{goal}的{rate_text(rate)}"
+    return name, f"{amount}，完成目标{goal}的{rate_text(rate)}"
 
 
 def amount_text(amount: Fraction | None) -> str:

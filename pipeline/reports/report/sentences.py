@@ -197,18 +197,19 @@ def reached(figures: MonthFigures, annex: str) -> str:
     bands = [(band, sum(each.band == band for each in units)) for band in BANDS]
     finished = sum((each.completion_rate or 0) >= 1 for each in units)
     return (
-        f"{at_pace}{_bands(bands, is_over=is_over)}"
+        f"{at_pace}{_bands(bands, is_over=is_over, has_done=done > 0)}"
         + (f"，其中{finished}个单位已完成年度任务" if finished and not is_over else "")
         + f"（各单位情况见{annex}）。"
     )
 
 
-def _bands(bands: Sequence[tuple[str, int]], *, is_over: bool) -> str:
-    """How many are in each; in the end of those alone who have not done it."""
+def _bands(bands: Sequence[tuple[str, int]], *, is_over: bool, has_done: bool) -> str:
+    """How many are in each; in the end of those alone who have not done it, which may be all."""
     told = [f"{band}{number}个" for band, number in bands if number and not (is_over and band == AHEAD)]
     if not told:
         return ""
-    return f"；{'没有完成的单位中' if is_over else '从进度看'}，{'、'.join(told)}"
+    among = "；从进度看，" if not is_over else "；没有完成的单位中，" if has_done else "，其中"
+    return among + "、".join(told)
 
 
 def shortcomings(figures: QuarterFigures, whole: str, annex: str, overdue: int, unreported: int) -> list[str]:

@@ -52,15 +52,24 @@ def approval_fields(
 
 
 def _summary(occasion: Occasion, cases: Sequence[Case]) -> str:
-    """How many papers there are of each kind, and how many of them are still to be issued."""
-    month = f"{occasion.figures.month}月份"
+    """How many papers there are of each kind, and how many of them are still to be issued.
+
+    Before ``notice_from`` nobody is written to however far he lags, and the sheet says so.
+    """
+    figures, first = occasion.figures, occasion.rules.notice_from
+    month = f"{figures.month}月份"
+    if not cases and f"{figures.year}-{figures.month:02d}" < first:
+        return f"督查从{first[:4]}年{int(first[5:])}月份的数字起，{month}不发督查文书。"
     if not cases:
         return f"按第{occasion.issue_number}期工作简报，{month}没有应当发出督查文书的单位。"
     levels = Counter(case.level for case in cases)
     told = "、".join(f"{NAMES[level]}{levels[level]}件" for level in LEVELS if levels[level])
     states = Counter(case.state for case in cases)
-    stand = "，".join(f"{STATES[state]}{states[state]}件" for state in STATES if states[state])
-    return f"按第{occasion.issue_number}期工作简报，{month}督查文书共{len(cases)}件（{told}），其中{stand}。"
+    stand = "其中" + "，".join(f"{STATES[state]}{states[state]}件" for state in STATES if states[state])
+    if len(states) == 1:
+        [state] = states
+        stand = f"{'均' if len(cases) > 1 else ''}{'为' if state == PROPOSED else ''}{STATES[state]}"
+    return f"按第{occasion.issue_number}期工作简报，{month}督查文书共{len(cases)}件（{told}），{stand}。"
 
 
 def _row(number: int, case: Case, occasion: Occasion) -> dict[str, str]:

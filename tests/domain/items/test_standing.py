@@ -95,6 +95,9 @@ def test_the_sentence_of_a_ledger_in_which_nothing_is_closed_yet() -> None:
     late = [each for each in items if overdue_days(each, LATE)]
     assert sentence(late, LATE, 3) == "截至2022年7月25日，挂账事项共1项，尚未销号，已逾期。"
     assert sentence(late * 2, LATE, 3) == "截至2022年7月25日，挂账事项共2项，均未销号，均已逾期。"
+    closed = [each for each in mixed() if each.state.value == "已销号"][:1]  # type: ignore[attr-defined]
+    for many, every in ((1, ""), (2, "均")):
+        assert sentence([*closed, *late * many], LATE, 3).endswith(f"；未销号{many}项，{every}已逾期。")
 
 
 def test_the_sentence_says_what_the_totals_and_the_list_say() -> None:

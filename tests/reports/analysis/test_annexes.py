@@ -4,8 +4,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from docx import Document
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.desk import ROOT
 from support.figures.analyses import ALL, TALLY, UNTROUBLED, analysis, held, made_up, parts
 from support.figures.shops import UNITS
 
@@ -132,6 +134,7 @@ def test_who_lasts_against_the_year_before_and_those_with_letters() -> None:
         ["普明镇", "3个月", "1", "0", "样本少"],
     ]
     assert [told[name] == {} for name in ANNEXES] == [False, True, True, True, False, False, True]
+    assert annexes(analysis(cohorts=cohorts[12:]), quarter(), RULES)["存活表"] == {}, "the text has told it"
     nobody = annexes(analysis(cohorts=cohorts), quarter(), RULES)["存活表"]
     assert isinstance(nobody, dict) and nobody["有信"] is False
     assert isinstance(told["存活表"], dict) and told["存活表"]["有信"] is True
@@ -162,3 +165,15 @@ def test_obstacles_come_with_their_units() -> None:
 def test_a_single_kind_of_item_has_no_table_as_the_text_has_told_it() -> None:
     alone = replace(UNTROUBLED, obstacles=(("资金", 2),))
     assert annexes(analysis(), quarter(difficulties=alone), RULES)["挂账表"] == {}
+
+
+def test_a_table_that_may_be_longer_than_a_page_can_be_split_after_its_heading() -> None:
+    """Rows that all keep together go to the next page as one, and leave the heading alone on theirs."""
+    found = Document(str(ROOT / "templates" / "analysis.docx"))
+    keeps = {
+        name: any(cell.paragraphs[0].style.paragraph_format.keep_with_next for cell in table.rows[-2].cells)
+        for table in found.tables
+        for name in ("区域表", "单位表")
+        if f"行 in {name}.各行" in "".join(cell.text for row in table.rows for cell in row.cells)
+    }
+    assert keeps == {"区域表": True, "单位表": False}

@@ -95,7 +95,7 @@ def test_what_came_late_is_told_and_not_put_into_the_totals() -> None:
 
 STRUCTURE = (
     "在册个体工商户中，第一产业10户、占8.3%，第三产业110户、占91.7%。户数最多的行业是"
-    "批发和零售业（50户，占41.7%），其次是住宿和餐饮业（30户，占25.0%）和居民服务、修理和其他服务业（30户，占25.0%）。"
+    "批发和零售业（50户，占41.7%），其次是住宿和餐饮业（30户，占25.0%）、居民服务、修理和其他服务业（30户，占25.0%）。"
 )
 INDUSTRIES = (
     ("A", Flow(1, 0, 10)),
@@ -141,12 +141,12 @@ def test_shares_that_do_not_add_up_are_explained() -> None:
 def test_two_rankings_of_places() -> None:
     flows = [Flow(9, 1, 50, 42), Flow(5, 1, 30, 26), Flow(4, 0, 20, 16), Flow(1, 0, 10, 9), Flow(1, 0, 5, 4)]
     assert places_words(found(places=parts(*flows), stock=ALL)) == (
-        "在册户数最多的是东村镇（50户），其次是普明镇（30户）和岚城镇（20户），合计占全部的87.0%；"
-        "较上年末增长最快的是岚城镇（25.0%），其次是东村镇（19.0%）和普明镇（15.4%）。另有5户没有归到乡镇。"
+        "在册户数最多的是东村镇（50户），其次是普明镇（30户）、岚城镇（20户），合计占全部的87.0%；"
+        "较上年末增长最快的是岚城镇（25.0%），其次是东村镇（19.0%）、普明镇（15.4%）。另有5户没有归到乡镇。"
     )
     assert places_words(found(places=parts(*flows))) == (
-        "本年新登记户数最多的是东村镇（9户），其次是普明镇（5户）和岚城镇（4户），合计占全部的90.0%；"
-        "净增最多的是东村镇（8户），其次是普明镇（4户）和岚城镇（4户）。另有1户没有归到乡镇。"
+        "本年新登记户数最多的是东村镇（9户），其次是普明镇（5户）、岚城镇（4户），合计占全部的90.0%；"
+        "净增最多的是东村镇（8户），其次是普明镇（4户）、岚城镇（4户）。另有1户没有归到乡镇。"
     )
 
 
@@ -180,6 +180,11 @@ def test_ratios_and_survival() -> None:
     assert chart.categories == ("3个月",)
     assert [[str(value) for value in each.values] for each in chart.series] == [["95.0"], ["90.0"]]
     assert "以前年度成立的户不算存活率" in note(analysis, held(), RULES)
+
+
+def test_a_share_too_small_for_a_decimal_is_not_nothing() -> None:
+    [words] = lively(found(Tally(9, 3, 9, 3), stock=replace(ALL, start_of_year=6120)), RULES)
+    assert words.endswith("，注销户不足上年末在册户数的0.1%。")
 
 
 def test_nothing_new_has_no_ratio() -> None:

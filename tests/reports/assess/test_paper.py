@@ -203,7 +203,7 @@ def test_whoever_approves_and_the_unit_itself_hear_by_how_little_it_was_judged()
     rules = {**ITEMS, "items": [{**ITEMS["items"][0], "weight": 40}, {**ITEMS["items"][1], "weight": 60}]}
     issue = Issue(Year(2022), AT, IssueNumber(1, 1), 1, "", {}, (), b"")
     content = compose(facts_of(rules), issue)
-    few = "计分的项目不到权重一半的单位1个：县财政局，名次、等次只供参考。"
+    few = "计分的项目不到权重一半的有1个单位：县财政局，名次、等次只供参考。"
     assert few in report(rules) and few in content.sheet["各说明"] and few in content.notices
     said = {page["单位全称"]: page["结果"] for page in content.pages}
     told = "总分85.00分，在1个县直单位中列第1名，等次为良好。计分的项目只占权重的40.0%，名次、等次只供参考。"

@@ -156,6 +156,10 @@ def test_at_the_years_end_it_is_the_task_that_is_reached_or_not() -> None:
     assert sentences.reached(found.last, "附件1") == (
         "有任务的3个单位中，完成年度任务的1个，未完成的2个；没有完成的单位中，基本达标1个、零进展1个（各单位情况见附件1）。"
     )
+    nobody = of(records(NEW, 2, 29, "14"), YEAR)
+    assert sentences.reached(nobody.last, "附件1") == (
+        "有任务的3个单位均未完成年度任务，其中基本达标1个、零进展2个（各单位情况见附件1）。"
+    )
     assert sentences.shortcomings(found, "全县", "附件1", 0, 0)[0] == "全县年度净增任务没有完成，还差61户"
     assert sentences.of_year(found, "全县", ALONE) == (
         "全年分季度看，全县一季度净增89户、二季度净增为零、三季度净增为零、四季度净增为零。"
@@ -244,6 +248,7 @@ def measure(
             [measure("培训", 2380, None), measure("贷款", None, None)],
             "方案确定的量化任务和兑现政策2项，培训、贷款未报（见附件2）。",
         ),
+        ([measure("培训", 2380, None)] * 6, "方案确定的量化任务和兑现政策6项，均未报（见附件2）。"),
         (
             [measure("补助", None, Fraction(125, 2)), measure("培训", 70, 0), measure("减租", 5, None)],
             "方案确定的量化任务和兑现政策3项，已报送2项：补助62.5人；培训0人，完成目标70人的0.0%。减租未报（见附件2）。",
@@ -251,6 +256,13 @@ def measure(
         (
             [measure("办照人数", None, 96, "县市场监管局"), measure("办照人数", None, 41, "县住建局")],
             "方案确定的量化任务和兑现政策2项，已报送2项：县市场监管局办照96人；县住建局办照41人（见附件2）。",
+        ),
+        (
+            [
+                replace(measure("补助户数", None, 312), unit_of_measure="户"),
+                replace(measure("补助金额", None, Fraction(624, 10)), unit_of_measure="万元"),
+            ],
+            "方案确定的量化任务和兑现政策2项，已报送2项：补助312户、62.4万元（见附件2）。",
         ),
         (
             [measure("其中：培训人数", 50, 20), measure("金额", None, 3)],

@@ -98,7 +98,7 @@ def test_the_registry_tells_of_the_item_s_course() -> None:
 def test_the_sheet_for_approval_says_what_is_proposed() -> None:
     told = compose(situation(approved_by=""), AT).approval
     assert str(told["综述"]).startswith(
-        "按第3期工作简报，3月份督查文书共2件（提醒函1件、约谈通知书1件），其中拟发2件。"
+        "按第3期工作简报，3月份督查文书共2件（提醒函1件、约谈通知书1件），均为拟发。"
     )
     rows = told["各件"]
     assert isinstance(rows, list)
@@ -106,8 +106,17 @@ def test_the_sheet_for_approval_says_what_is_proposed() -> None:
         ("东村镇", "约谈", "送审稿", "3"), ("普明镇", "提醒", "拟发", "1"),
     ]  # fmt: skip
     assert (told["各表扬"], told["各批评"]) == (["县直单位：县财政局（30.0%）。"], ["乡镇：东村镇（3.3%）。"])
+    one = compose(january(confirmed(january(), "东村镇")), AT).approval["综述"]
+    assert one == "按第1期工作简报，1月份督查文书共2件（提醒函2件），其中拟发1件，已签发1件。"
+    issued = compose(january(confirmed(january(), "东村镇", "普明镇")), AT).approval["综述"]
+    assert issued == "按第1期工作简报，1月份督查文书共2件（提醒函2件），均已签发。"
     none = compose(situation(((5, 5, 3),)), AT).approval
     assert none["综述"] == "按第1期工作简报，1月份没有应当发出督查文书的单位。" and none["各件"] == []
+
+
+def test_the_sheet_of_a_month_before_supervision_says_so() -> None:
+    told = compose(situation(notice_from="2022-07"), AT).approval
+    assert (told["综述"], told["各件"]) == ("督查从2022年7月份的数字起，3月份不发督查文书。", [])
 
 
 def test_a_paper_out_of_turn_is_told_where_it_is_laid_before_whoever_approves_it() -> None:

@@ -55,7 +55,7 @@ _TOLD = re.compile(
     r"(?:，已连续(\d+)个月滞后)?。"
 )
 _ITEMS = re.compile(
-    r"挂账事项共(\d+)项，(?:已销号(\d+)项.*?(?:未销号(\d+)项(?:，其中逾期(\d+)项)?|。)|[均尚]未销号，(?:其中逾期(\d+)项|(均?已逾期)|没有逾期的))"
+    r"挂账事项共(\d+)项，(?:已销号(\d+)项.*?(?:未销号(\d+)项(?:，其中逾期(\d+)项|(，均?已逾期)|，没有逾期的)|。)|[均尚]未销号，(?:其中逾期(\d+)项|(均?已逾期)|没有逾期的))"
 )
 
 
@@ -110,10 +110,10 @@ def items(path: Path) -> tuple[int, int, int] | None:
     if found is None:
         return None
     whole, *_, every = found.groups()
-    closed, left, late, of_all = (int(each or 0) for each in found.groups()[1:5])
+    closed, left, late = (int(each or 0) for each in found.groups()[1:4])
     if found[2] is None:
-        return int(whole), int(whole) if every else of_all, 0
-    return left, late, closed
+        return int(whole), int(whole) if every else int(found[6] or 0), 0
+    return left, left if found[5] else late, closed
 
 
 def text(path: Path) -> str:

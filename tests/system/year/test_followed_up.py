@@ -126,7 +126,7 @@ class Office:
             said = told["closing"]
             closed = len(counted) - len(left)
             assert f"挂账事项共{len(counted)}项，" in said and (not closed or f"已销号{closed}项" in said)
-            is_late = f"其中逾期{late}项" in said or (late == len(counted) and "已逾期" in said)
+            is_late = f"其中逾期{late}项" in said or (late == len(left) and "已逾期" in said)
             assert (bool(left), bool(late)) == ("未销号" in said, is_late)
         found: list[dict[str, Any]] = told["items"]
         return found

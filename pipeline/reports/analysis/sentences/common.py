@@ -53,9 +53,6 @@ def top(parts: Iterable[T], value: Callable[[T], int | Fraction]) -> Sequence[T]
 
 
 def first_others(names: Sequence[str]) -> str:
-    """甲，其次是乙和丙."""
+    """甲，其次是乙、丙; without 和, which stands in the names of industries."""
     first, *others = names
-    if not others:
-        return first
-    joined = others[0] if len(others) == 1 else f"{'、'.join(others[:-1])}和{others[-1]}"
-    return f"{first}，其次是{joined}"
+    return f"{first}，其次是{'、'.join(others)}" if others else first

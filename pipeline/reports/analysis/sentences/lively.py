@@ -19,7 +19,8 @@ def lively(found: MonthAnalysis, rules: Analysis) -> Iterator[str]:
         told.append(f"新设退出比为100∶{decimal_text(Fraction(100 * tally.cancelled, tally.new))}")
         told.append(f"净增新增比为{rate_text(Fraction(tally.net, tally.new))}")
     if stock.start_of_year and tally.cancelled:
-        told.append(f"注销户占上年末在册户数的{rate_text(Fraction(tally.cancelled, stock.start_of_year))}")
+        gone = rate_text(Fraction(tally.cancelled, stock.start_of_year))
+        told.append(f"注销户占上年末在册户数的{gone}" if gone != "0.0%" else "注销户不足上年末在册户数的0.1%")
     if told:
         yield f"本年{'，'.join(told)}。"
     lasting = [summed([each.survival for each in recent(found.cohorts, k)]) for k in rules.survival]
