@@ -45,21 +45,8 @@ CELL = Style("附表格", 10.5, 15, "center", keeps_next=True)  # a table that f
 LONG = Style("附表长表格", 10.5, 15, "center")  # of a table that may be longer than a page
 GAP = Style("附表间隔", 4, 5)
 STYLES = (
-    TITLE,
-    ABOUT,
-    CORRECTION,
-    PROSE,
-    WIDE_PROSE,
-    CHARTS,
-    LARGE,
-    NOTE,
-    FOOT,
-    ANNEX,
-    HEAD,
-    CELL,
-    LONG,
-    GAP,
-)
+    TITLE, ABOUT, CORRECTION, PROSE, WIDE_PROSE, CHARTS, LARGE, NOTE, FOOT, ANNEX, HEAD, CELL, LONG, GAP,
+)  # fmt: skip
 
 TABLES = {
     "总量表": (
@@ -243,14 +230,8 @@ def body() -> str:
 def build() -> None:
     """Write the template."""
     grey, white = colour("7F7F7F"), "<a:noFill/>"
-    industries = columns_part(
-        "本年新登记和注销（户）",
-        {NEW: colour("1F4E79"), CANCELLED: white},
-        "0",
-        7,
-        INDUSTRIES,
-        1,
-    )
+    coloured = {NEW: colour("1F4E79"), CANCELLED: white}
+    industries = columns_part("本年新登记和注销（户）", coloured, "0", 7, INDUSTRIES, 1)
     survival = columns_part(
         "成立满几个月的存活率（%）",
         {ALL: grey, NURTURED: pattern("wdUpDiag", "375623", "E2EFDA")},
