@@ -56,6 +56,7 @@ FIELDS: Mapping[str, str] = {
     "receiver": "领用人", "force": "已经办照，仍要作废", "image": "照片或扫描件",
     "kind": "类别", "problem": "问题描述", "standard": "验收标准", "deadline": "整改时限", "source": "从哪里来的", "person": "责任人",
     "by": "经办人、复核人", "head": "同意的单位负责人", "evidence": "佐证", "way": "复核方式",
+    "item": "哪一项", "value": "改按多少计实绩", "today": "哪一天",
 }  # fmt: skip
 """Options that the page gives a command, and how the field or button is called by which somebody says that."""
 

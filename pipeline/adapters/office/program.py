@@ -37,6 +37,8 @@ _DIGITS = 12
 """Of a digest that tells programs and fonts apart."""
 _LEAST_FREE = 100_000
 """Bytes on the disk; with less, what LibreOffice wrote may be cut short."""
+_ENOUGH = 10_000_000
+"""Bytes on the disk; with less, it is the disk that LibreOffice failed for, which may leave room when it gives up."""
 
 
 class Office:
@@ -106,8 +108,9 @@ class Office:
                 if self._run(command, self._timeout_s + pages / 2) in _RESTART:
                     self._run(command, self._timeout_s + pages / 2)
             finally:
-                self._refuse_full_disk()
+                self._refuse_full_disk(_LEAST_FREE)
             if not pdf.is_file() or pdf.stat().st_size == 0:
+                self._refuse_full_disk(_ENOUGH)
                 raise ConversionFault("LibreOffice 没有生成 PDF")
             is_sound = True
         finally:
@@ -157,8 +160,8 @@ class Office:
             for resident in self._residents:
                 resident.end()
 
-    def _refuse_full_disk(self) -> None:
-        if shutil.disk_usage(self._work).free < _LEAST_FREE:
+    def _refuse_full_disk(self, least: int) -> None:
+        if shutil.disk_usage(self._work).free < least:
             raise FileFault(f"磁盘满了，{self._work} 所在的盘写不了文件。请腾出磁盘空间再试。")
 
     def _take(self) -> Resident:

@@ -158,7 +158,7 @@ def share_forms() -> None:
 
     own = Workspace.forms
     Workspace.forms = property(  # type: ignore[assignment, method-assign]
-        lambda self: Path(os.environ[FORMS]) if FORMS in os.environ else own.fget(self)  # type: ignore[attr-defined]
+        lambda self: Path(os.environ[FORMS]) if os.environ.get(FORMS) else own.fget(self)  # type: ignore[attr-defined]
     )
 
 
