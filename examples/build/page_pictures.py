@@ -63,7 +63,7 @@ def _story(window: Page, faulty: Path, keep: Callable[[str], None]) -> None:
     window.get_by_role("link", name="表格", exact=True).click()
     window.get_by_role("button", name=f"拿出 {_NAME}").click()
     window.get_by_role("link", name="首页").click()
-    window.get_by_role("button", name="编号并排版").click()
+    window.get_by_role("button", name="试算").click()
     expect(window.get_by_role("heading", name="要编吗？")).to_be_visible(timeout=_LONG_S * 1000)
     keep("网页试算")
     window.get_by_role("button", name="编号并排版").click()
