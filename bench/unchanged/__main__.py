@@ -66,10 +66,10 @@ def unpack(revision: str, folder: Path) -> None:
         archive.extractall(folder, filter="data")
 
 
-def lay(source: Path, desk: Path) -> None:
-    """A workspace with the inputs of a folder, as if nobody had touched them for long."""
-    for name in ("inputs", "templates"):
-        shutil.copytree(source / name, desk / name, ignore=shutil.ignore_patterns("build", "__pycache__"))
+def lay(source: Path, inputs: Path, desk: Path) -> None:
+    """A workspace with the templates and settings of one folder and the inputs of another, as if nobody had touched them for long."""
+    for folder, name in ((inputs, "inputs"), (source, "templates")):
+        shutil.copytree(folder / name, desk / name, ignore=shutil.ignore_patterns("build", "__pycache__"))
     shutil.copy(source / "pipeline.toml", desk)
     for path in (desk / "inputs").rglob("*"):
         os.utime(path, (1e9, 1e9))
@@ -96,13 +96,13 @@ def make(program: Path, desks: Path, city: Path | None) -> None:
     :param city: a workspace with a city's exports, if that is to be told of too.
     """
     if city:
-        lay(city, desks / "city")
+        lay(program, city, desks / "city")
         for day, command in CITY:
             run(program, desks / "city", day, command)
     for name, (source, commands) in DESKS.items():
         desk = desks / name
         desk.mkdir(parents=True)
-        lay(program / source, desk)
+        lay(program / source, program / source, desk)
         for day, command in commands:
             run(program, desk, day, command)
 
