@@ -42,12 +42,11 @@ hypothesis.settings.load_profile("same every time")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, or one processor would wait for the other's last; at last those that set nothing up.
+    """The long ones first, or one processor would wait for the other's last.
 
-    The last are handed out two by two, now here, now there: what a module sets up would be set up in each process.
+    Each process has a half, and takes half of what the other has left: what a module sets up stays in one process.
     """
-    rules = Path(__file__).parent / "domain"
-    items.sort(key=lambda item: (item.get_closest_marker("slow") is None, item.path.is_relative_to(rules)))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_collection_finish() -> None:
