@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.documents import Template
+from pipeline.domain.items.standing import Totals
 from pipeline.domain.period import Month
 from pipeline.domain.place import whole
 from pipeline.domain.records.dispatch.returned import Written
@@ -36,8 +37,10 @@ class Meeting:
     """What became of what was agreed upon, by the names of 上次议定."""
     items: Mapping[str, tuple[int, int]]
     """Code of a unit → its open items, and how many of them are overdue; units without any are left out."""
+    totals: Totals
+    """What all open items come to."""
     account: str
-    """The open items in a sentence; empty where there never was one."""
+    """The same in a sentence; empty where there never was one."""
 
 
 def sheet_fields(found: Prospects, meeting: Meeting, settings: Settings, issue: Issue) -> dict[str, object]:
