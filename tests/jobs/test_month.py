@@ -218,6 +218,24 @@ def test_what_a_correction_has_overtaken_waits_for_a_person(workspace: Workspace
     assert told in again.notices and again.remedy == Remedy.REVISE
 
 
+def test_a_paper_that_is_out_is_made_again_though_the_tables_beside_it_are_wrong(
+    workspace: Workspace, press: Press
+) -> None:
+    run(workspace, press)
+    agreed = [
+        ("编号", "议定事项", "责任单位", "完成时限"),
+        ("1-1", "市场东区启用", "没有的单位", "2022-07-20"),
+    ]
+    write_sheet(workspace.root / "inputs" / "议定事项.xlsx", agreed)
+    done = run(workspace, press)
+    [again] = [each.outcome for each in done.steps if each.report.name == "dispatch"]
+    assert press.made == COUNTY and "没有出" not in done.closing
+    assert again.exit_code == done.exit_code == ExitCode.DATA and again.problems
+    assert again.closing.startswith(
+        "表格里有1处问题，没有照它登记什么；印发过的不受影响。2022年6月调度表已出："
+    )
+
+
 def test_no_month_is_made_before_those_that_were_passed_over(workspace: Workspace, press: Press) -> None:
     shutil.rmtree(workspace.publications)
     for month in (1, 2, 3):

@@ -26,13 +26,16 @@ from pipeline.reports.assess.typed import evidence_names, problems
 
 
 def lacks(facts: Facts, period: Year | None) -> tuple[Problem, ...]:
-    """The year's figures are those of the bulletin of December; what people have filled in fits the items.
+    """The year's figures are those of the bulletin of December."""
+    month = december_of((period or latest(facts)).year)
+    return () if month.month in facts.printed else (no_bulletin([month], "年终考核"),)
+
+
+def checks(facts: Facts) -> tuple[Problem, ...]:
+    """What people have filled in must fit the items.
 
     :raises UsageFault: ``assessment.toml`` cannot be used.
     """
-    month = december_of((period or latest(facts)).year)
-    if month.month not in facts.printed:
-        return (no_bulletin([month], "年终考核"),)
     if not (facts.intake.has(ACTUALS) or facts.intake.has(SELF_SCORES)):
         return ()
     units = [each.unit for each in december(facts).units]
