@@ -5,6 +5,7 @@ of its period makes the same files from what was kept, whatever has come in sinc
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -190,8 +191,11 @@ class _Desk(Shelf[F]):
         months = "、".join(
             f"{each.month}月" for each in self.overtaken().get((report.name, known.period), ())
         )
-        acts = report.redone(report.from_plain(known.content), journal_of(self.workspace))
-        since = "；".join(filter(None, (months and f"{months}的简报更正过", acts)))
+        content = report.from_plain(known.content)
+        acts, rules = report.redone(content, journal_of(self.workspace)), ""
+        with suppress(UsageFault):  # who cannot read them hears it where they are needed
+            rules = report.contradicted(content, self.workspace.rules(report.rules_file))
+        since = "；".join(filter(None, (months and f"{months}的简报更正过", acts, rules)))
         if not since:
             return outcome
         said = f"{report.title}印发以后，{since}，印发的没有跟着变。"

@@ -173,6 +173,8 @@ class FrozenReport(Report[F]):
     """Months of whose bulletins the paper of a period tells figures; where one is corrected, the paper is overtaken."""
     redone: Callable[[F, Journal], str] = lambda *_: ""
     """What was done again since it was published of the acts that it goes by, in Chinese; empty: nothing."""
+    contradicted: Callable[[F, Mapping[str, Any]], str] = lambda *_: ""
+    """What the file of rules says by now against what it goes by, in Chinese; empty: nothing."""
     wants: Callable[[Facts, Any], Sequence[str]] = lambda *_: ()
     """What nobody has given for a period that it could tell, each a sentence that says what to do; by the tables it reads,
     those of registrations left out."""

@@ -8,7 +8,7 @@ from pipeline.domain.records.lists.measures import MEASURES
 from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports.assess.acts import enters, told
-from pipeline.reports.assess.compose import checks, closing, compose, lacks, latest, redone
+from pipeline.reports.assess.compose import checks, closing, compose, contradicted, lacks, latest, redone
 from pipeline.reports.assess.content import Content
 from pipeline.reports.assess.documents import documents
 from pipeline.reports.assess.feedback import FEEDBACK
@@ -46,6 +46,7 @@ ASSESSMENT = FrozenReport(
     waits_for=lambda content: content.waits_for,
     notices=lambda content: content.notices,
     redone=redone,
+    contradicted=contradicted,
     wants=wants,
     is_last_word=True,
 )
