@@ -201,7 +201,7 @@ def _tried(make: Making) -> Outcome:
     try:
         return make()
     except Stop as fault:
-        return Outcome(fault.exit_code, str(fault), remedy=fault.remedy, month=fault.month)
+        return Outcome(fault.exit_code, str(fault), remedy=fault.remedy, edition=fault.edition)
 
 
 def _items(workspace: Workspace, day: date) -> Iterator[str]:

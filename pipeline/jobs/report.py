@@ -17,7 +17,7 @@ from pipeline.adapters.register import open_register
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
-from pipeline.errors import ExitCode, RegisterFault, Remedy, Stop, UsageFault
+from pipeline.errors import Edition, ExitCode, RegisterFault, Remedy, Stop, UsageFault
 from pipeline.intake import age_day, read_inputs
 from pipeline.jobs.issuing import issue_of
 from pipeline.jobs.published import Shelf, journal_of, overtaken_words
@@ -136,8 +136,10 @@ class _Desk(Shelf[F]):
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请照列出来的改好，再办一次。"
         county = not self.report.goes_by_counties  # a city has no bulletin but its roll-up
         lacking = [each.seen for each in problems if each.code == "missing-bulletin" and county]
-        remedy, month = (Remedy.MAKE_BULLETIN, lacking[0]) if lacking else (None, "")
-        return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, month=month)
+        remedy, edition = (
+            (Remedy.MAKE_BULLETIN, Edition(BULLETIN.name, lacking[0])) if lacking else (None, None)
+        )
+        return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, edition=edition)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
@@ -184,6 +186,7 @@ class _Desk(Shelf[F]):
             raise RegisterFault(
                 f"{words}的{report.title}已按第{number}{report.counted_in}印发，{report.counted_in}号不能再改。",
                 Remedy.REVISE,
+                Edition(report.name, known.period),
             )
         outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
@@ -199,7 +202,8 @@ class _Desk(Shelf[F]):
         if not since:
             return outcome
         said = f"{report.title}印发以后，{since}，印发的没有跟着变。"
-        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE)
+        edition = Edition(report.name, known.period)
+        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE, edition=edition)
 
     def draft(self, content: F) -> Outcome:
         """Make the files of what nobody has approved yet (送审稿): nothing is kept.
