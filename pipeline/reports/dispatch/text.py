@@ -10,7 +10,7 @@ from pipeline.domain.place import whole
 from pipeline.domain.records.dispatch.returned import Written
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import Progress
-from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.domain.wording import chinese_date, decimal_text, percent_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.dispatch.figures import Outlook, Prospects
 from pipeline.reports.dispatch.wording import HARD, note, summary
@@ -49,7 +49,7 @@ def sheet_fields(found: Prospects, meeting: Meeting, settings: Settings, issue: 
         "县": settings.plan.county,
         "月份": issue.period.words,
         "截至日期": chinese_date(found.figures.as_of),
-        "序时进度": decimal_text(found.figures.pace * 100),
+        "序时进度": percent_text(found.figures.pace),
         "编制单位": settings.plan.office,
         "制表日期": chinese_date(issue.at.date()),
         "次数": issue.number.number,
