@@ -197,7 +197,7 @@ def _done(after: Situation, acts: Sequence[Act], told: Sequence[str], folder: st
     )
     notices = [
         *told,
-        *after.out_of_turn,
+        *after.remarks,
         *(f"应撤回给{paper.unit_name}的{paper.serial}：{why}。" for paper, why in after.withdrawals),
     ]  # fmt: skip
     remedy = (
