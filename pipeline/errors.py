@@ -7,7 +7,7 @@ and shown with all the others. What is raised here is what nobody can go on from
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, IntEnum, auto
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -84,19 +84,28 @@ class Remedy(Enum):
     """Have what serves the page installed."""
 
 
+class Edition(NamedTuple):
+    """A paper for which something is to be done."""
+
+    kind: str
+    """Name of its kind of report: ``bulletin``."""
+    period: str
+    """Name of what it speaks of: ``2022-06``, ``2022-Q2``, ``2022``; empty for the last that there is."""
+
+
 class Stop(Exception):
     """Ends the run with one message for the clerk (Chinese: what is wrong, then what to do).
 
     :param remedy: what the front adds in its own words; None where the message says it all.
-    :param month: name of the month that it is for, ``2022-06``; empty where it is for none.
+    :param edition: the paper that it is for; None where it is for none.
     """
 
     exit_code: ClassVar[ExitCode]
 
-    def __init__(self, message: str, remedy: Remedy | None = None, month: str = "") -> None:
+    def __init__(self, message: str, remedy: Remedy | None = None, edition: Edition | None = None) -> None:
         super().__init__(message)
         self.remedy = remedy
-        self.month = month
+        self.edition = edition
 
 
 class UsageFault(Stop):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.domain.model import Problem
     from pipeline.domain.outcome import Outcome
     from pipeline.domain.tables.excerpt import Excerpt
+    from pipeline.errors import Edition, Remedy
     from pipeline.jobs.check import Examination
     from pipeline.jobs.register.audit import Soundness
     from pipeline.jobs.register.lookup import Story, Summary
@@ -100,8 +101,13 @@ def report_object(report: Outcome) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in report.problems], "notices": list(report.notices),
         "letters": sum(run.count for run in report.ranges), "units": [_run(run) for run in report.ranges],
         "batches": list(report.batches), "folders": list(report.folders), "waits": list(report.waits),
-        "remedy": report.remedy.name if report.remedy else None, "foreseen": report.foreseen,
+        **remedy_object(report.remedy, report.edition), "foreseen": report.foreseen,
     }  # fmt: skip
+
+
+def remedy_object(remedy: Remedy | None, edition: Edition | None) -> dict[str, Any]:
+    """What is to be done, and for which paper."""
+    return {"remedy": remedy.name if remedy else None, "edition": edition._asdict() if edition else None}
 
 
 def reconciliation_object(found: Reconciled) -> dict[str, Any]:

@@ -36,7 +36,7 @@ from pipeline.cli.remedies import with_remedy  # noqa: E402
 from pipeline.cli.supervise import supervise_command  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
 from pipeline.publishing.renderer import Renderer  # noqa: E402
-from pipeline.to_json import examination_object  # noqa: E402
+from pipeline.to_json import examination_object, remedy_object  # noqa: E402
 
 
 @click.group(
@@ -153,7 +153,7 @@ for command in (
 
 
 _INTERRUPTED = "已中断：没有印好的编号都退回了，可以重新运行。"
-_NO_REMEDY: dict[str, object] = {"remedy": None}
+_NO_REMEDY = remedy_object(None, None)
 _BUG = "程序出了错，不是您的问题。没有印好的编号都退回了；请把上面的文字发给维护人员。"
 
 
@@ -176,9 +176,9 @@ def main() -> NoReturn:
         click.echo(_INTERRUPTED, err=True)
         _end(ExitCode.INTERRUPTED, _INTERRUPTED)
     except Stop as fault:
-        message = with_remedy(str(fault), fault.remedy, fault.month)
+        message = with_remedy(str(fault), fault.remedy, fault.edition)
         click.echo(f"错误：{message}", err=True)
-        _end(fault.exit_code, message, {"sentence": str(fault), "remedy": fault.remedy and fault.remedy.name})
+        _end(fault.exit_code, message, {"sentence": str(fault)} | remedy_object(fault.remedy, fault.edition))
     except Exception:  # noqa: BLE001 - the one place where a bug turns into an exit code
         traceback.print_exc()
         click.echo(_BUG, err=True)

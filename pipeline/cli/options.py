@@ -77,7 +77,7 @@ def give(content: dict[str, Any], code: int = ExitCode.DONE, closing: str = "") 
 
 def tell(report: Outcome, *, as_json: bool) -> int:
     """Show a job's result, on the screen or as one JSON object; its exit code."""
-    told = replace(report, closing=with_remedy(report.closing, report.remedy, report.month))
+    told = replace(report, closing=with_remedy(report.closing, report.remedy, report.edition))
     if as_json:
         print_object(report_object(told) | {"sentence": report.closing})
     else:

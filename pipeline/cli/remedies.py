@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 
-from pipeline.errors import Remedy
+from pipeline.domain.period import read_period
+from pipeline.errors import Edition, Remedy
 
 REMEDIES: Mapping[Remedy, str] = {
     Remedy.NAME_WORKSPACE: "请用 --root 指明工作目录。",
-    Remedy.MAKE_BULLETIN: "先出简报：make bulletin{month}。",
-    Remedy.REVISE: "要更正，请用 --revise 和 --reason。",
+    Remedy.MAKE_BULLETIN: "先出简报：make {edition}。",
+    Remedy.REVISE: "要更正：make {edition} ARGS='--revise --reason 原因'。",
     Remedy.ASSESS_STEPS: (
         "各步这样登记：pipeline assess settle（定版）、feedback（反馈）、object（申诉）、answer（复核）、approve（审定），"
         "--reason 写原因，--by 写人，--today 写日期。"
     ),
     Remedy.CONFIRM_PAPERS: (
-        "看过以后，用 make supervise{month} ARGS='--confirm 单位名称' 签发（可写几个，全部写 all）；签发才编号、立账。"
+        "看过以后，用 make {edition} ARGS='--confirm 单位名称' 签发（可写几个，全部写 all）；签发才编号、立账。"
     ),
-    Remedy.WITHDRAW_PAPERS: "撤回用 --month、--withdraw 单位名称 和 --reason。",
+    Remedy.WITHDRAW_PAPERS: "撤回：make {edition} ARGS='--withdraw 单位名称 --reason 原因'。",
     Remedy.ERASE: "真的要删，请加上 --confirm，把 --before 的日期再写一遍。",
     Remedy.NUMBER_AGAIN: "缺的份数下次 make letters 会补。",
     Remedy.FINISH_BATCH: "请先运行 make letters 补完。",
@@ -36,13 +37,18 @@ REMEDIES: Mapping[Remedy, str] = {
     Remedy.SET_UP_CLUSTER: "请在本程序的文件夹里运行：make setup CLUSTER=1。",
     Remedy.SET_UP_PAGE: "请在本程序的文件夹里运行：make setup PAGE=1。",
 }
-"""Each a sentence of its own; ``{month}`` is the option of the month that it is for."""
+"""Each a sentence of its own; ``{edition}`` is how the paper is made that it is for: ``report QUARTER=2022-Q2``."""
 
 
-def with_remedy(message: str, remedy: Remedy | None, month: str = "") -> str:
+def with_remedy(message: str, remedy: Remedy | None, edition: Edition | None = None) -> str:
     """A message and, after it, what to do.
 
-    :param month: name of the month that the remedy is for; empty for none.
+    :param edition: the paper that the remedy is for; None for none.
     """
-    option = f" MONTH={month}" if month else ""
-    return message if remedy is None else message + REMEDIES[remedy].replace("{month}", option)
+    return message if remedy is None else message + REMEDIES[remedy].replace("{edition}", _typed(edition))
+
+
+def _typed(edition: Edition | None) -> str:
+    if edition is None or not edition.period:
+        return edition.kind if edition else ""
+    return f"{edition.kind} {read_period(edition.period).option.upper()}={edition.period}"

@@ -167,7 +167,7 @@ def _show(done: Round) -> None:
     for step in done.steps:
         outcome = step.outcome
         screen.show_report(
-            replace(outcome, closing=with_remedy(outcome.closing, outcome.remedy, outcome.month))
+            replace(outcome, closing=with_remedy(outcome.closing, outcome.remedy, outcome.edition))
         )
     for text in done.missing:
         click.echo(f"缺：{text}")

@@ -19,6 +19,8 @@ class Column:
     """Whether its cells are for others to fill in. A sheet that has such a column is locked everywhere else."""
     is_long: bool = False
     """Whether its texts may take several lines; then rows are as high as they need."""
+    places: int = 2
+    """With how many decimals its decimals are shown, 1 or 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Formula:
 
 
 Cell = str | int | Decimal | Fraction | Formula
-"""Text stays text, so that long numbers keep their digits; a decimal is shown with two places, a fraction with its own."""
+"""Text stays text, so that long numbers keep their digits; a decimal is shown with its column's places, a fraction with its own."""
 
 
 @dataclass(frozen=True, slots=True)

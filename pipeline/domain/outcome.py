@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.domain.letters.model import Range
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Period
-from pipeline.errors import Remedy
+from pipeline.errors import Edition, Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Outcome:
     """Where their files are."""
     remedy: Remedy | None = None
     """What the front adds to the closing in its own words."""
-    month: str = ""
-    """Name of the month that the remedy is for, ``2022-06``; empty where it is for none."""
+    edition: Edition | None = None
+    """The paper that the remedy is for; None where it is for none."""
     period: Period | None = None
     """What its report speaks of; None where it made none, or one of no period."""
     waits: tuple[str, ...] = ()

@@ -124,6 +124,14 @@ Period = Month | Quarter | Year
 """Any of them; names of one kind come in the order of time."""
 
 
+def read_period(name: str) -> Period:
+    """The month, quarter or year of a name.
+
+    :raises ValueError: it is none.
+    """
+    return (Quarter if "Q" in name else Month if "-" in name else Year).read(name)
+
+
 def months_until(period: Period, before: int = 0) -> tuple[Month, ...]:
     """The months of a period, and so many of its year before them, as far as the year has them."""
     first, last = period.months

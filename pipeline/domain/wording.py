@@ -106,9 +106,14 @@ def decimal_text(value: Fraction) -> str:
     return f"{'-' if value < 0 < tenths else ''}{tenths // 10}.{tenths % 10}"
 
 
+def percent_text(rate: Fraction) -> str:
+    """A rate in percent without the sign, one decimal (GB/T 15835): 5/12 → 41.7. Only what is exactly whole is 100, without one."""
+    return "100" if rate == 1 else decimal_text(rate * 100)
+
+
 def rate_text(rate: Fraction) -> str:
-    """A rate in percent, one decimal (GB/T 15835): 5/12 → 41.7%. Only what is exactly whole is 100%, without one."""
-    return "100%" if rate == 1 else f"{decimal_text(rate * 100)}%"
+    """The same with the sign: 41.7%, 100%."""
+    return f"{percent_text(rate)}%"
 
 
 def near(name: str, names: Sequence[str]) -> str:

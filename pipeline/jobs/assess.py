@@ -56,10 +56,10 @@ def do(workspace: Workspace, request: Request, today: date, now: datetime) -> Ou
     year = workspace.settings.plan.year
     shelf = Shelf(workspace, ASSESSMENT, Archive(workspace.publications))
     intake = read_inputs(workspace, age_day(year, now.date()), ASSESSMENT.reads)
-    facts = shelf.facts(intake, today)
+    facts = shelf.ruled(shelf.facts(intake, today))
     problems = intake.plan_problems  # an objection has its days, whatever is wrong in other tables
     if request.act in NEEDS_DECEMBER:
-        problems = intake.stopping or ASSESSMENT.lacks(facts, Year(year))
+        problems = intake.stopping or ASSESSMENT.lacks(facts, Year(year)) or ASSESSMENT.checks(facts)
     if problems:
         closing = f"有{len(problems)}处问题，没有登记{TITLES[request.act]}。请照列出来的改好，再办一次。"
         return Outcome(ExitCode.DATA, closing, tuple(problems))

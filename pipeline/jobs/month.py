@@ -44,6 +44,11 @@ class Step:
     outcome: Outcome
     """What became of it."""
 
+    @property
+    def is_made(self) -> bool:
+        """Whether its files are there; then only what was to be entered besides can have failed."""
+        return self.outcome.exit_code == ExitCode.DONE or bool(self.outcome.folders)
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -70,8 +75,8 @@ class Round:
     @property
     def closing(self) -> str:
         """What was made, what was not, and how much waits."""
-        made = [each.report.title for each in self.steps if each.outcome.exit_code == ExitCode.DONE]
-        failed = [each.report.title for each in self.steps if each.outcome.exit_code != ExitCode.DONE]
+        made = [each.report.title for each in self.steps if each.is_made]
+        failed = [each.report.title for each in self.steps if not each.is_made]
         told = (
             ("已出" if self.is_changed else "没有变化，照原样重做", made, "。"),
             ("没有出", failed, "，原因都列出来了。"),
@@ -142,7 +147,8 @@ def _missing(workspace: Workspace, due: Iterable[tuple[Report[Any], Period]], da
     )  # fmt: skip
     for each, period in kinds:
         with suppress(Stop):  # its own step has told why
-            yield from each.wants(Shelf(workspace, each, archive).facts(intake, day), period)
+            shelf = Shelf(workspace, each, archive)
+            yield from each.wants(shelf.ruled(shelf.facts(intake, day)), period)
 
 
 def _earlier(shelf: Shelf[Any], month: Period) -> Iterator[str]:
@@ -195,7 +201,7 @@ def _tried(make: Making) -> Outcome:
     try:
         return make()
     except Stop as fault:
-        return Outcome(fault.exit_code, str(fault), remedy=fault.remedy, month=fault.month)
+        return Outcome(fault.exit_code, str(fault), remedy=fault.remedy, edition=fault.edition)
 
 
 def _items(workspace: Workspace, day: date) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What was published before, for every job that goes by it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -142,16 +142,19 @@ class Shelf(Generic[F]):
         return overtaken(self.archive, self.workspace.settings.plan.year)
 
     def facts(self, intake: Intake, today: date) -> Facts:
-        """What there is to report on.
-
-        :raises UsageFault: the report's file of rules is not TOML.
-        :raises FileFault: it cannot be read.
-        """
+        """What there is to report on, but for what its file of rules says."""
         kept = {(each.kind, each.period): each.content for each in self.archive.publications}
-        rules = self.workspace.rules(self.report.rules_file)
         settings = self.workspace.settings
         evidence = evidence_files(self.workspace.inputs) if self.report.lists_evidence else {}
         return Facts(
-            settings, today, intake, self.printed(), self.earlier(), journal_of(self.workspace), kept, rules, evidence,
-            journal_of(self.workspace, settings.plan.year - 1), self.overtaken(),
+            settings, today, intake, self.printed(), self.earlier(), journal_of(self.workspace), kept, evidence=evidence,
+            journal_before=journal_of(self.workspace, settings.plan.year - 1), overtaken=self.overtaken(),
         )  # fmt: skip
+
+    def ruled(self, facts: Facts) -> Facts:
+        """The same with what the report's file of rules says: read apart, as what is made again needs none.
+
+        :raises UsageFault: it is not TOML.
+        :raises FileFault: it cannot be read.
+        """
+        return replace(facts, rules=self.workspace.rules(self.report.rules_file))

@@ -5,6 +5,7 @@ of its period makes the same files from what was kept, whatever has come in sinc
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -12,22 +13,19 @@ from typing import TypeVar
 
 from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.folders import alone
-from pipeline.adapters.register import exists, open_register
-from pipeline.adapters.secret import secret_of
-from pipeline.domain.letters.lifecycle import Event
-from pipeline.domain.letters.model import Letter
+from pipeline.adapters.register import open_register
 from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
-from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
+from pipeline.errors import Edition, ExitCode, RegisterFault, Remedy, Stop, UsageFault
 from pipeline.intake import age_day, read_inputs
+from pipeline.jobs.issuing import issue_of
 from pipeline.jobs.published import Shelf, journal_of, overtaken_words
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
-from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, Issue, IssueNumber, other_months
-from pipeline.publishing.secret import refuse_second_secret
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, other_months
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.workspace import Workspace
@@ -74,28 +72,28 @@ def run(
         if known and not request.reason and not any(map(intake.has, report.reads)):
             return desk.again(known, request)
         facts = desk.facts(intake, request.today or now.date())
+        if not (request.period or report.lacks(facts, None)):
+            known = desk.known(report.latest(facts))
+        if known and not request.reason:
+            return desk.again_whatever(known, request, facts, now)
+        facts = desk.ruled(facts)
         if stopping := desk.stopping(facts, request):
             return desk.refused(stopping)
         period = request.period or report.latest(facts)
-        known = desk.known(period)
-        if known and not request.reason:
-            _, told = desk.entered(facts, now)
-            outcome = desk.again(known, request)
-        elif request.in_order and (passed := desk.passed_over(period)):
+        if request.in_order and (passed := desk.passed_over(period)):
             return replace(desk.refused([passed]), period=period)
+        desk.refuse_oddities(request, period, facts, is_known=known is not None)
+        templates = {each.name: checked(workspace, each).data for each in report.templates}
+        facts, told = desk.entered(facts, now)
+        content = report.compose(facts, issue_of(desk, period, request.number, request.reason, now))
+        if report.waits_for(content):
+            outcome = desk.draft(content)
         else:
-            desk.refuse_oddities(request, period, facts, is_known=known is not None)
-            templates = {each.name: checked(workspace, each).data for each in report.templates}
-            facts, told = desk.entered(facts, now)
-            content = report.compose(facts, desk.issue(period, request, now))
-            if report.waits_for(content):
-                outcome = desk.draft(content)
-            else:
-                before = desk.overtaken()
-                publication = desk.archive.drafted(report.name, period.name, content.to_plain(), templates)
-                outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
-                new = dict(desk.overtaken().items() - before.items())
-                outcome = replace(outcome, notices=(*outcome.notices, *overtaken_words(new)))
+            before = desk.overtaken()
+            publication = desk.archive.drafted(report.name, period.name, content.to_plain(), templates)
+            outcome = desk.out(publication, f"正在排{report.title}……", is_new=True)
+            new = dict(desk.overtaken().items() - before.items())
+            outcome = replace(outcome, notices=(*outcome.notices, *overtaken_words(new)))
         return replace(outcome, closing=told + outcome.closing)
 
 
@@ -131,15 +129,17 @@ class _Desk(Shelf[F]):
             printed = [each.figures for each in facts.printed.values() if each.figures.period != corrected]
             others = other_months(printed, self.workspace.calendar, BULLETIN.title, self.report.title)
             problems = problems or others
-        return problems or self.report.lacks(facts, request.period)
+        return problems or self.report.lacks(facts, request.period) or self.report.checks(facts)
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
         closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请照列出来的改好，再办一次。"
         county = not self.report.goes_by_counties  # a city has no bulletin but its roll-up
         lacking = [each.seen for each in problems if each.code == "missing-bulletin" and county]
-        remedy, month = (Remedy.MAKE_BULLETIN, lacking[0]) if lacking else (None, "")
-        return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, month=month)
+        remedy, edition = (
+            (Remedy.MAKE_BULLETIN, Edition(BULLETIN.name, lacking[0])) if lacking else (None, None)
+        )
+        return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, edition=edition)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:
         """Refuse what has not come yet, and to revise what was never published.
@@ -152,41 +152,27 @@ class _Desk(Shelf[F]):
         if request.reason and not is_known:
             raise UsageFault(f"{period.words}的{title}还没有印发过，不用更正，直接运行就可以。")
 
-    def issue(self, period: Period, request: Request, now: datetime) -> Issue:
-        """The publication that is wanted.
+    def again_whatever(self, known: Publication, request: Request, facts: Facts, now: datetime) -> Outcome:
+        """The files of a publication, made again as they were, after what the tables ask to be entered was entered.
 
-        :raises RegisterFault: the register is not sound, or another period has the number that is wanted.
-        :raises FileFault: another office has the secret with which this one must make its digests.
+        What is wrong in the tables or the file of rules stops the entering alone, and is told.
+
+        :raises RegisterFault: it has another number than is wanted.
         """
-        letters, events = self._letters()
-        secret = secret_of(self.workspace.secret)
-        number = self._number(period, request.number)
-        known = {letter.serial: letter for letter in letters}
-        before = self.known(period)
-        revision = before.revision + 1 if before else 1
-        return Issue(period, now, number, revision, request.reason, known, tuple(events), secret)
-
-    def _letters(self) -> tuple[Sequence[Letter], Sequence[Event]]:
-        workspace = self.workspace
-        if not exists(workspace.register):
-            return (), ()
-        with open_register(workspace.register) as register:
-            refuse_second_secret(register, workspace)
-            year = workspace.settings.plan.year
-            return register.letters(year), register.events(year)
-
-    def _number(self, period: Period, wanted: int | None) -> IssueNumber:
-        """期号 and 总期号: in the order of first publication; what is revised keeps its own."""
-        numbers = {each: self.report.number(content) for each, content in self.own().items()}
-        if period in numbers:
-            return numbers[period]
-        of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}
-        other = next((own for own, number in of_year.items() if number == wanted), None)
-        if other is not None:
-            raise RegisterFault(
-                f"第{wanted}{self.report.counted_in}已经是{other.words}的{self.report.title}，请换一个{self.report.counted_in}号。"
-            )
-        return IssueNumber(wanted or max(of_year.values(), default=0) + 1, len(numbers) + 1)
+        told, problems, code = "", list[Problem](), ExitCode.DONE
+        try:
+            facts = self.ruled(facts)
+            problems += self.stopping(facts, request)
+            if problems:
+                told = f"表格里有{len(problems)}处问题，没有照它登记什么；印发过的不受影响。"
+                code = ExitCode.DATA
+            else:
+                _, told = self.entered(facts, now)
+        except Stop as fault:
+            told, code = f"{fault}印发过的不受影响。", fault.exit_code
+        outcome = self.again(known, request)
+        code = ExitCode.DONE if self.report.is_last_word else code
+        return replace(outcome, exit_code=code, closing=told + outcome.closing, problems=tuple(problems))
 
     def again(self, known: Publication, request: Request) -> Outcome:
         """The files of a publication, made again as they were.
@@ -200,6 +186,7 @@ class _Desk(Shelf[F]):
             raise RegisterFault(
                 f"{words}的{report.title}已按第{number}{report.counted_in}印发，{report.counted_in}号不能再改。",
                 Remedy.REVISE,
+                Edition(report.name, known.period),
             )
         outcome = self.out(
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
@@ -207,12 +194,16 @@ class _Desk(Shelf[F]):
         months = "、".join(
             f"{each.month}月" for each in self.overtaken().get((report.name, known.period), ())
         )
-        acts = report.redone(report.from_plain(known.content), journal_of(self.workspace))
-        since = "；".join(filter(None, (months and f"{months}的简报更正过", acts)))
+        content = report.from_plain(known.content)
+        acts, rules = report.redone(content, journal_of(self.workspace)), ""
+        with suppress(UsageFault):  # who cannot read them hears it where they are needed
+            rules = report.contradicted(content, self.workspace.rules(report.rules_file))
+        since = "；".join(filter(None, (months and f"{months}的简报更正过", acts, rules)))
         if not since:
             return outcome
         said = f"{report.title}印发以后，{since}，印发的没有跟着变。"
-        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE)
+        edition = Edition(report.name, known.period)
+        return replace(outcome, notices=(*outcome.notices, said), remedy=Remedy.REVISE, edition=edition)
 
     def draft(self, content: F) -> Outcome:
         """Make the files of what nobody has approved yet (送审稿): nothing is kept.

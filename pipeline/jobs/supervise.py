@@ -23,7 +23,7 @@ from pipeline.domain.place import is_government
 from pipeline.domain.supervision.cases import CONFIRMED, PROPOSED
 from pipeline.domain.supervision.ladder import LEVELS
 from pipeline.domain.supervision.papers import CONFIRM
-from pipeline.errors import ExitCode, RegisterFault, Remedy
+from pipeline.errors import Edition, ExitCode, RegisterFault, Remedy
 from pipeline.jobs.published import bulletins
 from pipeline.progress import ProgressBar
 from pipeline.publishing.making import checked
@@ -67,7 +67,7 @@ def run(workspace: Workspace, request: Request, now: datetime, bar: ProgressBar)
         month = request.month.month if request.month else max(published, default=0)
         if month not in published:
             problem = no_bulletin([request.month] if request.month else [], SUPERVISION.title)
-            return _refused([problem], Remedy.MAKE_BULLETIN, problem.seen)
+            return _refused([problem], Remedy.MAKE_BULLETIN, Edition(BULLETIN.name, problem.seen))
         bulletin = published[month]
         months = tuple(each.published.figures for each in published.values())
         if others := other_months(months, workspace.calendar, BULLETIN.title, SUPERVISION.title):
@@ -107,9 +107,11 @@ def _register(workspace: Workspace, request: Request, bar: ProgressBar) -> Itera
         yield None
 
 
-def _refused(problems: Sequence[Problem], remedy: Remedy | None = None, month: str = "") -> Outcome:
+def _refused(
+    problems: Sequence[Problem], remedy: Remedy | None = None, edition: Edition | None = None
+) -> Outcome:
     closing = f"有{len(problems)}处问题，{SUPERVISION.title}没有出。请照列出来的改好，再办一次。"
-    return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, month=month)
+    return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, edition=edition)
 
 
 def _commands(
@@ -195,7 +197,7 @@ def _done(after: Situation, acts: Sequence[Act], told: Sequence[str], folder: st
     )
     notices = [
         *told,
-        *after.out_of_turn,
+        *after.remarks,
         *(f"应撤回给{paper.unit_name}的{paper.serial}：{why}。" for paper, why in after.withdrawals),
     ]  # fmt: skip
     remedy = (
@@ -203,6 +205,7 @@ def _done(after: Situation, acts: Sequence[Act], told: Sequence[str], folder: st
         else Remedy.CONFIRM_PAPERS if len(states[PROPOSED]) > waiting
         else None
     )  # fmt: skip
+    of = after.withdrawals[0][0].ground.month if after.withdrawals else occasion.figures.month
     waits = (
         (len(states[PROPOSED]) - waiting, "件督查文书拟好了，等人看过签发。"),
         (waiting, f"件督查文书是送审稿，{occasion.lacks(LEVELS[-1])}，等审批。"),
@@ -210,6 +213,6 @@ def _done(after: Situation, acts: Sequence[Act], told: Sequence[str], folder: st
     )
     return Outcome(
         ExitCode.DONE, closing, notices=tuple(notices), folders=(folder,), remedy=remedy,
-        period=occasion.figures.period, month=occasion.figures.period.name,
+        period=occasion.figures.period, edition=Edition(SUPERVISION.name, Month(occasion.figures.year, of).name),
         waits=tuple(f"{number}{what}" for number, what in waits if number),
     )  # fmt: skip

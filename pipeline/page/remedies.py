@@ -4,25 +4,29 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pipeline.domain.period import read_period
 from pipeline.errors import Remedy
+from pipeline.reports import REPORTS
 
 
 class Way(NamedTuple):
     """What to do, and where."""
 
     words: str
-    """A sentence of its own."""
+    """A sentence of its own; ``{edition}`` is the paper that it is for."""
     route: str = ""
     """Name of the address where it is done; empty where it is not done in the browser, or on the same page."""
+    kind: str = ""
+    """Name of the kind of report whose part of that page it is; empty for the whole page."""
 
 
 WAYS: Mapping[Remedy, Way] = {
     Remedy.NAME_WORKSPACE: Way("请维护人员核对网页打开的是哪个工作目录。"),
-    Remedy.MAKE_BULLETIN: Way("请先出缺的那个月的简报。", "publications"),
-    Remedy.REVISE: Way("要更正，请选“更正”，写明原因。", "publications"),
+    Remedy.MAKE_BULLETIN: Way("请先出{edition}。", "publications"),
+    Remedy.REVISE: Way("要更正{edition}，选好是哪一期，点“更正已经出过的”，写明原因。", "publications"),
     Remedy.ASSESS_STEPS: Way("考核的各步（定版、反馈、申诉、复核、审定），在“考核”里登记。", "assess"),
-    Remedy.CONFIRM_PAPERS: Way("看过以后，选好单位签发；签发才编号、立账。", "publications"),
-    Remedy.WITHDRAW_PAPERS: Way("要撤回，选好单位，写明原因。", "publications"),
+    Remedy.CONFIRM_PAPERS: Way("看过{edition}以后，选好单位签发；签发才编号、立账。", "publications"),
+    Remedy.WITHDRAW_PAPERS: Way("要撤回{edition}，选好单位，写明原因。", "publications"),
     Remedy.ERASE: Way("真的要删，由维护人员在命令行办。"),
     Remedy.NUMBER_AGAIN: Way("缺的份数，下次编号并排版会补。", "letters"),
     Remedy.FINISH_BATCH: Way("请先编号并排版，把没有印完的那一批补完。", "letters"),
@@ -44,9 +48,19 @@ WAYS: Mapping[Remedy, Way] = {
 """For every remedy."""
 
 
-def way_of(name: object) -> Way | None:
-    """What to do about a remedy by the name that a command's JSON has; None where there is none."""
-    return WAYS[Remedy[name]] if isinstance(name, str) and name in Remedy.__members__ else None
+def way_of(name: object, edition: Mapping[str, str] | None = None) -> Way | None:
+    """What to do about a remedy by the name that a command's JSON has; None where there is none.
+
+    :param edition: kind and period of the paper that it is for, by the same JSON.
+    """
+    if not isinstance(name, str) or name not in Remedy.__members__:
+        return None
+    way = WAYS[Remedy[name]]
+    if not edition:
+        return way._replace(words=way.words.replace("{edition}", ""))
+    title = next((each.title for each in REPORTS if each.name == edition["kind"]), "")
+    period = read_period(edition["period"]).words if edition["period"] else ""
+    return way._replace(words=way.words.replace("{edition}", f"{period}{title}"), kind=edition["kind"])
 
 
 FIELDS: Mapping[str, str] = {

@@ -173,15 +173,21 @@ class FrozenReport(Report[F]):
     """Months of whose bulletins the paper of a period tells figures; where one is corrected, the paper is overtaken."""
     redone: Callable[[F, Journal], str] = lambda *_: ""
     """What was done again since it was published of the acts that it goes by, in Chinese; empty: nothing."""
+    contradicted: Callable[[F, Mapping[str, Any]], str] = lambda *_: ""
+    """What the file of rules says by now against what it goes by, in Chinese; empty: nothing."""
     wants: Callable[[Facts, Any], Sequence[str]] = lambda *_: ()
     """What nobody has given for a period that it could tell, each a sentence that says what to do; by the tables it reads,
     those of registrations left out."""
+    checks: Callable[[Facts], tuple[Problem, ...]] = lambda _: ()
+    """What is wrong in its tables, seen together with its file of rules."""
     enters: Callable[[Facts, Journal], Sequence[Act]] | None = None
     """What tables dragged in ask to be entered in the journal before it says how things stand; each act only once."""
     tells: Callable[[Sequence[Entry]], str] = lambda acts: (
         f"台账记入{len({(each.series, each.number) for each in acts})}项。"
     )
     """What is told the clerk of acts that were entered, if there were any."""
+    is_last_word: bool = False
+    """Whether tables ask for nothing more once it is published: what is wrong in them then is told, and fails nothing."""
 
 
 def no_bulletin(months: Sequence[Month], title: str) -> Problem:

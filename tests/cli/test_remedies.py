@@ -11,7 +11,7 @@ import pipeline
 from pipeline.cli.options import tell
 from pipeline.cli.remedies import REMEDIES, with_remedy
 from pipeline.domain.outcome import Outcome
-from pipeline.errors import ExitCode, Remedy
+from pipeline.errors import Edition, ExitCode, Remedy
 
 
 def test_the_command_line_has_words_for_every_remedy() -> None:
@@ -66,17 +66,39 @@ def test_nothing_but_the_command_line_speaks_of_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    "remedy, month, told",
+    "remedy, edition, told",
     [
-        (Remedy.MAKE_BULLETIN, "2022-04", "先出简报：make bulletin MONTH=2022-04。"),
-        (Remedy.MAKE_BULLETIN, "", "先出简报：make bulletin。"),
-        (Remedy.CONFIRM_PAPERS, "2022-08", "用 make supervise MONTH=2022-08 ARGS='--confirm 单位名称' 签发"),
+        (Remedy.MAKE_BULLETIN, ("bulletin", "2022-04"), "先出简报：make bulletin MONTH=2022-04。"),
+        (Remedy.MAKE_BULLETIN, ("bulletin", ""), "先出简报：make bulletin。"),
+        (
+            Remedy.CONFIRM_PAPERS,
+            ("supervise", "2022-08"),
+            "用 make supervise MONTH=2022-08 ARGS='--confirm 单位名称' 签发",
+        ),
+        (
+            Remedy.WITHDRAW_PAPERS,
+            ("supervise", "2022-08"),
+            "make supervise MONTH=2022-08 ARGS='--withdraw 单位名称 --reason 原因'。",
+        ),
+        (
+            Remedy.REVISE,
+            ("dispatch", "2022-06"),
+            "要更正：make dispatch MONTH=2022-06 ARGS='--revise --reason 原因'。",
+        ),
+        (
+            Remedy.REVISE,
+            ("report", "2022-Q2"),
+            "要更正：make report QUARTER=2022-Q2 ARGS='--revise --reason 原因'。",
+        ),
+        (Remedy.REVISE, ("assess", "2022"), "要更正：make assess YEAR=2022 ARGS='--revise --reason 原因'。"),
     ],
 )
-def test_what_to_do_names_the_month_that_it_is_for(remedy: Remedy, month: str, told: str) -> None:
-    words = with_remedy("没有出。", remedy, month)
+def test_what_to_do_names_the_paper_that_it_is_for(
+    remedy: Remedy, edition: tuple[str, str], told: str
+) -> None:
+    words = with_remedy("没有出。", remedy, Edition(*edition))
     assert words.startswith("没有出。") and told in words and "{" not in words
 
 
-def test_nothing_is_left_to_fill_in_where_no_month_is_meant() -> None:
+def test_nothing_is_left_to_fill_in_where_no_paper_is_meant() -> None:
     assert all("{" not in with_remedy("", remedy) for remedy in Remedy)

@@ -17,6 +17,7 @@ from pipeline.domain.wording import (
     digit_by_digit,
     itemised,
     listed,
+    percent_text,
     rate_text,
 )
 
@@ -90,7 +91,7 @@ def test_a_long_list_of_names_is_cut_and_counted() -> None:
     ],
 )  # fmt: skip
 def test_a_rate_is_told_with_one_decimal_half_rounded_away_from_zero(rate: Fraction, text: str) -> None:
-    assert rate_text(rate) == text
+    assert rate_text(rate) == text and percent_text(rate) == text.removesuffix("%")
 
 
 @given(st.fractions(-1000, 1000, max_denominator=10**6))

@@ -22,7 +22,7 @@ from pipeline.cli.app import pipeline
 from pipeline.domain.items.book import ItemBook
 from pipeline.domain.period import Month, Year
 from pipeline.domain.statistics.counting import NEW
-from pipeline.errors import ConversionFault, ExitCode, Remedy
+from pipeline.errors import ConversionFault, Edition, ExitCode, Remedy
 from pipeline.jobs import month as job
 from pipeline.jobs import report, supervise
 from pipeline.publishing.renderer import Renderer
@@ -215,7 +215,28 @@ def test_what_a_correction_has_overtaken_waits_for_a_person(workspace: Workspace
     assert run(workspace, press, Month(2022, 4)).waits[0] == done.waits[0], "whatever month is asked for"
     told = "工作报告印发以后，5月的简报更正过，印发的没有跟着变。"
     [again] = [each.outcome for each in done.steps if each.report.name == "report"]
-    assert told in again.notices and again.remedy == Remedy.REVISE
+    assert told in again.notices and (again.remedy, again.edition) == (
+        Remedy.REVISE,
+        Edition("report", "2022-Q2"),
+    )
+
+
+def test_a_paper_that_is_out_is_made_again_though_the_tables_beside_it_are_wrong(
+    workspace: Workspace, press: Press
+) -> None:
+    run(workspace, press)
+    agreed = [
+        ("编号", "议定事项", "责任单位", "完成时限"),
+        ("1-1", "市场东区启用", "没有的单位", "2022-07-20"),
+    ]
+    write_sheet(workspace.root / "inputs" / "议定事项.xlsx", agreed)
+    done = run(workspace, press)
+    [again] = [each.outcome for each in done.steps if each.report.name == "dispatch"]
+    assert press.made == COUNTY and "没有出" not in done.closing
+    assert again.exit_code == done.exit_code == ExitCode.DATA and again.problems
+    assert again.closing.startswith(
+        "表格里有1处问题，没有照它登记什么；印发过的不受影响。2022年6月调度表已出："
+    )
 
 
 def test_no_month_is_made_before_those_that_were_passed_over(workspace: Workspace, press: Press) -> None:
@@ -228,7 +249,7 @@ def test_no_month_is_made_before_those_that_were_passed_over(workspace: Workspac
         assert press.made == [] and done.exit_code == ExitCode.DATA
         [refused] = [each.outcome for each in done.steps]
         assert [each.code for each in refused.problems] == ["missing-bulletin"]
-        assert (refused.remedy, refused.month) == (Remedy.MAKE_BULLETIN, "2022-04")
+        assert (refused.remedy, refused.edition) == (Remedy.MAKE_BULLETIN, Edition("bulletin", "2022-04"))
         assert done.month == JUNE and done.missing[0].startswith("2022年4月、2022年5月的简报还没有印发。")
     assert run(workspace, press, Month(2022, 4)).steps[0].outcome.exit_code == ExitCode.DONE
 

@@ -16,7 +16,7 @@ from pipeline.adapters.register import exists, open_register
 from pipeline.domain.journal import Act
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Month
-from pipeline.errors import ConversionFault, ExitCode, RegisterFault, Remedy
+from pipeline.errors import ConversionFault, Edition, ExitCode, RegisterFault, Remedy
 from pipeline.jobs import supervise
 from pipeline.reports.supervision.content import Content
 from pipeline.workspace import Workspace, open_workspace
@@ -194,7 +194,9 @@ def test_a_correction_says_which_papers_to_withdraw_and_they_are_withdrawn(
     outcome = run(workspace, press, 2)
     assert outcome.remedy is Remedy.WITHDRAW_PAPERS
     assert outcome.notices == ("应撤回给东村镇的岚个培督函〔2022〕1号：按现在的简报，该单位2月不再滞后。",)
-    assert run(workspace, press, 3).notices == outcome.notices  # whatever month is asked for
+    later = run(workspace, press, 3)
+    assert later.notices == outcome.notices  # whatever month is asked for
+    assert later.edition == outcome.edition == Edition("supervise", "2022-02")
     outcome = run(workspace, press, 2, withdraw=("东村镇",), reason="2月简报已更正")
     assert outcome.notices == () and press.state("withdrawn") == ["督办函1号-东村镇"]
     assert entries(workspace)[2:] == [("督办", 1, "withdraw", "01"), ("items", 1, "withdraw", "01")]

@@ -49,6 +49,15 @@ def test_the_page_has_words_for_every_remedy_and_they_lead_somewhere() -> None:
     assert way_of("NUMBER_AGAIN") == WAYS[Remedy.NUMBER_AGAIN] and way_of(None) is way_of("没有") is None
 
 
+def test_what_to_do_names_the_paper_that_it_is_for_and_leads_to_its_part() -> None:
+    way = way_of("REVISE", {"kind": "report", "period": "2022-Q2"})
+    assert way and way.words.startswith("要更正2022年第2季度工作报告，") and way.kind == "report"
+    told = {remedy: way_of(remedy.name, {"kind": "bulletin", "period": ""}) for remedy in Remedy}
+    assert told[Remedy.MAKE_BULLETIN] == ("请先出简报。", "publications", "bulletin")
+    assert all(each and "{" not in each.words for each in told.values())
+    assert all((way := way_of(remedy.name)) and "{" not in way.words for remedy in Remedy)
+
+
 def test_every_option_that_the_page_gives_is_called_like_its_field() -> None:
     assert {"date", "receiver", "confirm", "deadline"} <= given() <= FIELDS.keys()
     assert not any(TYPED.search(words) for words in FIELDS.values())
@@ -64,6 +73,8 @@ def test_a_wrong_option_is_told_as_a_wrong_field() -> None:
 def test_a_month_s_round_is_told_with_what_is_missing_and_what_waits(site: Site) -> None:
     made = {
         "closing": "报告没有出。",
+        "remedy": "MAKE_BULLETIN",
+        "edition": {"kind": "bulletin", "period": "2022-04"},
         "problems": [{"file": "清单素材", "advice": "请先出简报。"}],
         "notices": ["补录3户。"],
     }
@@ -80,3 +91,4 @@ def test_a_month_s_round_is_told_with_what_is_missing_and_what_waits(site: Site)
     assert all(
         text in shown for text in ("报告没有出。", "请先出简报。", "补录3户。", "请催报。", "请复核。")
     )
+    assert '请先出2022年4月简报。 <a href="/publications/#k-bulletin">' in shown

@@ -28,8 +28,8 @@ _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _OVER, _OVER_TEXT = "D9D9D9", "595959"
 """Colours of a row that is over."""
-_SHOWN = ("@", "0", "0.0%", "0.00", "General")
-"""Number formats: text, whole numbers, rates, points, amounts with their own decimals."""
+_SHOWN = ("@", "0", "0.0%", "0.00", "General", "0.0")
+"""Number formats: text, whole numbers, rates, points, amounts with their own decimals, decimals with one place."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
 
@@ -134,7 +134,8 @@ def _write_rows(
                 sheet.set_row(count, height)
             of_row = faded if count - 2 in table.faded else formats
             for number, cell in enumerate(row):
-                _put(sheet, count, number, cell, open_formats if table.columns[number].is_open else of_row)
+                column = table.columns[number]
+                _put(sheet, (count, number), cell, open_formats if column.is_open else of_row, column.places)
         first += len(some)
     return first - 1
 
@@ -156,14 +157,15 @@ def _height_pt(lines: int, *, is_dense: bool) -> int:
     return min(lines * _LINE_PT + (_DENSE_ROW_PT - _LINE_PT if is_dense else 0), _HIGHEST_PT)
 
 
-def _put(sheet: Any, row: int, column: int, cell: Cell, formats: Sequence[Any]) -> None:
-    text, number, percent, points, amount = formats
+def _put(sheet: Any, place: tuple[int, int], cell: Cell, formats: Sequence[Any], places: int) -> None:
+    row, column = place
+    text, number, percent, points, amount, tenths = formats
     if isinstance(cell, Formula):
         value = "" if cell.value is None else cell.value
         shown = percent if cell.is_percent else number
         sheet.write_formula(row, column, cell.text.format(row=row + 1), shown, value)
     elif isinstance(cell, Decimal):
-        sheet.write_number(row, column, cell, points)
+        sheet.write_number(row, column, cell, tenths if places == 1 else points)
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, number)
     elif isinstance(cell, Fraction):

@@ -91,7 +91,7 @@ class Notes:
 def _read(tables: Sequence[Table], known: Known) -> Reading[Notes]:
     """What the rows say, section by section.
 
-    Notices: ``unknown-section``, ``unknown-paper``, ``unknown-indicator``, ``bad-number``, ``empty-cell``, an unreadable cell's own, and the
+    Notices: ``unknown-section``, ``unknown-paper``, ``unknown-indicator``, ``bad-number``, ``no-unit``, ``empty-cell``, an unreadable cell's own, and the
     tables' faults.
     """
     told = _Told({**_WORDS, **known.campaigns, REGISTRY: ("登记机关统计数", "登记机关公布数")})
@@ -102,6 +102,8 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[Notes]:
     return Reading(notes, notices=(*faults, *told.findings.notices), left_out=counted(reasons))
 
 
+_BARE = re.compile(r"\d+(?:\.\d+)?")
+"""A number without what it counts."""
 NOTES = Reader(_KIND, _read)
 """简报素材 → :class:`Notes`."""
 
@@ -160,9 +162,12 @@ class _Told:
             self.findings.notice(table, row, "paper", "unknown-paper", advice)
             return "有问题"
         indicator, text = told.get("indicator", ""), told.get("text", "")
-        if indicator and told.get("value"):
+        if indicator and (value := told.get("value")):
+            if _BARE.fullmatch(value):
+                advice = f"数值只写了{value}，没有写单位，照这样印。请写成 {value}户 这样。"
+                self.findings.notice(table, row, "value", "no-unit", advice)
             for paper in papers:
-                self.indicators[paper, section].append(one_line(indicator) + one_line(told["value"]))
+                self.indicators[paper, section].append(one_line(indicator) + one_line(value))
         elif not text:
             self.findings.notice(table, row, "section", "empty-cell", "有栏目，没有内容，没有采用。请补上。")
             return "有问题"

@@ -25,12 +25,17 @@ def rank_cell(standing: Standing) -> str:
     return NONE if standing.rank is None else str(standing.rank)
 
 
-def move_cell(standing: Standing, previous: MonthFigures | None) -> str:
-    """The rank of the month before, as printed, and the move since: ``5 ↑2``, ``3 ↓1``, ``4 持平``."""
+def places_gained(standing: Standing, previous: MonthFigures | None) -> int | None:
+    """Ranks by which a unit has risen since the month before, as printed; below 0 it fell; None where it has not both."""
     ranks = {each.unit.code: each.rank for each in previous.units} if previous else {}
     before = ranks.get(standing.unit.code)
-    if standing.rank is None or before is None:
+    return None if standing.rank is None or before is None else before - standing.rank
+
+
+def move_cell(standing: Standing, previous: MonthFigures | None) -> str:
+    """The rank of the month before, as printed, and the move since: ``5 ↑2``, ``3 ↓1``, ``4 持平``."""
+    gained = places_gained(standing, previous)
+    if gained is None or standing.rank is None:
         return NONE
-    if standing.rank == before:
-        return f"{before} 持平"
-    return f"{before} {'↑' if standing.rank < before else '↓'}{abs(before - standing.rank)}"
+    move = f"{'↑' if gained > 0 else '↓'}{abs(gained)}" if gained else "持平"
+    return f"{standing.rank + gained} {move}"

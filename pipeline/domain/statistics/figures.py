@@ -167,6 +167,11 @@ class MonthFigures:
         return self.yardstick.pace(self.month)
 
     @property
+    def is_after(self) -> bool:
+        """Whether the plan's period was over before the month began."""
+        return self.month > self.yardstick.last_month
+
+    @property
     def county(self) -> Progress:
         """All units together with what is nobody's."""
         added = (each for each in self.units if each.unit.code not in self.inside)

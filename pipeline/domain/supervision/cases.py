@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.statistics.figures import MonthFigures, Standing
-from pipeline.domain.supervision.ladder import LEVELS, Rung
+from pipeline.domain.supervision.ladder import INTERVIEW, LEVELS, Rung
 from pipeline.domain.supervision.papers import Paper
 
 PROPOSED, CONFIRMED, WITHDRAWN = "proposed", "confirmed", "withdrawn"
@@ -42,7 +42,8 @@ def cases(
 ) -> tuple[Case, ...]:
     """Every paper of a month, issued or to be issued: the sternest first, then by group and rank.
 
-    A unit that has had a paper of the month gets no other, though that be withdrawn: 《政府督查工作条例》 15 asks for few.
+    A unit that has had a paper of the month gets no other, though that be withdrawn: 《政府督查工作条例》 15 asks for few. Once
+    the last month of the plan's period has been judged nobody is called to an interview: there is nothing left to catch up with.
     """
     known = {paper.unit: paper for paper in issued if paper.ground.month == figures.month}
     found = list(_cases(figures, ladder, known))
@@ -58,7 +59,7 @@ def _cases(
             rung = ladder[standing.unit.code, figures.month]
             if paper:
                 yield Case(standing, paper.level, paper.ground.months_running, paper)
-            elif rung.level:
+            elif rung.level and not (figures.is_after and rung.level == INTERVIEW):
                 yield Case(standing, rung.level, rung.months_running)
 
 

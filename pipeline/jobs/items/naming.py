@@ -13,9 +13,10 @@ from pipeline.domain.period import Month
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.values.text import plain
 from pipeline.domain.wording import near
-from pipeline.errors import RegisterFault, Remedy, UsageFault, writing
+from pipeline.errors import Edition, RegisterFault, Remedy, UsageFault, writing
 from pipeline.intake import read_inputs
 from pipeline.jobs.published import bulletins
+from pipeline.reports.bulletin import BULLETIN
 from pipeline.workspace import Workspace
 
 
@@ -79,7 +80,7 @@ def figure_reached(workspace: Workspace, item: Item, month: Month) -> Mapping[st
         raise RegisterFault(
             f"没有登记：{month.words}的简报还没有印发，不能用它的数字作佐证。",
             Remedy.MAKE_BULLETIN,
-            month.name,
+            Edition(BULLETIN.name, month.name),
         )
     since = [each.published.figures for number, each in published.items() if number >= month.month]
     return figure_proof(item.about, since)

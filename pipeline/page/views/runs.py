@@ -102,8 +102,10 @@ def told(result: dict[str, Any] | None, visitor: Visitor) -> dict[str, Any]:
     return {
         "result": result,
         "closing": as_fields(result.get("sentence") or result.get("closing", "")),
-        "parts": parts[1:],
-        "way": way_of(result.get("remedy")),
+        "parts": [
+            (part.get("closing", ""), way_of(part.get("remedy"), part.get("edition"))) for part in parts[1:]
+        ],
+        "way": way_of(result.get("remedy"), result.get("edition")),
         "problems": [
             one
             for part in parts

@@ -42,6 +42,23 @@ def annexes(found: MonthAnalysis, beside: Beside, rules: Analysis) -> dict[str, 
     return told
 
 
+def left_out(found: MonthAnalysis, beside: Beside, rules: Analysis) -> str:
+    """Which tables a quarter's edition goes without, and what is lacking for them, in Chinese; empty for none.
+
+    What the note says of industries, forms and ages it says for itself, and a single line stands in the text.
+    """
+    made, first = annexes(found, beside, rules), min(rules.survival)
+    groups = "、".join(found.groups) or "属地"
+    whys = {
+        "区域表": f"各{groups}的排列：登记数据里能归到{groups}的不到两个，看不出别的户在哪里",
+        "存活表": "" if list(_lasting_rows(found, (), rules)) else f"存活率：还没有成立满{first}个月的户",
+        "单位表": f"各单位培育户的存活率：没有凭介绍信登记、成立满{first}个月的户",
+        "挂账表": "" if _lines(beside) else "堵点和挂账：没有单位填报堵点，也没有未销号的挂账事项",
+    }
+    told = [why for name, why in whys.items() if why and not made[name]]
+    return f"本期是季度版，没有列的附表：{'；'.join(told)}。" if told and beside.is_quarterly else ""
+
+
 def _totals(found: MonthAnalysis, beside: Beside, least: int) -> Mapping[str, object]:
     county, ago, quarter = found.figures.county.tally, beside.year_ago, beside.quarter
     rows = []
@@ -203,6 +220,11 @@ def _rate(survival: Survival | None, rules: Analysis) -> str:
 
 def _difficulties(beside: Beside) -> Rows:
     """Obstacles and kinds of items; nothing of a single one, which the text has told."""
+    rows = _lines(beside)
+    return rows if len(rows) > 1 else []
+
+
+def _lines(beside: Beside) -> Rows:
     found = beside.difficulties
     rows: Rows = [
         {"类": "堵点", "项目": name, "数": f"{number}个单位", "逾期": _NONE}
@@ -212,4 +234,4 @@ def _difficulties(beside: Beside) -> Rows:
         {"类": "未销号的挂账事项", "项目": kind, "数": f"{number}项", "逾期": f"{late}项"}
         for kind, number, late in found.by_kind
     ]
-    return rows if len(rows) > 1 else []
+    return rows

@@ -5,7 +5,7 @@ from pipeline.domain.documents import Template
 from pipeline.domain.place import businesses, whole
 from pipeline.domain.wording import chinese_date, ordinal
 from pipeline.publishing.report import Issue
-from pipeline.reports.analysis.annexes import ANNEXES, annexes
+from pipeline.reports.analysis.annexes import ANNEXES, annexes, left_out
 from pipeline.reports.analysis.beside import Beside
 from pipeline.reports.analysis.sentences.difficulties import difficulties_words
 from pipeline.reports.analysis.sentences.findings import findings, findings_words
@@ -37,7 +37,7 @@ def paper_fields(found: MonthAnalysis, beside: Beside, settings: Settings, issue
         "总期号": issue.number.overall,
         "更正说明": issue.reason,
         "各节": _sections(found, beside, settings),
-        "注": note(found, beside, settings.analysis),
+        "注": note(found, beside, settings.analysis) + left_out(found, beside, settings.analysis),
         "季度版": beside.is_quarterly,
     } | annexes(found, beside, settings.analysis)
 

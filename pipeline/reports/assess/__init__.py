@@ -8,7 +8,7 @@ from pipeline.domain.records.lists.measures import MEASURES
 from pipeline.domain.records.lists.policies import POLICIES
 from pipeline.publishing.report import FrozenReport
 from pipeline.reports.assess.acts import enters, told
-from pipeline.reports.assess.compose import closing, compose, lacks, latest, redone
+from pipeline.reports.assess.compose import checks, closing, compose, contradicted, lacks, latest, redone
 from pipeline.reports.assess.content import Content
 from pipeline.reports.assess.documents import documents
 from pipeline.reports.assess.feedback import FEEDBACK
@@ -40,11 +40,14 @@ ASSESSMENT = FrozenReport(
     goes_by=lambda year: (december_of(year.year),),
     rules_file=FILE_NAME,
     lists_evidence=True,
+    checks=checks,
     enters=enters,
     tells=told,
     waits_for=lambda content: content.waits_for,
     notices=lambda content: content.notices,
     redone=redone,
+    contradicted=contradicted,
     wants=wants,
+    is_last_word=True,
 )
 """What it declares of itself."""

@@ -1,7 +1,8 @@
 """What the year has left behind → its assessment; a person types what nobody can count, and approves the result."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from pipeline.domain.assessment.reading import assessment_from
 from pipeline.domain.assessment.rules import GRADES
@@ -26,13 +27,16 @@ from pipeline.reports.assess.typed import evidence_names, problems
 
 
 def lacks(facts: Facts, period: Year | None) -> tuple[Problem, ...]:
-    """The year's figures are those of the bulletin of December; what people have filled in fits the items.
+    """The year's figures are those of the bulletin of December."""
+    month = december_of((period or latest(facts)).year)
+    return () if month.month in facts.printed else (no_bulletin([month], "年终考核"),)
+
+
+def checks(facts: Facts) -> tuple[Problem, ...]:
+    """What people have filled in must fit the items.
 
     :raises UsageFault: ``assessment.toml`` cannot be used.
     """
-    month = december_of((period or latest(facts)).year)
-    if month.month not in facts.printed:
-        return (no_bulletin([month], "年终考核"),)
     if not (facts.intake.has(ACTUALS) or facts.intake.has(SELF_SCORES)):
         return ()
     units = [each.unit for each in december(facts).units]
@@ -112,6 +116,14 @@ def redone(content: Content, journal: Journal) -> str:
     if approved is None or approved_object(approved) == content.figures.get("process", {}).get("approved"):
         return ""
     return f"{chinese_date(approved.day)}又由{approved.who}审定过"
+
+
+def contradicted(content: Content, rules: Mapping[str, Any]) -> str:
+    """That another name stands in the file of rules than the one that approved it, where no step of the assessment did."""
+    before, now = str(content.sheet["审定"]), str(rules.get("approved_by", "")).strip()
+    if "process" in content.figures or now == before:
+        return ""
+    return f"{FILE_NAME} 的审定人（approved_by）由{before}改成了{now or '空的'}"
 
 
 def closing(content: Content) -> str:

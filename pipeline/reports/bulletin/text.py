@@ -14,7 +14,7 @@ from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing, Tally
 from pipeline.domain.statistics.phrases import apart
 from pipeline.domain.statistics.registry import Comparison
-from pipeline.domain.wording import chinese_date, decimal_text, ordinal
+from pipeline.domain.wording import chinese_date, ordinal, percent_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.bulletin.demands import closing, next_steps, problems
 from pipeline.reports.bulletin.ends import ends
@@ -109,7 +109,7 @@ def paper_fields(told: Told, figures: MonthFigures, settings: Settings, issue: I
         "印数": chosen.copies,
         "月份": issue.period.words,
         "截至日期": chinese_date(figures.as_of),
-        "序时进度": decimal_text(figures.pace * 100),
+        "序时进度": percent_text(figures.pace),
         "总表": told.totals,
         "总表说明": told.note,
         "主体": businesses(figures.year),
@@ -238,5 +238,5 @@ def rates_of(figures: MonthFigures) -> Rates:
     bars = [Bar(each.unit.name, Decimal(percent_cell(each.completion_rate)), each.band) for each in units]
     return Rates(
         ends(bars, lambda others: Bar(others, Decimal(), "")),
-        Decimal(decimal_text(figures.pace * 100)),
+        Decimal(percent_text(figures.pace)),
     )

@@ -9,7 +9,7 @@ from pipeline.domain.statistics.cells import NONE
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.supervision.ladder import LEVELS
 from pipeline.domain.supervision.papers import papers
-from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.domain.wording import chinese_date, percent_text
 from pipeline.settings import Settings
 
 _FIELDS = ("图名", "截至日期", "序时进度", "编制单位", "督查挂账", "挂账", "行")
@@ -45,7 +45,7 @@ def wall_chart_fields(
     fields: dict[str, object] = {
         "图名": f"{settings.plan.county}{figures.year}年{figures.month}月个体工商户培育工作作战图",
         "截至日期": chinese_date(figures.as_of),
-        "序时进度": decimal_text(figures.pace * 100),
+        "序时进度": percent_text(figures.pace),
         "编制单位": settings.plan.office,
     }
     rows = _rows(figures, levels, items)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.domain.items.book import items_on
 from pipeline.domain.items.holdings import holdings
-from pipeline.domain.items.standing import sentence
+from pipeline.domain.items.standing import sentence, totals
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month
 from pipeline.domain.place import whole
@@ -42,7 +42,7 @@ def compose(facts: Facts, issue: Issue) -> Content:
         issue.number,
         sheet_fields(found, meeting, facts.settings, issue),
         [[each.unit.code, each.unit.name] for each, _ in found.units],
-        dispatch_object(found, meeting),
+        dispatch_object(found, meeting, facts.today),
     )
 
 
@@ -82,6 +82,7 @@ def _meeting(facts: Facts, month: Month) -> Meeting:
         written_of(facts.intake.said(RETURNED), before.period if before else None),
         agreed_rows(items, before.number.number if before else None, day, rules.serial),
         holdings(items, day),
+        totals(items, day, rules.due_soon),
         sentence(items, day, rules.due_soon),
     )
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pipeline.domain.items.plain import totals_object
 from pipeline.domain.period import Month
 from pipeline.domain.records.reading import SheetRow, Sheets
+from pipeline.domain.statistics.cells import places_gained
+from pipeline.domain.statistics.figures import Progress
 from pipeline.publishing.report import IssueNumber
 from pipeline.reports.dispatch.figures import Outlook, Prospects
 from pipeline.reports.dispatch.text import Meeting
@@ -77,43 +80,55 @@ def issued_sheets(kept: Iterable[tuple[str, Mapping[str, Any]]]) -> Sheets:
     return found
 
 
-def dispatch_object(found: Prospects, meeting: Meeting) -> dict[str, Any]:
-    """``dispatch.json``: whole numbers, and rates to the last bit of a float, None without a target."""
+def dispatch_object(found: Prospects, meeting: Meeting, day: date) -> dict[str, Any]:
+    """``dispatch.json``: whole numbers, and rates to the last bit of a float, None without a target.
+
+    :param day: as of which the open items are.
+    """
     written = list(written_objects(meeting.written))
-    figures, county = found.figures, found.county
+    figures, items = found.figures, meeting.items
+    groups = {
+        name: [each.unit.code for each in figures.units if each.unit.group == name] for name in figures.groups
+    }
     return {
         "month": Month(figures.year, figures.month).name,
         "as_of": figures.as_of.isoformat(),
+        "pace": float(figures.pace),
         "months_left": found.months_left,
+        "recent_months": found.recent_months,
         "units": [
             {"code": each.unit.code, "name": each.unit.name, "group": each.unit.group}
-            | _object(each.target, each.tally.net, each.completion_rate, each.lead, ahead)
-            | _items(meeting.items.get(each.unit.code, (0, 0)))
-            | {"band": each.band, "rank": each.rank}
+            | _object(each, ahead)
+            | _items([each.unit.code], items)
+            | {"band": each.band, "rank": each.rank, "places_gained": places_gained(each, found.previous)}
             for each, ahead in found.units
         ],
-        "county": _object(
-            county.progress.target,
-            county.progress.tally.net,
-            county.progress.completion_rate,
-            county.progress.lead,
-            county.outlook,
-        )
-        | _items(tuple(map(sum, zip((0, 0), *meeting.items.values(), strict=True)))),
+        "groups": [
+            {"group": name} | _object(line.progress, line.outlook) | _items(groups[name], items)
+            for name, line in found.groups
+        ],
+        "unattributed": {"net": figures.unattributed.net},
+        "county": _object(found.county.progress, found.county.outlook) | _items(items, items),
+        "hard_units": sum(ahead.is_hard is True for _, ahead in found.units),
+        "items": {"as_of": day.isoformat(), "all": meeting.totals.open + meeting.totals.closed}
+        | totals_object(meeting.totals),
         "agreed": meeting.agreed,
         "written": written,
         "proposed": [each for each in written if each["request"]],
     }
 
 
-def _items(number: Sequence[int]) -> dict[str, int]:
-    return dict(zip(("open_items", "overdue_items"), number, strict=True))
+def _items(units: Iterable[str], items: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+    """The open items of some units together, by their codes, and how many are overdue."""
+    own = [items.get(code, (0, 0)) for code in units]
+    return {"open_items": sum(still for still, _ in own), "overdue_items": sum(late for _, late in own)}
 
 
-def _object(target: int, net: int, rate: Any, lead: Any, ahead: Outlook) -> dict[str, Any]:
+def _object(progress: Progress, ahead: Outlook) -> dict[str, Any]:
+    rate, lead = progress.completion_rate, progress.lead
     return {
-        "target": target,
-        "net": net,
+        "target": progress.target,
+        "net": progress.tally.net,
         "completion_rate": None if rate is None else float(rate),
         "lead": None if lead is None else float(lead),
         "gap": ahead.gap,

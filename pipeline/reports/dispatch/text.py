@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.documents import Template
+from pipeline.domain.items.standing import Totals
 from pipeline.domain.period import Month
 from pipeline.domain.place import whole
 from pipeline.domain.records.dispatch.returned import Written
 from pipeline.domain.statistics.cells import NONE, band_cell, move_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import Progress
-from pipeline.domain.wording import chinese_date, decimal_text
+from pipeline.domain.wording import chinese_date, decimal_text, percent_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.dispatch.figures import Outlook, Prospects
 from pipeline.reports.dispatch.wording import HARD, note, summary
@@ -36,8 +37,10 @@ class Meeting:
     """What became of what was agreed upon, by the names of 上次议定."""
     items: Mapping[str, tuple[int, int]]
     """Code of a unit → its open items, and how many of them are overdue; units without any are left out."""
+    totals: Totals
+    """What all open items come to."""
     account: str
-    """The open items in a sentence; empty where there never was one."""
+    """The same in a sentence; empty where there never was one."""
 
 
 def sheet_fields(found: Prospects, meeting: Meeting, settings: Settings, issue: Issue) -> dict[str, object]:
@@ -46,7 +49,7 @@ def sheet_fields(found: Prospects, meeting: Meeting, settings: Settings, issue: 
         "县": settings.plan.county,
         "月份": issue.period.words,
         "截至日期": chinese_date(found.figures.as_of),
-        "序时进度": decimal_text(found.figures.pace * 100),
+        "序时进度": percent_text(found.figures.pace),
         "编制单位": settings.plan.office,
         "制表日期": chinese_date(issue.at.date()),
         "次数": issue.number.number,

@@ -36,6 +36,8 @@ class Content:
     """What it says, by its template's names."""
     figures: Mapping[str, Any]
     """``report.json``."""
+    has_numbers: bool = True
+    """Whether its workbook holds numbers as numbers; in what was kept before it did they are texts."""
 
     def to_plain(self) -> dict[str, Any]:
         """As JSON values."""
@@ -47,6 +49,7 @@ class Content:
             "limit": self.limit,
             "paper": self.paper,
             "figures": self.figures,
+            "has_numbers": self.has_numbers,
         }
 
     @classmethod
@@ -63,6 +66,7 @@ class Content:
             plain["limit"],
             plain["paper"],
             plain["figures"],
+            plain.get("has_numbers", False),
         )
 
 

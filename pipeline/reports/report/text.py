@@ -17,7 +17,7 @@ from pipeline.domain.sections import Section, Subsection, numbered
 from pipeline.domain.statistics.cells import NONE, band_cell, percent_cell, rank_cell
 from pipeline.domain.statistics.figures import Progress
 from pipeline.domain.statistics.phrases import apart
-from pipeline.domain.wording import chinese_date, decimal_text, itemised, one_by_one
+from pipeline.domain.wording import chinese_date, itemised, one_by_one, percent_text
 from pipeline.publishing.report import Issue
 from pipeline.reports.report import lists as five
 from pipeline.reports.report import promises as told
@@ -91,7 +91,7 @@ def report_fields(
         "成文日期": day,
         "季度": say.period_words(quarter),
         "截至日期": chinese_date(figures.last.as_of),
-        "序时进度": decimal_text(figures.last.pace * 100),
+        "序时进度": percent_text(figures.last.pace),
         **tables,
         "兑现情况": told.rows(beside.promises, beside.lists.state_of),
         "完成说明": _note(figures),

@@ -30,11 +30,11 @@ def approval_fields(
     withdrawals: Sequence[Withdrawal],
     praise: Sequence[Standing],
     criticism: Sequence[Standing],
-    out_of_turn: Sequence[str] = (),
+    remarks: Sequence[str] = (),
 ) -> dict[str, object]:
     """All that the sheet says.
 
-    :param out_of_turn: sentences on papers whose units have had none of the levels before.
+    :param remarks: sentences on the proposed papers: out of turn, or too late.
     """
     figures, settings = occasion.figures, occasion.settings
     return {
@@ -43,7 +43,7 @@ def approval_fields(
         "截至日期": chinese_date(figures.as_of),
         "编制单位": settings.plan.office,
         "制表日期": chinese_date(occasion.day),
-        "综述": _summary(occasion, cases) + "".join(out_of_turn),
+        "综述": _summary(occasion, cases) + "".join(remarks),
         "各件": [_row(number, case, occasion) for number, case in enumerate(cases, 1)],
         "各撤回": [f"{NAMES[paper.level]}（{paper.serial}）：{why}。" for paper, why in withdrawals],
         "各表扬": list(_by_group(figures, praise)),
@@ -60,6 +60,8 @@ def _summary(occasion: Occasion, cases: Sequence[Case]) -> str:
     month = f"{figures.month}月份"
     if not cases and f"{figures.year}-{figures.month:02d}" < first:
         return f"督查从{first[:4]}年{int(first[5:])}月份的数字起，{month}不发督查文书。"
+    if not cases and figures.is_after:
+        return f"计划期到{figures.yardstick.last_month}月为止，{month}不拟约谈，没有别的应当发出的督查文书。"
     if not cases:
         return f"按第{occasion.issue_number}期工作简报，{month}没有应当发出督查文书的单位。"
     levels = Counter(case.level for case in cases)

@@ -37,7 +37,7 @@ def compose(now: Situation, published_at: datetime) -> Content:
             ],
             WITHDRAWN: [issued_paper(each, each.issued.at) for each in issued if each.withdrawn is not None],
         },
-        approval_fields(*told, now.out_of_turn),
+        approval_fields(*told, now.remarks),
         list(registry_rows(papers, folded(now.journal.year, now.journal.entries)[0])),
         supervise_object(*told),
     )  # fmt: skip

@@ -163,9 +163,14 @@ def situation(case: Case, figures: MonthFigures) -> str:
         "" if each.is_over else f"距序时进度差{each.gap_to_pace}户",
         f"在{len(peers)}个{noun(each.unit.group)}中列第{each.rank}位" if len(peers) > 1 else "",
         f"等次为{each.band}",
-        f"已连续{case.months_running}个月滞后" if case.months_running > 1 else "",
+        _running(case.months_running, figures.month),
     ]
     return f"{'，'.join(filter(None, told))}。"
+
+
+def _running(months: int, last: int) -> str:
+    """Since when it lags: with the month, as those before ``notice_from`` do not count, though it may have lagged in them."""
+    return f"自{last - months + 1}月起已连续{months}个月滞后" if months > 1 else ""
 
 
 def _reminded(before: Paper | None) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pipeline.domain.journal import Journal
 from pipeline.domain.statistics.figures import MonthFigures, Standing
 from pipeline.domain.supervision.cases import PROPOSED, Case, cases, criticised, praised
-from pipeline.domain.supervision.ladder import LEVELS, Rule, Rung, ladder
+from pipeline.domain.supervision.ladder import INTERVIEW, LEVELS, Rule, Rung, ladder
 from pipeline.domain.supervision.papers import Paper, papers
 from pipeline.reports.supervision.approval import Withdrawal
 from pipeline.reports.supervision.papers import NAMES, Occasion
@@ -80,6 +80,16 @@ class Situation:
             f"{'、'.join(units)}{month}月拟发{name}，以前各月的{'、'.join(lacking)}没有签发：先补发前面的，还是直接发，请审批时定。"
             for (name, *lacking), units in found.items()
         )
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What whoever approves should know of the proposed papers: sentences."""
+        figures = self.occasion.figures
+        called = sum(case.state == PROPOSED and case.level == INTERVIEW for case in self.cases)
+        if not called or figures.month != figures.yardstick.last_month:
+            return self.out_of_turn
+        over = f"计划期到{figures.month}月为止，{called}件约谈通知书发出时已经不能再赶本年度的进度，发不发请审批时定。"
+        return (*self.out_of_turn, over)
 
     @property
     def praise(self) -> tuple[Standing, ...]:

@@ -88,6 +88,15 @@ def test_what_the_registry_cannot_have_announced_is_told() -> None:
     assert "可写的有：本月新登记、本月注销、期末实有。" in found.notices[0].advice
 
 
+def test_a_number_without_what_it_counts_is_told() -> None:
+    found = read(
+        ("无证无照", None, "摸排数", "326户"), ("无证无照", None, "已办照", 281), ("无证无照", None, "清零率", "86.2%"),
+    )  # fmt: skip
+    assert found.says.of(CAMPAIGNS[0]) == ["摸排数326户，已办照281，清零率86.2%。"] and found.left_out == {}
+    [notice] = found.notices
+    assert (notice.code, notice.source.row, notice.seen) == ("no-unit", 3, "281") and "281户" in notice.advice
+
+
 def test_a_row_is_for_both_papers_unless_it_names_one_or_speaks_to_units() -> None:
     header = (*HEADER, "用于")
     found = read(

@@ -126,6 +126,20 @@ def test_a_month_asks_for_one_paper_a_unit_the_sternest_first() -> None:
     ]  # fmt: skip
 
 
+def test_nobody_is_called_to_an_interview_once_the_plans_last_month_was_judged() -> None:
+    to_october = Yardstick(last_month=10)
+    months = [published(month, (0,), (EAST,), to_october) for month in (8, 9, 10, 11, 12)]
+    found = ladder(months, RULE)
+    levels = [[case.level for case in cases(each, found, ())] for each in months]
+    assert levels == [[REMIND], [SUPERVISE], [INTERVIEW], [], []]
+    assert [bool(criticised(each, found)) for each in months] == [False, False, False, False, True]
+    called = papers(journal(entry(INTERVIEW, 1, ground=ground(months, 5))))
+    assert [case.state for case in cases(months[-1], found, called)] == ["confirmed"], (
+        "what was issued stands"
+    )
+    assert called[0].ground_lost(months) == ""
+
+
 def test_what_was_issued_stands_in_the_place_of_what_would_be_and_nothing_follows_a_withdrawal() -> None:
     months = year(0, 0)
     first = entry(REMIND, 1, ground=ground(months))

@@ -18,7 +18,7 @@ from pipeline.domain.analysis.survival import Cohort, Survival
 from pipeline.domain.analysis.year_ago import YearAgo
 from pipeline.domain.period import Month
 from pipeline.domain.statistics.figures import Tally
-from pipeline.reports.analysis.annexes import ANNEXES, annexes
+from pipeline.reports.analysis.annexes import ANNEXES, annexes, left_out
 from pipeline.reports.analysis.beside import Beside
 from pipeline.settings.analysis import Analysis
 
@@ -78,6 +78,22 @@ def test_industries_come_by_size_and_what_is_not_coded_last() -> None:
         ["", "行业空白", "0", "0", "0", "2", ""],
     ]
     assert annexes(replace(found, coded=Structure((0, 30, 70), 9, 0)), quarter(), RULES)["行业表"] == {}
+
+
+def test_what_a_quarter_goes_without_is_told_with_what_is_lacking() -> None:
+    assert left_out(analysis(), quarter(), RULES) == (
+        "本期是季度版，没有列的附表：各乡镇的排列：登记数据里能归到乡镇的不到两个，看不出别的户在哪里；存活率：还没有成立满3个月的户；"
+        "各单位培育户的存活率：没有凭介绍信登记、成立满3个月的户；堵点和挂账：没有单位填报堵点，也没有未销号的挂账事项。"
+    )
+    assert left_out(analysis(), held(), RULES) == "", "a month's edition has none"
+    lasting = (Cohort(Month(2022, 1), Survival(3, 20, 19), is_complete=True),)
+    letters = {UNITS[0]: (Survival(3, 5, 5), Survival(6, 5, 5))}
+    flows = (Flow(5, 1, 50, 40), Flow(9, 1, 50, 50), Flow())
+    trouble = quarter(difficulties=replace(UNTROUBLED, obstacles=(("场地", 2), ("资金", 1))))
+    found = analysis(places=parts(*flows), cohorts=lasting, letters=letters)
+    assert left_out(found, trouble, RULES) == ""
+    told = replace(UNTROUBLED, obstacles=(("场地", 2),))
+    assert left_out(found, quarter(difficulties=told), RULES) == "", "the text has told the only one"
 
 
 def test_places_are_ranked_twice_and_who_is_equal_has_one_rank() -> None:

@@ -195,6 +195,10 @@ def test_what_was_approved_stays_until_it_is_revised(told: Desk, tmp_path: Path)
     (desk.root / "assessment.toml").write_text(rules("").replace("100", "10"), encoding="utf-8")
     outcome = desk.run("assess")
     assert outcome.code == 0 and files(desk) == files(told)
+    assert (
+        "年终考核印发以后，assessment.toml的审定人（approved_by）由张某某（专班组长）改成了空的，印发的没有跟着变。"
+        in outcome.said
+    )
     outcome = desk.run("assess", "--revise", "--reason", "异议成立")
     assert outcome.code == 2 and "2022年的年终考核已经印发过，这次没有写审定人" in outcome.said
     assert files(desk) == files(told)

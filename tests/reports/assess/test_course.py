@@ -274,6 +274,34 @@ def test_the_same_again_enters_nothing_and_gives_the_same_files(final: Desk, tmp
     assert "已经审定" in step(desk, "object", "东村镇", "--reason", "x", "--today", "2023-02-01", code=6).said
 
 
+def test_what_was_published_is_made_again_whatever_the_tables_and_the_rules_say(
+    final: Desk, tmp_path: Path
+) -> None:
+    desk = final.copy(tmp_path / "岚县")
+    before = {path.name: path.read_bytes() for path in folder(desk).rglob("*") if path.is_file()}
+    book = load_workbook(desk.root / "inputs/实绩.xlsx")
+    book.active["B3"] = "措施落时"
+    book.save(desk.root / "inputs/实绩.xlsx")
+    shutil.rmtree(folder(desk))
+    outcome = step(desk, "--today", "2023-02-01", "--json")
+    assert [each["code"] for each in outcome.json["problems"]] == ["unknown-item"]
+    assert outcome.json["closing"].startswith(
+        "表格里有1处问题，没有照它登记什么；印发过的不受影响。2022年年终考核已出：第1次"
+    )
+    rules = desk.root / "assessment.toml"
+    for broken, told in (
+        ("top_share =", "assessment.toml 写法有误"),
+        ("top_share = 7", "assessment.toml 的 top_share 写成了 7"),
+    ):
+        rules.write_text(broken, encoding="utf-8")
+        shutil.rmtree(folder(desk))
+        outcome = step(desk, "--today", "2023-02-01", "--json")
+        assert outcome.json["closing"].startswith(told) and "印发过的不受影响。" in outcome.json["closing"]
+        assert {path.name: path.read_bytes() for path in folder(desk).rglob("*") if path.is_file()} == before
+    revised = step(desk, "--revise", "--reason", "重算", "--today", "2023-02-01", code=2)
+    assert "top_share写成了7" in revised.said
+
+
 def test_a_figure_that_is_counted_is_not_typed_in(fed_back: Desk, tmp_path: Path) -> None:
     desk = fed_back.copy(tmp_path / "岚县")
     book = load_workbook(desk.root / "inputs/实绩.xlsx")

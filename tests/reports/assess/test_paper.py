@@ -19,7 +19,7 @@ from pipeline.intake import gathered
 from pipeline.publishing.report import Facts, Issue, IssueNumber
 from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.assess.acts import Wish, acts_of, enters
-from pipeline.reports.assess.compose import compose, redone
+from pipeline.reports.assess.compose import compose, contradicted, redone
 from pipeline.reports.assess.documents import documents
 
 UNITS = (EAST, WEST, FINANCE)
@@ -221,3 +221,17 @@ def test_another_approval_after_the_publication_is_told() -> None:
     assert redone(content, again) == "2023年1月20日又由王某某审定过"
     unsettled = compose(facts_of({**ITEMS, "approved_by": "张某某"}), issue)
     assert redone(unsettled, NOTHING) == "" and redone(unsettled, journal)
+
+
+@pytest.mark.parametrize(
+    "name, told", [("张某某", ""), (" 张某某 ", ""), ("王某某", "改成了王某某"), ("", "改成了空的")]
+)
+def test_another_name_in_the_rules_after_the_publication_is_told(name: str, told: str) -> None:
+    issue = Issue(Year(2022), AT, IssueNumber(1, 1), 1, "", {}, (), b"")
+    content = compose(facts_of({**ITEMS, "approved_by": "张某某"}), issue)
+    said = contradicted(content, {**ITEMS, "approved_by": name})
+    assert said == (f"assessment.toml 的审定人（approved_by）由张某某{told}" if told else "")
+    by_steps = compose(facts_of(ITEMS, approved()), issue)
+    assert contradicted(by_steps, {**ITEMS, "approved_by": name}) == "", (
+        "the step counts, whatever stands there"
+    )

@@ -20,6 +20,7 @@ from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing,
 from pipeline.domain.supervision.ladder import Rule
 from pipeline.domain.supervision.papers import CONFIRM, WITHDRAW, Ground
 from pipeline.publishing.making import fill
+from pipeline.reports.bulletin.text import rates_of
 from pipeline.reports.bulletin.wall_chart import NOTHING, WALL_CHART, levels_at, wall_chart_fields
 
 NAMES = ("东村镇", "普明镇", "岚城镇", "县民政局", "县财政局")
@@ -101,3 +102,11 @@ def test_word_and_colour_stand_beside_the_chart_on_one_page(tmp_path: Path) -> N
     assert page_count(pdf) == 1 and "约谈" in text and "104.2" in text
     fill(template("wallchart.docx"), replace(paper, fields={**NOTHING, **told({}, {}, "")}), alone)
     assert page_count(office.convert(alone, 1)) == 1 and Document(alone).tables == []
+
+
+def test_a_pace_that_is_whole_is_told_as_in_the_text() -> None:
+    last = replace(figures(), month=12)
+    assert wall_chart_fields(last, SETTINGS)["序时进度"] == "100"
+    assert wall_chart_fields(figures(), SETTINGS)["序时进度"] == "50.0"
+    labels = [rates_of(each).chart().series[0].label for each in (last, figures())]
+    assert labels == ["序时进度100%", "序时进度50.0%"]

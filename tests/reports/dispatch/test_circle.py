@@ -10,6 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 from support.desk import Desk, settle
 from support.paper import page_count, poppler_text, squeezed
+from support.reading.founded import unfounded
 
 MAY, JUNE = "2022-05", "2022-06"
 SAID = {"Q3": "场地", "R3": "市场没有完工", "S3": "请县住建局协调市场东区先行启用", "U3": "2022-06-30"}
@@ -74,6 +75,7 @@ def test_from_one_meeting_to_the_next(may: Desk, tmp_path: Path) -> None:
         "均未销号，其中逾期1项",
     ):
         assert said in printed, said
+    assert unfounded(paper.parent) == []
     table = load_workbook(paper.with_name("拟立账事项.xlsx")).active
     assert [cell.value for cell in table[3]] == [
         None,

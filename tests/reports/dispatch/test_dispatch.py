@@ -14,7 +14,12 @@ from support.desk import Desk
 from support.paper import page_count, poppler_text
 from support.reading.founded import unfounded
 
+from pipeline.adapters.archive import Archive
+from pipeline.domain.documents import Data
 from pipeline.domain.records.dispatch.matters import HEADERS
+from pipeline.reports.dispatch.content import Content
+from pipeline.reports.dispatch.documents import documents
+from pipeline.workspace import open_workspace
 
 MONTH = "2022-06"
 ASKED = ["堵点类别", "堵点", "需协调事项", "下月措施", "完成时限"]
@@ -140,29 +145,35 @@ def test_a_month_without_a_bulletin_has_no_sheet(told: Desk, tmp_path: Path) -> 
     assert not (desk.outputs / "dispatch" / "2022-07").exists()
 
 
-def test_every_number_on_paper_is_in_the_data(told: Desk) -> None:
-    """What the sheet says of groups and of what is nobody's is counted here from the bulletins, as is a change of rank."""
+def test_groups_and_what_is_nobody_s_are_those_of_the_bulletin(told: Desk) -> None:
     found, months = sheet(told), [bulletin(told, f"2022-0{month}") for month in (4, 5, 6)]
-    june, before = months[-1], {each["name"]: each for each in months[-2]["units"]}
-    counted: list[dict[str, Any]] = [
-        {"name": each["name"], "moved": abs(each["rank"] - before[each["name"]]["rank"])}
-        for each in found["units"]
-    ]
-    for group in ("乡镇", "县直"):
-        target, net = (
-            sum(each[name] for each in june["units"] if each["group"] == group) for name in ("target", "net")
+    june, before = months[-1], {each["code"]: each["rank"] for each in months[-2]["units"]}
+    for own in found["groups"]:
+        target, net, *nets = (
+            sum(each[name] for each in one["units"] if each["group"] == own["group"])
+            for one, name in ((june, "target"), (june, "net"), *((each, "net_month") for each in months))
         )
-        told_months = [
-            sum(each["net_month"] for each in one["units"] if each["group"] == group) for one in months
-        ]
-        recent = Fraction(sum(told_months), 3)
-        counted.append(
-            {
-                "name": f"{group}小计", "target": target, "net": net, "rate": net / target, "lead": net / target - 0.5,
-                "gap_to_pace": math.ceil(Fraction(target, 2)) - net, "gap": target - net,
-                "needed": math.ceil(Fraction(target - net, 6)), "recent": float(recent),
-                "projected": math.floor(net + 6 * recent + Fraction(1, 2)), "items": 0,
-            }
-        )  # fmt: skip
-    counted += [{"name": "未归属", **june["unattributed"]}, {"name": "合计", **found["county"]}]
-    assert unfounded(folder(told), counted) == []
+        recent = Fraction(sum(nets), 3)
+        assert (own["target"], own["net"], own["gap"]) == (target, net, target - net)
+        assert own["gap_to_pace"] == math.ceil(Fraction(target, 2)) - net
+        assert own["needed_per_month"] == math.ceil(Fraction(target - net, 6))
+        assert own["projected"] == math.floor(net + 6 * recent + Fraction(1, 2))
+    assert [each["group"] for each in found["groups"]] == ["乡镇", "县直"]
+    assert found["unattributed"] == {"net": june["unattributed"]["net"]}
+    ranks = {each["code"]: each["rank"] for each in june["units"]}
+    assert [each["places_gained"] for each in found["units"]] == [
+        before[code] - rank for code, rank in ranks.items()
+    ]
+
+
+def test_every_number_on_paper_is_in_the_data(told: Desk) -> None:
+    assert unfounded(folder(told)) == []
+
+
+def test_a_sheet_that_was_kept_before_its_data_had_groups_is_made_again_as_it_was(told: Desk) -> None:
+    archive = Archive(open_workspace(told.root).publications)
+    plain = archive.of_kind("dispatch")[MONTH].content
+    for name in ("pace", "recent_months", "groups", "unattributed", "hard_units", "items"):
+        del plain["figures"][name]
+    *_, data = documents(Content.from_plain(plain))
+    assert isinstance(data, Data) and data.content == plain["figures"]

@@ -1,13 +1,16 @@
 """The folder of a month: papers by their state, the sheet for approval, the registry, ``supervise.json``."""
 
-from support.figures.supervised import AT, DAY, case, confirmed, entered, settings, situation
+from support.figures.months import published
+from support.figures.supervised import AT, DAY, NOTHING, UNITS, case, confirmed, entered, settings, situation
 
 from pipeline.domain.documents import Bundle, Data, Paper, Workbook
 from pipeline.domain.journal import Act, Journal
+from pipeline.domain.statistics.figures import Yardstick
 from pipeline.domain.statistics.published import figures_object
 from pipeline.reports.supervision.acts import withdrawals
 from pipeline.reports.supervision.compose import compose
 from pipeline.reports.supervision.documents import documents
+from pipeline.reports.supervision.papers import Occasion
 from pipeline.reports.supervision.situation import Situation, rule_of
 
 
@@ -117,6 +120,22 @@ def test_the_sheet_for_approval_says_what_is_proposed() -> None:
 def test_the_sheet_of_a_month_before_supervision_says_so() -> None:
     told = compose(situation(notice_from="2022-07"), AT).approval
     assert (told["综述"], told["各件"]) == ("督查从2022年7月份的数字起，3月份不发督查文书。", [])
+
+
+def test_an_interview_at_the_plans_end_is_told_to_come_too_late_and_none_comes_after_it() -> None:
+    def told(month: int) -> str:
+        months = tuple(
+            published(each, (0, 60, 30), UNITS, Yardstick(last_month=4)) for each in range(1, month + 1)
+        )
+        return str(
+            compose(Situation(Occasion(settings(), months[-1], month, DAY), months, NOTHING), AT).approval[
+                "综述"
+            ]
+        )
+
+    over = "计划期到4月为止，1件约谈通知书发出时已经不能再赶本年度的进度，发不发请审批时定。"
+    assert [over in told(month) for month in (3, 4, 5)] == [False, True, False]
+    assert told(5) == "计划期到4月为止，5月份不拟约谈，没有别的应当发出的督查文书。"
 
 
 def test_a_paper_out_of_turn_is_told_where_it_is_laid_before_whoever_approves_it() -> None:

@@ -147,7 +147,7 @@ def test_the_paper_says_the_bulletin_s_figures_and_names_its_item(desk: Desk) ->
     assert path.name == "约谈通知书1号-东村镇.pdf" and "拟发稿" not in text
     for said in (
         "岚县东村镇人民政府：", "经县人民政府同意", "岚个培约函〔2022〕1号", "账号岚个培账〔2022〕0001号", f"净增{each['net']}户",
-        f"完成年度净增任务{each['target']}户的{each['completion_rate']:.1%}", f"在2个乡镇中列第{each['rank']}位", "已连续3个月滞后",
+        f"完成年度净增任务{each['target']}户的{each['completion_rate']:.1%}", f"在2个乡镇中列第{each['rank']}位", "自1月起已连续3个月滞后",
     ):  # fmt: skip
         assert said in text, said
     [draft] = (folder(desk) / "拟发稿").glob("*.pdf")

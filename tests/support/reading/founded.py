@@ -23,6 +23,8 @@ _EXACT = 10**6
 """Denominators up to which a number that is neither rounded nor whole is told apart from another."""
 _NAMES = ("name", "unit", "group", "section", "cohort", "indicator", "kind", "key")
 """Under which names data say of whom or what they speak."""
+_SUMS = {"county": "合计", "unattributed": "未归属"}
+"""Under which key data hold a sum that has no name of its own → what papers call it."""
 
 
 def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[tuple[str, str, str]]:
@@ -69,11 +71,14 @@ def unfounded(folder: Path, *more: Any, fixed: str = "", but: str = "") -> list[
     return found
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
+def _objects(value: Any, key: str = "") -> Iterator[dict[str, Any]]:
+    """Every object with what it speaks of: 合计 and 未归属 by its key, of a group's sum 乡镇小计."""
     if isinstance(value, dict):
-        yield value
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _objects(each)
+        name = _SUMS.get(key) or (f"{value['group']}小计" if isinstance(value.get("group"), str) else "")
+        yield {"name": name} | value if name else value
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for own, each in parts:
+        yield from _objects(each, str(own))
 
 
 def _is_of(told: dict[str, Any], cells: Sequence[str]) -> bool:
