@@ -137,7 +137,7 @@ def test_the_plan_or_the_command_line_says_with_whom(desk: Desk) -> None:
 
 def test_tables_are_read_there_as_here(dask: real.Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = open_workspace(ROOT / "examples" / "2022")
-    monkeypatch.setattr("pipeline.intake.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("pipeline.intake.files.WORTH_A_PROCESS", 1)
     alone = read_inputs(workspace, date(2022, 12, 31), (REGISTRATIONS,))
     there = read_inputs(on_cluster(workspace, dask.address), date(2022, 12, 31), (REGISTRATIONS,))
     assert there == alone and len(there.said(REGISTRATIONS)) > 1000

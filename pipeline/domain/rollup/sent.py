@@ -31,8 +31,6 @@ class Sent:
     """Path below ``inputs/``."""
     on: date
     """Day on which it was last written, by its modification time."""
-    content: Mapping[str, Any] | None
-    """What it holds; None where it is no whole JSON object."""
     key: str | None
     """Public key of the office that sealed it; None where it is not as it was sealed, or never was."""
     digest: str
@@ -65,12 +63,13 @@ class CountyMonth:
     """Day on which its first file of the month came, of whatever revision."""
 
 
-def read_sent(sent: Sent) -> CountyMonth | Problem:
+def read_sent(sent: Sent, content: Mapping[str, Any] | None) -> CountyMonth | Problem:
     """What a file says of a county's month.
 
     Problem codes: ``figures-broken``, ``figures-seal``, ``figures-place``, ``figures-sum``.
+
+    :param content: what it holds; None where it is no whole JSON object.
     """
-    content = sent.content
     if content is None:
         return figures_problem(sent, "figures-broken", "文件不完整，读不了。请县里重新发一份。")
     if "seal" not in content:

@@ -1,6 +1,7 @@
 """A county's figures.json: what it says, and why it is refused."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,27 +13,29 @@ from pipeline.domain.period import Month
 from pipeline.domain.rollup.sent import CountyMonth, Sent, are_figures, read_sent
 from pipeline.domain.statistics.figures import Tally
 
+Received = tuple[Sent, Mapping[str, Any] | None]
 
-def refused(found: Sent) -> str:
-    problem = read_sent(found)
+
+def refused(found: Received) -> str:
+    problem = read_sent(*found)
     assert isinstance(problem, Problem)
-    assert problem.source.file == found.file and problem.source.row is None
+    assert problem.source.file == found[0].file and problem.source.row is None
     return problem.code
 
 
 def test_a_sound_file_says_the_county_s_month() -> None:
-    found = read_sent(sent(figures("01", 6, new=60, cancelled=10, target=80)))
+    found = read_sent(*sent(figures("01", 6, new=60, cancelled=10, target=80)))
     assert isinstance(found, CountyMonth)
     assert (found.code, found.name, found.month) == ("01", "东阳县", Month(2022, 6))
     assert (found.target, found.tally) == (80, Tally(6, 1, 60, 10))
     assert (found.revision, found.month_end, found.definitions) == (1, 0, 1)
 
 
-def edited(**more: Any) -> Sent:
-    whole = sent(figures("01"))
-    assert whole.content
-    held = {**whole.content, **more}
-    return Sent("数据.json", whole.on, held, *seal_of(held))
+def edited(**more: Any) -> Received:
+    whole, content = sent(figures("01"))
+    assert content
+    held = {**content, **more}
+    return Sent("数据.json", whole.on, *seal_of(held)), held
 
 
 @pytest.mark.parametrize(
@@ -55,15 +58,15 @@ def edited(**more: Any) -> Sent:
         (sent(figures("01", county=figures("01", new=61)["county"])), "figures-sum"),
     ],
 )
-def test_what_cannot_be_used_is_refused_and_the_file_named(found: Sent, code: str) -> None:
+def test_what_cannot_be_used_is_refused_and_the_file_named(found: Received, code: str) -> None:
     assert refused(found) == code
 
 
 def test_a_file_of_an_older_program_is_told_to_be_published_anew() -> None:
-    whole = sent(figures("01"))
-    assert whole.content
-    bare = {name: value for name, value in whole.content.items() if name != "seal"}
-    problem = read_sent(Sent("数据.json", whole.on, bare, None, ""))
+    whole, content = sent(figures("01"))
+    assert content
+    bare = {name: value for name, value in content.items() if name != "seal"}
+    problem = read_sent(Sent("数据.json", whole.on, None, ""), bare)
     assert isinstance(problem, Problem) and problem.code == "figures-seal" and "旧版程序" in problem.advice
 
 

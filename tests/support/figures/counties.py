@@ -59,18 +59,18 @@ def file_of(content: Mapping[str, Any], secret: bytes = b"") -> bytes:
 
 def sent(
     content: Mapping[str, Any] | None, on: str = "2022-07-03", file: str = "", secret: bytes = b""
-) -> Sent:
-    """The same as received."""
+) -> tuple[Sent, Mapping[str, Any] | None]:
+    """The same as received, and what it holds."""
     if content is None:
-        return Sent(file or "数据.json", date.fromisoformat(on), None, None, "")
+        return Sent(file or "数据.json", date.fromisoformat(on), None, ""), None
     held = json.loads(file_of(content, secret))
     name = file or f"{content['place']['name']}{content['month']}-{content['revision']}.json"
-    return Sent(name, date.fromisoformat(on), held, *seal_of(held))
+    return Sent(name, date.fromisoformat(on), *seal_of(held)), held
 
 
 def county(code: str, month: int = 6, on: str = "2022-07-03", file: str = "", **more: Any) -> CountyMonth:
     """A county's month as read."""
-    found = read_sent(sent(figures(code, month, **more), on, file))
+    found = read_sent(*sent(figures(code, month, **more), on, file))
     assert isinstance(found, CountyMonth), found
     return found
 

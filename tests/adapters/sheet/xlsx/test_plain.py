@@ -181,5 +181,5 @@ def test_examples_say_the_same_to_every_sign_skimmed_or_parsed_by_one_process_or
         before = intake_of(EXAMPLES / name)
     assert intake_of(EXAMPLES / name) == before
     if name == "2022":
-        monkeypatch.setattr("pipeline.intake.WORTH_A_PROCESS", 1)
+        monkeypatch.setattr("pipeline.intake.files.WORTH_A_PROCESS", 1)
         assert intake_of(EXAMPLES / name) == before
