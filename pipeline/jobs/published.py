@@ -11,12 +11,14 @@ from pipeline.adapters.register import exists, open_register
 from pipeline.domain.journal import Journal
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Month, Period
+from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.statistics.published import Published
 from pipeline.intake import Intake
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport
 from pipeline.reports import FROZEN
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.bulletin.content import Content
+from pipeline.reports.rollup import ROLLUP
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
@@ -31,6 +33,16 @@ def bulletins(archive: Archive, year: int) -> dict[int, Content]:
     return {
         each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
     }
+
+
+def latest_printed(archive: Archive, year: int) -> tuple[MonthFigures | None, str]:
+    """The figures printed last in a year, and what the paper is called: a bulletin, in a city that has none its roll-up."""
+    if known := bulletins(archive, year):
+        return known[max(known)].published.figures, BULLETIN.title
+    rolled = {name: each for name, each in archive.of_kind(ROLLUP.name).items() if name.startswith(str(year))}
+    if not rolled:
+        return None, BULLETIN.title
+    return ROLLUP.from_plain(rolled[max(rolled)].content).published.figures, ROLLUP.title
 
 
 def journal_of(workspace: Workspace, year: int | None = None) -> Journal:
