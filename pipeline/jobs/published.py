@@ -81,6 +81,27 @@ def overtaken(archive: Archive, year: int) -> dict[tuple[str, str], tuple[Month,
     return {key: months for key, months in corrected.items() if months}
 
 
+LEFT = "不更正"
+"""The series of papers that were overtaken and stay as they are."""
+
+
+def revisions(archive: Archive) -> dict[str, int]:
+    """Name of a month → how often its bulletin has been published."""
+    return {each.period: each.revision for each in archive.publications if each.kind == BULLETIN.name}
+
+
+def undecided(archive: Archive, journal: Journal) -> dict[tuple[str, str], tuple[Month, ...]]:
+    """What :func:`overtaken` finds but for papers of which somebody has said that they stay, until a month is corrected again."""
+    found, known = overtaken(archive, journal.year), revisions(archive)
+    for entry in journal.of(LEFT):
+        key, against = (str(entry.details["kind"]), str(entry.details["period"])), entry.details["against"]
+        if isinstance(against, dict) and all(
+            against.get(month.name) == known[month.name] for month in found.get(key, ())
+        ):
+            found.pop(key, None)
+    return found
+
+
 def overtaken_words(found: Mapping[tuple[str, str], Sequence[Month]]) -> tuple[str, ...]:
     """A sentence on all papers that the same corrections have overtaken, in the order in which the kinds stand."""
     kinds = {each.name: each for each in FROZEN}
@@ -152,6 +173,10 @@ class Shelf(Generic[F]):
     def overtaken(self) -> dict[tuple[str, str], tuple[Month, ...]]:
         """What :func:`overtaken` finds of the plan year."""
         return overtaken(self.archive, self.workspace.settings.plan.year)
+
+    def undecided(self) -> dict[tuple[str, str], tuple[Month, ...]]:
+        """What :func:`undecided` finds of the plan year."""
+        return undecided(self.archive, journal_of(self.workspace))
 
     def facts(self, intake: Intake, today: date) -> Facts:
         """What there is to report on, but for what its file of rules says."""
