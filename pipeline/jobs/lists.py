@@ -99,11 +99,11 @@ def _unit(name: str, units: Sequence[Unit]) -> Unit:
 def _content(workspace: Workspace, intake: Intake, only: Unit | None, today: date, now: datetime) -> Content:
     plan = workspace.settings.plan
     kept = _kept(workspace, today)
-    printed, printed_in = latest_printed(Archive(workspace.publications), plan.year)
+    printed, is_rolled_up = latest_printed(Archive(workspace.publications), plan.year)
     return Content(
         Year(plan.year), plan.county, plan.office, now, today, intake.units, intake.said(MEASURES), intake.said(POLICIES),
         {each.unit: each for each in intake.said(UNIT_PLANS)}, yardstick_of(workspace.settings),
-        printed, kept.items, _ledger(workspace, intake, kept, today), intake.said(UPGRADES), only, printed_in=printed_in,
+        printed, kept.items, _ledger(workspace, intake, kept, today), intake.said(UPGRADES), only, is_rolled_up=is_rolled_up,
     )  # fmt: skip
 
 

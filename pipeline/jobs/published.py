@@ -35,14 +35,14 @@ def bulletins(archive: Archive, year: int) -> dict[int, Content]:
     }
 
 
-def latest_printed(archive: Archive, year: int) -> tuple[MonthFigures | None, str]:
-    """The figures printed last in a year, and what the paper is called: a bulletin, in a city that has none its roll-up."""
+def latest_printed(archive: Archive, year: int) -> tuple[MonthFigures | None, bool]:
+    """The figures printed last in a year, and whether in a roll-up: that of a city which has no bulletin of its own."""
     if known := bulletins(archive, year):
-        return known[max(known)].published.figures, BULLETIN.title
+        return known[max(known)].published.figures, False
     rolled = {name: each for name, each in archive.of_kind(ROLLUP.name).items() if name.startswith(str(year))}
     if not rolled:
-        return None, BULLETIN.title
-    return ROLLUP.from_plain(rolled[max(rolled)].content).published.figures, ROLLUP.title
+        return None, False
+    return ROLLUP.from_plain(rolled[max(rolled)].content).published.figures, True
 
 
 def journal_of(workspace: Workspace, year: int | None = None) -> Journal:

@@ -196,7 +196,7 @@ class _Desk(Shelf[F]):
         )
         content = report.from_plain(known.content)
         acts, rules = report.redone(content, journal_of(self.workspace)), ""
-        with suppress(UsageFault):  # who cannot read them hears it where they are needed
+        with suppress(Stop):  # who cannot read them hears it where they are needed
             rules = report.contradicted(content, self.workspace.rules(report.rules_file))
         since = "；".join(filter(None, (months and f"{months}的简报更正过", acts, rules)))
         if not since:

@@ -16,7 +16,7 @@ NONE = "—"
 UNPRINTED = "未印发"
 """In the place of a unit's figures before the first bulletin."""
 UNTOLD = "未报"
-"""The same of a unit that the printed figures do not have: a county that sent none."""
+"""The same of a county that has sent none to the roll-up."""
 INTERNAL = "（内部资料）"
 """In the title of a list that names people."""
 

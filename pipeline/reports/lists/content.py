@@ -71,8 +71,8 @@ class Content:
     """The unit whose businesses are written; None for all."""
     each: bool = False
     """Whether each unit gets a ledger of its own besides."""
-    printed_in: str = "简报"
-    """What the paper is called that the figures were printed in."""
+    is_rolled_up: bool = False
+    """Whether the figures are of a city's roll-up, which is without counties that sent none."""
 
     @cached_property
     def by_measure(self) -> Mapping[str, Sequence[Measure]]:

@@ -79,8 +79,8 @@ def _nodes(measure: Measure, content: Content) -> str:
 
 
 def _remark(content: Content) -> str:
-    missing = [unit.name for unit in content.added if content.figures and content.standing(unit) is None]
-    without = f"，当前值不含未报的{'、'.join(missing)}" if missing else ""
+    missing = [unit.name for unit in content.added if content.standing(unit) is None]
+    without = f"，当前值不含未报的{'、'.join(missing)}" if missing and content.is_rolled_up else ""
     return f"逐单位的见六定表{without}"
 
 
@@ -118,7 +118,7 @@ def _results(content: Content) -> Iterator[Sequence[Cell]]:
     if figures:
         county = figures.county
         now = [
-            county.tally.net, rate_cell(county.completion_rate), _state(content), f"{figures.period.words}{content.printed_in}",
+            county.tally.net, rate_cell(county.completion_rate), _state(content), f"{figures.period.words}{'县区汇总' if content.is_rolled_up else '简报'}",
             day_cell(figures.as_of),
         ]  # fmt: skip
     yield [*_whole(content), "净增户数", "户", content.target, *now, "", ""]

@@ -66,7 +66,7 @@ def _units(content: Content) -> Iterator[Sequence[Cell]]:
         plan, standing = content.plans.get(unit.code), content.standing(unit)
         steps, leader, person, standard = (plan.texts[name] if plan else "" for name in _TEXTS)
         months = content.nodes[unit.code]
-        now: list[Cell] = [UNTOLD if content.figures else UNPRINTED, NONE, "", "", ""]
+        now: list[Cell] = [UNTOLD if content.is_rolled_up else UNPRINTED, NONE, "", "", ""]
         if standing:
             node, state = node_cell(content.node_of(months)), content.progress(standing, months)
             now = [standing.tally.net, rate_cell(standing.completion_rate), node, state, standing.band]
