@@ -56,6 +56,9 @@ def command_of(report: FrozenReport[Any]) -> click.Command:
             "--reason", default="", metavar="原因", help=f"更正的原因，印在{title}上；与 --revise 同用。"
         ),
         click.option(
+            "--leave", is_flag=True, help="简报更正过，这一份不跟着更正：登记下来，不再列为等人办；与 --reason 同用，写明是哪一期。"
+        ),
+        click.option(
             "--today", type=DAY, metavar="年-月-日", help="挂账事项按哪一天算，逾期几天也按这一天；不写，按今天。"
         ),
         click.option("--strict", is_flag=True, help="表格里有任何问题都不出。"),
@@ -70,20 +73,29 @@ def command_of(report: FrozenReport[Any]) -> click.Command:
 
 def _run(
     report: FrozenReport[Any], root: Path, period: Period | None, issue_number: int | None, revise: bool, reason: str,
-    today: datetime | None, strict: bool, as_json: bool,
+    leave: bool, today: datetime | None, strict: bool, as_json: bool,
 ) -> int:  # fmt: skip
+    from pipeline.jobs import leaving
     from pipeline.jobs import report as job
 
-    if revise != bool(reason.strip()):
+    if leave and (revise or not period or not reason.strip()):
+        raise click.UsageError(
+            f"--leave 要和 --{report.period.option}、--reason 一起用，不和 --revise 一起用。"
+        )
+    if (revise or leave) != bool(reason.strip()):
         raise click.UsageError("--revise 和 --reason 要一起用。")
     workspace = open_workspace(root)
     year = workspace.settings.plan.year
     if period and period.year != year:
         raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_SPOKEN[report.period]}。")
     day = today.date() if today else None
+    now = datetime.now().astimezone()
+    if leave and period:
+        outcome = leaving.leave(workspace, report, period, reason.strip(), day or now.date(), now)
+        return tell(outcome, as_json=as_json)
     request = job.Request(period, issue_number, reason.strip(), strict, day)
     with screen.Screen() as bar:
-        outcome = job.run(workspace, report, request, datetime.now().astimezone(), bar)
+        outcome = job.run(workspace, report, request, now, bar)
     return tell(outcome, as_json=as_json)
 
 

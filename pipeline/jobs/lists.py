@@ -30,7 +30,7 @@ from pipeline.domain.statistics.counting import count
 from pipeline.domain.statistics.measuring import month_figures
 from pipeline.errors import ExitCode, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
-from pipeline.jobs.published import bulletins
+from pipeline.jobs.published import latest_printed
 from pipeline.progress import ProgressBar
 from pipeline.publishing.publish import publish
 from pipeline.publishing.renderer import Renderer
@@ -99,12 +99,11 @@ def _unit(name: str, units: Sequence[Unit]) -> Unit:
 def _content(workspace: Workspace, intake: Intake, only: Unit | None, today: date, now: datetime) -> Content:
     plan = workspace.settings.plan
     kept = _kept(workspace, today)
-    printed = bulletins(Archive(workspace.publications), plan.year)
+    printed, is_rolled_up = latest_printed(Archive(workspace.publications), plan.year)
     return Content(
         Year(plan.year), plan.county, plan.office, now, today, intake.units, intake.said(MEASURES), intake.said(POLICIES),
         {each.unit: each for each in intake.said(UNIT_PLANS)}, yardstick_of(workspace.settings),
-        printed[max(printed)].published.figures if printed else None, kept.items,
-        _ledger(workspace, intake, kept, today), intake.said(UPGRADES), only,
+        printed, kept.items, _ledger(workspace, intake, kept, today), intake.said(UPGRADES), only, is_rolled_up=is_rolled_up,
     )  # fmt: skip
 
 

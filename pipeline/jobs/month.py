@@ -22,7 +22,7 @@ from pipeline.errors import ExitCode, Stop
 from pipeline.intake import age_day, read_inputs
 from pipeline.jobs import report as frozen
 from pipeline.jobs import supervise
-from pipeline.jobs.published import Shelf, journal_of, overtaken, overtaken_words
+from pipeline.jobs.published import Shelf, journal_of, overtaken_words, undecided
 from pipeline.progress import ProgressBar
 from pipeline.publishing.report import FrozenReport, Report
 from pipeline.reports import REPORTS
@@ -113,7 +113,7 @@ def run(
 
     steps = (begun, *(Step(each, _tried(partial(other, each, period))) for each, period in due if is_out))
     left_out = () if is_out else tuple(each for each, _ in due)
-    corrected = overtaken_words(overtaken(Archive(workspace.publications), workspace.settings.plan.year))
+    corrected = overtaken_words(undecided(Archive(workspace.publications), journal_of(workspace)))
     waits = (*corrected, *(text for step in steps for text in step.outcome.waits))
     missing = dict.fromkeys(
         problem.advice for step in steps for problem in step.outcome.problems if problem.code == _NO_TABLE

@@ -11,12 +11,14 @@ from pipeline.adapters.register import exists, open_register
 from pipeline.domain.journal import Journal
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.period import Month, Period
+from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.statistics.published import Published
 from pipeline.intake import Intake
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport
 from pipeline.reports import FROZEN
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.bulletin.content import Content
+from pipeline.reports.rollup import ROLLUP
 from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
@@ -31,6 +33,16 @@ def bulletins(archive: Archive, year: int) -> dict[int, Content]:
     return {
         each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
     }
+
+
+def latest_printed(archive: Archive, year: int) -> tuple[MonthFigures | None, bool]:
+    """The figures printed last in a year, and whether in a roll-up: that of a city which has no bulletin of its own."""
+    if known := bulletins(archive, year):
+        return known[max(known)].published.figures, False
+    rolled = {name: each for name, each in archive.of_kind(ROLLUP.name).items() if name.startswith(str(year))}
+    if not rolled:
+        return None, False
+    return ROLLUP.from_plain(rolled[max(rolled)].content).published.figures, True
 
 
 def journal_of(workspace: Workspace, year: int | None = None) -> Journal:
@@ -67,6 +79,27 @@ def overtaken(archive: Archive, year: int) -> dict[tuple[str, str], tuple[Month,
         for key, own in gone_by.items()
     }
     return {key: months for key, months in corrected.items() if months}
+
+
+LEFT = "不更正"
+"""The series of papers that were overtaken and stay as they are."""
+
+
+def revisions(archive: Archive) -> dict[str, int]:
+    """Name of a month → how often its bulletin has been published."""
+    return {each.period: each.revision for each in archive.publications if each.kind == BULLETIN.name}
+
+
+def undecided(archive: Archive, journal: Journal) -> dict[tuple[str, str], tuple[Month, ...]]:
+    """What :func:`overtaken` finds but for papers of which somebody has said that they stay, until a month is corrected again."""
+    found, known = overtaken(archive, journal.year), revisions(archive)
+    for entry in journal.of(LEFT):
+        key, against = (str(entry.details["kind"]), str(entry.details["period"])), entry.details["against"]
+        if isinstance(against, dict) and all(
+            against.get(month.name) == known[month.name] for month in found.get(key, ())
+        ):
+            found.pop(key, None)
+    return found
 
 
 def overtaken_words(found: Mapping[tuple[str, str], Sequence[Month]]) -> tuple[str, ...]:
@@ -140,6 +173,10 @@ class Shelf(Generic[F]):
     def overtaken(self) -> dict[tuple[str, str], tuple[Month, ...]]:
         """What :func:`overtaken` finds of the plan year."""
         return overtaken(self.archive, self.workspace.settings.plan.year)
+
+    def undecided(self) -> dict[tuple[str, str], tuple[Month, ...]]:
+        """What :func:`undecided` finds of the plan year."""
+        return undecided(self.archive, journal_of(self.workspace))
 
     def facts(self, intake: Intake, today: date) -> Facts:
         """What there is to report on, but for what its file of rules says."""

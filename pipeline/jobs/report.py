@@ -192,11 +192,11 @@ class _Desk(Shelf[F]):
             known, f"这个{report.period.noun}的{report.title}已经印发过，按当时的内容重做……", is_new=False
         )
         months = "、".join(
-            f"{each.month}月" for each in self.overtaken().get((report.name, known.period), ())
+            f"{each.month}月" for each in self.undecided().get((report.name, known.period), ())
         )
         content = report.from_plain(known.content)
         acts, rules = report.redone(content, journal_of(self.workspace)), ""
-        with suppress(UsageFault):  # who cannot read them hears it where they are needed
+        with suppress(Stop):  # who cannot read them hears it where they are needed
             rules = report.contradicted(content, self.workspace.rules(report.rules_file))
         since = "；".join(filter(None, (months and f"{months}的简报更正过", acts, rules)))
         if not since:

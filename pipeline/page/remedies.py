@@ -65,7 +65,7 @@ def way_of(name: object, edition: Mapping[str, str] | None = None) -> Way | None
 
 FIELDS: Mapping[str, str] = {
     "unit": "单位", "count": "份数", "date": "日期", "skip-bad-rows": "名单里有问题的行先不出",
-    "month": "哪一期", "quarter": "哪一期", "year": "哪一期", "revise": "更正", "reason": "原因",
+    "month": "哪一期", "quarter": "哪一期", "year": "哪一期", "revise": "更正", "leave": "不更正，登记下来", "reason": "原因",
     "confirm": "签发的单位", "withdraw": "撤回的单位",
     "receiver": "领用人", "force": "已经办照，仍要作废", "image": "照片或扫描件",
     "kind": "类别", "problem": "问题描述", "standard": "验收标准", "deadline": "整改时限", "source": "从哪里来的", "person": "责任人",

@@ -71,7 +71,13 @@ def section() -> str:
         tag(STANDINGS, "for 行 in 节.各行[:2]")
         + kept(line_of_unit)  # the third row comes along with the heading
         + tag(STANDINGS, "endfor")
-        + tag(STANDINGS, "for 行 in 节.各行[2:]")
+        + tag(STANDINGS, "for 行 in 节.各行[2:][:-3]")
+        + line_of_unit
+        + tag(STANDINGS, "endfor")
+        + tag(STANDINGS, "for 行 in 节.各行[2:][-3:-1]")
+        + kept(line_of_unit)  # nor does the last row stand alone on the next page
+        + tag(STANDINGS, "endfor")
+        + tag(STANDINGS, "for 行 in 节.各行[2:][-1:]")
         + line_of_unit
         + tag(STANDINGS, "endfor")
     )

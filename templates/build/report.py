@@ -12,13 +12,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import bulletin_styles as styles
-from bulletin import page_number, repeated, turned_page_number, where
+from bulletin import line, page_number, repeated, turned_page_number, where
 from bulletin_tables import Column, cell, grid, headings, row, tag, values
 from parts.grid import cell as topped
 from parts.package import footer_part, write
 from parts.style import BIAOSONG, HEITI, KAITI, Style, twips
 from parts.textbox import TextBox
-from parts.wordfile import page, paragraph, paragraph_of, run, section_end, table_frame
+from parts.wordfile import kept, page, paragraph, paragraph_of, run, section_end, table_frame
 
 TARGET = Path(__file__).resolve().parents[1] / "report.docx"
 
@@ -192,19 +192,22 @@ def listing(name: str, columns: tuple[Column, ...]) -> str:
     return grid(columns, rows) + paragraph(styles.AFTER_TABLE)
 
 
-def annex(name: str, number: str, heading: str, tables: str) -> str:
+def annex(name: str, number: str, heading: str, tables: str, few: int = 0) -> str:
     """Make an annex of its own page, left out where what the template calls ``name`` has no rows.
 
-    ``number`` is its number, ``heading`` its title, as the template says them; both are as of the day of asking.
+    ``number`` is its number, ``heading`` its title, as the template says them; both are as of the day of asking. One
+    of at most ``few`` rows goes on where the one before has room for all of it: it would stand alone on a sheet.
     """
-    return where(
-        name,
-        paragraph(NEXT_ANNEX, f"附件{number}")
-        + paragraph(styles.BLANK)
-        + paragraph(styles.ANNEX_TITLE, f"{{{{ 季度 }}}}{heading}")
+    rest = (
+        paragraph(styles.ANNEX_TITLE, f"{{{{ 季度 }}}}{heading}")
         + paragraph(styles.UNITS, "截至{{ 挂账日期 }}")
-        + tables,
+        + tables
     )
+    own = paragraph(NEXT_ANNEX, f"附件{number}") + paragraph(styles.BLANK) + rest
+    if not few:
+        return where(name, own)
+    following = kept(paragraph(styles.ANNEX, f"附件{number}") + rest)
+    return where(name, line(f"if {name}|length <= {few}") + following + line("else") + own + line("endif"))
 
 
 def printed() -> str:
@@ -233,7 +236,7 @@ def build() -> None:
         + text(section_end(END_OF_PAGES, PORTRAIT))
         + standings()
         + annex("清单情况", "2", "五清单进展情况表", lists)
-        + annex("挂账情况", "{% if 清单情况 %}3{% else %}2{% endif %}", "挂账销号情况表", accounts)
+        + annex("挂账情况", "{% if 清单情况 %}3{% else %}2{% endif %}", "挂账销号情况表", accounts, few=4)
         + section_end(END_OF_PAGES, LANDSCAPE)
         + printed()
         + LAST_PAGE

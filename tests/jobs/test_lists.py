@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,17 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import Quiet, now
 from support.desk import Desk, write_sheet
-from support.figures.months import freeze, published
+from support.figures.months import EAST, WEST, freeze, published
 
 from examples.build.people import Maker
+from pipeline.adapters.archive import Archive
 from pipeline.domain.outcome import Outcome
+from pipeline.domain.statistics.published import Published
 from pipeline.errors import UsageFault
 from pipeline.jobs import lists
+from pipeline.publishing.report import IssueNumber
+from pipeline.reports.bulletin.rates import Rates
+from pipeline.reports.rollup.content import Content as RollUp
 from pipeline.workspace import open_workspace
 
 TODAY = date(2022, 7, 1)
@@ -108,6 +115,35 @@ def test_the_gain_is_the_printed_one_and_not_counted_anew(desk: Desk) -> None:
     data = json.loads((Path(outcome.folders[0]) / "lists.json").read_text("utf-8"))
     assert data["figures"] == "2022-05" and data["measures"][1]["actual"] is None
     assert [each["months"][-1] for each in data["nodes"]] == [2, 3, 4]
+
+
+def test_in_a_city_the_gain_is_that_of_its_roll_up(desk: Desk) -> None:
+    """Of its three units one is inside another, and one has sent nothing."""
+    archive = Archive(open_workspace(desk.root).publications)
+    figures = replace(published(5, (44, 3), (EAST, WEST)), inside=frozenset({"02"}))
+    content = RollUp(
+        now(), "", IssueNumber(1, 1), {}, {}, Rates((), Decimal(0)), Published(figures, {}), {}, [], [], {}
+    )
+    archive.keep(archive.drafted("rollup", "2022-05", content.to_plain(), {}))
+    folder = Path(run(desk).folders[0])
+    _, header, *rows = load_workbook(folder / "六定表.xlsx")["单位"].iter_rows(values_only=True)
+    assert [row[header.index("当前值")] for row in rows] == [44, 3, "未报"]
+    _, header, whole, *_ = load_workbook(folder / "五清单.xlsx")["结果清单"].iter_rows(values_only=True)
+    told = dict(zip(header, whole, strict=True))
+    assert (told["目标值"], told["当前值"], told["数据来源"]) == (2 + 4, 44, "2022年5月县区汇总")
+    _, header, whole, *_ = load_workbook(folder / "五清单.xlsx")["任务清单"].iter_rows(values_only=True)
+    assert dict(zip(header, whole, strict=True))["备注"] == "逐单位的见六定表，当前值不含未报的县民政局"
+    assert json.loads((folder / "lists.json").read_text("utf-8"))["county"]["months"][-1] == 6
+
+
+def test_amounts_without_nodes_have_no_sheet_of_nodes(desk: Desk) -> None:
+    assert "措施节点" in load_workbook(Path(run(desk).folders[0]) / "六定表.xlsx").sheetnames
+    measures = [
+        ("措施编号", "工作措施", "责任单位", "量化指标", "计量单位"),
+        ("C1-1", "培训", "东村镇", "人数", "人"),
+    ]
+    write_sheet(desk.root / "inputs" / "素材.xlsx", measures)
+    assert "措施节点" not in load_workbook(Path(run(desk).folders[0]) / "六定表.xlsx").sheetnames
 
 
 def test_without_measures_or_with_a_wrong_one_nothing_is_written(desk: Desk) -> None:

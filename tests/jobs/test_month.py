@@ -22,11 +22,11 @@ from pipeline.cli.app import pipeline
 from pipeline.domain.items.book import ItemBook
 from pipeline.domain.period import Month, Year
 from pipeline.domain.statistics.counting import NEW
-from pipeline.errors import ConversionFault, Edition, ExitCode, Remedy
+from pipeline.errors import ConversionFault, Edition, ExitCode, RegisterFault, Remedy, UsageFault
+from pipeline.jobs import leaving, report, supervise
 from pipeline.jobs import month as job
-from pipeline.jobs import report, supervise
 from pipeline.publishing.renderer import Renderer
-from pipeline.reports import REPORTS
+from pipeline.reports import FROZEN, REPORTS
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.workspace import Workspace, open_workspace
 
@@ -219,6 +219,59 @@ def test_what_a_correction_has_overtaken_waits_for_a_person(workspace: Workspace
         Remedy.REVISE,
         Edition("report", "2022-Q2"),
     )
+
+
+def test_a_paper_that_stays_though_it_was_overtaken_is_listed_again_only_after_another_correction(
+    workspace: Workspace, press: Press
+) -> None:
+    def leave(kind: str, name: str, why: str = "局领导定") -> str:
+        [asked] = [each for each in FROZEN if each.name == kind]
+        period = asked.period.read(name)
+        return leaving.leave(open_workspace(workspace.root), asked, period, why, NOW.date(), NOW).closing
+
+    run(workspace, press)
+    with pytest.raises(UsageFault, match="没有要跟着更正的"):
+        leave("dispatch", "2022-06")
+    freeze(workspace, printed([*HALF, *records(NEW, 5, 3)], range(1, 7))[5])
+    with pytest.raises(RegisterFault, match="没有登记不更正"):
+        leave("dispatch", "2022-06", "问过13800138000")
+    assert leave("dispatch", "2022-06") == (
+        "登记好了：2022年5月的简报更正过，2022年6月的调度表不跟着更正。这几个月没有再更正的，不再列为等人办。"
+    )
+    done = run(workspace, press)
+    assert (
+        done.waits[0]
+        == "2022年5月的简报更正过，更正以前印发的1件没有跟着变：2022年6月简报。要不要更正，等人定。"
+    )
+    [again] = [each.outcome for each in done.steps if each.report.name == "dispatch"]
+    assert again.remedy is None and again.notices == ()
+    with pytest.raises(UsageFault, match="已经登记过不更正"):
+        leave("dispatch", "2022-06")
+    leave("bulletin", "2022-06")
+    assert not any("更正过" in each for each in run(workspace, press).waits)
+    freeze(workspace, printed([*HALF, *records(NEW, 5, 5)], range(1, 7))[5])
+    assert "2022年6月简报、2022年6月调度表" in run(workspace, press).waits[0]
+    with open_register(workspace.register) as register:
+        assert register.faults() == []
+        assert [(each.series, each.number) for each in register.entered(2022).entries] == [
+            ("不更正", 1),
+            ("不更正", 2),
+        ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--leave --reason 定了",
+        "--leave --quarter 2022-Q2",
+        "--leave --quarter 2022-Q2 --revise --reason 定了",
+    ],
+)
+def test_what_stays_is_named_with_its_reason_and_not_revised_at_once(
+    workspace: Workspace, words: str
+) -> None:
+    told = CliRunner().invoke(pipeline, ["--root", str(workspace.root), "report", *words.split()])
+    assert told.exit_code == 2 and "--leave 要和 --quarter、--reason 一起用" in told.output
 
 
 def test_a_paper_that_is_out_is_made_again_though_the_tables_beside_it_are_wrong(

@@ -99,13 +99,16 @@ def names(units: Iterable[Standing]) -> str:
     return "、".join(each.unit.name for each in units)
 
 
-def with_rates(units: Sequence[Standing]) -> str:
-    """甲（60.0%）、乙、丙（并列第2，均为50.0%）; of a crowd 并列第2的12个（均为50.0%，见附件1）."""
+def with_rates(units: Sequence[Standing], most: int = MOST_NAMED) -> str:
+    """甲（60.0%）、乙、丙（并列第2，均为50.0%）; of a crowd 并列第2的12个（均为50.0%，见附件1）.
+
+    :param most: units beyond which those of one rank are a crowd.
+    """
     told = []
     for rank, same in groupby(units, key=lambda each: each.rank):
         tied = list(same)
         rate = rate_text(tied[0].completion_rate or Fraction())
-        if len(tied) > MOST_NAMED:
+        if len(tied) > most:
             told.append(f"并列第{rank}的{len(tied)}个（均为{rate}，见附件1）")
         else:
             told.append(f"{names(tied)}（{f'并列第{rank}，均为' if len(tied) > 1 else ''}{rate}）")

@@ -72,7 +72,7 @@ def run(request: PageRequest, kind: str) -> HttpResponseBase:
     if asked.option and (period := form.get("period", "")):
         arguments.append(f"--{asked.option}={period}")
     if asked.can_be_revised and (reason := form.get("reason", "").strip()):
-        arguments += ["--revise", f"--reason={reason}"]
+        arguments += ["--leave" if form.get("leave") else "--revise", f"--reason={reason}"]
     return started(request, arguments, asked.title)
 
 

@@ -50,13 +50,13 @@ def left_out(found: MonthAnalysis, beside: Beside, rules: Analysis) -> str:
     made, first = annexes(found, beside, rules), min(rules.survival)
     groups = "、".join(found.groups) or "属地"
     whys = {
-        "区域表": f"各{groups}的排列：登记数据里能归到{groups}的不到两个，看不出别的户在哪里",
-        "存活表": "" if list(_lasting_rows(found, (), rules)) else f"存活率：还没有成立满{first}个月的户",
-        "单位表": f"各单位培育户的存活率：没有凭介绍信登记、成立满{first}个月的户",
-        "挂账表": "" if _lines(beside) else "堵点和挂账：没有单位填报堵点，也没有未销号的挂账事项",
+        "区域表": f"各{groups}的排列（登记数据里能归到{groups}的不到两个）",
+        "存活表": "" if list(_lasting_rows(found, (), rules)) else f"存活率（还没有成立满{first}个月的户）",
+        "单位表": f"各单位培育户的存活率（没有凭介绍信登记、成立满{first}个月的户）",
+        "挂账表": "" if _lines(beside) else "堵点和挂账（没有单位填报堵点，也没有未销号的挂账事项）",
     }
     told = [why for name, why in whys.items() if why and not made[name]]
-    return f"本期是季度版，没有列的附表：{'；'.join(told)}。" if told and beside.is_quarterly else ""
+    return f"季度版的附表，没有数据列不出的：{'、'.join(told)}。" if told and beside.is_quarterly else ""
 
 
 def _totals(found: MonthAnalysis, beside: Beside, least: int) -> Mapping[str, object]:
@@ -219,9 +219,10 @@ def _rate(survival: Survival | None, rules: Analysis) -> str:
 
 
 def _difficulties(beside: Beside) -> Rows:
-    """Obstacles and kinds of items; nothing of a single one, which the text has told."""
-    rows = _lines(beside)
-    return rows if len(rows) > 1 else []
+    """Obstacles and kinds of items; nothing where the text has told all of it: one line, or items all or none of them overdue."""
+    rows, found = _lines(beside), beside.difficulties
+    is_told = not found.obstacles and found.overdue in {0, sum(number for _, number, _ in found.by_kind)}
+    return [] if is_told or len(rows) < 2 else rows
 
 
 def _lines(beside: Beside) -> Rows:

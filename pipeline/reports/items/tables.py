@@ -63,8 +63,8 @@ class Words:
         about = item.about
         return {
             "序号": str(number), "账号": self.number(item), "类别": about.kind, "责任单位": about.unit_name,
-            "问题描述": self._problem(item), "验收标准": about.standard, "责任人": about.person, "交办日": _short(item.assigned),
-            "时限": _short(item.deadline), "状态": item.state.value, "期限": self.urgency(item), "最新进展": _progress(item),
+            "问题描述": self._problem(item), "验收标准": about.standard, "责任人": about.person, "交办日": self._short(item.assigned),
+            "时限": self._short(item.deadline), "状态": item.state.value, "期限": self.urgency(item), "最新进展": _progress(item),
         }  # fmt: skip
 
     def closed(self, number: int, item: Item) -> dict[str, str]:
@@ -73,8 +73,8 @@ class Words:
         return {
             "序号": str(number), "账号": self.number(item), "类别": about.kind, "责任单位": about.unit_name,
             "问题描述": self._problem(item), "成效": applied.result if applied else "",
-            "佐证": applied.evidence_words() if applied else "", "时限": _short(item.deadline),
-            "销号日": _short(item.closed), "按期": self.urgency(item), "复核人": item.reviewer, "复核方式": item.way,
+            "佐证": applied.evidence_words() if applied else "", "时限": self._short(item.deadline),
+            "销号日": self._short(item.closed), "按期": self.urgency(item), "复核人": item.reviewer, "复核方式": item.way,
         }  # fmt: skip
 
     def form(self, item: Item) -> dict[str, object]:
@@ -96,6 +96,12 @@ class Words:
         follows = f"（反弹，前账号{self._previous(item)}）" if item.previous is not None else ""
         return f"{item.about.problem}{follows}"
 
+    def _short(self, day: date | None) -> str:
+        """7月5日, as a ledger of one year says it; a day of another year with its year."""
+        if day is None:
+            return ""
+        return f"{day.month}月{day.day}日" if day.year == self.numbers.year else chinese_date(day)
+
     def _previous(self, item: Item) -> str:
         return "" if item.previous is None else self.numbers.text(item.previous, item.year)
 
@@ -106,8 +112,3 @@ def _progress(item: Item) -> str:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _short(day: date | None) -> str:
-    """7月5日, as a ledger of one year says it."""
-    return f"{day.month}月{day.day}日" if day else ""

@@ -15,6 +15,8 @@ NONE = "—"
 """Where there is nothing that could be told."""
 UNPRINTED = "未印发"
 """In the place of a unit's figures before the first bulletin."""
+UNTOLD = "未报"
+"""The same of a county that has sent none to the roll-up."""
 INTERNAL = "（内部资料）"
 """In the title of a list that names people."""
 

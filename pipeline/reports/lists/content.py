@@ -60,7 +60,7 @@ class Content:
     yardstick: Yardstick
     """The plan's period."""
     figures: MonthFigures | None
-    """Of the latest printed bulletin; None before the first."""
+    """As printed last; None before the first."""
     items: Sequence[Item]
     """The year's open items, as they are on the day."""
     ledger: Sequence[Entered]
@@ -71,6 +71,8 @@ class Content:
     """The unit whose businesses are written; None for all."""
     each: bool = False
     """Whether each unit gets a ledger of its own besides."""
+    is_rolled_up: bool = False
+    """Whether the figures are of a city's roll-up, which is without counties that sent none."""
 
     @cached_property
     def by_measure(self) -> Mapping[str, Sequence[Measure]]:
@@ -90,9 +92,20 @@ class Content:
         }
 
     @cached_property
-    def nodes_of_all(self) -> tuple[int, ...]:
+    def added(self) -> Sequence[Unit]:
+        """Units whose targets make up the whole: those inside another are in that one's."""
+        inside = self.figures.inside if self.figures else frozenset()
+        return [unit for unit in self.units if unit.code not in inside]
+
+    @property
+    def target(self) -> int:
         """All units' together."""
-        return tuple(map(sum, zip(*self.nodes.values(), strict=True)))
+        return sum(unit.target for unit in self.added)
+
+    @cached_property
+    def nodes_of_all(self) -> tuple[int, ...]:
+        """The nodes of all units together."""
+        return tuple(map(sum, zip(*(self.nodes[unit.code] for unit in self.added), strict=True)))
 
     @cached_property
     def by_unit(self) -> Mapping[str | None, Sequence[Entered]]:

@@ -27,7 +27,7 @@ def lists_object(content: Content) -> dict[str, object]:
         "policies": [_policy(each, content) for each in content.policies],
         "nodes": [_nodes(unit, content) for unit in content.units],
         "county": {
-            "target": sum(unit.target for unit in content.units), "months": list(content.nodes_of_all),
+            "target": content.target, "months": list(content.nodes_of_all),
             **_progress(content.figures.county if content.figures else None, content.nodes_of_all, content),
         },
         "ledger": {

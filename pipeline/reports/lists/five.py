@@ -59,12 +59,11 @@ def _whole(content: Content) -> tuple[str, str]:
 
 
 def _tasks(content: Content) -> Iterator[Sequence[Cell]]:
-    target = sum(unit.target for unit in content.units)
     last = content.yardstick.calendar.last(Month(content.period.year, content.yardstick.last_month))
     net: Cell = content.figures.county.tally.net if content.figures else UNPRINTED
     yield [
-        *_whole(content), "任务分解表所列各单位", "净增户数", "户", target, in_words(content.nodes_of_all),
-        node_cell(content.node_of(content.nodes_of_all)), net, day_cell(last), _state(content), "逐单位的见六定表",
+        *_whole(content), "任务分解表所列各单位", "净增户数", "户", content.target, in_words(content.nodes_of_all),
+        node_cell(content.node_of(content.nodes_of_all)), net, day_cell(last), _state(content), _remark(content),
     ]  # fmt: skip
     for each in content.measures:
         yield [
@@ -77,6 +76,12 @@ def _tasks(content: Content) -> Iterator[Sequence[Cell]]:
 def _nodes(measure: Measure, content: Content) -> str:
     """A measure's own nodes or words, else those that its target comes to."""
     return masked(measure.texts["nodes"]) or in_words(content.nodes_for(measure))
+
+
+def _remark(content: Content) -> str:
+    missing = [unit.name for unit in content.added if content.standing(unit) is None]
+    without = f"，当前值不含未报的{'、'.join(missing)}" if missing and content.is_rolled_up else ""
+    return f"逐单位的见六定表{without}"
 
 
 def _state(content: Content) -> str:
@@ -108,15 +113,15 @@ def _steps(content: Content) -> Iterator[Sequence[Cell]]:
 
 
 def _results(content: Content) -> Iterator[Sequence[Cell]]:
-    target, figures = sum(unit.target for unit in content.units), content.figures
+    figures = content.figures
     now: list[Cell] = [UNPRINTED, NONE, _state(content), "", ""]
     if figures:
         county = figures.county
         now = [
-            county.tally.net, rate_cell(county.completion_rate), _state(content), f"{figures.period.words}简报",
+            county.tally.net, rate_cell(county.completion_rate), _state(content), f"{figures.period.words}{'县区汇总' if content.is_rolled_up else '简报'}",
             day_cell(figures.as_of),
         ]  # fmt: skip
-    yield [*_whole(content), "净增户数", "户", target, *now, "", ""]
+    yield [*_whole(content), "净增户数", "户", content.target, *now, "", ""]
     for each in content.measures:
         yield [
             each.key, each.title, each.indicator, each.unit_of_measure, target_cell(each), actual_cell(each),

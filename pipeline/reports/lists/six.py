@@ -12,6 +12,7 @@ from pipeline.reports.lists.cells import (
     INTERNAL,
     NONE,
     UNPRINTED,
+    UNTOLD,
     actual_cell,
     day_cell,
     long,
@@ -51,11 +52,12 @@ def six_tables(content: Content) -> tuple[Worksheet, ...]:
         Column("序号", 6), Column("单位", 20), Column("任务数", 9), *months, Column("节点由来", 12),
     )  # fmt: skip
     nodes = sheet("进度节点", f"{head}逐月节点（累计净增户数）", columns, _nodes(content))
+    amounts = list(_amounts(content))
     return (
         sheet("单位", f"{head}六定表（单位）{INTERNAL}", _UNITS, _units(content)),
         sheet("措施", f"{head}六定表（措施）{INTERNAL}", _MEASURES, _measures(content)),
         replace(nodes, rows=[*nodes.rows, _sums(content)]),
-        sheet("措施节点", f"{head}措施逐月节点（累计）", _AMOUNTS, _amounts(content)),
+        *([sheet("措施节点", f"{head}措施逐月节点（累计）", _AMOUNTS, amounts)] if amounts else []),
     )
 
 
@@ -64,7 +66,7 @@ def _units(content: Content) -> Iterator[Sequence[Cell]]:
         plan, standing = content.plans.get(unit.code), content.standing(unit)
         steps, leader, person, standard = (plan.texts[name] if plan else "" for name in _TEXTS)
         months = content.nodes[unit.code]
-        now: list[Cell] = [UNPRINTED, NONE, "", "", ""]
+        now: list[Cell] = [UNTOLD if content.is_rolled_up else UNPRINTED, NONE, "", "", ""]
         if standing:
             node, state = node_cell(content.node_of(months)), content.progress(standing, months)
             now = [standing.tally.net, rate_cell(standing.completion_rate), node, state, standing.band]
@@ -139,4 +141,4 @@ def _amounts(content: Content) -> Iterator[Sequence[Cell]]:
 
 
 def _sums(content: Content) -> Sequence[Cell]:
-    return ["", "合计", sum(unit.target for unit in content.units), *content.nodes_of_all, ""]
+    return ["", "合计", content.target, *content.nodes_of_all, ""]

@@ -9,6 +9,7 @@ from pipeline.reports.report.content import Content
 from pipeline.reports.report.text import ANNEXES, PAPER
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+"""What the paper prints that is a number."""
 _STANDINGS = {
     "序号": Column("序号", 6), "单位名称": Column("单位名称", 24), "任务数": Column("年度任务", 9),
     "本季新增": Column("本季新增", 9), "本季注销": Column("本季注销", 9), "本季净增": Column("本季净增", 9),

@@ -92,8 +92,8 @@ def _row(number: int, case: Case, occasion: Occasion) -> dict[str, str]:
 
 
 def _by_group(figures: MonthFigures, units: Sequence[Standing]) -> Iterator[str]:
-    """A line for each group of which there is anybody."""
+    """A line for each group of which there is anybody, all by name: who approves has no annex to look them up in."""
     for group in figures.groups:
         own = [each for each in units if each.unit.group == group]
         if own:
-            yield f"{noun(group)}：{with_rates(own)}。"
+            yield f"{noun(group)}：{with_rates(own, len(own))}。"

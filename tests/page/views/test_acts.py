@@ -36,6 +36,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         ("letters/run/", {"unit": "--engine", "count": "10"}, "letters --dry-run --unit=--engine --count=10"),
         ("publications/bulletin/run/", {"period": "2022-06"}, "bulletin --month=2022-06"),
         ("publications/bulletin/run/", {"reason": "补报"}, "bulletin --revise --reason=补报"),
+        (
+            "publications/report/run/", {"period": "2022-Q2", "reason": "差1户", "leave": "yes"},
+            "report --quarter=2022-Q2 --leave --reason=差1户",
+        ),
         ("publications/report/run/", {"period": "2022-Q2"}, "report --quarter=2022-Q2"),
         ("publications/month/run/", {"period": ""}, "month"),
         ("publications/lists/run/", {}, "lists"),

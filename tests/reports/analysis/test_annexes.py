@@ -1,6 +1,7 @@
 """The tables behind a quarter's edition: situations, and the very cells that come of them."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from support.desk import ROOT
 from support.figures.analyses import ALL, TALLY, UNTROUBLED, analysis, held, made_up, parts
 from support.figures.shops import UNITS
+from support.items import ABOUT, empty_book
 
 from pipeline.domain.analysis.flows import Flow
 from pipeline.domain.analysis.industries import Structure
@@ -82,8 +84,8 @@ def test_industries_come_by_size_and_what_is_not_coded_last() -> None:
 
 def test_what_a_quarter_goes_without_is_told_with_what_is_lacking() -> None:
     assert left_out(analysis(), quarter(), RULES) == (
-        "本期是季度版，没有列的附表：各乡镇的排列：登记数据里能归到乡镇的不到两个，看不出别的户在哪里；存活率：还没有成立满3个月的户；"
-        "各单位培育户的存活率：没有凭介绍信登记、成立满3个月的户；堵点和挂账：没有单位填报堵点，也没有未销号的挂账事项。"
+        "季度版的附表，没有数据列不出的：各乡镇的排列（登记数据里能归到乡镇的不到两个）、存活率（还没有成立满3个月的户）、"
+        "各单位培育户的存活率（没有凭介绍信登记、成立满3个月的户）、堵点和挂账（没有单位填报堵点，也没有未销号的挂账事项）。"
     )
     assert left_out(analysis(), held(), RULES) == "", "a month's edition has none"
     lasting = (Cohort(Month(2022, 1), Survival(3, 20, 19), is_complete=True),)
@@ -181,6 +183,18 @@ def test_obstacles_come_with_their_units() -> None:
 def test_a_single_kind_of_item_has_no_table_as_the_text_has_told_it() -> None:
     alone = replace(UNTROUBLED, obstacles=(("资金", 2),))
     assert annexes(analysis(), quarter(difficulties=alone), RULES)["挂账表"] == {}
+
+
+@pytest.mark.parametrize("day, lines", [(5, 0), (15, 2), (25, 0)])
+def test_items_of_which_all_or_none_are_overdue_have_no_table_as_the_text_has_told_them(
+    day: int, lines: int
+) -> None:
+    book = empty_book()
+    for kind, last in (("诉求", 10), ("数据问题", 20)):
+        book.open(replace(ABOUT, kind=kind, deadline=date(2022, 7, last)), date(2022, 7, 5))
+    told = replace(UNTROUBLED, items=tuple(book.items.values()), day=date(2022, 7, day))
+    table = annexes(analysis(), quarter(difficulties=told), RULES)["挂账表"]
+    assert len(rows(table) if table else []) == lines
 
 
 def test_a_table_that_may_be_longer_than_a_page_can_be_split_after_its_heading() -> None:

@@ -336,6 +336,26 @@ def test_no_tables_heading_stands_with_fewer_than_three_rows_at_the_foot_of_a_pa
 
 
 @pytest.mark.soffice
+def test_no_table_goes_on_over_fewer_than_three_rows_on_the_next_page(tmp_path: Path) -> None:
+    """Whatever stands before it; one more line each time."""
+    sections = tuple(
+        Section(
+            f"第{number}部分", (HANZI * (number % 5 + 1),), (), f"第{number}表",
+            tuple(standing_row(rank, f"甲{number}乙{rank}丙") for rank in range(1, 9)),
+        )
+        for number in range(1, 26)
+    )  # fmt: skip
+    pages = page_texts(printed(tmp_path, sections=sections))
+    shown = [
+        sum(f"甲{number}乙{rank}丙" in page for rank in range(1, 9))
+        for number in range(1, 26)
+        for page in pages
+    ]
+    parts = {count for count in shown if count}
+    assert min(parts) >= 3 and len(parts) > 1, "some are parted"
+
+
+@pytest.mark.soffice
 def test_a_long_name_of_bulletin_and_issuer_stay_in_the_masthead(tmp_path: Path) -> None:
     pdf = printed(
         tmp_path,

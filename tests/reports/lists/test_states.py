@@ -111,7 +111,7 @@ def test_nodes_are_told_whole_for_a_task_and_by_quarters_in_the_table_of_six() -
 def test_words_stand_as_typed_and_nothing_is_worked_out_beside_them() -> None:
     found = sheets(content(measures=(amount("120", texts={"nodes": "6月底前摸底，以后培训"}),)))
     assert column(found["任务清单"], "月度节点")[1] == "6月底前摸底，以后培训"
-    assert list(found["措施节点"].rows) == []
+    assert "措施节点" not in found
 
 
 MONTH = st.integers(1, 12)

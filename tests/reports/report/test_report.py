@@ -15,12 +15,15 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from support.desk import ROOT, Desk, write_sheet
+from support.figures.gazettes import template
 from support.figures.months import freeze
 from support.figures.quarters import HALF, printed, records
+from support.paper import poppler_text, squeezed
 from support.reading.founded import unfounded
+from support.trials import shared_office
 
 from pipeline.adapters.archive import Archive
-from pipeline.domain.documents import Workbook
+from pipeline.domain.documents import Paper, Workbook
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Quarter
 from pipeline.domain.records.registrations import REGISTRATIONS
@@ -29,10 +32,12 @@ from pipeline.domain.statistics.published import Published
 from pipeline.errors import ExitCode, Remedy, UsageFault
 from pipeline.intake import read_inputs
 from pipeline.jobs import report as job
+from pipeline.publishing.making import fill
 from pipeline.publishing.renderer import Renderer
 from pipeline.reports.report import REPORT
 from pipeline.reports.report.content import Content
 from pipeline.reports.report.documents import documents
+from pipeline.reports.report.text import PAPER
 from pipeline.workspace import Workspace, open_workspace
 
 TRUTH: dict[str, Any] = json.loads((ROOT / "examples/2022/expected.json").read_text("utf-8"))["figures"]
@@ -514,3 +519,17 @@ def test_what_is_kept_reads_back_the_same(workspace: Workspace, press: Press) ->
     run(workspace, press)
     plain = json.loads(json.dumps(press.content.to_plain()))
     assert json.loads(json.dumps(Content.from_plain(plain).to_plain())) == plain
+
+
+@pytest.mark.parametrize("kinds, own_page", [(1, False), (4, False), (5, True)])
+def test_an_annex_of_a_few_lines_stands_on_no_sheet_of_its_own(
+    told: Desk, tmp_path: Path, kinds: int, own_page: bool
+) -> None:
+    kept = Archive(open_workspace(told.root).publications).of_kind("report")["2022-Q2"].content
+    line = dict.fromkeys(("立账", "已销号", "未销号", "逾期", "销号率", "按期销号率"), "1")
+    rows = [{"类别": f"类别{number}", **line} for number in range(kinds)]
+    paper = Paper("季度报告", "", PAPER, {**kept["paper"], "挂账情况": rows, "兑现情况": []})
+    fill(template("report.docx"), paper, tmp_path / "报告.docx")
+    pages = poppler_text(shared_office().convert(tmp_path / "报告.docx", 20)).split("\f")
+    [third] = [page for page in map(squeezed, pages) if "第二季度挂账销号情况表" in page]
+    assert ("第二季度五清单进展情况表" not in third) is own_page and f"类别{kinds - 1}" in third

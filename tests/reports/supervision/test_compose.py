@@ -1,6 +1,9 @@
 """The folder of a month: papers by their state, the sheet for approval, the registry, ``supervise.json``."""
 
-from support.figures.months import published
+from dataclasses import replace
+from typing import cast
+
+from support.figures.months import EAST, published
 from support.figures.supervised import AT, DAY, NOTHING, UNITS, case, confirmed, entered, settings, situation
 
 from pipeline.domain.documents import Bundle, Data, Paper, Workbook
@@ -115,6 +118,14 @@ def test_the_sheet_for_approval_says_what_is_proposed() -> None:
     assert issued == "按第1期工作简报，1月份督查文书共2件（提醒函2件），均已签发。"
     none = compose(situation(((5, 5, 3),)), AT).approval
     assert none["综述"] == "按第1期工作简报，1月份没有应当发出督查文书的单位。" and none["各件"] == []
+
+
+def test_who_approves_reads_everybody_s_name_however_many_share_a_rank() -> None:
+    units = tuple(replace(EAST, code=f"{number:02d}", name=f"镇{number}") for number in range(1, 13))
+    figures = published(6, (30,) * 12, units)
+    now = Situation(Occasion(settings(), figures, 6, DAY), (figures,), NOTHING)
+    [praised] = cast("list[str]", compose(now, AT).approval["各表扬"])
+    assert praised == f"乡镇：{'、'.join(each.name for each in units)}（并列第1，均为50.0%）。"
 
 
 def test_the_sheet_of_a_month_before_supervision_says_so() -> None:
