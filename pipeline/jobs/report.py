@@ -177,16 +177,17 @@ class _Desk(Shelf[F]):
 
     def _number(self, period: Period, wanted: int | None) -> IssueNumber:
         """期号 and 总期号: in the order of first publication; what is revised keeps its own."""
-        numbers = {each: self.report.number(content) for each, content in self.own().items()}
+        numbers = {each: self.report.number(content) for each, content in self.earlier().items()}
         if period in numbers:
             return numbers[period]
-        of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}
+        of_year = {other: each.number for other, each in numbers.items()}
         other = next((own for own, number in of_year.items() if number == wanted), None)
         if other is not None:
             raise RegisterFault(
                 f"第{wanted}{self.report.counted_in}已经是{other.words}的{self.report.title}，请换一个{self.report.counted_in}号。"
             )
-        return IssueNumber(wanted or max(of_year.values(), default=0) + 1, len(numbers) + 1)
+        of_all = len(self.archive.of_kind(self.report.name))
+        return IssueNumber(wanted or max(of_year.values(), default=0) + 1, of_all + 1)
 
     def again(self, known: Publication, request: Request) -> Outcome:
         """The files of a publication, made again as they were.
