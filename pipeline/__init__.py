@@ -20,6 +20,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``publishing``              how a publication comes about: rendered, read back, sealed, put in its place whole
 ``intake``                  ``inputs/`` → what the tables say that a job asks for, and every doubt
 ``adapters``                the outside world: one module hides one outside thing; none knows another
+``adapters.archive``        what was published, frozen: a chain in which a later change shows
 ``adapters.register``       the register of letters, on SQLite or PostgreSQL
 ``adapters.register.makes`` these two, behind one face
 ``adapters.sheet``          spreadsheets of any make → grids of cells

@@ -45,13 +45,14 @@ def _letters(workspace: Workspace) -> tuple[Sequence[Letter], Sequence[Event]]:
 def _number(shelf: Shelf[Any], period: Period, wanted: int | None) -> IssueNumber:
     """期号 and 总期号: in the order of first publication; what is revised keeps its own."""
     report = shelf.report
-    numbers = {each: report.number(content) for each, content in shelf.own().items()}
+    numbers = {each: report.number(content) for each, content in shelf.earlier().items()}
     if period in numbers:
         return numbers[period]
-    of_year = {other: each.number for other, each in numbers.items() if other.year == period.year}
+    of_year = {other: each.number for other, each in numbers.items()}
     other = next((own for own, number in of_year.items() if number == wanted), None)
     if other is not None:
         raise RegisterFault(
             f"第{wanted}{report.counted_in}已经是{other.words}的{report.title}，请换一个{report.counted_in}号。"
         )
-    return IssueNumber(wanted or max(of_year.values(), default=0) + 1, len(numbers) + 1)
+    of_all = len(shelf.archive.of_kind(report.name))
+    return IssueNumber(wanted or max(of_year.values(), default=0) + 1, of_all + 1)

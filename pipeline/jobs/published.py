@@ -26,13 +26,9 @@ F = TypeVar("F", bound=FrozenContent)
 
 def bulletins(archive: Archive, year: int) -> dict[int, Content]:
     """Month of a year → its bulletin, the latest revision, in the order of the months."""
-    found = {
-        Month.read(name): BULLETIN.from_plain(each.content)
-        for name, each in archive.of_kind(BULLETIN.name).items()
-    }
-    return {
-        each.month: found[each] for each in sorted(found, key=lambda each: each.name) if each.year == year
-    }
+    found = {Month.read(name): each for name, each in archive.of_kind(BULLETIN.name).items()}
+    months = sorted((each for each in found if each.year == year), key=lambda each: each.month)
+    return {each.month: BULLETIN.from_plain(found[each].content) for each in months}
 
 
 def latest_printed(archive: Archive, year: int) -> tuple[MonthFigures | None, bool]:
@@ -140,17 +136,15 @@ class Shelf(Generic[F]):
         known = bulletins(self.archive, self.workspace.settings.plan.year)
         return {month: each.published for month, each in known.items()}
 
-    def own(self) -> dict[Period, F]:
-        """Period → what the publication of this kind says that counts, in the order of the first ones."""
-        return {
-            self.report.period.read(name): self.report.from_plain(each.content)
-            for name, each in self.archive.of_kind(self.report.name).items()
-        }
-
     def earlier(self) -> dict[Period, F]:
-        """The same of the plan year."""
-        year = self.workspace.settings.plan.year
-        return {period: content for period, content in self.own().items() if period.year == year}
+        """Period of the plan year → what the publication of this kind says that counts, in the order of the first ones."""
+        year, read = self.workspace.settings.plan.year, self.report.period.read
+        known = {read(name): each for name, each in self.archive.of_kind(self.report.name).items()}
+        return {
+            period: self.report.from_plain(each.content)
+            for period, each in known.items()
+            if period.year == year
+        }
 
     def passed_over(self, period: Period) -> Problem | None:
         """That months before one have none, although the year's publications had begun; None where none was passed over."""

@@ -96,3 +96,17 @@ def test_a_long_list_is_read_from_the_file_when_it_is_asked_for_and_only_as_it_w
     issue.write_text(issue.read_text("utf-8").replace("第0户", "第零户"), "utf-8")
     with pytest.raises(RegisterFault, match="改动过"):
         iter(kept.content["户"])
+
+
+def test_what_a_publication_says_is_read_when_it_is_asked_for_and_only_as_it_was_sealed(folder: Path) -> None:
+    archive = Archive(folder)
+    first, second, _ = archive.publications
+    (folder / "2022-05-1" / "issue.json").write_text('{"新增": 6}', "utf-8")
+    (folder / "2022-06-1" / "issue.json").unlink()
+    assert archive.of_kind("bulletin")["2022-05"].content == {"新增": 55}
+    with pytest.raises(RegisterFault, match="改动过"):
+        first.content["新增"]
+    with pytest.raises(RegisterFault, match="不完整"):
+        len(second.content)
+    with pytest.raises(RegisterFault, match="改动过"):
+        Archive(folder)

@@ -10,7 +10,7 @@ from support.figures.quarters import HALF, printed, records
 from pipeline.adapters.archive import Archive
 from pipeline.domain.period import Month, Year
 from pipeline.domain.statistics.counting import NEW
-from pipeline.jobs.published import Shelf, overtaken, overtaken_words
+from pipeline.jobs.published import Shelf, bulletins, overtaken, overtaken_words
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.rollup import ROLLUP
 from pipeline.workspace import Workspace, open_workspace
@@ -129,3 +129,12 @@ def test_months_between_two_that_are_out_were_passed_over(tmp_path: Path) -> Non
         "请按月份先后出简报。"
     )
     assert Shelf(workspace, ROLLUP, Archive(workspace.publications)).passed_over(Month(2022, 7)) is None
+
+
+def test_what_was_published_for_another_year_is_not_read(workspace: Workspace) -> None:
+    issue(workspace, ("bulletin", "2021-12"), ("rollup", "2021-12"), ("bulletin", "2023-01"))
+    archive = Archive(workspace.publications)
+    assert list(bulletins(archive, 2022)) == [1, 2, 3, 4, 5, 6]
+    assert Shelf(workspace, ROLLUP, archive).earlier() == {}
+    with pytest.raises(KeyError):
+        bulletins(archive, 2021)

@@ -80,9 +80,9 @@ def test_pages_of_libreoffice_are_those_of_one_machine_though_a_worker_is_killed
 
         def kill_one_that_prints() -> None:
             until(
-                lambda: any("--convert-to" in line for line in children_of(doomed)),
+                lambda: any("--pidfile" in line for line in children_of(doomed)),
                 120,
-                "a letter printed there",
+                "a LibreOffice started there for a letter",
             )
             real.kill(doomed)
 

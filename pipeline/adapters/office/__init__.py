@@ -4,6 +4,7 @@
 deadline, dies with us, and counts as done only when the PDF opens and has pages.
 
 ``program``    documents → PDF
+``fonts``      which fonts there are
 ``foundation`` what a page depends on besides its document
 ``resident``   a LibreOffice that stays, so that each document need not wait for one to start
 """

@@ -4,13 +4,13 @@ import os
 import shutil
 import subprocess
 import threading
-import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.adapters.office.fonts import demand_fonts, listed, without_glyph
 from pipeline.adapters.office.foundation import digest
 from pipeline.adapters.office.resident import Resident, bound, dying_with_us, kill
 from pipeline.errors import ConversionFault, FileFault, Remedy, ToolFault
@@ -26,18 +26,11 @@ _RESTART = (79, 81)
 """Exit codes with which soffice.bin asks to be started again, as it does once in a new profile."""
 _ENOUGH = 240
 """Pages after which a LibreOffice that stays is replaced: it gives back no memory."""
-_INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Mn", "Me")
-"""Categories of Unicode: controls, formats, private use, halves of pairs, marks that stand on other characters."""
-_FONTS = {
-    "仿宋_GB2312": ("FandolFang", "texlive-lang-chinese"),
-    "方正小标宋简体": ("Noto Serif CJK", "fonts-noto-cjk"),
-}
-
 _DIGITS = 12
 """Of a digest that tells programs and fonts apart."""
 _LEAST_FREE = 100_000
 """Bytes on the disk; with less, what LibreOffice wrote may be cut short."""
-_ENOUGH = 10_000_000
+_PLENTY_FREE = 10_000_000
 """Bytes on the disk; with less, it is the disk that LibreOffice failed for, which may leave room when it gives up."""
 
 
@@ -78,7 +71,7 @@ class Office:
         self._idle: list[Resident] = []
         self._guard = threading.Lock()
         self._closed = False
-        self._demand_fonts()
+        demand_fonts(self._environment)
         self._idle.append(self._another())
 
     @cached_property
@@ -99,57 +92,50 @@ class Office:
         resident = self._take()
         is_sound = False
         try:
-            resident.wait()
-            command = [
-                *self._bound, *dying_with_us(), self._program, *resident.options, "--nodefault",
-                "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(docx.parent), str(docx),
+            arguments = [
+                "--nodefault", "--convert-to", _FILTER % str(not with_blanks).lower(),
+                "--outdir", str(docx.parent), str(docx),
             ]  # fmt: skip
             try:
-                if self._run(command, self._timeout_s + pages / 2) in _RESTART:
-                    self._run(command, self._timeout_s + pages / 2)
+                self._convert(resident, arguments, pdf, self._timeout_s + pages / 2)
             finally:
                 self._refuse_full_disk(_LEAST_FREE)
-            if not pdf.is_file() or pdf.stat().st_size == 0:
-                self._refuse_full_disk(_ENOUGH)
+            if not _is_there(pdf):
+                self._refuse_full_disk(_PLENTY_FREE)
                 raise ConversionFault("LibreOffice 没有生成 PDF")
             is_sound = True
         finally:
             self._give_back(resident, pages, is_sound=is_sound)
         return pdf
 
+    def _convert(self, resident: Resident, arguments: list[str], pdf: Path, timeout_s: float) -> None:
+        """By the one that stays; where that is gone or gives nothing, by one that is started."""
+        resident.wait()
+        try:
+            if resident.convert(arguments, timeout_s) and _is_there(pdf):
+                return
+        except TimeoutError:
+            raise _too_slow(timeout_s) from None
+        command = [*self._bound, *dying_with_us(), self._program, *resident.options, *arguments]
+        if self._run(command, timeout_s) in _RESTART:
+            self._run(command, timeout_s)
+
     @property
     def likeness(self) -> dict[str, str]:
         """By what two machines' pages come out alike: LibreOffice's build, and a digest of all fonts that it finds."""
         build = Path(self._program).with_name("versionrc")
         program = build if build.is_file() else Path(self._program)
-        fonts = sorted(self._listed(":", "-f", "%{family}|%{style}|%{fontversion}\n").splitlines())
+        fonts = sorted(
+            listed(self._environment, ":", "-f", "%{family}|%{style}|%{fontversion}\n").splitlines()
+        )
         return {
             "LibreOffice": sha256(program.read_bytes()).hexdigest()[:_DIGITS],
             "字体": sha256("\n".join(fonts).encode()).hexdigest()[:_DIGITS],
         }
 
     def without_glyph(self, characters: Iterable[str]) -> set[str]:
-        """Those of some characters that no font shows, and those that show nothing by their nature.
-
-        Fonts are asked only for what a font of official documents need not have.
-        """
-        unusual = {char for char in characters if not char.isascii() and not _is_in_gb2312(char)}
-        invisible = {char for char in unusual if unicodedata.category(char) in _INVISIBLE}
-        return invisible | {
-            char for char in unusual - invisible if not self._listed(f":charset={ord(char):x}", "family")
-        }
-
-    def _listed(self, *asked: str) -> str:
-        lister = shutil.which("fc-list")
-        if lister is None:
-            raise ToolFault("没有 fontconfig（fc-list）。请安装 fontconfig。", Remedy.SET_UP)
-        return subprocess.run(
-            [lister, *asked],
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout
+        """Those of some characters that no font shows, and those that show nothing by their nature."""
+        return without_glyph(characters, self._environment)
 
     def close(self) -> None:
         """Kill what is still running; no call can be started any more."""
@@ -200,29 +186,19 @@ class Office:
         try:
             return process.wait(timeout_s)
         except subprocess.TimeoutExpired:
-            raise ConversionFault(f"LibreOffice 超过{timeout_s:.0f}秒没有结束") from None
+            raise _too_slow(timeout_s) from None
         finally:
             with self._guard:
                 kill(process)
                 self._running.discard(process)
 
-    def _demand_fonts(self) -> None:
-        """Refuse to go on where a page would silently be set in another font."""
-        matcher = shutil.which("fc-match")
-        if matcher is None:
-            raise ToolFault("没有 fontconfig（fc-match）。请安装 fontconfig。", Remedy.SET_UP)
-        for official, (substitute, package) in _FONTS.items():
-            found = subprocess.run(
-                [matcher, "-f", "%{family}", official],
-                env=self._environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            ).stdout
-            if substitute not in found and official not in found:
-                raise ToolFault(
-                    f"没有“{official}”，也没有代替它的 {substitute}。请安装 {package}。", Remedy.SET_UP
-                )
+
+def _is_there(pdf: Path) -> bool:
+    return pdf.is_file() and pdf.stat().st_size > 0
+
+
+def _too_slow(timeout_s: float) -> ConversionFault:
+    return ConversionFault(f"LibreOffice 超过{timeout_s:.0f}秒没有结束")
 
 
 def _program() -> str:
@@ -232,11 +208,3 @@ def _program() -> str:
     # The wrapper script would leave soffice.bin behind when it is killed.
     binary = Path(found).resolve().with_name("soffice.bin")
     return str(binary) if binary.is_file() else found
-
-
-def _is_in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -7,12 +7,15 @@ from itertools import groupby
 from pipeline.domain.place import noun
 from pipeline.domain.statistics.figures import MonthFigures, Progress, Standing
 from pipeline.domain.statistics.ranking import ranked
-from pipeline.domain.wording import decimal_text, rate_text
+from pipeline.domain.wording import counted, decimal_text, rate_text
 
 MOST_NAMED = 10
 """Units that are named in a sentence; beyond that they are counted, and the annex names them."""
 
-
+MANY = 60
+"""Units of a paper beyond which not even those that are called out (点名) are all named in its sentences."""
+IN_ANNEX = "（见附件1）"
+"""Where all of them stand, each with its figures and its band."""
 _FEW = 10
 """Businesses of which no percentage is told."""
 
@@ -116,7 +119,7 @@ def with_rates(units: Sequence[Standing], most: int = MOST_NAMED) -> str:
 
 
 def named(figures: MonthFigures, units: Sequence[Standing]) -> str:
-    """The units by name; the county or a group as a whole where it is all of it."""
+    """The units by name, as :func:`enumerated` has them; the county or a group as a whole where it is all of it."""
     wholes = [("单位", [each for each in figures.units if each.rank is not None])]
     if len(units) == len(wholes[0][1]) > 1:
         return f"全部{len(units)}个单位"
@@ -124,8 +127,19 @@ def named(figures: MonthFigures, units: Sequence[Standing]) -> str:
     for group in figures.groups:
         own = [each for each in units if each.unit.group == group]
         is_whole = len(own) == len(ranked(figures, group)) > 1
-        told += [f"全部{len(own)}个{noun(group)}"] if is_whole else [names(own)] if own else []
+        who = enumerated(figures, [each.unit.name for each in own], f"个{noun(group)}")
+        told += [f"全部{len(own)}个{noun(group)}"] if is_whole else [who] if own else []
     return "、".join(told)
+
+
+def enumerated(figures: MonthFigures, told: Sequence[str], of: str) -> str:
+    """What is told of each unit, joined by 、; of a crowd among very many the first, and how many: 甲、乙等187个单位（见附件1）.
+
+    :param of: what is counted then: 个单位.
+    """
+    if len(figures.units) <= MANY or len(told) <= MOST_NAMED:
+        return "、".join(told)
+    return counted(told, MOST_NAMED, of) + IN_ANNEX
 
 
 def apart(figures: MonthFigures) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.domain.place import addressed
 from pipeline.domain.statistics.figures import BEHIND, MonthFigures
-from pipeline.domain.statistics.phrases import against_pace, named, threshold
+from pipeline.domain.statistics.phrases import IN_ANNEX, against_pace, enumerated, named, threshold
 from pipeline.domain.statistics.ranking import trailing, without_progress
 from pipeline.domain.wording import chinese_date, itemised
 
@@ -53,13 +53,14 @@ def _of_units(figures: MonthFigures) -> list[str]:
     found = []
     if never:
         whose = named(figures, never)
-        number = f"等{len(never)}个单位" if len(never) > 1 and "全部" not in whose else ""
+        is_counted = "全部" in whose or whose.endswith(IN_ANNEX)
+        number = f"等{len(never)}个单位" if len(never) > 1 and not is_counted else ""
         found.append(f"{whose}{number}尚未实现“零”的突破，予以点名通报")
     if even:
         found.append(f"{named(figures, even)}新登记与注销相抵，净增为零，予以点名通报")
     if losing:
-        told = "、".join(f"{each.unit.name}净减少{-each.tally.net}户" for each in losing)
-        found.append(f"{told}，予以点名通报")
+        losses = [f"{each.unit.name}净减少{-each.tally.net}户" for each in losing]
+        found.append(f"{enumerated(figures, losses, '个单位')}，予以点名通报")
     if behind:
         how = f"进度滞后，低于序时进度超过{threshold(figures)}个百分点"
         if figures.county.is_over:

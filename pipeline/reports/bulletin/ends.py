@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-MOST = 60
+from pipeline.domain.statistics.phrases import MANY
+
+MOST = MANY
 """Of more bars the names would be too small to read: with 60 they have 6.5 pt (小六)."""
 
 T = TypeVar("T")

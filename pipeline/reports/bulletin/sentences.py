@@ -14,6 +14,7 @@ from pipeline.domain.statistics.figures import AHEAD, BANDS, MonthFigures, Stand
 from pipeline.domain.statistics.phrases import (
     MOST_NAMED,
     apart,
+    enumerated,
     gains,
     goal,
     growth,
@@ -177,9 +178,7 @@ def of_group(figures: MonthFigures, group: str) -> str:
     if not units:
         return ""
     them = f"{len(units)}个{noun(group)}" if len(units) > 1 else units[0].unit.name
-    return (
-        f"{them}{gains(figures.total(group))}。{_head(figures, group)}{_tail(figures, group)}{_aside(units)}"
-    )
+    return f"{them}{gains(figures.total(group))}。{_head(figures, group)}{_tail(figures, group)}{_aside(figures, units)}"
 
 
 def _head(figures: MonthFigures, group: str) -> str:
@@ -218,10 +217,10 @@ def _tail(figures: MonthFigures, group: str) -> str:
     return f"完成率{where}{with_rates(units)}。"
 
 
-def _aside(units: Sequence[Standing]) -> str:
+def _aside(figures: MonthFigures, units: Sequence[Standing]) -> str:
     """Who is not ranked."""
     without = [each for each in units if each.rank is None]
     if not without:
         return ""
-    whose = names(without) if len(without) < len(units) or len(units) == 1 else "各单位均"
-    return f"{whose}未下达任务，不参加排名。"
+    whose = enumerated(figures, [each.unit.name for each in without], "个单位")
+    return f"{'各单位均' if len(without) == len(units) > 1 else whose}未下达任务，不参加排名。"

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,7 @@ from pipeline.domain.model import Unit
 from pipeline.domain.period import Month
 from pipeline.domain.statistics.figures import MonthFigures, Tally, Yardstick
 from pipeline.domain.statistics.late import Late, LateRecords
+from pipeline.domain.statistics.measuring import standings
 from pipeline.domain.statistics.phrases import growth
 from pipeline.domain.statistics.published import Published
 from pipeline.publishing.report import Facts
@@ -48,6 +50,45 @@ def county(
 def halves(share: str) -> list[int]:
     """Everybody at the same share of its target."""
     return [int(unit.target * Fraction(share)) for unit in UNITS]
+
+
+def crowd(nets: Mapping[str, int], others: int, *, group: str = "乡镇", month: int = 6) -> MonthFigures:
+    """Units of one group with such net gains of 100 each, and others ahead of them in 街道."""
+    units = [Unit(name, name, "", group, target=100) for name in nets]
+    units += [Unit(f"好{n}", f"好{n}", "", "街道", target=100) for n in range(others)]
+    tallies = {
+        unit.code: Tally(0, 0, max(net, 0), max(-net, 0))
+        for unit in units
+        for net in (nets.get(unit.code, 90),)
+    }
+    yardstick = Yardstick()
+    return MonthFigures(2022, month, yardstick, standings(units, tallies, yardstick, month), Tally())
+
+
+FIRST = "甲1、甲2、甲3、甲4、甲5、甲6、甲7、甲8、甲9、甲10"
+
+
+@pytest.mark.parametrize(
+    "net, others, told",
+    [
+        (0, 49, f"{FIRST}、甲11等11个单位尚未实现“零”的突破，予以点名通报。"),
+        (0, 50, f"{FIRST}等11个乡镇（见附件1）尚未实现“零”的突破，予以点名通报。"),
+        (-2, 49, "、甲10净减少2户、甲11净减少2户，予以点名通报。"),
+        (-2, 50, "、甲10净减少2户等11个单位（见附件1），予以点名通报。"),
+        (5, 49, f"{FIRST}、甲11进度滞后，低于序时进度超过10个百分点，予以点名通报。"),
+        (5, 50, f"{FIRST}等11个乡镇（见附件1）进度滞后，低于序时进度超过10个百分点，予以点名通报。"),
+    ],
+)
+def test_of_more_than_sixty_units_a_crowd_is_counted_and_the_annex_named(
+    net: int, others: int, told: str
+) -> None:
+    nets = {f"甲{n}": net for n in range(1, 12)}
+    assert problems(crowd({**nets, "乙": 100}, others - 1), "全县").endswith(told)
+
+
+def test_ten_among_very_many_are_all_named() -> None:
+    nets = {f"甲{n}": 0 for n in range(1, 11)}
+    assert f"{FIRST}等10个单位尚未" in problems(crowd({**nets, "乙": 100}, 90), "全县")
 
 
 def test_the_opening_names_its_basis_and_its_last_day() -> None:

@@ -1,21 +1,16 @@
-"""Publications, frozen: what each was made of, sealed so that a later change shows.
-
-``register/bulletins/2022-06-1/`` holds the first bulletin of June 2022: ``issue.json`` (figures, words, records), the
-templates that it was set in, and ``seal`` (its digest, chained to the publication before it). All kinds are one chain:
-``dispatch-2022-06-1`` is the first dispatch sheet of that month. Bulletins were there before the others, so their
-folders are named by the month alone, and the folder of all is named after them.
-"""
+"""Publications, each chained to the one before it: kept, and looked at when they are read."""
 
 import hashlib
 import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.adapters.archive.kept import ISSUE, MANY, Kept, altered, incomplete
 from pipeline.disk import sync
 from pipeline.errors import RegisterFault, writing
 
@@ -23,10 +18,8 @@ GENESIS = "0" * 64
 """What the first publication is chained to."""
 _FIRST_KIND = "bulletin"
 _NAME = re.compile(r"(?:(?P<kind>[a-z]+)-)?(?P<period>\d{4}(?:-(?:\d{2}|Q\d))?)-(?P<revision>\d+)")
-_ISSUE, _SEAL = "issue.json", "seal"
+_SEAL = "seal"
 _NEW = ".new-"
-_MANY = 5_000
-"""Values of a list that become text at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ class Archive:
             new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
             try:
                 digest = hashlib.sha256()
-                with (new / _ISSUE).open("wb") as file:
+                with (new / ISSUE).open("wb") as file:
                     for piece in _pieces(publication.content):
                         digest.update(piece)
                         file.write(piece)
@@ -133,9 +126,9 @@ def _pieces(content: Mapping[str, Any]) -> Iterator[bytes]:
     for name, value in content.items():
         yield f"{before}{_json(name)}: ".encode()
         before = ", "
-        if isinstance(value, list) and len(value) > _MANY:
-            for first in range(0, len(value), _MANY):
-                yield f"{', ' if first else '['}{_json(value[first : first + _MANY])[1:-1]}".encode()
+        if isinstance(value, list) and len(value) > MANY:
+            for first in range(0, len(value), MANY):
+                yield f"{', ' if first else '['}{_json(value[first : first + MANY])[1:-1]}".encode()
             yield b"]"
         else:
             yield _json(value).encode()
@@ -148,7 +141,7 @@ def _json(value: Any) -> str:
 
 def _seal(content: str, templates: Mapping[str, bytes], before: str) -> str:
     """:param content: SHA-256 of it."""
-    lines = [f"{_ISSUE} {content}"]
+    lines = [f"{ISSUE} {content}"]
     lines += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(templates.items())]
     return hashlib.sha256("\n".join((*lines, before)).encode()).hexdigest()
 
@@ -175,59 +168,14 @@ def _chained(folder: Path) -> tuple[Publication, ...]:
     return tuple(chain)
 
 
-@dataclass(frozen=True, slots=True)
-class _LongList(Sequence[Any]):
-    """A list of a publication that is read from its file when somebody asks for it: a city's businesses are 200 MB.
-
-    Nearly always only the figures of earlier publications are asked for.
-    """
-
-    path: Path
-    """The publication's folder."""
-    name: str
-    """What the list is called in it."""
-    length: int
-    """How long it is."""
-    digest: str
-    """SHA-256 of the file, as it was when the seal was looked at."""
-
-    def _all(self) -> list[Any]:
-        content = (self.path / _ISSUE).read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.digest:
-            raise _altered(self.path)
-        found: list[Any] = json.loads(content)[self.name]
-        return found
-
-    def __len__(self) -> int:
-        return self.length
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._all())
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._all()[place]
-
-
-def _altered(path: Path) -> RegisterFault:
-    return RegisterFault(
-        f"{path} 里的印发记录被改动过，与当初发布的不一样。请从备份恢复，不要自己改里面的文件。"
-    )
-
-
 def _read(path: Path, key: tuple[str, str, int]) -> tuple[str, Publication]:
     try:
-        content = (path / _ISSUE).read_bytes()
+        with (path / ISSUE).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
         templates = {file.name: file.read_bytes() for file in sorted(path.glob("*.docx"))}
         seal, before = (path / _SEAL).read_text("ascii").split()
     except (OSError, ValueError) as fault:
-        raise RegisterFault(f"{path} 里的印发记录不完整。请从备份恢复。") from fault
-    digest = hashlib.sha256(content).hexdigest()
+        raise incomplete(path) from fault
     if seal != _seal(digest, templates, before):
-        raise _altered(path)
-    says = {
-        name: _LongList(path, name, len(value), digest)
-        if isinstance(value, list) and len(value) > _MANY
-        else value
-        for name, value in json.loads(content).items()
-    }
-    return before, Publication(*key, says, templates, seal)
+        raise altered(path)
+    return before, Publication(*key, Kept(path, digest), templates, seal)
