@@ -30,6 +30,7 @@ from pipeline.domain.tables.grid import Grid, Table
 from pipeline.domain.tables.headers import HEADER_WITHIN
 from pipeline.domain.tables.kinds import Kind, with_words
 from pipeline.errors import UsageFault
+from pipeline.garbage import uncollected
 from pipeline.workspace import Settings, Workspace
 
 WORTH_A_PROCESS = 8_000_000
@@ -90,6 +91,7 @@ class Intake:
         return (head.headers.get(name, ""), head.places.get(name)) if head else ("", None)
 
 
+@uncollected()
 def read_inputs(
     workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = (), *,
     sheets: Sheets = _NO_SHEETS, with_counties: bool = False,
