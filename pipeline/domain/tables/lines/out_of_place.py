@@ -5,7 +5,7 @@ as a table printed page by page has, but maybe with its columns in another order
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
@@ -33,7 +33,7 @@ def rows_above(grid: Grid, position: int, columns: Mapping[str, int]) -> tuple[i
         f"表头在第{grid.rows[position][0]}行，它上面有{len(found)}行像是内容（第{some}行），没有读。"
         "多半是排序时把表头也排了进去，或者是接着上一页的。请把表头移到内容的上面；不要的行，请删去。"
     )
-    return len(found), [Problem(replace(grid.source, row=found[0]), None, "", "rows-above-header", advice)]
+    return len(found), [Problem(grid.source._replace(row=found[0]), None, "", "rows-above-header", advice)]
 
 
 def _is_row(cells: Cells, columns: Mapping[str, int]) -> bool:
@@ -86,7 +86,7 @@ class HeaderAgain:
             same = 0 if places.keys().isdisjoint(cells) else len(places.keys() & cells)
             if same >= 2 and 2 * same >= len(set(head) - {None}):
                 in_order = all(place in places.get(cell, (place,)) for place, cell in enumerate(cells))
-                self.moved = None if in_order else _moved(replace(self.source, row=number))
+                self.moved = None if in_order else _moved(self.source._replace(row=number))
                 self._is_below = True
                 return "重复的表头"
         was_below, self._is_below = self._is_below, False
