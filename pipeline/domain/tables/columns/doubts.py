@@ -15,7 +15,7 @@ from pipeline.domain.tables.grid import Grid, Row, Table
 from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.characters import legible
-from pipeline.domain.values.identity import phone
+from pipeline.domain.values.phones import phone
 from pipeline.domain.values.text import letters
 
 _DECIDES_NOTHING = ("seq", "note")

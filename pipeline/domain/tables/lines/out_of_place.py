@@ -6,6 +6,7 @@ as a table printed page by page has, but maybe with its columns in another order
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
@@ -73,9 +74,11 @@ class HeaderAgain:
             places.pop(None, None)
             self._places.append(places)
 
-    def may_see(self, cells: Cells) -> bool:
-        """Whether :meth:`sees` has to be asked of a line: nearly all hold no word of the header, nor come right after it."""
-        return self._is_below or any(not places.keys().isdisjoint(cells) for places in self._places)
+    def may_see(self, lines: Sequence[Cells]) -> bool:
+        """Whether :meth:`sees` has to be asked of any of some lines: nearly all hold no word of the header, nor come below it."""
+        return self._is_below or any(
+            not places.keys().isdisjoint(chain.from_iterable(lines)) for places in self._places
+        )
 
     def sees(self, number: int, cells: Cells) -> str:
         """What a line is of the header: 重复的表头, 表头 where it numbers the columns; empty for any other.
