@@ -57,6 +57,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``domain.tables.lines``     which lines are rows, and what the others are
 ``domain.values``           what one cell can say: a text, a day, an identity number, a code of a licence
 ``settings``                what ``pipeline.toml`` can say
+``garbage``                 when Python's collector is in the way
 ``progress``                how a job tells how far it is
 ``whoami``                  who sits at the command line
 ``errors``                  exit codes and what ends a run

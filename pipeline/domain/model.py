@@ -1,13 +1,13 @@
 """What travels between the stages: frozen values, nothing else crosses a module."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 UNITS = "单位"
 """Folder below ``inputs/`` in which each unit's own files lie, in a folder that is called by its code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where something stands in what the clerk dragged in."""
 
     file: str

@@ -18,6 +18,7 @@ from pipeline.domain.rollup.sent import KIND, CountyMonth
 from pipeline.domain.tables.catalogue import Contents, FileAccount, accounts, contents
 from pipeline.domain.tables.grid import Table
 from pipeline.domain.tables.kinds import Kind
+from pipeline.garbage import uncollected
 from pipeline.intake.files import Figures, File, files_of, kinds_of, wanted_by
 from pipeline.workspace import Settings, Workspace
 
@@ -75,6 +76,7 @@ class Intake:
         return (head.headers.get(name, ""), head.places.get(name)) if head else ("", None)
 
 
+@uncollected()
 def read_inputs(
     workspace: Workspace, day: date, reads: Sequence[AnyReader] = (), issued: Sequence[Letter] = (), *,
     sheets: Sheets = _NO_SHEETS, with_counties: bool = False,

@@ -18,6 +18,7 @@ from pipeline.domain.model import Problem
 from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
 from pipeline.errors import Edition, ExitCode, RegisterFault, Remedy, Stop, UsageFault
+from pipeline.garbage import uncollected
 from pipeline.intake import age_day, read_inputs
 from pipeline.jobs.issuing import issue_of
 from pipeline.jobs.published import Shelf, journal_of, overtaken_words
@@ -85,7 +86,9 @@ def run(
         desk.refuse_oddities(request, period, facts, is_known=known is not None)
         templates = {each.name: checked(workspace, each).data for each in report.templates}
         facts, told = desk.entered(facts, now)
-        content = report.compose(facts, issue_of(desk, period, request.number, request.reason, now))
+        issue = issue_of(desk, period, request.number, request.reason, now)
+        with uncollected():
+            content = report.compose(facts, issue)
         if report.waits_for(content):
             outcome = desk.draft(content)
         else:

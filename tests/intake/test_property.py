@@ -52,7 +52,7 @@ def grids(draw: st.DrawFn) -> Grid:
     widths = tuple(len(cells) + draw(st.integers(0, 2)) for _, cells in lines) if draw(st.booleans()) else ()
     torn = draw(st.sets(st.sampled_from([number for number, _ in lines]))) if widths else set()
     faults = tuple(
-        Problem(replace(source, row=row), None, "", "ragged-row", "引号。") for row in sorted(torn)
+        Problem(source._replace(row=row), None, "", "ragged-row", "引号。") for row in sorted(torn)
     )
     concealed = frozenset(draw(st.sets(st.integers(1, 9), max_size=3)))
     return Grid(source, lines, merged, concealed, draw(st.booleans()), draw(st.booleans()), widths, faults)
@@ -71,7 +71,7 @@ def files(draw: st.DrawFn) -> list[tuple[str, tuple[Grid, ...]]]:
 def _placed(file: str, numbered: tuple[int, Grid]) -> Grid:
     number, grid = numbered
     source = Source(file, f"Sheet{number}" if number else None)
-    faults = tuple(replace(each, source=replace(source, row=each.source.row)) for each in grid.faults)
+    faults = tuple(replace(each, source=source._replace(row=each.source.row)) for each in grid.faults)
     return replace(grid, source=source, faults=faults)
 
 

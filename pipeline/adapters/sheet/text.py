@@ -84,7 +84,7 @@ def read(file: str, text: str, allowance: Allowance) -> tuple[Grid, ...]:
         if number > MAX_ROW or len(fields) > MAX_COLUMN:
             raise too_big(f"超过{MAX_ROW}行或{MAX_COLUMN}列")
         if isinstance(record, Unpaired):
-            faults.append(_unpaired(replace(source, row=number), record))
+            faults.append(_unpaired(source._replace(row=number), record))
         cells = [_value(field, allowance) for field in fields]
         if any(cells) and not (named and number == 1):
             rows.add(number, cells)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, cast
 
 from pipeline.domain.documents import Cell
 from pipeline.domain.values.text import letters
@@ -35,26 +35,22 @@ class PlainRows:
         :param first: number of the first, from 0.
         :param heights: of each, in points; None for the sheet's own.
         """
-        kinds = dict.fromkeys(map(type, chain.from_iterable(rows)))
-        texts = [cell for cell in chain.from_iterable(rows) if isinstance(cell, str)]
-        said, widths = f"|{'|'.join(texts)}|", set(map(len, rows))
-        if (
-            not kinds.keys() <= self._formats.keys()
-            or not said.isprintable()
-            or any(mark in said for mark in _MARKS)
-            or len(widths) > 1
-            or not 0 < max(widths) <= self._width
-            or max(map(len, texts), default=0) > _LONGEST
-        ):
+        if len(set(map(len, rows))) > 1 or not 0 < len(rows[0]) <= self._width:
+            return False
+        columns = list(zip(*rows, strict=True))
+        kinds = [set(map(type, column)) for column in columns]
+        if not self._formats.keys() >= set().union(*kinds) or not all(map(_is_plain, columns, kinds)):
             return False
         sheet, last = self._sheet, first + len(rows)
         begun = {height: self._begun(first, height) for height in set(heights)}
         sheet._write_single_row(last)  # the one before, which still waits; nothing of these does
         sheet.dim_rowmax = last - 1
+        is_mixed = len(set().union(*kinds)) > 1
+        used = dict.fromkeys(map(type, chain.from_iterable(rows))) if is_mixed else kinds[0]
         styles = {
-            kind: self._formats[kind]._get_xf_index() for kind in kinds
+            kind: self._formats[kind]._get_xf_index() for kind in used
         }  # numbered as they come to be used
-        cells = _cells(list(zip(*rows, strict=True)), styles.get(str), styles.get(int))
+        cells = _cells(columns, styles.get(str), styles.get(int))
         numbers = map(str, range(first + 1, last + 1))
         pieces = zip(repeat('<row r="'), map(begun.__getitem__, heights), *cells, strict=False)
         sheet.fh.write("".join(map(str.join, numbers, pieces)))
@@ -70,6 +66,19 @@ class PlainRows:
         text: str = sheet.fh.getvalue()
         sheet.fh = file
         return text.partition(f'"{row + 1}')[2] + '<c r="A'
+
+
+def _is_plain(column: Sequence[Cell], kinds: set[type]) -> bool:
+    """Whether a column has only texts that are written as they stand, besides numbers."""
+    texts = cast(
+        "Sequence[str]", column if kinds == {str} else [cell for cell in column if isinstance(cell, str)]
+    )
+    said = f"|{'|'.join(texts)}|"
+    return (
+        said.isprintable()
+        and not any(mark in said for mark in _MARKS)
+        and (len(said) <= _LONGEST or max(map(len, texts)) <= _LONGEST)
+    )
 
 
 def _cells(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -22,6 +23,7 @@ _LINE_PT, _HIGHEST_PT = 15, 405
 _FORM_ROW_PT = 33
 """Two lines: headings that break, and room to write in."""
 _DENSE_ROW_PT = 21
+_COPIED = 1 << 20
 _AT_ONCE = 500
 """Rows that are written together."""
 _LOCKED = "EDEDED"
@@ -32,6 +34,23 @@ _SHOWN = ("@", "0", "0.0%", "0.00", "General", "0.0")
 """Number formats: text, whole numbers, rates, points, amounts with their own decimals, decimals with one place."""
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides; no password, as it guards against slips and nobody else."""
+
+
+class _Sheet(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet whose rows go from the file in which they wait into the sheet's own as they stand, not sign by sign."""
+
+    def _write_optimized_sheet_data(self) -> None:
+        if self.dim_rowmin is None:
+            super()._write_optimized_sheet_data()
+            return
+        self._xml_start_tag("sheetData")
+        for file in (self.row_data_fh, self.fh):
+            file.flush()
+        self.row_data_fh.buffer.seek(0)
+        copyfileobj(self.row_data_fh.buffer, self.fh.buffer, _COPIED)
+        self.row_data_fh.close()
+        Path(self.row_data_filename).unlink()
+        self._xml_end_tag("sheetData")
 
 
 def write_table(
@@ -74,7 +93,7 @@ def _write(book: Any, table: Worksheet) -> None:
     )
     grey = {"bg_color": _OVER, "font_color": _OVER_TEXT}
     faded = [book.add_format({**body, **grey, "num_format": shown}) for shown in _SHOWN if table.faded]
-    sheet = book.add_worksheet(table.name)
+    sheet = book.add_worksheet(table.name, _Sheet)
     if is_form:
         sheet.protect("", _ALLOWED)
         sheet.set_default_row(_FORM_ROW_PT)
@@ -122,10 +141,7 @@ def _write_rows(
     plain = None if open_formats or faded else PlainRows(sheet, formats[0], formats[1], len(table.columns))
     first, rows = 2, iter(table.rows)
     while some := list(islice(rows, _AT_ONCE)):
-        lines = [
-            max((_lines(row[place], table.columns[place].width) for place in long), default=1) for row in some
-        ]
-        heights = [_height_pt(each, is_dense=table.is_dense) if each > 1 else None for each in lines]
+        heights = [_height_of(row, table, long) for row in some] if long else [None] * len(some)
         is_put = plain and plain.put(first, some, heights)
         for count, (row, height) in () if is_put else enumerate(zip(some, heights, strict=True), first):
             if plain and plain.put(count, [row], [height]):
@@ -151,6 +167,12 @@ def _lines(cell: Cell, width: float) -> int:
     if 2 * len(text) <= room:  # most do not, and to look at each sign takes long
         return bool(text)
     return math.ceil(sum(map(_width, text)) / room)
+
+
+def _height_of(row: Sequence[Cell], table: Worksheet, long: Sequence[int]) -> int | None:
+    """Of a row, in points; None for the sheet's own."""
+    lines = max(_lines(row[place], table.columns[place].width) for place in long)
+    return _height_pt(lines, is_dense=table.is_dense) if lines > 1 else None
 
 
 def _height_pt(lines: int, *, is_dense: bool) -> int:

@@ -12,7 +12,8 @@ from pipeline.domain.tables.findings import Findings, what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.tables.kinds import ADDRESS, ID_NO, PHONE, SCOPE, SEQ, UNIT, Kind
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.identity import Checked, age_on, birthday, id_number, phone
+from pipeline.domain.values.identity import Checked, age_on, birthday, id_number
+from pipeline.domain.values.phones import phone
 from pipeline.domain.values.text import one_line, plain, text_of
 
 _KIND = Kind(

@@ -42,10 +42,19 @@ def count(
     never been: neither new nor cancelled, and told as 核减; without a day nothing of it counts.
     """
     first = calendar.first(Year(calendar.month(as_of).year))
-    return tuple(counted for each in attributions for counted in _counted(each, first, as_of))
+    counted: list[Counted] = []
+    for each in attributions:
+        business, unit, by = each
+        opened = business.established
+        if business.cancelled or business.revoked or business.struck_off or business.is_struck_off_undated:
+            counted += _counted(each, first, as_of)
+        elif opened and first <= opened <= as_of:  # as nearly all
+            counted.append(Counted(NEW, opened, unit, by, business))
+    return tuple(counted)
 
 
 def _counted(each: Attribution, first: date, last: date) -> Iterator[Counted]:
+    """What counts of a business of whose end something is told, or of any."""
     business = each.business
     is_new = business.established is not None and first <= business.established <= last
     unit, by = (each.unit, each.by) if is_new else (None, None)

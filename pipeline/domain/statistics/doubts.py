@@ -65,6 +65,7 @@ def doubted(
         if each.business.letter:
             claims[each.business.letter].append(each)
     closed = _closed_by_person(attributions)
+    numbers = {number for number, _ in closed}
     first = calendar.first(Year(calendar.month(as_of).year))
     told: list[tuple[Attribution, tuple[Problem, ...]]] = []
     for each in there:
@@ -74,7 +75,8 @@ def doubted(
             found += _about_letter(each, letter, claims[each.business.letter])
             if letter and is_live(letter):
                 found += _about_use(each.business, letter, valid_days, handed_out.get(letter.serial))
-        found += _registered_again(each.business, closed, first)
+        if long_form(each.business.id_no) in numbers:
+            found += _registered_again(each.business, closed, first)
         told.append((each, tuple(found)))
     return tuple(told)
 

@@ -61,7 +61,11 @@ def counted_now(counted: Sequence[Counted], secret: bytes) -> CountedThen:
     :param secret: with which persons are hidden; the same for all months.
     """
     return {
-        kind: {next(_identities(each.business, secret)): each.unit for each in counted if each.kind == kind}
+        kind: {
+            each.business.uscc or next(_identities(each.business, secret)): each.unit
+            for each in counted
+            if each.kind == kind
+        }
         for kind in (NEW, CANCELLED)
     }
 

@@ -21,6 +21,7 @@ _OTHER_DAY, _NO_DAY, _OTHER_STATE = "注销日期与核准日期不在同一期"
 _OTHER = "其他"
 CAUSES = (_AT_ONCE, _REVOKED, _MOVED, _STRUCK_OFF, _OTHER_DAY, _NO_DAY, _OTHER_STATE, _OTHER)
 """Why a business counts for one and not for the other."""
+_ENDS = frozenset({"注销", "吊销", "撤销", "迁出"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def compared(
     if not any(each.status for each in businesses):
         return ()
     ended = [each for each in businesses if _has_ended(each)]
+    ids = set(map(id, ended))
+    entries = [each for each in counted if id(each.business) in ids]
     last, tally = figures.as_of, figures.county.tally
     year = figures.yardstick.calendar.first(Year(figures.year))
     wanted = [
@@ -65,7 +68,7 @@ def compared(
     ]  # fmt: skip
     found = []
     for name, kind, first, number in wanted:
-        ours = {id(each.business) for each in counted if each.kind == kind and each.day >= first}
+        ours = {id(each.business) for each in entries if each.kind == kind and each.day >= first}
         causes = _new_causes if kind == NEW else _cancelled_causes
         found.append(Comparison(name, number, causes(ended, ours, first, last)))
     if base is not None:
@@ -166,5 +169,6 @@ def _why_gone(business: Registration, last: date) -> str | None:
 
 def _has_ended(business: Registration) -> bool:
     """Whether anything is told of its end; of all others both count the same."""
-    days = (business.cancelled, business.revoked, business.struck_off, business.closed)
-    return any(days) or business.status in {"注销", "吊销", "撤销", "迁出"}
+    return business.status in _ENDS or bool(
+        business.cancelled or business.revoked or business.struck_off or business.closed
+    )

@@ -1,7 +1,7 @@
 """Which kind of table a sheet is, told by its header row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.columns.choice import columns_of, header_name
@@ -49,7 +49,7 @@ class Header:
     @property
     def source(self) -> Source:
         """Where that line stands."""
-        return replace(self.grid.source, row=self.grid.rows[self.last][0])
+        return self.grid.source._replace(row=self.grid.rows[self.last][0])
 
     @property
     def lines(self) -> list[Cells]:
@@ -146,14 +146,14 @@ def _between_two(header: Header, complete: Sequence[Header]) -> Unclear | None:
             "既像“培育对象名单”，又像“登记数据”。是名单的，请删去日期列或把它改名为“备注”；"
             "是登记数据的，请加上“统一社会信用代码”列。"
         )
-        source = replace(header.source, row=header.grid.rows[header.position][0])
+        source = header.source._replace(row=header.grid.rows[header.position][0])
         return Unclear(Problem(source, None, "", "unclear-table", advice), ("applicants", "registrations"))
     return None
 
 
 def _named_twice(header: Header) -> Unclear | None:
     """Two columns of the very same name, both to be seen or both hidden."""
-    source = replace(header.source, row=header.grid.rows[header.position][0])
+    source = header.source._replace(row=header.grid.rows[header.position][0])
     hidden = header.grid.hidden_columns
     for field, index in header.columns.items():
         again = [

@@ -16,6 +16,9 @@ from pipeline.domain.tables.lines.totals import total_of
 from pipeline.domain.tables.tidied import merged_filled
 from pipeline.domain.values.text import Cells
 
+_TOGETHER = 500
+"""Lines that are looked at together."""
+
 
 def table_of(header: Header, pages: Sequence[Grid] = ()) -> Table:
     """The table below a header, every line of it a row or left out for a reason.
@@ -67,17 +70,22 @@ def _below(header: Header) -> tuple[list[tuple[int, Cells]], Counter[str], list[
     faults += [unfit[number] for number, _ in of_header if number in unfit]
     columns = {place: words[name] for name, place in header.columns.items()}
     again = HeaderAgain(header.source, header.lines, columns)
-    kept = []
-    for line in grid.rows[header.last + 1 :]:
-        number, cells = line
-        reason = again.sees(number, cells) if again.may_see(cells) else ""
-        if reason and not again.moved:
-            left_out[reason] += 1
-        elif again.moved or number in unfit:
-            left_out["有问题"] += 1
-            faults.append(again.moved or unfit[number])
-        else:
-            kept.append(line)
+    kept: list[tuple[int, Cells]] = []
+    for first in range(header.last + 1, len(grid.rows), _TOGETHER):
+        lines = grid.rows[first : first + _TOGETHER]
+        if not (unfit or again.moved or again.may_see([cells for _, cells in lines])):
+            kept += lines
+            continue
+        for line in lines:
+            number, cells = line
+            reason = again.sees(number, cells) if again.may_see([cells]) else ""
+            if reason and not again.moved:
+                left_out[reason] += 1
+            elif again.moved or number in unfit:
+                left_out["有问题"] += 1
+                faults.append(again.moved or unfit[number])
+            else:
+                kept.append(line)
     return kept, left_out, faults
 
 

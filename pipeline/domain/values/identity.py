@@ -1,9 +1,10 @@
-"""Numbers that stand for a person: ID number and phone; how they are checked, and how they are hidden.
+"""Numbers that stand for a person: how an ID number is checked, and how it and phones are hidden.
 
 A number is checked, never repaired: what looks like a slip of the pen is only named in the advice.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,8 @@ from operator import mul
 
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.characters import INVISIBLE
-from pipeline.domain.values.text import compact, typed
+from pipeline.domain.values.check_signs import WeighedSum
+from pipeline.domain.values.text import compact
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Checked:
 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_SUM = WeighedSum("0123456789X", (*_WEIGHTS, 1), 11, 1)
 _ZEROS = ord("0") * sum(_WEIGHTS)
 _SIGNS = "10X98765432"
 _DIGIT_FOR = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
@@ -38,7 +41,8 @@ _EXACT_BELOW = 10**15
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?E\+[0-9]+|[0-9]\.[0-9]*E[0-9]+|[0-9]{16,}\.[0-9]*")
 _SOUND = re.compile("[0-9]{17}[0-9X]")
 _FIRST_BIRTH = date(1900, 1, 1)
-_RETYPE = "请先把单元格格式设为“文本”，再重新录入。"
+RETYPE = "请先把单元格格式设为“文本”，再重新录入。"
+"""What is to be done with a cell whose digits a spreadsheet takes for a number."""
 
 
 def unfit(value: Value, text: str) -> Checked | None:
@@ -56,7 +60,7 @@ def unfit(value: Value, text: str) -> Checked | None:
     else:
         lost = not text.isalnum() and _SCIENTIFIC.fullmatch(text) is not None
     if lost:
-        return _problem(text, "digits-lost", f"按数字录入，15位以后的数字已经丢失，无法恢复。{_RETYPE}")
+        return _problem(text, "digits-lost", f"按数字录入，15位以后的数字已经丢失，无法恢复。{RETYPE}")
     return None
 
 
@@ -85,6 +89,16 @@ def is_sound_id(text: str, latest: date = date.max) -> bool:
     )
 
 
+def are_sound_ids(texts: Sequence[str], latest: date = date.max) -> bool:
+    """Whether each of some texts is one, told of all together."""
+    return (
+        _SUM.holds_for(texts)
+        and not any(text.endswith("000") or "X" in text[:17] for text in texts)
+        and all(_is_birthday(digits, latest) for digits in {text[6:14] for text in texts})
+    )
+
+
+@lru_cache(1 << 15)
 def _is_birthday(digits: str, latest: date) -> bool:
     try:
         return _FIRST_BIRTH <= _birthday(digits) <= latest
@@ -123,7 +137,7 @@ def _wrong_sum(text: str) -> Checked:
         advice = "末3位是000，像是曾按数字录入，末3位已经丢失。"
         if right:
             return _notice(text, "digits-lost", f"{advice}请对照身份证核对，没有错就不用改。")
-        return _problem(text, "digits-lost", f"{advice}{_RETYPE}")
+        return _problem(text, "digits-lost", f"{advice}{RETYPE}")
     if not right:
         return _problem(text, "id-checksum", "校验码对不上，其中有一位打错了。请对照身份证逐位核对。")
     return Checked(text)
@@ -158,50 +172,6 @@ def _birthday(digits: str) -> date:
 def age_on(birth: date, day: date) -> int:
     """Full years (周岁) on a day; who was born on 29 February is a year older on 1 March."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_DRESSED_MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9][0-9]{9})(?:\.0)?")
-_LANDLINE = re.compile(r"(0[12][0-9]|0[3-9][0-9]{2})([0-9]{7,8})|[1-9][0-9]{6}")
-"""With the area code (吕梁: 0358, then seven digits), or without: then it is a number of the county."""
-_BETWEEN_PHONES = re.compile(r"[/、,;\n\r]|或")
-_INSIDE_PHONES = re.compile(r"[\s()]|(?<=[0-9)\s])[\-‐-―−_]")
-
-
-def is_mobile(text: str) -> bool:
-    """Whether a text is nothing but the number of a mobile."""
-    return _MOBILE.fullmatch(text) is not None
-
-
-def phone(value: Value) -> Checked:
-    """A phone number, or several joined by 「、」: mobiles of 11 digits, landlines as ``0358-6722345`` or ``6722345``.
-
-    Code: ``bad-phone``, or an unreadable cell's own.
-    """
-    if isinstance(value, str) and is_mobile(value):
-        return Checked(value)
-    text = typed(value)
-    if _MOBILE.fullmatch(text):
-        return Checked(text)
-    if not text or isinstance(value, Unreadable):
-        return unfit(value, text) or Checked(text)
-    numbers = [_one_phone(part) for part in _BETWEEN_PHONES.split(text) if part.strip()]
-    if numbers and all(numbers):
-        return Checked("、".join(dict.fromkeys(numbers)))
-    advice = "电话应是11位手机号，或区号加座机号（0358-6722345）；两个号码之间用“、”隔开。请核对后改正。"
-    if isinstance(value, int | float) and _LANDLINE.fullmatch(f"0{text}"):
-        advice = f"区号前面的0丢了。{_RETYPE}"
-    return _problem(text, "bad-phone", advice)
-
-
-def _one_phone(text: str) -> str:
-    """A single number as it is printed; empty when it is none."""
-    digits = _INSIDE_PHONES.sub("", text)
-    if match := _DRESSED_MOBILE.fullmatch(digits):
-        return match[1]
-    if match := _LANDLINE.fullmatch(digits):
-        return f"{match[1]}-{match[2]}" if match[1] else digits
-    return ""
 
 
 _GAP = rf"[\s\-‐-―−－_{INVISIBLE}]*"

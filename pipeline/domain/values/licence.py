@@ -3,9 +3,11 @@
 As in :mod:`~pipeline.domain.values.identity`, a number is checked, never repaired.
 """
 
+from collections.abc import Sequence
 from operator import mul
 
 from pipeline.domain.values.cell import Value
+from pipeline.domain.values.check_signs import WeighedSum
 from pipeline.domain.values.identity import Checked, unfit
 from pipeline.domain.values.text import compact
 
@@ -16,6 +18,7 @@ _TABLE = bytes(_VALUES.get(chr(sign), 31) for sign in range(256))
 """Each sign's value, by its byte; 31 for what is none of them."""
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
 """That of the check sign itself last."""
+_SUM = WeighedSum(_ALPHABET, _WEIGHTS, 31, 0)
 _SLIPS = str.maketrans("OISZ", "0152")
 """Letters that are typed for a digit, and are no signs of a code."""
 
@@ -53,6 +56,11 @@ def _code_fault(text: str) -> Checked | None:
 def is_sound_code(text: str) -> bool:
     """Whether a text is a unified code, its check sign right."""
     return len(text) == 18 and _is_credit_code(text)
+
+
+def are_sound_codes(texts: Sequence[str]) -> bool:
+    """Whether each of some texts is one, told of all together."""
+    return _SUM.holds_for(texts)
 
 
 def _is_credit_code(text: str) -> bool:

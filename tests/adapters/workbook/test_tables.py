@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from xlsxwriter.worksheet import Worksheet as LibrarySheet
 
 from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.adapters.workbook.plain_rows import PlainRows
@@ -129,6 +130,7 @@ def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
         "_x0041_",
         "一　二",
         "一\n二",
+        "一\r二\r\n",
         '"引"',
         "|",
         "| ",
@@ -156,6 +158,7 @@ def test_rows_of_plain_texts_are_the_same_bytes_as_the_library_writes(
     write_tables(tmp_path / "快.xlsx", sheets, NOW)
     taken = []
     monkeypatch.setattr(PlainRows, "put", lambda _, _row, some, _heights: taken.extend(some))
+    monkeypatch.setattr("pipeline.adapters.workbook.tables._Sheet", LibrarySheet)
     write_tables(tmp_path / "慢.xlsx", sheets, NOW)
     assert (tmp_path / "快.xlsx").read_bytes() == (tmp_path / "慢.xlsx").read_bytes()
     assert len(taken) == 2 * sum(len(list(sheet.rows)) for sheet in sheets)  # together, and each by itself

@@ -18,8 +18,9 @@ from pipeline.domain.tables.tidied import legible_grid
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.characters import legible
 from pipeline.domain.values.dates import day_of
-from pipeline.domain.values.identity import id_number, masked, phone
+from pipeline.domain.values.identity import id_number, masked
 from pipeline.domain.values.licence import credit_code
+from pipeline.domain.values.phones import phone
 from pipeline.domain.values.text import plain, text_of, whole_number
 
 INVISIBLE = "\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u2066\u2067\u2068\u2069\u00ad\ufeff\u200b\u200c\u200d\u2060\u061c\ufe00\ufe0f\U000e0100\u180e"

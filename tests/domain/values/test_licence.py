@@ -5,7 +5,13 @@ from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_10
 
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.licence import credit_code, is_individual, registration_number
+from pipeline.domain.values.licence import (
+    are_sound_codes,
+    credit_code,
+    is_individual,
+    is_sound_code,
+    registration_number,
+)
 
 CODE = "92999999MA0000000G"
 SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -118,3 +124,21 @@ def test_whatever_stands_there_it_is_judged(value: Value) -> None:
     for check in (credit_code, registration_number):
         checked = check(value)
         assert checked.code or check(checked.text).text == checked.text
+
+
+@given(
+    st.lists(
+        CODES
+        | st.text(SIGNS, min_size=18, max_size=18)
+        | st.sampled_from([CODE, CODE.lower(), CODE[:-1], f"{CODE[:-1]}²", ""]),
+        min_size=1,
+    )
+)
+def test_many_codes_are_right_where_each_is(texts: list[str]) -> None:
+    assert are_sound_codes(texts) == all(map(is_sound_code, texts))
+
+
+def test_one_wrong_code_among_many_is_seen() -> None:
+    assert are_sound_codes([CODE] * 600)
+    assert not are_sound_codes([*[CODE] * 300, CODE[:-1] + "H", *[CODE] * 299])
+    assert not are_sound_codes([CODE[:-1], CODE + CODE[-1]])

@@ -2,11 +2,23 @@ import unicodedata
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.characters import legible
 from pipeline.domain.values.dates import day_of
-from pipeline.domain.values.text import compact, is_identity, one_line, plain, text_of, typed, whole_number
+from pipeline.domain.values.text import (
+    compact,
+    each_made,
+    is_identity,
+    is_plain,
+    one_line,
+    plain,
+    text_of,
+    typed,
+    whole_number,
+)
 
 NOON, MIDNIGHT = datetime(2022, 6, 30, 12), datetime(2022, 6, 30)  # noqa: DTZ001 - as in a spreadsheet
 
@@ -81,3 +93,9 @@ def test_the_marks_of_a_number_kept_as_text_make_it_no_other_number(text: str) -
 @pytest.mark.parametrize("text", ["12²", "①", "½", "1⑧0"])
 def test_figures_that_are_no_digits_make_no_number(text: str) -> None:
     assert whole_number(text) is None and typed(text) == text
+
+
+@given(st.lists(st.text("甲乙aA１ （", max_size=4), max_size=6))
+def test_many_texts_are_made_as_each_is(texts: list[str]) -> None:
+    assert each_made(texts, is_plain, plain) == list(map(plain, texts))
+    assert each_made(texts * 300, is_plain, plain) == list(map(plain, texts)) * 300

@@ -4,18 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, repeat
-from typing import cast
+from typing import TYPE_CHECKING, Any
 
 from pipeline.adapters.sheet.refusal import MAX_COLUMN, MAX_ROW
 from pipeline.adapters.sheet.rows import Rows
-from pipeline.adapters.sheet.shown.looks import Formats, Line
+from pipeline.adapters.sheet.shown.looks import Formats
 from pipeline.adapters.sheet.shown.number_format import Format
-from pipeline.adapters.sheet.shown.values import number
-from pipeline.adapters.sheet.skimming import Parse, unescaped
+from pipeline.adapters.sheet.skimming import Parse
 from pipeline.adapters.sheet.xlsx.book import Book
-from pipeline.adapters.sheet.xlsx.text import text_of
-from pipeline.domain.values.cell import Value
+from pipeline.adapters.sheet.xlsx.making import Maker, Makers, filled
 from pipeline.domain.values.text import column_number
+
+if TYPE_CHECKING:
+    from pipeline.domain.values.cell import Value
 
 _END = "</row>"
 _TEXT = re.compile(">([^<]+)<")
@@ -34,8 +35,6 @@ _LOOK = re.compile(' ([st])="([A-Za-z0-9]+)"')
 _NAME = re.compile(' ([A-Za-z]+)="')
 _MOST_LOOKS, _MOST_TIMES = 1_000, 50
 """Looks of cells and rows that are kept in mind, and how often the expression is made anew: that takes ten milliseconds."""
-_Values = Callable[[Sequence[str]], Sequence[Value]]
-"""Makes the values of a column's texts; a ValueError or IndexError where that takes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class _Look:
     """From 1."""
     pattern: str
     """What matches one."""
-    values: _Values | None
+    values: Maker | None
     """What makes values of their texts; None where they are empty."""
     form: Format | None
     """Their number format."""
@@ -64,28 +63,31 @@ class PlainRows:
         :param rows: where rows go.
         :param once: keeps a text once.
         """
-        self._book, self._rows, self._once = book, rows, once
+        self._book, self._rows, self._makers = book, rows, Makers(book, once)
         self._heads: dict[str, None] = {}
         self._looks: dict[str, _Look] = {}
         self._groups: list[_Look] = []
         self._times = 0
-        self._match = re.compile("(?!)").match
-        self._moments: dict[str, dict[str, Value]] = {}
+        self._row = re.compile("(?!)")
         self._formats: dict[tuple[bool, ...], Formats] = {}
         self.number = 0
         """Of the last row."""
 
     def take(self, piece: str, parse: Parse) -> None:
         """Take a piece's rows, or give them to the parser."""
+        if self._take_all(piece):
+            return
         place, end = 0, len(piece)
         found: list[re.Match[str]] = []
         while place < end:
-            row = self._match(piece, place)
+            row = self._row.match(piece, place)
             if row is None:
                 self._put(found, parse)
                 found = []
                 after = piece.index(_END, place) + len(_END)
                 if self._learn(piece[place:after]):
+                    if self._take_all(piece[place:]):
+                        return
                     continue
                 parse(piece[place:after].encode())
             else:
@@ -94,28 +96,41 @@ class PlainRows:
             place = after
         self._put(found, parse)
 
+    def _take_all(self, piece: str) -> bool:
+        """Take a piece if there is nothing in it but plain rows, as nearly always."""
+        between = 2 + len(self._groups)
+        parts = self._row.split(piece)
+        return not any(parts[::between]) and self._is_added([parts[at::between] for at in range(1, between)])
+
     def _put(self, found: Sequence[re.Match[str]], parse: Parse) -> None:
         """Add rows; where one of them is not plain, all but that one."""
-        if not found:
+        if not found or self._is_added(list(zip(*map(re.Match.groups, found), strict=True))):
             return
-        try:
-            self._add(found)
-        except (ValueError, IndexError):
-            if len(found) == 1:
-                parse(found[0][0].encode())
-                return
-            half = len(found) // 2
-            self._put(found[:half], parse)
-            self._put(found[half:], parse)
+        if len(found) == 1:
+            parse(found[0][0].encode())
+            return
+        half = len(found) // 2
+        self._put(found[:half], parse)
+        self._put(found[half:], parse)
 
-    def _add(self, found: Sequence[re.Match[str]]) -> None:
-        numbers, *texts = zip(*map(re.Match.groups, found), strict=True)
+    def _is_added(self, parts: Sequence[Sequence[str | Any]]) -> bool:
+        """Add rows if all of them are plain.
+
+        :param parts: their numbers; then of each look the text of its cell, None in a row without.
+        """
+        try:
+            self._add(*parts)
+        except (ValueError, IndexError):
+            return False
+        return True
+
+    def _add(self, numbers: Sequence[str], *texts: Sequence[str | None]) -> None:
         rows = list(map(int, numbers))
         if max(rows) > MAX_ROW:
             raise ValueError(max(rows))
         columns: dict[int, Sequence[Value]] = {}
         for look, own in zip(self._groups, texts, strict=True):
-            values = _filled(look.values, own) if look.values else ()
+            values = filled(look.values, own) if look.values else ()
             before = columns.get(look.column)
             columns[look.column] = values if before is None else [
                 value if one is None else one for one, value in zip(before, values, strict=True)
@@ -165,11 +180,11 @@ class PlainRows:
         cells = (
             "|".join(look.pattern for look in same) for _, same in groupby(in_order, lambda look: look.column)
         )
-        self._match = re.compile(
+        self._row = re.compile(
             f'<row r="([1-9][0-9]{{0,6}})"(?:{"|".join(map(re.escape, self._heads))})>'
             f"{''.join(f'(?>{cell})?+' for cell in cells)}{_END}"
-        ).match
-        return self._match(row) is not None
+        )
+        return self._row.match(row) is not None
 
     def _looks_of(self, shape: str) -> dict[str, _Look] | None:
         """How a row's cells look; None where one of them is not plain."""
@@ -189,7 +204,9 @@ class PlainRows:
             last = column
             kind = looks.get("t", "n")
             values = (
-                self._maker(kind, style, is_inline=cell["text"].startswith("<is>")) if cell["text"] else None
+                self._makers.of(kind, style, is_inline=cell["text"].startswith("<is>"))
+                if cell["text"]
+                else None
             )
             if cell["text"] and values is None:
                 return None
@@ -198,47 +215,6 @@ class PlainRows:
             form = self._book.styles.formats.get(style) if values and kind == "n" else None
             found[pattern] = _Look(column, pattern, values, form)
         return found if end == len(shape) else None
-
-    def _maker(self, kind: str, style: str, *, is_inline: bool) -> _Values | None:
-        """What makes values of cells' texts; None where that takes more."""
-        if is_inline or kind in {"str", "inlineStr"}:
-            return self._kept if is_inline == (kind == "inlineStr") else None
-        if kind == "s" and not self._book.struck:
-            return self._shared
-        if kind != "n":
-            return None
-        form = self._book.styles.formats.get(style)
-        if form is None or form.shape is None:
-            return lambda texts: list(map(number, texts))
-        known = self._moments.setdefault(style, {})
-
-        def moments(texts: Sequence[str]) -> Sequence[Value]:
-            for text in set(texts) - known.keys():
-                line = Line()
-                value = line.number(1, number(text), form, self._book.from_1904)
-                if line.shown:
-                    raise ValueError(text)
-                known[text] = value
-            return [known[text] for text in texts]
-
-        return moments
-
-    def _shared(self, texts: Sequence[str]) -> Sequence[Value]:
-        if texts and not "".join(texts).isdecimal():
-            raise ValueError(texts)
-        return list(map(self._book.texts.__getitem__, map(int, texts)))
-
-    def _kept(self, raw: Sequence[str]) -> Sequence[Value]:
-        texts = map(text_of, map(unescaped, raw) if "&" in "".join(raw) else raw)
-        return [text and self._once(text) for text in texts]
-
-
-def _filled(make: _Values, texts: Sequence[str | None]) -> Sequence[Value]:
-    """Values of a column's texts, blank where there is none."""
-    if None not in texts:
-        return make(cast("Sequence[str]", texts))
-    values = iter(make([text for text in texts if text is not None]))
-    return [None if text is None else next(values) for text in texts]
 
 
 def _has_twice(names: list[str]) -> bool:

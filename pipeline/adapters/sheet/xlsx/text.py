@@ -16,6 +16,8 @@ MAIN = (
 TRUE = {"1", "true", "on"}
 """How XML attributes say yes."""
 _PLAIN = re.compile('<si><t(?: xml:space="preserve")?(?:/>|>([^<]*)</t>)</si>')
+_FIRST, _LAST = "<si><t>", "</t></si>"
+"""Around a text of the plainest kind, as nearly all are."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -92,11 +94,10 @@ def read_texts(package: Package, part: str, struck: dict[int, str], most: int) -
     )
 
     def take(piece: str, parse: Parse) -> None:
-        plain = _PLAIN.split(piece)
-        if any(plain[::2]) or len(texts) + len(plain) // 2 > min(MAX_CELLS, most):
+        found = _plain_texts(piece)
+        if found is None or len(texts) + len(found) > min(MAX_CELLS, most):
             parse(piece.encode())
             return
-        found = [text or "" for text in plain[1::2]]
         if "&" in piece:
             try:
                 found = [unescaped(text) if "&" in text else text for text in found]
@@ -111,3 +112,13 @@ def read_texts(package: Package, part: str, struck: dict[int, str], most: int) -
     with package.open(part) as stream:
         scanner.read(stream, Skimmer(b"<sst", b"</si>", MAIN[0], take))
     return texts
+
+
+def _plain_texts(piece: str) -> list[str] | None:
+    """The texts of a piece that consists of plain items; None where it does not."""
+    if piece.startswith(_FIRST) and piece.endswith(_LAST):
+        found = piece[len(_FIRST) : -len(_LAST)].split(_LAST + _FIRST)
+        if piece.count("<") == len(found) * (_FIRST + _LAST).count("<"):
+            return found
+    parts = _PLAIN.split(piece)
+    return None if any(parts[::2]) else [text or "" for text in parts[1::2]]

@@ -5,7 +5,8 @@ and operator. Rows that know more are placed first, whatever the order of the fi
 businesses is of none: it is a problem, not a guess.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
@@ -24,13 +25,19 @@ _SEVERAL = "没有统一社会信用代码，同一注册号或同一人名下�
 
 
 def put_together(
-    entries: Sequence[RegistrationRow], companies: Collection[str], findings: Findings
+    entries: Sequence[RegistrationRow], companies: AbstractSet[str], findings: Findings
 ) -> tuple[list[list[RegistrationRow]], list[tuple[RegistrationRow, str]]]:
     """Each business's rows, in order of first appearance, and the rows that have none, with the reason.
 
+    :param entries: in file and row order.
     :param companies: unified codes and registration numbers of companies, by the last row that says what they are.
     Problem code: ``no-identity``; notice: ``not-individual``.
     """
+    by_code: dict[str, list[RegistrationRow]] = {}
+    for entry in entries:
+        by_code.setdefault(entry.says.uscc, []).append(entry)
+    if "" not in by_code and companies.isdisjoint(by_code):  # as in nearly all exports of today
+        return list(by_code.values()), []
     businesses = _Businesses(entries)
     unplaced: list[tuple[RegistrationRow, str]] = []
     coded = [entry for entry in entries if entry.says.uscc]

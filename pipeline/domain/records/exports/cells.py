@@ -1,14 +1,17 @@
 """What a cell of a registration export says, and what is odd in it."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 
 from pipeline.domain.records.exports.columns import Odd
 from pipeline.domain.tables.findings import what_to_do
 from pipeline.domain.tables.grid import Row, Table
 from pipeline.domain.values.cell import Unreadable, Value
-from pipeline.domain.values.identity import Checked, is_mobile, phone
-from pipeline.domain.values.licence import credit_code, is_sound_code, registration_number
-from pipeline.domain.values.text import compact, one_line, text_of
+from pipeline.domain.values.identity import Checked, are_sound_ids, id_number, is_sound_id
+from pipeline.domain.values.licence import are_sound_codes, credit_code, is_sound_code, registration_number
+from pipeline.domain.values.phones import are_mobiles, is_mobile, phone
+from pipeline.domain.values.text import compact, is_name, one_line, text_of
 
 T = TypeVar("T")
 Text = str | Odd[str]
@@ -60,9 +63,32 @@ def licence(value: Value, is_first: bool = True) -> tuple[str, str] | Odd[tuple[
     return judged(checked, ("", said) if is_regno else (said, ""))
 
 
+def sound_licences(texts: Sequence[str]) -> list[tuple[str, str]] | None:
+    """The same of some texts that are all right; None for any others."""
+    return [(text, "") for text in texts] if are_sound_codes(texts) else None
+
+
 def second_licence(value: Value) -> tuple[str, str] | Odd[tuple[str, str]]:
     """The same of a cell in the column of registration numbers."""
     return licence(value, is_first=False)
+
+
+def id_no_of(last_day: date, value: Value) -> tuple[str, bool] | Odd[tuple[str, bool]]:
+    """An ID number, and whether it tells people apart.
+
+    :param last_day: a birth after it is wrong.
+    """
+    if isinstance(value, str) and is_sound_id(value, last_day):
+        return value, True
+    if value is None or says_nothing(value):
+        return "", True
+    checked = id_number(value, last_day)
+    return judged(checked, (checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"}))
+
+
+def sound_id_nos(last_day: date, texts: Sequence[str]) -> list[tuple[str, bool]] | None:
+    """The same of some texts that are all right; None for any others."""
+    return [(text, True) for text in texts] if are_sound_ids(texts, last_day) else None
 
 
 def is_other_paper(value: Value) -> bool:
@@ -79,6 +105,16 @@ def phone_of(value: Value) -> Text:
         return ""
     checked = phone(value)
     return judged(checked, "" if checked.stops else checked.text)
+
+
+def mobiles(texts: Sequence[str]) -> Sequence[str] | None:
+    """Some texts that are all mobiles' numbers; None for any others."""
+    return texts if are_mobiles(texts) else None
+
+
+def names(texts: Sequence[str]) -> Sequence[str] | None:
+    """Some texts that all say what is to be read of them as it stands; None for any others."""
+    return texts if is_name("".join(texts)) and NOTHING.isdisjoint(texts) else None
 
 
 def text_in(value: Value) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table, at, column, printed
@@ -11,6 +11,8 @@ from pipeline.domain.values.cell import Value
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+_TOGETHER = 500
+"""Cells that are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,18 @@ class Columns:
         return printed(self.rows, name)
 
     def read(
-        self, name: str, make: Callable[[Value], T | Odd[T]], values: Sequence[Value] | None = None, *, is_own: bool = False
+        self, name: str, make: Callable[[Value], T | Odd[T]], values: Sequence[Value] | None = None,
+        many: Callable[[Sequence[str]], Sequence[T] | None] | None = None,
     ) -> list[T]:  # fmt: skip
         """What is made of a field in each row; where that is odd, it is told.
 
         :param make: goes by the cell's value alone.
         :param values: what to read, if not :meth:`values`.
-        :param is_own: whether nearly every row has a text of its own, so that none is worth keeping in mind.
+        :param many: what is made of some texts; None where that takes more. For a field of which nearly every row has a text
+            of its own, so that none is worth keeping in mind.
         """
         cells = self.values(name) if values is None else values
-        found: list[Any] = list(map(make if is_own else _Once(make).__getitem__, cells))
+        found: list[Any] = _made(cells, make, many) if many else list(map(_Once(make).__getitem__, cells))
         if Odd in set(map(type, found)):
             for place, each in enumerate(found):
                 if isinstance(each, Odd):
@@ -110,6 +114,18 @@ class Columns:
         for place, name, found in sorted(self._told, key=itemgetter(0)):
             tell = findings.problem if found.stops else findings.notice
             tell(self.table, self.table.rows[place], name, found.code, found.advice)
+
+
+def _made(
+    cells: Sequence[Value], make: Callable[[Value], T], many: Callable[[Sequence[str]], Sequence[T] | None]
+) -> list[T]:
+    """What is made of each cell, of hundreds at once where they are all plain texts."""
+    found: list[T] = []
+    for first in range(0, len(cells), _TOGETHER):
+        some = cells[first : first + _TOGETHER]
+        together = many(cast("Sequence[str]", some)) if set(map(type, some)) == {str} else None
+        found += map(make, some) if together is None else together
+    return found
 
 
 class _Once(dict[Value, T]):

@@ -5,6 +5,7 @@ A *problem* makes a row unusable for the figures, a *notice* does not; either st
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 from itertools import count, repeat, starmap
 from typing import NamedTuple
 
@@ -12,13 +13,17 @@ from pipeline.domain.letters.model import Serial
 from pipeline.domain.records.exports.cells import (
     NOTHING,
     column_of,
+    id_no_of,
     is_other_paper,
-    judged,
     licence,
+    mobiles,
+    names,
     phone_of,
     said_of,
     says_nothing,
     second_licence,
+    sound_id_nos,
+    sound_licences,
     text_in,
 )
 from pipeline.domain.records.exports.classed import classes_of
@@ -32,7 +37,7 @@ from pipeline.domain.records.reading import Known
 from pipeline.domain.tables.findings import Findings
 from pipeline.domain.tables.grid import Row, Table, sources
 from pipeline.domain.values.cell import Value
-from pipeline.domain.values.identity import id_number, is_sound_id, long_form, masked
+from pipeline.domain.values.identity import long_form, masked
 from pipeline.domain.values.industry import industry_of
 from pipeline.domain.values.text import compact, plain, text_of
 from pipeline.domain.wording import near
@@ -149,14 +154,13 @@ class EntryReader:
         )  # fmt: skip
         ends = [days.read(every, name) for name in ("cancel_date", "revoke_date", "strike_date")]
         id_nos, are_people = self._id_numbers(every)
-        phones = every.read("phone", phone_of, is_own=True)
-        operators = every.read("operator", text_in, every.printed("operator"))
+        phones = every.read("phone", phone_of, many=mobiles)
+        operators = every.read("operator", text_in, every.printed("operator"), names)
         units = every.read("unit", self._unit, every.printed("unit"))
         letters = self._letters(every, units)
-        are_people = [bool(all(each)) for each in zip(are_people, id_nos, operators, strict=True)]
-        nobody = [
-            place for place, each in enumerate(zip(uscc, regno, are_people, strict=True)) if not any(each)
-        ]
+        are_people = list(map(all, zip(are_people, id_nos, operators, strict=True)))
+        without = [place for place, code in enumerate(uscc) if not code]
+        nobody = [place for place in without if not (regno[place] or are_people[place])]
         known_by = column_of(every.table, *KNOWN_BY)
         for place in nobody:
             every.tell(place, known_by, Odd(None, "no-identity", _NOBODY, stops=True))
@@ -167,8 +171,8 @@ class EntryReader:
             zip(*(every.read(name, said_of) for name in ("industry", "industry_code")), strict=True)
         )
         businesses = zip(
-            uscc, regno, every.read("name", text_in, blanked(unusable, every.printed("name")), is_own=True), operators, id_nos, established,
-            *ends[:2], statuses, letters, [unit or None for unit in units], phones, every.read("address", said_of, is_own=True),
+            uscc, regno, every.read("name", text_in, blanked(unusable, every.printed("name")), names), operators, id_nos, established,
+            *ends[:2], statuses, letters, [unit or None for unit in units], phones, every.read("address", said_of, many=names),
             every.read("scope", said_of), zip(sources(every.rows)), ends[2], repeat(None), starmap(industry_of, industries),
             every.read("station", said_of), every.read("town", said_of), classes_of(every), every.read("form", said_of),
         )  # fmt: skip
@@ -176,16 +180,17 @@ class EntryReader:
             map(Registration._make, businesses), repeat(every.table), every.places, count(self._rows), are_people, approved,
             closed, units, industries,
         )  # fmt: skip
+        kept = (row for place, row in enumerate(rows) if place not in unusable) if unusable else rows
         return (
-            [RegistrationRow._make(row) for place, row in enumerate(rows) if place not in unusable],
+            list(map(RegistrationRow._make, kept)),
             {every.places[place]: reason for place, reason in unusable.items()},
         )
 
     def _licences(self, every: Columns) -> tuple[list[str], list[str]]:
         """Unified codes and registration numbers; either may stand in the other's column (统一社会信用代码/注册号)."""
-        said = every.read("uscc", licence, is_own=True)
+        said = every.read("uscc", licence, many=sound_licences)
         if every.has("regno"):
-            others = every.read("regno", second_licence, is_own=True)
+            others = every.read("regno", second_licence)
             said = [(one[0] or other[0], other[1] or one[1]) for one, other in zip(said, others, strict=True)]
         return [uscc for uscc, _ in said], [regno for _, regno in said]
 
@@ -193,21 +198,16 @@ class EntryReader:
         """What stands there, and whether it tells people apart; a passport or the like is not held against the rules."""
         values = every.values("id_no")
         others = [place for place, kind in enumerate(every.values("id_type")) if is_other_paper(kind)]
-        said = every.read("id_no", self._id_number, blanked(others, values), is_own=True)
+        said = every.read(
+            "id_no",
+            partial(id_no_of, self._last_day),
+            blanked(others, values),
+            partial(sound_id_nos, self._last_day),
+        )
         for place in others:
             value = values[place]
             said[place] = "" if says_nothing(value) else compact(value).upper(), True
         return [text for text, _ in said], [is_person for _, is_person in said]
-
-    def _id_number(self, value: Value) -> "tuple[str, bool] | Odd[tuple[str, bool]]":
-        if isinstance(value, str) and is_sound_id(value, self._last_day):
-            return value, True
-        if value is None or says_nothing(value):
-            return "", True
-        checked = id_number(value, self._last_day)
-        return judged(
-            checked, (checked.text, not checked.stops or checked.code in {"id-checksum", "id-date"})
-        )
 
     def _statuses(self, every: Columns, biz_types: Sequence[str], unusable: Collection[int]) -> list[str]:
         told = every.read("status", text_in, blanked(unusable, every.printed("status")))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
@@ -14,7 +14,7 @@ from pipeline.domain.statistics.suspicions.scene import (
     number_of,
     others,
     typed_number,
-    village_of,
+    village_in,
 )
 from pipeline.domain.values.identity import masked, masked_whole
 from pipeline.domain.values.text import plain
@@ -29,30 +29,36 @@ def alike(scene: Scene) -> Iterator[Problem]:
 
 
 def _sharing(
-    scene: Scene, keys: Callable[[Attribution], Sequence[str]], least: int
+    scene: Scene, keys: Sequence[str], least: int, *, are_several: bool = False
 ) -> tuple[Mapping[str, list[Attribution]], list[tuple[Attribution, Sequence[str]]]]:
     """What so many businesses are known by → all of them, in order; and each new one of these with its own keys.
 
-    :param keys: what a business is known by; empty texts are nothing.
+    :param keys: what each of the known is known by; empty texts are nothing.
+    :param are_several: whether there may be several in a text, joined by 「、」.
     """
-    known = [(each, keys(each)) for each in scene.known]
-    often = {
-        key for key, count in Counter(chain.from_iterable(own for _, own in known)).items()
-        if key and count >= least
-    }  # fmt: skip
-    shared = [(each, own) for each, own in known if not often.isdisjoint(own)] if often else []
+    joined = {key for key in keys if "、" in key} if are_several else set[str]()
+    each_key = (
+        chain.from_iterable(key.split("、") if key in joined else (key,) for key in keys) if joined else keys
+    )
+    often = {key for key, count in Counter(each_key).items() if count >= least and key}
+    found = often | {key for key in joined if not often.isdisjoint(key.split("、"))}
     groups: defaultdict[str, list[Attribution]] = defaultdict(list)
-    for each, own in shared:
-        for key in own:
-            if key in often:
-                groups[key].append(each)
-    return groups, [(each, own) for each, own in shared if scene.is_new(each)]
+    sharing: list[tuple[Attribution, Sequence[str]]] = []
+    for each, is_new, key in zip(scene.known, scene.are_new, keys, strict=True) if found else ():
+        if key in found:
+            own = key.split("、") if key in joined else [key]
+            for one in own:
+                if one in often:
+                    groups[one].append(each)
+            if is_new:
+                sharing.append((each, own))
+    return groups, sharing
 
 
 def _licences(scene: Scene) -> Iterator[Problem]:
     """Many businesses of one person on the register, or several opened by him soon after each other."""
     rules = scene.rules
-    groups, sharing = _sharing(scene, _person, 2)
+    groups, sharing = _sharing(scene, scene.numbers, 2)
     held = {who: [each for each in group if scene.is_live(each)] for who, group in groups.items()}
     for group in groups.values():
         group.sort(key=_opening)
@@ -71,10 +77,6 @@ def _licences(scene: Scene) -> Iterator[Problem]:
         yield doubt(each, "many-licences", masked_whole(each.business.id_no), advice)
 
 
-def _person(each: Attribution) -> tuple[str]:
-    return (typed_number(each.business),)
-
-
 def _opening(each: Attribution) -> date:
     return each.business.established or date.min
 
@@ -91,9 +93,10 @@ def _phones(scene: Scene) -> Iterator[Problem]:
     least = scene.rules.same_phone
     if not least:
         return
-    all_groups, sharing = _sharing(scene, _phones_of, least)
+    phones_of = [each.business.phone for each in scene.known]
+    all_groups, sharing = _sharing(scene, phones_of, least, are_several=True)
     groups = {
-        phone: [each for each in group if scene.is_new(each) or scene.is_live(each)]
+        phone: [each for each in group if _opening(each) >= scene.first or scene.is_live(each)]
         for phone, group in all_groups.items()
     }
     people = {
@@ -108,19 +111,19 @@ def _phones(scene: Scene) -> Iterator[Problem]:
             yield doubt(each, "shared-phone", masked_whole(phone), advice)
 
 
-def _phones_of(each: Attribution) -> list[str]:
-    return each.business.phone.split("、")
-
-
 def _addresses(scene: Scene) -> Iterator[Problem]:
     """Many businesses at one place; villages and streets without a number, and markets, are no such place."""
     least = scene.rules.same_address
     if not least:
         return
-    all_groups, sharing = _sharing(scene, scene.places_of, least)
-    groups = {place: [each for each in group if scene.is_live(each)] for place, group in all_groups.items()}
-    for each, [place] in sharing:
-        group = groups[place]
+    all_groups, sharing = _sharing(scene, scene.addresses, least)
+    groups = {
+        address: [each for each in group if scene.is_live(each)]
+        for address, group in all_groups.items()
+        if scene.is_place(address)
+    }
+    for each, [address] in sharing:
+        group = groups.get(address, [])
         if len(group) >= least and scene.is_live(each):
             advice = (
                 f"同一地址在册{len(group)}户，另有{others(group, each)}。请实地核实是不是都在经营；"
@@ -137,17 +140,16 @@ def _scopes(scene: Scene) -> Iterator[Problem]:
     least = scene.rules.same_scope
     if not least:
         return
-    often = {
-        scope for scope, count in Counter(each.business.scope for each in scene.new).items()
-        if scope and count >= least
-    }  # fmt: skip
+    new = scene.new
+    opened, addresses = scene.of_new(scene.opened), scene.of_new(scene.addresses)
+    scopes = [each.business.scope for each in new]
+    often = {scope for scope, count in Counter(scopes).items() if count >= least and scope}
     days: defaultdict[tuple[str, str | None, date], list[Attribution]] = defaultdict(list)
     villages: defaultdict[tuple[str, str], list[Attribution]] = defaultdict(list)
-    for each in scene.new:
-        scope = each.business.scope
+    for each, scope, day, address in zip(new, scopes, opened, addresses, strict=True):
         if scope in often:
-            days[scope, each.unit, _opening(each)].append(each)
-            if village := village_of(each.business):
+            days[scope, each.unit, day].append(each)
+            if village := village_in(address):
                 villages[scope, village].append(each)
     told: set[int] = set()
     for (scope, _, day), group in days.items():

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import islice
+from functools import lru_cache
+from itertools import compress, islice
+from typing import TypeVar
 
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Year
@@ -15,8 +16,10 @@ from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.values.identity import check_sign, long_form, masked
-from pipeline.domain.values.text import is_name, plain
+from pipeline.domain.values.text import each_made, is_name, plain
 from pipeline.settings.doubts import Doubts
+
+T = TypeVar("T")
 
 SHOWN = 3
 """Businesses of a group that a line names besides its own."""
@@ -29,16 +32,22 @@ _WIDE = ("村委会", "村民委员会", *"省市县区旗镇乡村街路巷道"
 class Scene:
     """All businesses on the last day of a month."""
 
-    new: tuple[Attribution, ...]
-    """Established in the plan year to date, even if gone by now."""
-    gone: tuple[Attribution, ...]
-    """Cancelled in the plan year to date, new or old."""
-    known: tuple[Attribution, ...]
-    """Established by that day or nobody knows when, these among them; none whose registration was revoked as false (撤销)."""
+    known: Sequence[Attribution]
+    """Established by that day or nobody knows when; none whose registration was revoked as false (撤销)."""
+    opened: Sequence[date]
+    """When each of the known was established; the earliest day there is where nobody knows."""
+    are_new: Sequence[bool]
+    """Of each of the known whether it was established in the plan year."""
+    numbers: Sequence[str]
+    """Of each of the known its operator's ID number in its long form, right or wrong; empty without one."""
+    addresses: Sequence[str]
+    """Of each of the known its address, differences of width and spaces evened out."""
+    gone: Sequence[Attribution]
+    """Those of the known that were cancelled in the plan year to date."""
     first: date
     """First day of the plan year."""
-    place: Callable[[str], str]
-    """An address → what it has in common with others that name the same place; empty where it names none, or a market."""
+    is_place: Callable[[str], bool]
+    """Whether an address, evened out, names a place, and no market."""
     figures: MonthFigures
     """Of the month."""
     rules: Doubts
@@ -49,48 +58,53 @@ class Scene:
         """Look at businesses as of the figures' day."""
         last = figures.as_of
         first = figures.yardstick.calendar.first(Year(figures.year))
-        known = tuple(
+        known = [
             each
             for each in attributions
             if (each.business.established or date.min) <= last and not _is_void(each.business, last)
-        )
+        ]
+        businesses = [each.business for each in known]
+        opened = [business.established or date.min for business in businesses]
         return cls(
-            tuple(each for each in known if (each.business.established or date.min) >= first),
-            tuple(each for each in known if first <= (each.business.cancelled or date.min) <= last),
             known,
+            opened,
+            [day >= first for day in opened],
+            [typed_number(business) for business in businesses],
+            each_made([business.address for business in businesses], is_name, _even),
+            [each for each in known if each.business.cancelled and first <= each.business.cancelled <= last],
             first,
             _placing(rules.markets),
             figures,
             rules,
         )
 
+    def of_new(self, column: Iterable[T]) -> list[T]:
+        """Of what is told of each of the known, that of the new ones: established in the plan year, even if gone by now."""
+        return list(compress(column, self.are_new))
+
+    @property
+    def new(self) -> list[Attribution]:
+        """The new ones."""
+        return self.of_new(self.known)
+
+    def place(self, address: str) -> str:
+        """What an address has in common with others that name the same place; empty where it names none, or a market."""
+        text = _even(address)
+        return text if self.is_place(text) else ""
+
     def unit_name(self, each: Attribution) -> str:
         """The name of the unit that a business counts for; 未归属 for none."""
         return next((unit.unit.name for unit in self.figures.units if unit.unit.code == each.unit), "未归属")
-
-    def is_new(self, each: Attribution) -> bool:
-        """Whether one of the known was established in the plan year."""
-        return (each.business.established or date.min) >= self.first
-
-    def places_of(self, each: Attribution) -> tuple[str]:
-        """The one place of a business; empty for none."""
-        return (self.place(each.business.address),)
 
     def is_live(self, each: Attribution) -> bool:
         """Whether it is on the register on the figures' day."""
         return is_on_register(each.business, self.figures.as_of)
 
 
-def _placing(markets: Iterable[str]) -> Callable[[str], str]:
+def _placing(markets: Iterable[str]) -> Callable[[str], bool]:
     words = "|".join(re.escape(market) for market in map(_even, markets) if market)
     is_market = re.compile(words or "(?!)").search
-
-    @cache
-    def place(address: str) -> str:
-        text = _even(address)
-        return "" if text.endswith(_WIDE) or is_market(text) else text
-
-    return place
+    return lambda address: not (address.endswith(_WIDE) or is_market(address))
 
 
 def _even(address: str) -> str:
@@ -108,12 +122,13 @@ def is_on_register(business: Registration, day: date) -> bool:
 
 def _is_void(business: Registration, day: date) -> bool:
     """Whether it is known on a day that the registration was a false one."""
-    return business.is_struck_off_undated or (business.struck_off or date.max) <= day
+    return business.struck_off <= day if business.struck_off else business.is_struck_off_undated
 
 
 def typed_number(who: Registration | Company) -> str:
     """The operator's ID number in its long form, right or wrong; empty without one."""
-    return long_form(who.id_no.upper())
+    number = who.id_no.upper()
+    return number if len(number) == 18 else long_form(number)
 
 
 def number_of(who: Registration | Company) -> str:
@@ -151,14 +166,20 @@ def others(group: Iterable[Attribution], each: Attribution) -> str:
     return "、".join(named(other.business) for other in rest[:SHOWN]) + "等" * (len(rest) > SHOWN)
 
 
-_VILLAGES = ("村", "社区", "嘎查")
+_NUMBER = "0123456789号"
+_NAMES_VILLAGE = re.compile("村|社区|嘎查")
 _VILLAGE = re.compile(
     r"(?:\w{2,6}?省)?(?:\w{2,6}?市)?(?:\w{1,6}?[县旗])?((?:\w{1,6}?(?:[镇乡]|街道))?+\w{1,8}?(?:村{1,2}|社区|嘎查))"
 )
 
 
-def village_of(business: Registration) -> str:
-    """The village or community in an address, with its township: ``东村镇西村``; empty for none."""
-    address = _even(business.address)
-    found = _VILLAGE.match(address) if any(word in address for word in _VILLAGES) else None
+def village_in(address: str) -> str:
+    """The village or community in an address, evened out, with its township: ``东村镇西村``; empty for none."""
+    return _village(address.rstrip(_NUMBER))
+
+
+@lru_cache(1 << 15)
+def _village(address: str) -> str:
+    """:param address: without its number, so that each village's is looked at once."""
+    found = _VILLAGE.match(address) if _NAMES_VILLAGE.search(address) else None
     return found[1] if found else ""

@@ -6,7 +6,7 @@ one loss and one gain, and as the loss seldom counts against the unit, like a ga
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from pipeline.domain.model import Problem
@@ -15,7 +15,7 @@ from pipeline.domain.records.registrations import Registration
 from pipeline.domain.statistics.attribution import Attribution
 from pipeline.domain.statistics.suspicions.scene import Scene, doubt, named, same_person, typed_number
 from pipeline.domain.values.licence import is_individual
-from pipeline.domain.values.text import plain
+from pipeline.domain.values.text import each_made, is_plain, plain
 
 _CHANGED_BY_CANCELLATION = date(2022, 3, 1), date(2022, 10, 31)
 """First and last day on which an operator could only be changed so."""
@@ -65,9 +65,16 @@ def _pairs(scene: Scene) -> Iterator[tuple[Attribution, Attribution]]:
         return
     gone = [each for each in scene.gone if first <= _closing(each) <= last]
     free = _Free(sorted(gone, key=_closing), keys)
-    for new in sorted(scene.new, key=_opening):
-        if first <= _opening(new) <= last and (old := free.take(new, days, keys(new.business))):
-            yield new, old
+    new, addresses = scene.new, scene.of_new(scene.addresses)
+    names = each_made([each.business.name for each in new], is_plain, plain)
+    coming = [
+        each
+        for each, address, name in zip(new, addresses, names, strict=True)
+        if (address in free.keys or name in free.keys) and first <= _opening(each) <= last
+    ]
+    for each in sorted(coming, key=_opening):
+        if old := free.take(each, days, keys(each.business)):
+            yield each, old
 
 
 def _opening(each: Attribution) -> date:
@@ -91,6 +98,8 @@ class _Free:
         for each in gone:
             for key in keys(each.business):
                 self._by_key[key].append(each)
+        self.keys: Collection[str] = self._by_key.keys()
+        """By any of which one of them is known."""
 
     def take(self, new: Attribution, days: int, keys: Sequence[str]) -> Attribution | None:
         """The earliest by another operator within so many days; to be asked for in order of opening.

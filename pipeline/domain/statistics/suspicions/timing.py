@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from pipeline.domain.model import Problem
 from pipeline.domain.period import Month, Year
 from pipeline.domain.statistics.attribution import Attribution
-from pipeline.domain.statistics.suspicions.scene import Scene, doubt, number_of, others, typed_number
+from pipeline.domain.statistics.suspicions.scene import Scene, doubt, number_of, others
 from pipeline.domain.values.identity import age_on, birthday, masked_whole
 
 
@@ -18,24 +18,26 @@ def rushes(scene: Scene) -> Iterator[Problem]:
     Code: ``rush``.
     """
     rules, calendar = scene.rules, scene.figures.yardstick.calendar
-    months: defaultdict[tuple[str, Month], list[Attribution]] = defaultdict(list)
-    days: defaultdict[tuple[str, date], list[Attribution]] = defaultdict(list)
-    month_of = cache(calendar.month)
-    for each in scene.new:
-        if each.unit and (day := each.business.established):
-            months[each.unit, month_of(day)].append(each)
-            days[each.unit, day].append(each)
-    for (_, day), group in days.items():
-        if 0 < rules.rush_day <= len(group):
-            advice = f"{scene.unit_name(group[0])}{day}一天登记了{len(group)}户"
-            yield _rush(group, str(day), advice)
+    new = scene.new
+    days: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
+    for place, (each, day) in enumerate(zip(new, scene.of_new(scene.opened), strict=True)):
+        if each.unit:
+            days[each.unit, day].append(place)
+    months: defaultdict[tuple[str, Month], list[tuple[date, list[int]]]] = defaultdict(list)
+    for (unit, day), places in days.items():
+        months[unit, calendar.month(day)].append((day, places))
+        if 0 < rules.rush_day <= len(places):
+            advice = f"{scene.unit_name(new[places[0]])}{day}一天登记了{len(places)}户"
+            yield _rush([new[place] for place in places], str(day), advice)
     for (_, month), group in months.items():
-        last = calendar.last(month)
-        late = [each for each in group if (last - (each.business.established or last)).days < rules.rush_days]
-        if len(group) >= rules.rush_least and len(late) * 100 > len(group) * rules.rush_percent > 0:
+        last, count = calendar.last(month), sum(len(places) for _, places in group)
+        late = sorted(
+            place for day, places in group if (last - day).days < rules.rush_days for place in places
+        )
+        if count >= rules.rush_least and len(late) * 100 > count * rules.rush_percent > 0:
             first = last - timedelta(rules.rush_days - 1)
-            advice = f"{scene.unit_name(group[0])}截至{last}的一个月登记{len(group)}户，其中最后{rules.rush_days}天{len(late)}户"
-            yield _rush(late, f"{first}至{last}", advice)
+            advice = f"{scene.unit_name(new[late[0]])}截至{last}的一个月登记{count}户，其中最后{rules.rush_days}天{len(late)}户"
+            yield _rush([new[place] for place in late], f"{first}至{last}", advice)
 
 
 def _rush(group: Sequence[Attribution], seen: str, advice: str) -> Problem:
@@ -76,13 +78,23 @@ def ages(scene: Scene) -> Iterator[Problem]:
     Code: ``age``.
     """
     rules = scene.rules
-    for each in scene.new:
-        day, number = each.business.established, typed_number(each.business)
-        age = _age(number, day) if len(number) == 18 and day else None
+    bounds = cache(partial(_bounds, youngest=rules.youngest, oldest=rules.oldest))
+    new = zip(scene.new, scene.of_new(scene.opened), scene.of_new(scene.numbers), strict=True)
+    for each, day, number in new:
+        before, last = bounds(day)
+        if before < number[6:14] <= last:
+            continue
+        age = _age(number, day) if len(number) == 18 else None
         if age is None or rules.youngest <= age < (rules.oldest or age + 1) or not number_of(each.business):
             continue
         advice = f"成立时经营者{age}岁。请核实是不是本人办理、本人知情。"
         yield doubt(each, "age", masked_whole(each.business.id_no), advice)
+
+
+def _bounds(day: date, youngest: int, oldest: int) -> tuple[str, str]:
+    """After which day (``19420607``) and up to which he was born of whom nothing is to be told on a day."""
+    before = f"{day.year - oldest:04}{day:%m%d}" if oldest else ""
+    return before, f"{day.year - youngest:04}{day:%m%d}"
 
 
 def _age(number: str, day: date) -> int | None:

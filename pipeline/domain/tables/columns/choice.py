@@ -16,7 +16,8 @@ from pipeline.domain.tables.grid import Grid
 from pipeline.domain.tables.kinds import VAGUE, Kind
 from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.domain.values.dates import day_of
-from pipeline.domain.values.identity import long_form, phone
+from pipeline.domain.values.identity import long_form
+from pipeline.domain.values.phones import phone
 from pipeline.domain.values.text import compact, letters, plain, text_of, whole_number
 
 _IN_PART = ("unit", "name", "address", "letter_no")

@@ -15,7 +15,7 @@ from pipeline.domain.tables.grid import Grid, Row, Table
 from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.characters import legible
-from pipeline.domain.values.identity import phone
+from pipeline.domain.values.phones import phone
 from pipeline.domain.values.text import letters
 
 _DECIDES_NOTHING = ("seq", "note")
@@ -107,7 +107,7 @@ def _of_radicals(table: Table, grid: Grid) -> Iterator[Problem]:
                 f"有{len(found)}格（第{_some([row for row, _ in found])}行）里的“{'”“'.join(signs)}”不是汉字，是样子一样的部首或兼容字，"
                 f"多半是从 PDF 复制来的；已当作“{'”“'.join(map(legible, signs))}”。请核对，最好改成汉字。"
             )
-            source = replace(grid.source, row=found[0][0])
+            source = grid.source._replace(row=found[0][0])
             yield Problem(source, table.headers[name], "".join(signs), "radical-characters", advice, place)
 
 

@@ -5,7 +5,8 @@ as a table printed page by page has, but maybe with its columns in another order
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
@@ -33,7 +34,7 @@ def rows_above(grid: Grid, position: int, columns: Mapping[str, int]) -> tuple[i
         f"表头在第{grid.rows[position][0]}行，它上面有{len(found)}行像是内容（第{some}行），没有读。"
         "多半是排序时把表头也排了进去，或者是接着上一页的。请把表头移到内容的上面；不要的行，请删去。"
     )
-    return len(found), [Problem(replace(grid.source, row=found[0]), None, "", "rows-above-header", advice)]
+    return len(found), [Problem(grid.source._replace(row=found[0]), None, "", "rows-above-header", advice)]
 
 
 def _is_row(cells: Cells, columns: Mapping[str, int]) -> bool:
@@ -73,9 +74,11 @@ class HeaderAgain:
             places.pop(None, None)
             self._places.append(places)
 
-    def may_see(self, cells: Cells) -> bool:
-        """Whether :meth:`sees` has to be asked of a line: nearly all hold no word of the header, nor come right after it."""
-        return self._is_below or any(not places.keys().isdisjoint(cells) for places in self._places)
+    def may_see(self, lines: Sequence[Cells]) -> bool:
+        """Whether :meth:`sees` has to be asked of any of some lines: nearly all hold no word of the header, nor come below it."""
+        return self._is_below or any(
+            not places.keys().isdisjoint(chain.from_iterable(lines)) for places in self._places
+        )
 
     def sees(self, number: int, cells: Cells) -> str:
         """What a line is of the header: 重复的表头, 表头 where it numbers the columns; empty for any other.
@@ -86,7 +89,7 @@ class HeaderAgain:
             same = 0 if places.keys().isdisjoint(cells) else len(places.keys() & cells)
             if same >= 2 and 2 * same >= len(set(head) - {None}):
                 in_order = all(place in places.get(cell, (place,)) for place, cell in enumerate(cells))
-                self.moved = None if in_order else _moved(replace(self.source, row=number))
+                self.moved = None if in_order else _moved(self.source._replace(row=number))
                 self._is_below = True
                 return "重复的表头"
         was_below, self._is_below = self._is_below, False

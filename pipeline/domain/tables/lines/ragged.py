@@ -1,7 +1,6 @@
 """Records of delimited text with more fields than their header: a text that holds the separator has moved the others."""
 
 from collections import Counter
-from dataclasses import replace
 
 from pipeline.domain.model import Problem, Source
 from pipeline.domain.tables.grid import Grid
@@ -35,7 +34,7 @@ def unfit_rows(grid: Grid, first: int, last: int) -> dict[int, Problem]:
         return unfit
     for (number, cells), width in zip(grid.rows[last + 1 :], widths, strict=True):
         if (width > most or (width > least and len(cells) > named)) and not _is_remark(cells):
-            unfit.setdefault(number, _ragged(replace(grid.source, row=number), cells, width, wide))
+            unfit.setdefault(number, _ragged(grid.source._replace(row=number), cells, width, wide))
     return unfit
 
 
