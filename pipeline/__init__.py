@@ -17,6 +17,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``jobs.register``           the commands of the register of letters
 ``reports``                 what the task force publishes: one folder for each kind; none knows another
 ``letters``                 numbered letters → pages → a batch's folder
+``letters.receipt``         the sheet on which units sign for their letters
 ``publishing``              how a publication comes about: rendered, read back, sealed, put in its place whole
 ``intake``                  ``inputs/`` → what the tables say that a job asks for, and every doubt
 ``adapters``                the outside world: one module hides one outside thing; none knows another

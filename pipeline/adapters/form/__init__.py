@@ -12,10 +12,14 @@ says so, and the caller prints with LibreOffice instead.
 ``slots``     probe pages → slots
 ``setting``   text → operators
 ``keeping``   a form kept for later runs
+``paper``     a paper of several pages, whose paragraphs are set
+``fillings``  the same paper filled in several times → its slots
 """
 
 from pipeline.adapters.form.comparing import NotAForm, difference
+from pipeline.adapters.form.fillings import Filling, Fillings
 from pipeline.adapters.form.keeping import Forms, form_of, plain_form
+from pipeline.adapters.form.paper import Paper, paper_of, plain_paper
 from pipeline.adapters.form.probes import HEADS, Probes, is_rare
 from pipeline.adapters.form.reading import Glyph, PrintedPages
 from pipeline.adapters.form.seams import COLUMN_PT, SIZE_PT, line_of
@@ -26,10 +30,13 @@ __all__ = [
     "COLUMN_PT",
     "HEADS",
     "SIZE_PT",
+    "Filling",
+    "Fillings",
     "Form",
     "Forms",
     "Glyph",
     "NotAForm",
+    "Paper",
     "PrintedPages",
     "Probes",
     "difference",
@@ -37,5 +44,7 @@ __all__ = [
     "is_rare",
     "line_of",
     "measure",
+    "paper_of",
     "plain_form",
+    "plain_paper",
 ]  # fmt: skip

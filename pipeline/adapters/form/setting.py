@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 
@@ -53,6 +53,8 @@ class Slot:
     """Character that neither has → glyph in the font that stands in, where that leaves the line in place."""
     after: int
     """Text blocks of the empty page that come before it in the order of reading."""
+    blank: str = ""
+    """White space that its texts may hold: as wide as its glyph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class _Case:
 
     def lay(self, text: str) -> tuple[list[tuple[int, int]], list[float], list[float]] | None:
         """Start and end of each line, the space behind each character, widths with that space; None as for :meth:`set`."""
-        if not self._pieces.keys() >= set(text) or not _is_known(text):
+        if not self._pieces.keys() >= set(text) or not _is_known(text, self._slot.blank):
             return None
         gaps = [gap for gap in map(self._gap, text, text[1:]) if gap is not None]
         if len(gaps) < len(text) - 1:
@@ -211,15 +213,31 @@ class _Case:
         return False if seam.isalnum() and seam.isascii() else self._slot.seams.get(seam)
 
 
+def set_text(slot: Slot, text: str) -> str | None:
+    """Operators for a single text in its slot; None when it cannot be told for certain how LibreOffice sets it."""
+    own = {char: slot.types[char] for char in text if char in slot.types}
+    return _Case(replace(slot, types=own)).set(text)
+
+
+def is_gap(one: str, other: str) -> bool:
+    """Whether LibreOffice may put space between two characters: of ideograph and Latin."""
+    return sorted((_kind(one), _kind(other))) == [_HANZI, _LATIN]
+
+
 def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
-    kind = _OTHER
+    return _Piece(glyph.resource, f"{glyph.code:02X}", glyph.width_em * slot.size_pt, _kind(char))
+
+
+def _kind(char: str) -> int:
     if char.isascii() and char.isalnum():
-        kind = _LATIN
-    elif unicodedata.category(char) == "Lo":
-        kind = _HANZI
-    return _Piece(glyph.resource, f"{glyph.code:02X}", glyph.width_em * slot.size_pt, kind)
+        return _LATIN
+    return _HANZI if unicodedata.category(char) == "Lo" else _OTHER
 
 
-def _is_known(text: str) -> bool:
-    """Whether it is certain which font each character is set in."""
-    return text.isprintable() and " " not in text and not UNSURE.search(text)
+def _is_known(text: str, blank: str) -> bool:
+    """Whether it is certain which font each character is set in.
+
+    :param blank: white space that is.
+    """
+    printed = text.replace(blank, "") if blank else text
+    return printed.isprintable() and " " not in text and not UNSURE.search(text)

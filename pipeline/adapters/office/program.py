@@ -37,25 +37,25 @@ _DIGITS = 12
 """Of a digest that tells programs and fonts apart."""
 _LEAST_FREE = 100_000
 """Bytes on the disk; with less, what LibreOffice wrote may be cut short."""
-_ENOUGH = 10_000_000
+_AMPLE = 10_000_000
 """Bytes on the disk; with less, it is the disk that LibreOffice failed for, which may leave room when it gives up."""
 
 
 class Office:
     """LibreOffice with its own fonts and profiles in a work folder; safe to use from several threads.
 
-    One that stays is started at once, and another when all are busy. A thread that starts one must live as long as
-    the office does: the kernel lets a process die with the thread that started it.
+    One that stays is started when first wanted, and another when all are busy. A thread that starts one must live as
+    long as the office does: the kernel lets a process die with the thread that started it.
     """
 
     def __init__(self, work: Path, fonts: Path, timeout_s: float, memory_mb: int = 0) -> None:
-        """Find the program and the fonts.
+        """Find the program.
 
         :param work: a private folder for profiles and the font cache.
         :param fonts: the county's own fonts; need not exist.
         :param timeout_s: seconds that one call may take, besides what :meth:`convert` adds.
         :param memory_mb: megabytes of data that each LibreOffice may have, where ``prlimit`` is there; 0 for no bound.
-        :raises ToolFault: LibreOffice or a font that the letters need is missing.
+        :raises ToolFault: LibreOffice is missing.
         """
         self._timeout_s = timeout_s
         self._work = work
@@ -78,8 +78,16 @@ class Office:
         self._idle: list[Resident] = []
         self._guard = threading.Lock()
         self._closed = False
-        self._demand_fonts()
-        self._idle.append(self._another())
+
+    def start(self) -> None:
+        """Start LibreOffice, unless it is; so it is ready when it is wanted.
+
+        :raises ToolFault: a font that the letters need is missing.
+        """
+        with self._guard:
+            if not self._residents and not self._closed:
+                self._demand_fonts()
+                self._idle.append(self._another())
 
     @cached_property
     def foundation(self) -> str:
@@ -94,6 +102,7 @@ class Office:
         :raises FileFault: the disk is full; LibreOffice would not say so.
         :raises ConversionFault: no PDF, or not in time; message without a full stop, for the caller to build on.
         """
+        self.start()
         pdf = docx.with_suffix(".pdf")
         pdf.unlink(missing_ok=True)
         resident = self._take()
@@ -110,7 +119,7 @@ class Office:
             finally:
                 self._refuse_full_disk(_LEAST_FREE)
             if not pdf.is_file() or pdf.stat().st_size == 0:
-                self._refuse_full_disk(_ENOUGH)
+                self._refuse_full_disk(_AMPLE)
                 raise ConversionFault("LibreOffice 没有生成 PDF")
             is_sound = True
         finally:
@@ -144,11 +153,7 @@ class Office:
         if lister is None:
             raise ToolFault("没有 fontconfig（fc-list）。请安装 fontconfig。", Remedy.SET_UP)
         return subprocess.run(
-            [lister, *asked],
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=False,
+            [lister, *asked], env=self._environment, capture_output=True, text=True, check=False
         ).stdout
 
     def close(self) -> None:
