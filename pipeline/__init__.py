@@ -33,6 +33,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.workbook``       tables → workbooks that a clerk can filter and print
 ``adapters.word``           Word templates: looked through, cleaned, filled
 ``adapters.form``           a letter's template measured once, its fields set without LibreOffice
+``adapters.form.papers``    papers of several pages, whose paragraphs are set
 ``adapters.office``         LibreOffice, fenced in
 ``adapters.workers``        work shared with a second process and with other machines
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared

@@ -77,16 +77,19 @@ def _books(count: int, size: int) -> int:
 class Trial:
     """Made-up sheets with nothing of one batch in them but what all of the year have in common."""
 
-    def __init__(self, batch: Batch, names: Iterable[str], rows: Sequence[int]) -> None:
+    def __init__(
+        self, batch: Batch, runs: Sequence[Range], names: Iterable[str], rows: Sequence[int]
+    ) -> None:
         """Take over what they have in common.
 
+        :param runs: the batch's consecutive letters.
         :param names: short names of the units, at least one.
         :param rows: how many rows there are to be on some, how many on others.
         """
         self._batch = batch
         self.rows = rows
         self._names = sorted(names, key=lambda name: (width_em(name), name))
-        self._printed = max((pattern.printed for pattern in patterns_of(batch.letters)), key=len)
+        self._printed = max((pattern.printed for pattern in patterns_of(run.last for run in runs)), key=len)
 
     @property
     def told(self) -> tuple[object, ...]:

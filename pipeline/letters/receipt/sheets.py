@@ -129,7 +129,7 @@ class ReceiptSheets:
             return replace(begun, printing=self._threads.submit(self._convert, self._draft))
         before = self._known.names(batch.letters[0].serial)
         names = {*(name for name, _ in before), *(run.unit_name for run in runs)}
-        trial = Trial(batch, names, _rows_with(len(runs), len(names)))
+        trial = Trial(batch, runs, names, _rows_with(len(runs), len(names)))
         told = (self._office.foundation, self._template.data, trial.told)
         key = sha256(repr(told).encode()).hexdigest()
         if found := self._known.forms.find(key):

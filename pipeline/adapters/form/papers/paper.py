@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from pipeline.adapters.form.reading import Type
-from pipeline.adapters.form.setting import Slot, set_text
+from pipeline.adapters.form.type_case import Slot, set_text
 
 PAGE, PAGES = "page", "pages"
 """What a number in a header or footer is: this page's, or how many there are."""

@@ -11,9 +11,9 @@ from statistics import fmean
 from pipeline.adapters.form.background import TEXT_BLOCK
 from pipeline.adapters.form.comparing import FIXED_PT, Group, NotAForm, apart
 from pipeline.adapters.form.fonts import Fonts
-from pipeline.adapters.form.paper import PAGE, PAGES, Counter, Leaf, Paper
+from pipeline.adapters.form.papers.paper import PAGE, PAGES, Counter, Leaf, Paper
 from pipeline.adapters.form.reading import NEAR_PT, PrintedPages, lines_of
-from pipeline.adapters.form.setting import Slot, is_gap
+from pipeline.adapters.form.type_case import Slot, is_gap
 from pipeline.domain.letters.sampling import KINDS
 
 _BLANK = "\u3000"
