@@ -17,6 +17,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``jobs.register``           the commands of the register of letters
 ``reports``                 what the task force publishes: one folder for each kind; none knows another
 ``letters``                 numbered letters → pages → a batch's folder
+``letters.receipt``         the sheet on which units sign for their letters
 ``publishing``              how a publication comes about: rendered, read back, sealed, put in its place whole
 ``intake``                  ``inputs/`` → what the tables say that a job asks for, and every doubt
 ``adapters``                the outside world: one module hides one outside thing; none knows another
@@ -33,6 +34,7 @@ The rooms of the house, in reading order; a room imports only from rooms below i
 ``adapters.workbook``       tables → workbooks that a clerk can filter and print
 ``adapters.word``           Word templates: looked through, cleaned, filled
 ``adapters.form``           a letter's template measured once, its fields set without LibreOffice
+``adapters.form.papers``    papers of several pages, whose paragraphs are set
 ``adapters.office``         LibreOffice, fenced in
 ``adapters.workers``        work shared with a second process and with other machines
 ``adapters.pdf``            PDFs: read, cut, written page by page, compared

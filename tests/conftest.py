@@ -69,7 +69,8 @@ def memory(common: Path) -> Iterator[Path]:
     work = common / f"office-{os.getpid()}"
     work.mkdir()
     os.environ[FORMS] = str(common / "forms")
-    with closing(Office(work, ROOT / "fonts", 60)):
+    with closing(Office(work, ROOT / "fonts", 60)) as office:
+        office.start()
         os.environ["OFFICE_PROFILE"] = str(work / "profile-1")
         yield common / "memory"
 

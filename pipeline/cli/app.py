@@ -130,7 +130,7 @@ def letters_command(
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
     with screen.Screen() as bar, Renderer(workspace) as renderer:
-        if not dry_run:
+        if not dry_run and not workspace.forms.exists():  # later ones mostly do without LibreOffice
             renderer.begin()
         from pipeline.jobs import letters
         from pipeline.jobs.rebuild import rebuild as make_again

@@ -87,7 +87,7 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
         count = len(wanted) + (len(unfinished.letters) if unfinished else 0)
         if not count:
             return _nothing_missing(register, workspace, intake, intake.problems)
-        with batch_files(renderer, templates, bar, request.engine, count, register.signed) as files:
+        with batch_files(renderer, templates, bar, request.engine, count, register.names) as files:
             trial = try_out(files, intake, Trial(demand, wanted), foresee, skip=request.skip_bad_rows)
             if trial.stopping:
                 return _refused(trial.stopping, intake)

@@ -35,7 +35,7 @@ def rebuild(renderer: Renderer, name: str, now: datetime, bar: ProgressBar) -> O
         letter, receipt, digest = with_what
         templates = kept_templates(letter, receipt)
         with batch_files(
-            renderer, templates, bar, batch.order.engine, len(batch.letters), register.signed
+            renderer, templates, bar, batch.order.engine, len(batch.letters), register.names
         ) as files:
             if files.is_out(batch):
                 raise FileFault(f"{files.folder_of(batch)} 还在，不必重做。要重做，请先把它移到别处。")

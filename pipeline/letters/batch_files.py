@@ -2,35 +2,34 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
 from pipeline.adapters.form import Forms
-from pipeline.adapters.pdf.cutting import Info, PageRange, with_info
+from pipeline.adapters.pdf.cutting import Info, PageRange
 from pipeline.adapters.secret import known_secret, secret_of
 from pipeline.adapters.word import WordTemplate, open_template, template_of
-from pipeline.adapters.workers import Workers, result_of, workers
+from pipeline.adapters.workers import Workers, workers
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, MARK, OPTIONAL
 from pipeline.domain.letters.model import Batch, Letter, Range, Serial
 from pipeline.domain.letters.numbering import ranges
-from pipeline.errors import ConversionFault, FileFault
+from pipeline.errors import FileFault
 from pipeline.letters.fitting import Misfit
 from pipeline.letters.form_engine import FormEngine, Known
 from pipeline.letters.office_engine import Engine, OfficeEngine
 from pipeline.letters.pages import LetterPages
 from pipeline.letters.papers import (
-    RECEIPT_FIELDS,
     info_of,
-    read_receipt,
     unit_files,
-    write_receipt,
     write_receipt_sheet,
     write_register_sheet,
 )
 from pipeline.letters.readback import check_count, check_pages, hold_against
+from pipeline.letters.receipt.filling import RECEIPT_FIELDS
+from pipeline.letters.receipt.sheets import ReceiptSheets
 from pipeline.progress import ProgressBar
 from pipeline.publishing.far_office import FarOffice
 from pipeline.publishing.manifest import is_of, write_manifest
@@ -41,7 +40,7 @@ WORTH_A_PROCESS = 1000
 """From so many letters on, a second process shares the work."""
 READ = 2000
 """Pages read back at a time."""
-_RECEIPT = "receipt.docx"
+_RECEIPT = "领取签收表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,13 @@ def kept_templates(letter: bytes, receipt: bytes) -> Templates:
 @contextmanager
 def batch_files(
     renderer: Renderer, templates: Templates, bar: ProgressBar, engine: str | None = None, letters: int = 0,
-    signed: Callable[[Serial], Sequence[str]] = lambda _: (),
+    names: Callable[[Serial], Sequence[tuple[str, str]]] = lambda _: (),
 ) -> Iterator["BatchFiles"]:  # fmt: skip
     """What makes the files of batches, with LibreOffice and a second process at hand until the block ends.
 
     :param engine: ``form`` or ``office`` to have that one only; None for the form where it serves.
     :param letters: about how many are going to be printed.
-    :param signed: tells of a letter the full names that it and all numbered before are signed with.
+    :param names: tells of a letter the short and full names of the units that it and all numbered before are for.
     :raises ToolFault: LibreOffice or a font is missing.
     :raises FileFault: ``outputs/`` cannot be written.
     """
@@ -97,30 +96,49 @@ def batch_files(
             try:
                 there = FarOffice(far, office, settings.office.timeout_s) if far else None
                 by_office = OfficeEngine(templates.letter, office, work, threads, bar.say, there)
+                known = Known(Forms(renderer.workspace.forms), names)
                 by_form, alone = (
-                    FormEngine(templates.letter, by_office, work, processes, bar.say, strict=engine == "form", known=known)
-                    for known in (Known(Forms(renderer.workspace.forms), signed), None)
+                    FormEngine(templates.letter, by_office, work, processes, bar.say, strict=engine == "form", known=each)
+                    for each in (known, None)
                 )  # fmt: skip
-                engines = (by_office, by_office) if engine == "office" else (by_form, alone)
-                yield BatchFiles(engines, templates, renderer, threads, processes, bar)
+                set_sheets, printed = (
+                    ReceiptSheets(templates.receipt, office, work, threads, each) for each in (known, None)
+                )
+                of_form = [Way(by_form, set_sheets), Way(by_form, printed), Way(alone, printed)]
+                ways = [Way(by_office, printed)] if engine == "office" else of_form
+                yield BatchFiles(ways, templates, renderer, processes, bar)
             finally:  # or what still runs in a thread would be waited for
                 office.close()
                 if far:
                     far.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the pages of a batch are made."""
+
+    engine: Engine
+    """Its letters."""
+    sheets: ReceiptSheets
+    """Its receipt sheet."""
+
+
 class BatchFiles:
     """Makes and publishes the files of a batch. Use :func:`batch_files`."""
 
     def __init__(
-        self, engines: tuple[Engine, Engine], templates: Templates, renderer: Renderer, threads: Executor,
-        processes: Workers, bar: ProgressBar,
-    ) -> None:  # fmt: skip
-        """Make one; ``engines`` are the one for new batches, and the one of before forms were kept."""
-        self.engine, self._old = engines
+        self,
+        ways: Sequence[Way],
+        templates: Templates,
+        renderer: Renderer,
+        processes: Workers,
+        bar: ProgressBar,
+    ) -> None:
+        """Make one; ``ways`` are the one for new batches, and those of before, the latest first."""
+        self.engine = ways[0].engine
+        self.ways = ways
         self.templates = templates
         self._renderer = renderer
-        self._threads = threads
         self._processes = processes
         self._bar = bar
 
@@ -151,15 +169,17 @@ class BatchFiles:
         """Make all files of a batch, read them back and publish them; the SHA-256 of the manifest.
 
         :param enter: called with that digest just before the folder appears.
-        :param once: the digest with which it came out before; where it does not so again, it is made as before forms were kept.
+        :param once: the digest with which it came out before; where it does not so again, it is made as it was before.
         :raises ConversionFault: a page is not as it must be.
         :raises FileFault: the disk refuses.
         """
         folder = self._renderer.folder / str(batch.id)
-        digest = self._make(batch, folder, self.engine)
-        if once and once != digest and self._old is not self.engine:
+        digest = self._make(batch, folder, self.ways[0])
+        for before in self.ways[1:]:
+            if once in {"", digest}:
+                break
             shutil.rmtree(folder)
-            digest = self._make(batch, folder, self._old)
+            digest = self._make(batch, folder, before)
         enter(digest)
         publish(folder, self.folder_of(batch))
         return digest
@@ -177,17 +197,16 @@ class BatchFiles:
         pages.write(path, whole, (), info.entries())
         pages.check(path, whole, 0, letters)
 
-    def _make(self, batch: Batch, folder: Path, engine: Engine) -> str:
+    def _make(self, batch: Batch, folder: Path, way: Way) -> str:
         self._bar.expect("正在排版", len(batch.letters))
         runs = ranges(batch.letters)
         (folder / "各单位").mkdir(parents=True)
-        receipt = self._threads.submit(self._make_receipt, batch, runs, folder)
+        sheet = way.sheets.begin(batch, runs, folder / f"{_RECEIPT}.docx")
         secret = secret_of(self._renderer.workspace.secret) if self._is_marked else None
-        pages = engine.typeset(batch.letters, secret, self._bar.advance)
+        pages = way.engine.typeset(batch.letters, secret, self._bar.advance)
         self._bar.say("正在装订、核对……")
         self._bind(pages, batch, runs, folder)
-        result_of(receipt)
-        read_receipt(runs, self._renderer.folder / _RECEIPT, folder / "领取签收表.pdf")
+        way.sheets.finish(sheet, folder / f"{_RECEIPT}.pdf", info_of(batch, _RECEIPT))
         return write_manifest(batch, folder)
 
     @property
@@ -206,7 +225,7 @@ class BatchFiles:
 
         def write_sheets() -> None:
             write_register_sheet(batch, folder / "编号登记.xlsx")
-            write_receipt_sheet(batch, runs, folder / "领取签收表.xlsx")
+            write_receipt_sheet(batch, runs, folder / f"{_RECEIPT}.xlsx")
 
         own = [
             (pages.within(section), path, section, (), info_of(batch, section.title).entries())
@@ -217,20 +236,6 @@ class BatchFiles:
         self._processes.map(check_pages, [pages.to_check(*part) for part in parts], write_sheets)
         self._processes.map_here(hold_against, [(everything, *part) for part in parts])
         check_count(everything, whole.count)
-
-    def _make_receipt(self, batch: Batch, runs: Sequence[Range], folder: Path) -> None:
-        docx = folder / "领取签收表.docx"
-        write_receipt(self.templates.receipt, batch, runs, docx)
-        draft = self._renderer.folder / _RECEIPT
-        shutil.copyfile(docx, draft)
-        for again in (False, True):
-            try:
-                pdf = self._renderer.office.convert(draft)
-                with_info(pdf, folder / "领取签收表.pdf", info_of(batch, "领取签收表"))
-                return
-            except ConversionFault as fault:
-                if again:
-                    raise ConversionFault(f"领取签收表印不出来：{fault}。编号已退回，请再试一次。") from fault
 
 
 def _parts(

@@ -48,8 +48,8 @@ class Known:
 
     forms: Forms
     """Forms that were measured."""
-    signed: Callable[[Serial], Sequence[str]] = lambda _: ()
-    """The full names that letters numbered no later than one, in its batch or before, are signed with."""
+    names: Callable[[Serial], Sequence[tuple[str, str]]] = lambda _: ()
+    """Short and full names of the units with letters numbered no later than one, in its batch or before."""
 
 
 class FormEngine:
@@ -133,9 +133,8 @@ class FormEngine:
         if self.known is None or any(letter.kind == "filled" for letter in letters):
             return self._measure(Survey(letters))
         patterns = patterns_of(letters)
-        signatures = sorted(
-            {*self.known.signed(letters[0].serial), *(letter.signature for letter in letters)}
-        )
+        signed = (name for _, name in self.known.names(letters[0].serial))
+        signatures = sorted({*signed, *(letter.signature for letter in letters)})
         told = (self._office.foundation, self._template.data, patterns, signatures)
         key = sha256(repr(told).encode()).hexdigest()
         if found := self.known.forms.find(key):

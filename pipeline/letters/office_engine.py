@@ -230,7 +230,7 @@ class OfficeEngine:
         self, by: Converter, records: Sequence[Mapping[str, str]], samples: Samples | None = None
     ) -> Path:
         docx = self._work / f"letters-{next(self._names)}.docx"
-        after = sample_paragraphs(self._template.body, samples) if samples else ""
+        after = sample_paragraphs(self._template.body(), samples) if samples else ""
         self._template.write_pages(records, docx, after)
         pdf = by.convert(docx, len(records))
         docx.unlink()

@@ -1,75 +1,22 @@
-"""The papers that go out with a batch: units' files, receipt sheet (领取签收表), register sheet (编号登记)."""
+"""The papers that go out with a batch: units' files, register sheet (编号登记), receipt sheet (领取签收表) as a workbook."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.pdf.cutting import Info, PageRange
-from pipeline.adapters.pdf.reading import read_pages, squeezed
-from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.letters.model import Batch, Range
 from pipeline.domain.letters.usage import USAGE_COLUMNS, usage_row
-from pipeline.domain.wording import capital_number, chinese_date
-from pipeline.errors import ConversionFault
-from pipeline.publishing.readback import collate
+from pipeline.domain.wording import capital_number
 
-RECEIPT_FIELDS = (
-    "年度", "县", "发放单位", "批次", "编制日期", "各单位", "行", "合计份数", "合计份数大写", "合计本数", "每本份数",
-    "台账校验码",
-)  # fmt: skip
-"""Names that ``templates/receipt.docx`` uses; 行 is one unit of 各单位."""
 RECEIPT_COLUMNS = (
     Column("序号", 7), Column("领用单位", 20), Column("起始号", 24), Column("终止号", 24), Column("份数", 8),
     Column("份数（大写）", 16), Column("本数", 7), Column("领用日期", 13), Column("领用人（签字）", 14), Column("联系电话", 14),
     Column("发放人", 10), Column("备注", 14),
 )  # fmt: skip
 """The receipt sheet (领取签收表) as a workbook."""
-
-
-def write_receipt(template: WordTemplate, batch: Batch, runs: Sequence[Range], path: Path) -> None:
-    """The sheet on which each unit signs for its letters: from–to, count, books.
-
-    :param runs: the batch's consecutive letters.
-    """
-    size = batch.imprint.book_size
-    rows = [
-        {
-            "序号": number, "单位名称": run.unit_name, "起始号": run.first.printed, "终止号": run.last.printed,
-            "份数": run.count, "份数大写": capital_number(run.count), "本数": -(-run.count // size),
-        }
-        for number, run in enumerate(runs, 1)
-    ]  # fmt: skip
-    total = len(batch.letters)
-    fields: dict[str, object] = {
-        "年度": batch.id.year,
-        "县": batch.imprint.county,
-        "发放单位": batch.imprint.office,
-        "批次": str(batch.id),
-        "编制日期": chinese_date(batch.reserved_at.date()),
-        "各单位": rows,
-        "合计份数": total,
-        "合计份数大写": capital_number(total),
-        "合计本数": sum(-(-run.count // size) for run in runs),
-        "每本份数": size,
-        "台账校验码": batch.chain_head[:16].upper(),
-    }
-    template.write(fields, path)
-
-
-def read_receipt(runs: Sequence[Range], draft: Path, pdf: Path) -> None:
-    """See that the printed sheet says all that it should, each unit's first and last number in any case.
-
-    :param draft: the document that was printed.
-    :raises ConversionFault: something is lost or cut off.
-    """
-    advice = "请检查模板 receipt.docx；编号已退回。"
-    collate(draft, pdf, advice)
-    text = "".join(page.text for page in read_pages(pdf))
-    for run in runs:
-        if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:
-            raise ConversionFault(f"领取签收表.pdf 里没有{run.unit_name}的起止号。{advice}")
 
 
 def write_receipt_sheet(batch: Batch, runs: Sequence[Range], path: Path) -> None:

@@ -6,7 +6,7 @@ A batch's and a reprint's are known by their digest, which the register's chain 
 
 import hmac
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,21 +15,10 @@ from pipeline.adapters.inputs import passed_over, sha256_of
 from pipeline.domain.letters.model import Batch, BatchId, Letter
 
 _NAME = "manifest.json"
+_HERE, _BETWEEN = "*", "\n  "
+"""Where the letters' entries go, and what stands between them."""
+_string = json.JSONEncoder(ensure_ascii=False).encode
 _NOT_OURS = f"{_NAME} 不是印发时的那一个。"
-
-
-class _Passing(list[Any]):
-    """A list for JSON whose members are made as they are written: those of 300,000 letters would take 120 MB."""
-
-    def __init__(self, each: Iterable[Any]) -> None:
-        super().__init__()
-        self._each = each
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._each)
 
 
 def write_manifest(batch: Batch, folder: Path) -> str:
@@ -61,8 +50,20 @@ def _write_letters(head: Mapping[str, str], letters: Sequence[Letter], folder: P
         | ({"reprint": letter.reprint} if letter.reprint else {})
         for page, letter in enumerate(letters, 1)
     )  # fmt: skip
-    _write({**head, "letters": _Passing(pages), "files": _digests(folder)}, folder)
+    told = _encoded({**head, "letters": [_HERE], "files": _digests(folder)})
+    before, _, after = told.partition(f'"{_HERE}"')
+    with (folder / _NAME).open("w", encoding="utf-8") as file:
+        file.write(before)
+        for place, page in enumerate(pages):
+            file.write(f"{',' + _BETWEEN if place else ''}{_member(page)}")
+        file.write(after)
     return digest_of(folder)
+
+
+def _member(page: Mapping[str, object]) -> str:
+    """An entry of a letter as :func:`_encoded` would have it, which takes twenty times as long where it indents."""
+    told = f",{_BETWEEN} ".join([f"{_string(key)}: {_string(value)}" for key, value in page.items()])
+    return f"{{{_BETWEEN} {told}{_BETWEEN}}}"
 
 
 def seal_report(kind: str, folder: Path, secret: bytes) -> None:
@@ -72,7 +73,8 @@ def seal_report(kind: str, folder: Path, secret: bytes) -> None:
     :raises OSError: the disk refuses.
     """
     files = _digests(folder)
-    _write({"files": files, "code": _code(kind, files, secret)}, folder, end="\n")
+    told = _encoded({"files": files, "code": _code(kind, files, secret)})
+    (folder / _NAME).write_text(f"{told}\n", encoding="utf-8")
 
 
 def _code(kind: str, files: Mapping[str, str], secret: bytes) -> str:
@@ -85,10 +87,8 @@ def _digests(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256_of(path) for path in files}
 
 
-def _write(content: Mapping[str, Any], folder: Path, end: str = "") -> None:
-    with (folder / _NAME).open("w", encoding="utf-8") as file:
-        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content))
-        file.write(end)
+def _encoded(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def _read(folder: Path) -> Any:

@@ -29,7 +29,7 @@ class Renderer:
     def begin(self) -> None:
         """Start LibreOffice now; what stands in the way is told when it is wanted, if it is."""
         with suppress(Stop):
-            self.office  # noqa: B018 - wanted
+            self.office.start()
 
     @cached_property
     def folder(self) -> Path:
@@ -41,9 +41,9 @@ class Renderer:
 
     @cached_property
     def office(self) -> Office:
-        """LibreOffice, at work in the folder.
+        """LibreOffice, which works in the folder as soon as something is printed.
 
-        :raises ToolFault: LibreOffice or a font is missing.
+        :raises ToolFault: LibreOffice is missing.
         :raises FileFault: ``outputs/`` cannot be written.
         """
         with writing():

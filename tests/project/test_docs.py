@@ -17,7 +17,7 @@ from pipeline.domain.assessment.reading import ITEM_KEYS, KEYS
 from pipeline.domain.assessment.rules import COMPUTED, FORMS
 from pipeline.domain.letters.fields import FIELDS
 from pipeline.errors import ExitCode
-from pipeline.letters.papers import RECEIPT_FIELDS
+from pipeline.letters.receipt.filling import RECEIPT_FIELDS
 from pipeline.reports import FROZEN
 from pipeline.reports.items.documents import CLOSED_ITEMS, CLOSING_FORM, OPEN_ITEMS
 from pipeline.reports.ledgers.documents import LEDGER

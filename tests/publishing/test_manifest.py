@@ -2,11 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.desk import ROOT
+from support.inputs.people import letter_for, person
 
+from pipeline.domain.letters.model import BatchId
 from pipeline.publishing.manifest import (
     digest_of,
     is_published,
@@ -14,6 +17,7 @@ from pipeline.publishing.manifest import (
     letter_differences,
     report_differences,
     seal_report,
+    write_reprint_manifest,
 )
 
 SECRET = bytes(range(32))
@@ -77,3 +81,15 @@ def test_the_letters_of_a_batch_are_found_by_key(folder: Path) -> None:
     letters = [{"key": "2022-01-0001"}, {"key": "2022-01-0002"}]
     (folder / "manifest.json").write_text(json.dumps({"letters": letters}))
     assert keys_in(folder) == {"2022-01-0001", "2022-01-0002"}
+
+
+def test_the_letters_entries_are_what_json_makes_of_them(tmp_path: Path) -> None:
+    """They are written one by one, in another way."""
+    (tmp_path / "介绍信.pdf").write_text("x")
+    letters = [
+        replace(letter_for(person(), number), unit_name='"岚"\\*镇', reprint=number % 2) for number in (1, 2)
+    ]
+    write_reprint_manifest(BatchId(2022, 1), letters, tmp_path)
+    text = (tmp_path / "manifest.json").read_text("utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1)
+    assert keys_in(tmp_path) == {letter.serial.key for letter in letters}

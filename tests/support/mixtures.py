@@ -139,7 +139,7 @@ def lost(run: Run) -> Iterator[str]:
     """Letters whose page shows other characters than the template's own and the letter's, counted."""
     text = poppler_text(run.desk.batch() / "介绍信.pdf", "-raw")
     template = WordTemplate("letter.docx", as_it_is())
-    words = etree.fromstring(template.body.encode()).itertext("{*}t")
+    words = etree.fromstring(template.body().encode()).itertext("{*}t")
     fixed = Counter("".join(re.sub(r"\{\{.*?\}\}", "", "".join(words)).split()))
     letters = _letters(run)
     for letter, who in zip(letters, run.printed, strict=True):

@@ -10,12 +10,15 @@ says so, and the caller prints with LibreOffice instead.
 ``comparing`` a probe page against the empty one, a set one against LibreOffice's
 ``seams``     a narrow column → where a line may be broken
 ``slots``     probe pages → slots
-``setting``   text → operators
+``setting``   a letter's fields → operators; ``type_case`` a text in its slot
 ``keeping``   a form kept for later runs
+``papers``    papers of several pages, whose paragraphs are set
 """
 
 from pipeline.adapters.form.comparing import NotAForm, difference
 from pipeline.adapters.form.keeping import Forms, form_of, plain_form
+from pipeline.adapters.form.papers.fillings import Filling, Fillings
+from pipeline.adapters.form.papers.paper import Paper, paper_of, plain_paper
 from pipeline.adapters.form.probes import HEADS, Probes, is_rare
 from pipeline.adapters.form.reading import Glyph, PrintedPages
 from pipeline.adapters.form.seams import COLUMN_PT, SIZE_PT, line_of
@@ -26,10 +29,13 @@ __all__ = [
     "COLUMN_PT",
     "HEADS",
     "SIZE_PT",
+    "Filling",
+    "Fillings",
     "Form",
     "Forms",
     "Glyph",
     "NotAForm",
+    "Paper",
     "PrintedPages",
     "Probes",
     "difference",
@@ -37,5 +43,7 @@ __all__ = [
     "is_rare",
     "line_of",
     "measure",
+    "paper_of",
     "plain_form",
+    "plain_paper",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ def added(sheet: PrintedPages, page: int) -> list[Glyph]:
         fixed[glyph.char].append(glyph)
     beyond = []
     for glyph in sheet.glyphs(page):
-        same = next((old for old in fixed[glyph.char] if _apart(old, glyph) < FIXED_PT), None)
+        same = next((old for old in fixed[glyph.char] if apart(old, glyph) < FIXED_PT), None)
         if same is None:
             beyond.append(glyph)
         else:
@@ -58,7 +58,7 @@ def difference(theirs: Sequence[Glyph], ours: Sequence[Glyph]) -> str | None:
         left.setdefault(glyph.char, []).append(glyph)
     for glyph in ours:
         there = left[glyph.char]
-        distances = [_apart(glyph, other) for other in there]
+        distances = [apart(glyph, other) for other in there]
         distance = min(distances)
         nearest = there.pop(distances.index(distance))
         if distance > TOLERANCE_PT:
@@ -70,5 +70,6 @@ def difference(theirs: Sequence[Glyph], ours: Sequence[Glyph]) -> str | None:
     return None
 
 
-def _apart(one: Glyph, other: Glyph) -> float:
+def apart(one: Glyph, other: Glyph) -> float:
+    """How far two glyphs stand from each other, in points."""
     return max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt))

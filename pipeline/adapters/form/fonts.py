@@ -1,12 +1,15 @@
 """The fonts of probe pages: how wide each sets a character, and two of them beside each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import fmean
 
 from pipeline.adapters.form.comparing import NotAForm
 from pipeline.adapters.form.reading import NEAR_PT, Glyph, PrintedPages, Type
+
+Look = tuple[Mapping[str, Type], Mapping[str, float]]
+"""Character → glyph; two characters → points by which they stand wider apart than one by one."""
 
 
 class Fonts:
@@ -21,6 +24,7 @@ class Fonts:
         glyphs = (glyph for page in range(len(sheet)) for glyph in sheet.glyphs(page))
         self._nameless = {glyph.char for glyph in glyphs if not self.is_known(glyph)}
         self._pairs = self._closer(sheet, samples)
+        self._looks: dict[object, Look] = {}
 
     def _closer(self, sheet: PrintedPages, pages: Iterable[int]) -> dict[tuple[str, float], dict[str, float]]:
         """Font and size → two neighbours → points by which they stand wider (or closer) than one by one.
@@ -52,6 +56,18 @@ class Fonts:
         return {pair: wider for pair, wider in wide.items() if not any(map(str.isascii, pair))} | {
             pair: wider for pair, wider in narrow.items() if pair.isascii()
         }
+
+    def look(self, glyphs: Sequence[Glyph]) -> Look:
+        """What texts like these, all of one size, are set in, of two fonts or one: one value for all that have the same."""
+        wide = next((glyph for glyph in glyphs if not glyph.char.isascii()), None)
+        narrow = next((glyph for glyph in glyphs if glyph.char.isascii()), None)
+        one, other = wide or glyphs[0], narrow or glyphs[0]
+        key = wide and wide.font, narrow and narrow.font, one.size_pt
+        if key not in self._looks:
+            own = self.own_types(one.font, other.font)
+            known = {char: glyph for char, glyph in own.items() if (narrow if char.isascii() else wide)}
+            self._looks[key] = known, self.closer_pt(one, other)
+        return self._looks[key]
 
     def is_known(self, glyph: Glyph) -> bool:
         """Whether a character has a glyph by its own name: of several that share one, a PDF's font names the first."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.form.reading import Type
-from pipeline.adapters.form.setting import Form, Slot
+from pipeline.adapters.form.setting import Form
+from pipeline.adapters.form.type_case import Slot
 
 MOST = 12
 """Forms that are kept; the one longest unused goes for a new one."""

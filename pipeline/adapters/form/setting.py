@@ -1,68 +1,10 @@
-"""Text → operators: a letter's fields set in their slots with the PDF's own glyphs."""
+"""A letter's fields set in their slots, over the empty page."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
 from pipeline.adapters.form.background import cut
-from pipeline.adapters.form.reading import Type
-from pipeline.domain.letters.sampling import CLOSE, KINDS
-
-_SHARED = r"[\x80-\u02ff\u2000-\u2bff]"
-UNSURE = re.compile(rf"[!-~]{_SHARED}|^{_SHARED}+[!-~]")
-"""Quotation marks, dashes and the like belong to hanzi and to Latin letters; beside these their font is not certain."""
-NEAR_PT = 0.1
-"""Less than this is LibreOffice's rounding."""
-ROUNDING_PT = 0.2
-"""Room that rounding may take: LibreOffice writes each piece of a line to a tenth of a point."""
-_OTHER, _HANZI, _LATIN = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One place of a field."""
-
-    field: str
-    """Placeholder."""
-    size_pt: float
-    """Font size."""
-    colour: tuple[int, int, int]
-    """Red, green, blue; 0 to 255."""
-    align: float
-    """Where the text hangs on its anchor: 0 at its left end, ½ at its middle, 1 at its right end."""
-    anchor_pt: float
-    """From the page's left edge."""
-    baselines_pt: Mapping[int, tuple[float, ...]]
-    """Number of lines → their baselines from the bottom edge."""
-    gap_pt: float
-    """Space that LibreOffice puts between a hanzi and a Latin letter or digit."""
-    fits_pt: float
-    """A line this long certainly fits."""
-    breaks_pt: float
-    """A line this long certainly does not."""
-    seams: Mapping[str, bool]
-    """Kinds of two neighbours → whether a line may be broken between them, where that was seen."""
-    closer_pt: Mapping[str, float]
-    """Two characters → how much wider apart (closer, below 0) they stand than one by one, where that was seen."""
-    types: Mapping[str, Type]
-    """Character → glyph in one of the field's own two fonts, hanzi and Latin."""
-    rare_types: Mapping[str, Type]
-    """Character that neither has → glyph in the font that stands in, where that leaves the line in place."""
-    after: int
-    """Text blocks of the empty page that come before it in the order of reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A character ready to be set: its glyph, its advance in points, and what it is beside others."""
-
-    font: str
-    code: str
-    width_pt: float
-    kind: int
+from pipeline.adapters.form.type_case import Slot, TypeCase
 
 
 class Form:
@@ -80,9 +22,7 @@ class Form:
         self.pieces = tuple(cut(content, breaks))
         """The empty page, to be drawn in this order."""
         self._behind = [breaks.index(slot.after) for slot in self.slots]
-        cases = [_Case(slot) for slot in self.slots]
-        self._set = [lru_cache(maxsize=1024)(case.set) for case in cases]
-        self._can = [lru_cache(maxsize=1024)(case.can_set) for case in cases]
+        self._cases = [TypeCase(slot) for slot in self.slots]
 
     def places(self, field: str, width_pt: float) -> list[tuple[float, float]]:
         """Lower left corners, in points, of something so wide that stands in a field's places."""
@@ -95,131 +35,18 @@ class Form:
     def can_set(self, fields: Mapping[str, str]) -> bool:
         """Whether a letter can be set."""
         return all(
-            not (text := fields[slot.field]) or can(text)
-            for slot, can in zip(self.slots, self._can, strict=True)
+            not (text := fields[slot.field]) or case.can_set(text)
+            for slot, case in zip(self.slots, self._cases, strict=True)
         )
 
     def set(self, fields: Mapping[str, str]) -> list[bytes] | None:
         """Operators of a letter's fields behind each piece of the empty page; None when a text needs LibreOffice itself."""
         drawn = [""] * len(self.pieces)
-        for slot, set_text, piece in zip(self.slots, self._set, self._behind, strict=True):
+        for slot, case, piece in zip(self.slots, self._cases, self._behind, strict=True):
             text = fields[slot.field]
             if text:
-                operators = set_text(text)
+                operators = case.set(text)
                 if operators is None:
                     return None
                 drawn[piece] += operators
         return [text.encode() for text in drawn]
-
-
-class _Case:
-    """A slot with its pieces of type at hand."""
-
-    def __init__(self, slot: Slot) -> None:
-        self._slot = slot
-        self._pieces = {
-            char: _piece(slot, char, glyph) for char, glyph in {**slot.rare_types, **slot.types}.items()
-        }
-        red, green, blue = (channel / 255 for channel in slot.colour)
-        self._colour = f"{red:.4g} {green:.4g} {blue:.4g} rg\n"
-        self._gap = lru_cache(maxsize=4096)(self._gap_between)
-
-    def set(self, text: str) -> str | None:
-        """Operators for a text; None when it cannot be told for certain how LibreOffice sets it."""
-        laid = self.lay(text)
-        if laid is None:
-            return None
-        lines, gaps, widths = laid
-        pieces = [self._pieces[char] for char in text]
-        parts = ["BT\n", self._colour]
-        for (start, end), baseline in zip(lines, self._slot.baselines_pt[len(lines)], strict=True):
-            width = sum(widths[start:end]) - gaps[end - 1]
-            x = self._slot.anchor_pt - self._slot.align * width
-            parts.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm\n")
-            parts.append(self._line(pieces[start:end], gaps[start:end]))
-        parts.append("ET\n")
-        return "".join(parts)
-
-    def can_set(self, text: str) -> bool:
-        """Whether it can be told for certain how LibreOffice sets a text."""
-        return self.lay(text) is not None
-
-    def lay(self, text: str) -> tuple[list[tuple[int, int]], list[float], list[float]] | None:
-        """Start and end of each line, the space behind each character, widths with that space; None as for :meth:`set`."""
-        if not self._pieces.keys() >= set(text) or not _is_known(text):
-            return None
-        gaps = [gap for gap in map(self._gap, text, text[1:]) if gap is not None]
-        if len(gaps) < len(text) - 1:
-            return None
-        gaps.append(0.0)
-        widths = [self._pieces[char].width_pt + gap for char, gap in zip(text, gaps, strict=True)]
-        lines = self._broken(text, widths, gaps)
-        return (lines, gaps, widths) if lines and len(lines) in self._slot.baselines_pt else None
-
-    def _gap_between(self, one: str, other: str) -> float | None:
-        """Space between two characters: of ideograph and Latin, and what a pair has of its own; None when not known."""
-        kinds = self._pieces[one].kind, self._pieces[other].kind
-        if sorted(kinds) == [_HANZI, _LATIN]:
-            return self._slot.gap_pt if max(one, other) <= "\uffff" else None
-        if not CLOSE.match(one + other):
-            return 0.0
-        own = self._slot.closer_pt.get(one + other)
-        return own if own is None or abs(own) > NEAR_PT else 0.0
-
-    def _line(self, pieces: Sequence[_Piece], gaps: Sequence[float]) -> str:
-        size = self._slot.size_pt
-        parts = []
-        font, behind = "", 0.0
-        for piece, gap in zip(pieces, gaps, strict=True):
-            space = f"{-1000 * behind / size:.4g}" if behind else ""
-            if piece.font != font:  # pdfium takes no notice of a space at an array's end
-                parts.append(f"{'>]TJ ' if font else ''}{piece.font} {size:g} Tf[{space}<")
-                font = piece.font
-            elif space:
-                parts.append(f">{space}<")
-            parts.append(piece.code)
-            behind = gap
-        return "".join(parts) + ">]TJ\n"
-
-    def _broken(
-        self, text: str, widths: Sequence[float], gaps: Sequence[float]
-    ) -> list[tuple[int, int]] | None:
-        """Start and end of each line as LibreOffice breaks it; None when that cannot be told for certain."""
-        fits, breaks = self._slot.fits_pt + ROUNDING_PT, self._slot.breaks_pt - ROUNDING_PT
-        kinds = text.translate(KINDS)
-        lines = []
-        start = 0
-        while sum(widths[start:]) > fits:
-            end, room = start, 0.0
-            while room + widths[end] - gaps[end] <= fits:
-                room += widths[end]
-                end += 1
-            if room + widths[end] - gaps[end] < breaks:
-                return None
-            while end > start and not (may := self._may_break(kinds[end - 1 : end + 1])):
-                if may is None:
-                    return None
-                end -= 1
-            if end == start:
-                return None
-            lines.append((start, end))
-            start = end
-        return [*lines, (start, len(text))]
-
-    def _may_break(self, seam: str) -> bool | None:
-        """Whether a line is broken between two neighbours, by kinds; None when not known."""
-        return False if seam.isalnum() and seam.isascii() else self._slot.seams.get(seam)
-
-
-def _piece(slot: Slot, char: str, glyph: Type) -> _Piece:
-    kind = _OTHER
-    if char.isascii() and char.isalnum():
-        kind = _LATIN
-    elif unicodedata.category(char) == "Lo":
-        kind = _HANZI
-    return _Piece(glyph.resource, f"{glyph.code:02X}", glyph.width_em * slot.size_pt, kind)
-
-
-def _is_known(text: str) -> bool:
-    """Whether it is certain which font each character is set in."""
-    return text.isprintable() and " " not in text and not UNSURE.search(text)

@@ -11,7 +11,8 @@ from pipeline.adapters.form.fonts import Fonts
 from pipeline.adapters.form.probes import SHARES, Probes, hanzi_of, latin_of
 from pipeline.adapters.form.reading import NEAR_PT, Glyph, PrintedPages, lines_of
 from pipeline.adapters.form.seams import seams_seen
-from pipeline.adapters.form.setting import Form, Slot
+from pipeline.adapters.form.setting import Form
+from pipeline.adapters.form.type_case import Slot
 
 _SHORT_PAGES = 7
 

@@ -37,18 +37,18 @@ _PLENTY_FREE = 10_000_000
 class Office:
     """LibreOffice with its own fonts and profiles in a work folder; safe to use from several threads.
 
-    One that stays is started at once, and another when all are busy. A thread that starts one must live as long as
-    the office does: the kernel lets a process die with the thread that started it.
+    One that stays is started when first wanted, and another when all are busy. A thread that starts one must live as
+    long as the office does: the kernel lets a process die with the thread that started it.
     """
 
     def __init__(self, work: Path, fonts: Path, timeout_s: float, memory_mb: int = 0) -> None:
-        """Find the program and the fonts.
+        """Find the program.
 
         :param work: a private folder for profiles and the font cache.
         :param fonts: the county's own fonts; need not exist.
         :param timeout_s: seconds that one call may take, besides what :meth:`convert` adds.
         :param memory_mb: megabytes of data that each LibreOffice may have, where ``prlimit`` is there; 0 for no bound.
-        :raises ToolFault: LibreOffice or a font that the letters need is missing.
+        :raises ToolFault: LibreOffice is missing.
         """
         self._timeout_s = timeout_s
         self._work = work
@@ -71,8 +71,16 @@ class Office:
         self._idle: list[Resident] = []
         self._guard = threading.Lock()
         self._closed = False
-        demand_fonts(self._environment)
-        self._idle.append(self._another())
+
+    def start(self) -> None:
+        """Start LibreOffice, unless it is; so it is ready when it is wanted.
+
+        :raises ToolFault: a font that the letters need is missing.
+        """
+        with self._guard:
+            if not self._residents and not self._closed:
+                demand_fonts(self._environment)
+                self._idle.append(self._another())
 
     @cached_property
     def foundation(self) -> str:
@@ -87,6 +95,7 @@ class Office:
         :raises FileFault: the disk is full; LibreOffice would not say so.
         :raises ConversionFault: no PDF, or not in time; message without a full stop, for the caller to build on.
         """
+        self.start()
         pdf = docx.with_suffix(".pdf")
         pdf.unlink(missing_ok=True)
         resident = self._take()

@@ -108,6 +108,12 @@ class PageWriter(Objects):
         )
         self._page(f"/Resources {self._shared.resources} 0 R /Contents [{contents}]")
 
+    def draw_page(self, operators: bytes) -> None:
+        """One more page, all of it its own but the resources."""
+        assert self._shared is not None
+        content = self.put(drawing(operators))
+        self._page(f"/Resources {self._shared.resources} 0 R /Contents {content} 0 R")
+
     def copy_page(self, source: Path, index: int, operators: bytes = b"") -> None:
         """One more page just as it stands in another PDF, and operators over it; its fonts come along once."""
         if source not in self._readers:

@@ -110,12 +110,13 @@ class Ledger:
         with self._db.guarded():
             return tuple(self._letters(f"year = ? AND id_no IS NOT NULL AND {LIVE}", (year,)))
 
-    def signed(self, serial: Serial) -> tuple[str, ...]:
-        """The full names that a letter, and all numbered with it or before, are signed with; the year's, if it is not numbered."""
+    def names(self, serial: Serial) -> tuple[tuple[str, str], ...]:
+        """Short and full name of each unit with a letter numbered with this one or before; the year's, if it is not numbered."""
         until = "coalesce((SELECT batch FROM letters WHERE year = ? AND unit = ? AND number = ?), batch)"
-        statement = f"SELECT DISTINCT signature FROM letters WHERE year = ? AND batch <= {until}"
+        statement = f"SELECT DISTINCT unit_name, signature FROM letters WHERE year = ? AND batch <= {until}"
         with self._db.guarded():
-            return tuple(name for (name,) in self._db.execute(statement, (serial.year, *astuple(serial))))
+            rows = self._db.execute(statement, (serial.year, *astuple(serial)))
+            return tuple((short, full) for short, full in rows)
 
     def people(self, before: int) -> tuple[Letter, ...]:
         """The letters of the years before one that hold somebody's data, by year, unit and number."""

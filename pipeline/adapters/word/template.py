@@ -4,6 +4,7 @@ Values are always escaped, a placeholder without a value is an error and templat
 itself drops the rest of a page at a ``<`` in a shop's name and prints an unknown placeholder as nothing.
 """
 
+import hashlib
 import io
 import re
 from collections import Counter
@@ -25,6 +26,8 @@ from pipeline.adapters.word.pages import page_pieces
 from pipeline.adapters.word.parts import PLACEHOLDER, Parts, texts
 from pipeline.errors import TemplateFault
 
+_TEXT = re.compile(r"(?<=>)[^<]+(?=</w:t>)")
+
 
 class _Prepared:
     """A template's parts made ready to be filled."""
@@ -39,6 +42,13 @@ class _Prepared:
         self.body = docx.patch_xml(docx.get_xml())
         self.main = docx.docx.part
         etree.fromstring(_without_tags(self.body).encode())
+
+    @cached_property
+    def pieces(self) -> tuple[str, Template, Template, str]:
+        """To be written several times: what stands before the first, that one, each further one, what stands after."""
+        head, first, following, tail = page_pieces(self.body)
+        environment = _environment()
+        return head, environment.from_string(first), environment.from_string(following), tail
 
 
 class WordTemplate:
@@ -102,13 +112,6 @@ class WordTemplate:
     def _compiled_page(self) -> Template:
         return _environment().from_string(self._page.body)
 
-    @cached_property
-    def _compiled_pages(self) -> tuple[str, Template, Template, str]:
-        """For :meth:`write_pages`: what stands before the first page, that page, each further one, what stands after."""
-        head, first, following, tail = page_pieces(self._page.body)
-        environment = _environment()
-        return head, environment.from_string(first), environment.from_string(following), tail
-
     def _understood(self) -> nodes.Template:
         environment = _environment()
         try:
@@ -166,20 +169,29 @@ class WordTemplate:
         """
         _save(self._whole, self._render(self._compiled, fields), path)
 
-    @property
-    def body(self) -> str:
+    def filled(self, fields: Mapping[str, object]) -> tuple[list[str], str]:
+        """What :meth:`write` makes of it: each paragraph's text, and a digest of all that is no text."""
+        body = self._render(self._compiled, fields)
+        shape = _TEXT.sub("", body).encode()
+        return texts(etree.fromstring(body.encode())), hashlib.sha256(shape).hexdigest()
+
+    def body(self, *, is_page: bool = True) -> str:
         """XML of its body as :meth:`write_pages` fills it, each placeholder within one run."""
-        body: str = self._page.body
+        body: str = (self._page if is_page else self._whole).body
         return body
 
-    def write_pages(self, records: Iterable[Mapping[str, object]], path: Path, after: str = "") -> None:
+    def write_pages(
+        self, records: Iterable[Mapping[str, object]], path: Path, after: str = "", *, is_page: bool = True
+    ) -> None:
         """One document in which the whole template stands once for each record, each from a new page on.
 
         :param after: XML of what follows the last record.
+        :param is_page: as :meth:`demand` has seen it; else each has as many pages as it takes, and they are counted through.
         """
-        head, once, again, tail = self._compiled_pages
+        prepared = self._page if is_page else self._whole
+        head, once, again, tail = prepared.pieces
         pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
-        _save(self._page, head + "".join([*pages, after]) + tail, path)
+        _save(prepared, head + "".join([*pages, after]) + tail, path)
 
     def _render(self, template: Template, fields: Mapping[str, object]) -> str:
         try:

@@ -130,7 +130,7 @@ def replace_letter(workspace: Workspace, request: Request, now: datetime, bar: P
         unfinished = register.unfinished(year, workspace.office)
         with (
             Renderer(workspace) as renderer,
-            batch_files(renderer, templates, bar, letters=1, signed=register.signed) as files,
+            batch_files(renderer, templates, bar, letters=1, names=register.names) as files,
         ):
             batch = deliver(register, files, unfinished, now) if unfinished else None
             if batch is None or batch.order.request != order.request:

@@ -11,7 +11,7 @@ import pytest
 from pipeline.adapters.form import Form, Forms, form_of, plain_form
 from pipeline.adapters.form.keeping import MOST
 from pipeline.adapters.form.reading import Type
-from pipeline.adapters.form.setting import Slot
+from pipeline.adapters.form.type_case import Slot
 
 KEY, OTHER = "a" * 64, "b" * 64
 CONTENT = {"said": "岚县", "pages": [1, 2.5]}

@@ -98,7 +98,7 @@ def test_without_the_font_of_the_letters_its_package_is_named(
     matcher.chmod(0o755)
     monkeypatch.setenv("PATH", f"{matcher.parent}:{remembering}", prepend=":")
     with pytest.raises(ToolFault, match="texlive-lang-chinese"):
-        Office(tmp_path, tmp_path / "fonts", 5)
+        Office(tmp_path, tmp_path / "fonts", 5).start()
 
 
 def test_without_fontconfig_it_is_named(
@@ -108,7 +108,16 @@ def test_without_fontconfig_it_is_named(
     (tmp_path / "bin" / "fc-match").unlink()
     monkeypatch.setenv("PATH", f"{remembering}:{path}")
     with pytest.raises(ToolFault, match="fontconfig"):
-        Office(tmp_path, tmp_path / "fonts", 5)
+        Office(tmp_path, tmp_path / "fonts", 5).start()
+
+
+def test_one_that_has_printed_much_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembering: Path
+) -> None:
+    with opened(tmp_path, monkeypatch, remembering) as office:
+        for pages in (239, 1, 1):
+            office.convert(letter(tmp_path), pages)
+        assert len(office._residents) == 2
 
 
 @pytest.mark.parametrize("behaviour", ["gives nothing", "gives an empty file", "crashes"])

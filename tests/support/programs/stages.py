@@ -19,7 +19,7 @@ STAGES = {
     "numbered": "pipeline.adapters.register.store.Register.reserve",
     "templates kept": "pipeline.adapters.register.store.Register.use_templates",
     "letters set": "pipeline.letters.form_engine.FormEngine.typeset",
-    "receipt written": "pipeline.letters.batch_files.write_receipt",
+    "receipt written": "pipeline.letters.receipt.sheets.ReceiptSheets.begin",
     "secret known": "pipeline.letters.batch_files.secret_of",
     "secret drawn": "pipeline.adapters.secret.secrets.token_hex",
     "letters bound": "pipeline.letters.batch_files.BatchFiles._bind",
