@@ -101,7 +101,7 @@ class Office:
         try:
             resident.wait()
             command = [
-                *self._bound, *dying_with_us(), self._program, *resident.options, "--nodefault",
+                *self._bound, *dying_with_us(), self._caller(resident), *resident.options, "--nodefault",
                 "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(docx.parent), str(docx),
             ]  # fmt: skip
             try:
@@ -116,6 +116,14 @@ class Office:
         finally:
             self._give_back(resident, pages, is_sound=is_sound)
         return pdf
+
+    def _caller(self, resident: Resident) -> str:
+        """What hands a document over: LibreOffice's own starter where one is there to take it, else all of LibreOffice.
+
+        The starter would start another if none were; and that would outlive us, if we were killed.
+        """
+        starter = Path(self._program).with_name("oosplash")
+        return str(starter) if resident.is_there and starter.is_file() else self._program
 
     @property
     def likeness(self) -> dict[str, str]:
