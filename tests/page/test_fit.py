@@ -97,9 +97,9 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
     faults = []
 
     def look(name: str, where: str) -> None:
+        window.goto(f"{url.rstrip('/')}{where}")
         for size, (width, height) in SIZES.items():
             window.set_viewport_size({"width": width, "height": height})
-            window.goto(f"{url.rstrip('/')}{where}")
             wide = window.evaluate("document.documentElement.scrollWidth")
             faults.extend(f"{size} {name}: {fault}" for fault in serious(window))
             faults.extend([f"{size} {name}: {wide} pixels wide"] if wide > width else [])

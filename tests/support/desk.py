@@ -221,12 +221,14 @@ def processes_of(folder: Path) -> list[str]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal() and int(entry.name) != os.getpid():
             try:
-                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                dead = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+                line = (entry / "cmdline").read_bytes()
+                if (
+                    os.fsencode(folder) in line
+                    and (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+                ):
+                    found.append(line.replace(b"\0", b" ").decode(errors="replace"))
             except OSError:
                 continue
-            if str(folder) in line and not dead:
-                found.append(line)
     return found
 
 

@@ -67,9 +67,9 @@ def poppler_text(path: Path, *options: str) -> str:
     ).stdout
 
 
-def fonts(path: Path) -> list[tuple[str, bool]]:
+def fonts(path: Path, *options: str) -> list[tuple[str, bool]]:
     """Name of each font and whether the file carries it, by poppler."""
     lines = subprocess.run(
-        ["pdffonts", str(path)], check=True, capture_output=True, text=True
+        ["pdffonts", *options, str(path)], check=True, capture_output=True, text=True
     ).stdout.splitlines()[2:]
     return [(line.split()[0], line.split()[-5] == "yes") for line in lines]

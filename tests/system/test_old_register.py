@@ -25,9 +25,9 @@ PRINTED: dict[str, str] = json.loads((KEPT / "printed.json").read_text(encoding=
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Desk:
+def old(tmp_path: Path, remembering: Path) -> Desk:
     """The desk with that register, and nothing in ``outputs``; what is printed, LibreOffice prints now."""
-    desk = Desk.laid(tmp_path / "工作")
+    desk = Desk.laid(tmp_path / "工作", remembering)
     with tarfile.open(KEPT / "register.tar.xz") as packed:
         packed.extractall(desk.root, filter="data")
     return desk

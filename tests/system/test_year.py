@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,8 @@ def office(tmp_path: Path, remembering: Path) -> Office:
 @pytest.mark.timeout(900)
 def test_a_year_of_the_office(office: Office, tmp_path: Path) -> None:
     exports = sorted((EXAMPLE / "inputs" / "登记数据").iterdir())
-    for month, export in enumerate(exports, 1):
-        a_month(office, month, export)
+    for month in (2, 4, 6):
+        two_months(office, month, exports[month - 2 : month])
         office.proves()
     used = office.counts()["used"]
     assert len(exports) == 6 and used > 400
@@ -73,7 +74,7 @@ def test_a_year_of_the_office(office: Office, tmp_path: Path) -> None:
 
     the_year_ends(office)
     counts = office.counts()
-    assert (counts["distributed"], counts["void"], counts["lost"]) == (0, 6 + 2 + 1, 6)
+    assert (counts["distributed"], counts["void"], counts["lost"]) == (0, 3 + 2 + 1, 3)
     office.does("register", "export")
     ledgers_agree(office)
 
@@ -84,16 +85,17 @@ def test_a_year_of_the_office(office: Office, tmp_path: Path) -> None:
     assert office.numbered() == before
 
 
-def a_month(office: Office, month: int, export: Path) -> None:
-    """The month's registrations, and what goes wrong meanwhile."""
-    office.gets(export)
+def two_months(office: Office, month: int, exports: Sequence[Path]) -> None:
+    """The registrations of a month and the one before, and what goes wrong meanwhile."""
+    for export in exports:
+        office.gets(export)
     office.does("register", "reconcile")
     day = ("--date", f"2022-{month:02d}-28")
     spoilt, lost, jammed, *back = office.first("distributed", 5)
     office.does("register", "void", spoilt, "--reason", "填错", *day)
     office.does("register", "lost", lost, "--reason", "丢失", *day)
     office.does("register", "return", *back, *day)
-    if month % 3 == 0:
+    if month != 4:
         office.does("register", "reprint", jammed, "--reason", "卡纸")
         office.does("register", "replace", office.first("distributed")[0], "--reason", "污损")
         office.does("letters", *day)

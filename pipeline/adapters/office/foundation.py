@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def digest(program: Path, fonts: Path) -> str:
     own = Path(str(files("pipeline")))
     folders = [own, fonts, *_font_folders(own)]
     seen: list[object] = [sorted(_packages()), sorted(filter(_is_language, os.environ.items())), sys.version]
-    seen += [_look(_LIBRARIES), _look(program), *map(_look, sorted(program.parent.glob("*.so*")))]
+    seen += [_look(_LIBRARIES), _look(program), sorted(_parts(program.parent))]
     seen += [sorted(_files(folder)) for folder in folders]
     return hashlib.sha256(repr(seen).encode("utf-8", "surrogateescape")).hexdigest()
 
@@ -32,20 +33,31 @@ def _font_folders(own: Path) -> list[Path]:
     return [Path(name) for name in _FONT_FOLDER.findall((own / "fonts.conf").read_text(encoding="utf-8"))]
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Every file below a folder, but what Python has compiled; a link to a folder is looked at as the folder itself."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        yield from (_look(Path(place, name)) for name in (*names, *links))
+def _parts(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """LibreOffice's libraries."""
+    with os.scandir(folder) as entries:
+        yield from (_look(entry) for entry in entries if ".so" in entry.name)
 
 
-def _look(path: Path) -> tuple[str, int, int]:
+def _files(folder: Path | str) -> Iterator[tuple[str, int, int]]:
+    """Every file below a folder, but what Python has compiled; a link to a folder is looked at as the folder itself.
+
+    There are some eight hundred, and each run looks at all of them: paths as objects would take longer than the looking.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield _look(entry)
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path)
+
+
+def _look(file: "Path | os.DirEntry[str]") -> tuple[str, int, int]:
     try:
-        found = path.stat()
+        found = file.stat()
     except OSError:
-        return str(path), -1, -1
-    return str(path), found.st_size, found.st_mtime_ns
+        return os.fspath(file), -1, -1
+    return os.fspath(file), found.st_size, found.st_mtime_ns
 
 
 def _packages() -> Iterator[str]:

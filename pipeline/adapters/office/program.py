@@ -101,15 +101,17 @@ class Office:
         resident = self._take()
         is_sound = False
         try:
-            arguments = [
-                "--nodefault", "--convert-to", _FILTER % str(not with_blanks).lower(),
-                "--outdir", str(docx.parent), str(docx),
+            resident.wait()
+            command = [
+                *self._bound, *dying_with_us(), self._caller(resident), *resident.options, "--nodefault",
+                "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(docx.parent), str(docx),
             ]  # fmt: skip
             try:
-                self._convert(resident, arguments, pdf, self._timeout_s + pages / 2)
+                if self._run(command, self._timeout_s + pages / 2) in _RESTART:
+                    self._run(command, self._timeout_s + pages / 2)
             finally:
                 self._refuse_full_disk(_LEAST_FREE)
-            if not _is_there(pdf):
+            if not pdf.is_file() or pdf.stat().st_size == 0:
                 self._refuse_full_disk(_PLENTY_FREE)
                 raise ConversionFault("LibreOffice 没有生成 PDF")
             is_sound = True
@@ -117,17 +119,13 @@ class Office:
             self._give_back(resident, pages, is_sound=is_sound)
         return pdf
 
-    def _convert(self, resident: Resident, arguments: list[str], pdf: Path, timeout_s: float) -> None:
-        """By the one that stays; where that is gone or gives nothing, by one that is started."""
-        resident.wait()
-        try:
-            if resident.convert(arguments, timeout_s) and _is_there(pdf):
-                return
-        except TimeoutError:
-            raise _too_slow(timeout_s) from None
-        command = [*self._bound, *dying_with_us(), self._program, *resident.options, *arguments]
-        if self._run(command, timeout_s) in _RESTART:
-            self._run(command, timeout_s)
+    def _caller(self, resident: Resident) -> str:
+        """What hands a document over: LibreOffice's own starter where one is there to take it, else all of LibreOffice.
+
+        The starter would start another if none were; and that would outlive us, if we were killed.
+        """
+        starter = Path(self._program).with_name("oosplash")
+        return str(starter) if resident.is_there and starter.is_file() else self._program
 
     @property
     def likeness(self) -> dict[str, str]:
@@ -195,19 +193,11 @@ class Office:
         try:
             return process.wait(timeout_s)
         except subprocess.TimeoutExpired:
-            raise _too_slow(timeout_s) from None
+            raise ConversionFault(f"LibreOffice 超过{timeout_s:.0f}秒没有结束") from None
         finally:
             with self._guard:
                 kill(process)
                 self._running.discard(process)
-
-
-def _is_there(pdf: Path) -> bool:
-    return pdf.is_file() and pdf.stat().st_size > 0
-
-
-def _too_slow(timeout_s: float) -> ConversionFault:
-    return ConversionFault(f"LibreOffice 超过{timeout_s:.0f}秒没有结束")
 
 
 def _program() -> str:

@@ -1,13 +1,12 @@
-"""A LibreOffice that stays: a document takes it 0.2 s, where starting one for each takes half a second.
+"""A LibreOffice that stays: a document takes it 0.1 s, where starting one for each takes half a second.
 
-It keeps an empty text open and so does not end. A second ``soffice`` with the same profile would hand its document over
-to it and wait; what that one says, and where, is said here without starting one, which takes longer than to print a page.
+It keeps an empty text open and so does not end. A second one, or its starter, with the same profile hands its document
+over to it and waits; where it is gone, that one does the work itself.
 """
 
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -25,14 +24,6 @@ READY_S = 20
 """The longest wait for one to be ready."""
 _START = 'pid=$1; shift; "$@" --terminate_after_init; exec "$@" --pidfile="$pid" private:factory/swriter'
 """A new profile is made first: with that, soffice asks to be started again, and whoever waits for it waits in vain."""
-_ASKED, _ARGUMENTS, _DONE = (
-    f"InternalIPC::{word}".encode() for word in ("SendArguments", "Arguments", "ProcessingDone")
-)
-"""What LibreOffice asks for, gets and says in the end (``desktop/source/app/officeipcthread.cxx``); a NUL ends each."""
-_FOLDER = "1"
-"""What stands before the folder in which the second process would work."""
-_OWN = "-env:"
-"""How an option begins that a process keeps for itself."""
 _UNLESS_ORPHANED = '[ "$PPID" = "$0" ] && exec "$@"'
 """Who dies before ``setpriv`` has asked to be told is not told of any more; then nothing is started."""
 
@@ -72,29 +63,10 @@ class Resident:
                 self.end()
             time.sleep(0.005)
 
-    def convert(self, arguments: Sequence[str], timeout_s: float) -> bool:
-        """Have it do what a second ``soffice`` with these arguments would, besides :attr:`options`; whether it says so.
-
-        :raises TimeoutError: it has been at it for so many seconds.
-        """
-        process = self._process
-        path = next(iter(_sockets(process.pid)), None) if process else None
-        if path is None:
-            return False
-        own = (each for each in self.options if not each.startswith(_OWN))
-        said = (f"{_FOLDER}{self._pid.parent.as_uri()}", *own, *arguments)
-        try:
-            with socket.socket(socket.AF_UNIX) as connection:
-                connection.settimeout(timeout_s)
-                connection.connect(os.fspath(path))
-                if _heard(connection) != _ASKED:
-                    return False
-                connection.sendall(_ARGUMENTS + b",".join(map(_escaped, said)) + b"\0")
-                return _heard(connection) == _DONE
-        except TimeoutError:
-            raise
-        except OSError:  # it is gone
-            return False
+    @property
+    def is_there(self) -> bool:
+        """Whether it is running, and so takes documents once :meth:`wait` has ended."""
+        return self._process is not None and self._process.poll() is None
 
     def end(self) -> None:
         """Kill it; its calls do without it from now on."""
@@ -104,21 +76,6 @@ class Resident:
             for path in sockets:
                 path.unlink(missing_ok=True)
         self._process = None
-
-
-def _escaped(argument: str) -> bytes:
-    return os.fsencode(argument).replace(b"\\", b"\\\\").replace(b",", b"\\,")
-
-
-def _heard(connection: socket.socket) -> bytes:
-    """What is said up to a NUL; nothing where the other one has hung up."""
-    said = b""
-    while not said.endswith(b"\0"):
-        piece = connection.recv(1024)
-        if not piece:
-            return b""
-        said += piece
-    return said[:-1]
 
 
 def bound(memory_mb: int) -> list[str]:

@@ -14,6 +14,7 @@ from support.fakes import calls, path_without_office
 from support.paper import fonts, page_count
 
 from pipeline.adapters.office import Office
+from pipeline.adapters.office.resident import kill
 from pipeline.adapters.pdf.reading import read_pages
 from pipeline.errors import ConversionFault, ExitCode, ToolFault
 
@@ -59,6 +60,24 @@ def test_a_docx_becomes_a_pdf_beside_it(
     with opened(tmp_path, monkeypatch, remembering) as office:
         pdf = office.convert(letter(tmp_path))
         assert pdf == tmp_path / "work" / "信.pdf" and page_count(pdf) == 1
+
+
+def test_a_document_is_handed_over_by_the_starter_as_long_as_somebody_is_there_to_take_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_office: MakeOffice
+) -> None:
+    folder = make_office("remembers")
+    (folder / "soffice").rename(folder / "soffice.bin")
+    (folder / "soffice").symlink_to("soffice.bin")
+    (folder / "oosplash").write_text('#!/bin/sh\ntouch "$0.called"\nexec "${0%oosplash}soffice.bin" "$@"\n')
+    (folder / "oosplash").chmod(0o755)
+    with opened(tmp_path, monkeypatch, folder) as office:
+        assert page_count(office.convert(letter(tmp_path))) == 1
+        (folder / "oosplash.called").unlink()
+        [resident] = office._residents
+        assert resident._process
+        kill(resident._process)
+        assert page_count(office.convert(letter(tmp_path))) == 1
+    assert not (folder / "oosplash.called").exists()
 
 
 @pytest.mark.soffice

@@ -11,7 +11,7 @@ from support.page.kills.siege import Siege
 @pytest.mark.slow
 def test_a_server_killed_again_and_again_loses_and_halves_nothing(desk: Desk) -> None:
     siege = Siege(desk, seed=4)
-    for _ in range(6):
+    for _ in range(4):
         siege.kill()
     siege.close()
 

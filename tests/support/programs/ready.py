@@ -22,6 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -82,29 +83,42 @@ def heed_interrupts() -> None:
 
 
 def _order(path: str) -> list[Any] | None:
-    """Wait for orders, fork for each; in the forked process its order, here None when nobody is there any more."""
+    """Wait for orders, fork for each; in the forked process its order, here None when nobody is there any more.
+
+    Who asked is told the forked process's number, and its exit code once it has ended.
+    """
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(f"{path}.new")
         server.listen()
         Path(f"{path}.new").rename(path)
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        running: dict[int, tuple[int, socket.socket]] = {}
         while True:
-            wanted, _, _ = select.select([server, sys.stdin], [], [])
+            wanted, _, _ = select.select([server, sys.stdin, *running], [], [])
             if sys.stdin in wanted:
                 return None
-            connection, _ = server.accept()
-            if os.fork() == 0:
-                break
-            connection.close()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    with connection, connection.makefile("rw", encoding="utf-8") as talk:
-        order: list[Any] = json.loads(talk.readline())
-        pid = os.fork()
-        if pid == 0:
-            return order
-        print(pid, file=talk, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), file=talk, flush=True)
-    os._exit(0)
+            for end in running.keys() & set(wanted):
+                pid, connection = running.pop(end)
+                os.close(end)
+                _tell(connection, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+                connection.close()
+            if server in wanted:
+                connection, _ = server.accept()
+                with connection.makefile(encoding="utf-8") as talk:
+                    order: list[Any] = json.loads(talk.readline())
+                pid = os.fork()
+                if pid == 0:
+                    for end, (_, other) in running.items():
+                        os.close(end)
+                        other.close()
+                    connection.close()
+                    return order
+                _tell(connection, pid)
+                running[os.pidfd_open(pid)] = (pid, connection)
+
+
+def _tell(connection: socket.socket, number: int) -> None:
+    with suppress(OSError):  # nobody waits for it any more
+        connection.sendall(f"{number}\n".encode())
 
 
 def _obey(arguments: list[str], environment: dict[str, str], folder: str, out: str, err: str) -> None:
