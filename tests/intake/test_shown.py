@@ -117,8 +117,11 @@ def test_the_bulletin_has_what_the_cells_show(desk: Desk) -> None:
     assert intake.said(NOTES).of("无证无照经营清零专项行动") == [
         "摸排数120户，清零率85.6%，办照金额1,234,567.89元，截止日期2022年6月30日，平均0.666666667。"
     ]
-    assert [(notice.code, notice.source.row) for notice in intake.notices] == [("unclear-format", 7)]
-    assert "没有采用" in intake.notices[0].advice
+    assert [(notice.code, notice.source.row) for notice in intake.notices] == [
+        ("no-unit", 6),
+        ("unclear-format", 7),
+    ]
+    assert "没有采用" in intake.notices[1].advice
 
 
 def test_roster_and_targets_go_by_what_they_show(desk: Desk) -> None:
