@@ -28,6 +28,8 @@ _ENOUGH = 240
 """Pages after which a LibreOffice that stays is replaced: it gives back no memory."""
 _DIGITS = 12
 """Of a digest that tells programs and fonts apart."""
+_BETWEEN = ";"
+"""What LibreOffice takes for the end of a file's name, wherever it stands."""
 _LEAST_FREE = 100_000
 """Bytes on the disk; with less, what LibreOffice wrote may be cut short."""
 _PLENTY_FREE = 10_000_000
@@ -49,7 +51,12 @@ class Office:
         :param timeout_s: seconds that one call may take, besides what :meth:`convert` adds.
         :param memory_mb: megabytes of data that each LibreOffice may have, where ``prlimit`` is there; 0 for no bound.
         :raises ToolFault: LibreOffice is missing.
+        :raises FileFault: LibreOffice would read the name of the work folder as several.
         """
+        if _BETWEEN in os.fspath(work):
+            raise FileFault(
+                f"LibreOffice 打不开名字里有“{_BETWEEN}”的文件夹：{work}。请把文件夹改名，去掉“{_BETWEEN}”。"
+            )
         self._timeout_s = timeout_s
         self._work = work
         self._fonts = fonts
@@ -102,9 +109,10 @@ class Office:
         is_sound = False
         try:
             resident.wait()
+            near = os.path.relpath(docx, self._work)  # LibreOffice takes %20 in a whole path for a space
             command = [
                 *self._bound, *dying_with_us(), self._caller(resident), *resident.options, "--nodefault",
-                "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(docx.parent), str(docx),
+                "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(Path(near).parent), near,
             ]  # fmt: skip
             try:
                 if self._run(command, self._timeout_s + pages / 2) in _RESTART:

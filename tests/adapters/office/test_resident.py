@@ -9,6 +9,7 @@ from docx import Document
 from support.paper import page_count
 
 from pipeline.adapters.office import Office
+from pipeline.errors import FileFault
 
 
 def page(path: Path) -> Path:
@@ -20,11 +21,19 @@ def page(path: Path) -> Path:
 
 
 @pytest.mark.soffice
-def test_it_takes_documents_from_folders_of_any_name(tmp_path: Path) -> None:
-    with closing(Office(tmp_path, tmp_path / "fonts", 60)) as office:
-        for folder in ("甲,乙", "丙\\丁 #"):
-            pdf = office.convert(page(tmp_path / folder / "信，1.docx"))
-            assert pdf.parent == tmp_path / folder and page_count(pdf) == 1
+@pytest.mark.parametrize("work", ["岚县%20专班", "x%41y"])
+def test_it_takes_documents_from_folders_of_any_name(tmp_path: Path, work: str) -> None:
+    (tmp_path / work).mkdir()
+    with closing(Office(tmp_path / work, tmp_path / "fonts", 60)) as office:
+        for folder in ("甲,乙", "丙\\丁 戊"):
+            pdf = office.convert(page(tmp_path / work / folder / "信#1，%20.docx"))
+            assert pdf.parent == tmp_path / work / folder and page_count(pdf) == 1
+
+
+def test_a_name_that_libreoffice_takes_for_two_is_told(tmp_path: Path) -> None:
+    (tmp_path / "一;二").mkdir()
+    with pytest.raises(FileFault, match="请把文件夹改名，去掉“;”"):
+        Office(tmp_path / "一;二", tmp_path / "fonts", 60)
 
 
 def test_it_is_replaced_when_it_has_printed_much(
