@@ -30,6 +30,8 @@ _DIGITS = 12
 """Of a digest that tells programs and fonts apart."""
 _BETWEEN = ";"
 """What LibreOffice takes for the end of a file's name, wherever it stands."""
+_ESCAPE = "%"
+"""In a whole path LibreOffice takes ``%20`` for a space; in one from the folder where it works, for what it is."""
 _LEAST_FREE = 100_000
 """Bytes on the disk; with less, what LibreOffice wrote may be cut short."""
 _PLENTY_FREE = 10_000_000
@@ -109,10 +111,10 @@ class Office:
         is_sound = False
         try:
             resident.wait()
-            near = os.path.relpath(docx, self._work)  # LibreOffice takes %20 in a whole path for a space
+            own = os.path.relpath(docx, self._work) if _ESCAPE in os.fspath(docx) else docx
             command = [
                 *self._bound, *dying_with_us(), self._caller(resident), *resident.options, "--nodefault",
-                "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(Path(near).parent), near,
+                "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(Path(own).parent), str(own),
             ]  # fmt: skip
             try:
                 if self._run(command, self._timeout_s + pages / 2) in _RESTART:
