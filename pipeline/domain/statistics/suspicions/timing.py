@@ -21,7 +21,7 @@ def rushes(scene: Scene) -> Iterator[Problem]:
     new = scene.new
     months: defaultdict[tuple[str, Month], list[tuple[date, list[int]]]] = defaultdict(list)
     for (unit, day), places in scene.days().items():
-        if unit is None:
+        if not unit:
             continue
         months[unit, calendar.month(day)].append((day, places))
         if 0 < rules.rush_day <= len(places):
