@@ -1,9 +1,13 @@
 """Published bulletins stay as they were published, or it shows."""
 
+import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.adapters.archive import Archive
 from pipeline.errors import RegisterFault
@@ -110,3 +114,21 @@ def test_what_a_publication_says_is_read_when_it_is_asked_for_and_only_as_it_was
         len(second.content)
     with pytest.raises(RegisterFault, match="改动过"):
         Archive(folder)
+
+
+ODD = ['"', "\\", "\n", "\x7f", "\x1f", "\u2028", "𠮷", "", "甲", '", "', "], ["]
+ROWS: st.SearchStrategy[list[object]] = st.lists(
+    st.lists(st.sampled_from(ODD) | st.just("字"), max_size=3) | st.just([1]) | st.just("字"), max_size=4
+)
+
+
+@settings(max_examples=25)  # each writes 10,000 rows
+@given(ROWS)
+def test_a_long_list_is_written_as_json_has_it_whatever_its_rows_are(rows: list[object]) -> None:
+    plain: list[object] = [["甲", f"第{number}户", ""] for number in range(5_000)]
+    for content in ({"户": [*plain, *rows]}, {"户": [*rows, *plain, *rows]}):
+        with TemporaryDirectory() as folder:
+            archive = Archive(Path(folder) / "bulletins")
+            archive.keep(archive.drafted("bulletin", "2022-06", content, {}))
+            kept = (Path(folder) / "bulletins" / "2022-06-1" / "issue.json").read_text("utf-8")
+        assert kept == json.dumps(content, ensure_ascii=False)

@@ -26,6 +26,8 @@ _DENSE_ROW_PT = 21
 _COPIED = 1 << 20
 _AT_ONCE = 500
 """Rows that are written together."""
+_WIDE = re.compile("[\u4e00-\u9fff，。、：；（）“”！？…]+")
+"""Signs that are two characters wide, and nearly all that are."""
 _LOCKED = "EDEDED"
 """Colour of cells that are computed, where others are to be filled in."""
 _OVER, _OVER_TEXT = "D9D9D9", "595959"
@@ -166,7 +168,8 @@ def _lines(cell: Cell, width: float) -> int:
     text, room = cell if isinstance(cell, str) else "", width - 2
     if 2 * len(text) <= room:  # most do not, and to look at each sign takes long
         return bool(text)
-    return math.ceil(sum(map(_width, text)) / room)
+    rest = _WIDE.sub("", text)
+    return math.ceil((2 * (len(text) - len(rest)) + sum(map(_width, rest))) / room)
 
 
 def _height_of(row: Sequence[Cell], table: Worksheet, long: Sequence[int]) -> int | None:

@@ -42,6 +42,10 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[Registered]:
     groups, unplaced = put_together(entries, reader.entities.companies, findings)
     registrations: list[Registration] = []
     for group in groups:
+        says = group[0].says
+        if len(group) == 1 and says.established and not (says.cancelled or says.status in CLOSED):
+            registrations.append(says)  # as nearly all: nothing is to be told
+            continue
         business = _ended(_merged(group, findings), group, findings)
         if business.established or business.cancelled or business.revoked or business.struck_off:
             registrations.append(business)

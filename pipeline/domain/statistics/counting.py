@@ -54,7 +54,7 @@ def count(
 
 
 def _counted(each: Attribution, first: date, last: date) -> Iterator[Counted]:
-    """What counts of a business of whose end something is told, or of any."""
+    """What counts of a business, whatever is told of its end."""
     business = each.business
     is_new = business.established is not None and first <= business.established <= last
     unit, by = (each.unit, each.by) if is_new else (None, None)

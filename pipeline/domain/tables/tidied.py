@@ -1,32 +1,47 @@
 """A sheet as it is meant to be read: its characters legible, its merged cells filled."""
 
 from collections import ChainMap, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.domain.tables.grid import Grid, cell_at
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.characters import is_ordinary, legible, radicals_in
+from pipeline.domain.values.text import Cells
 
 MOST_FILLED = 1_000_000
 """Cells that merged areas may fill; more are not an office's table."""
+_TOGETHER = 100
+"""Lines that are looked at together."""
 
 
 def legible_grid(grid: Grid) -> Grid:
     """The sheet with each text made legible; a cell in which nothing was to be seen is blank.
 
-    Rows in which nothing changes, by far the most, cost one look at all their texts together.
+    Rows in which nothing changes, by far the most, cost one look at the texts of all of them together.
     """
     rows = list(grid.rows)
     radicals: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for place, (number, cells) in enumerate(grid.rows):
-        if not is_ordinary("".join([cell for cell in cells if type(cell) is str])):
-            rows[place] = (number, tuple(map(_legible_cell, cells)))
-            for column, cell in enumerate(cells, 1):
-                if isinstance(cell, str) and (found := radicals_in(cell)):
-                    radicals[column].append((number, found))
+    for place, (number, cells) in _extraordinary(grid):
+        rows[place] = (number, tuple(map(_legible_cell, cells)))
+        for column, cell in enumerate(cells, 1):
+            if isinstance(cell, str) and (found := radicals_in(cell)):
+                radicals[column].append((number, found))
     return replace(
         grid, rows=tuple(rows), radicals={column: tuple(found) for column, found in radicals.items()}
     )
+
+
+def _extraordinary(grid: Grid) -> Iterator[tuple[int, tuple[int, Cells]]]:
+    """The lines in which something may change, each with its place."""
+    for first in range(0, len(grid.rows), _TOGETHER):
+        lines = grid.rows[first : first + _TOGETHER]
+        if not _are_ordinary(lines):
+            yield from (line for line in enumerate(lines, first) if not _are_ordinary([line[1]]))
+
+
+def _are_ordinary(lines: Sequence[tuple[int, Cells]]) -> bool:
+    return bool(is_ordinary("".join([cell for _, cells in lines for cell in cells if type(cell) is str])))
 
 
 def _legible_cell(cell: Value) -> Value:

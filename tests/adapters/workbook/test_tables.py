@@ -1,13 +1,18 @@
 from datetime import UTC, datetime
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from xlsxwriter.worksheet import Worksheet as LibrarySheet
 
 from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.adapters.workbook.plain_rows import PlainRows
+from pipeline.adapters.workbook.tables import _lines
 from pipeline.domain.documents import Cell, Column, Formula, Worksheet
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
@@ -108,6 +113,12 @@ def test_rows_are_as_high_as_their_long_texts_need(tmp_path: Path) -> None:
     write_tables(tmp_path / "表.xlsx", [Worksheet("表", "表", columns, rows, is_dense=True)], NOW)
     sheet = load_workbook(tmp_path / "表.xlsx")["表"]
     assert [sheet.row_dimensions[row].height for row in range(3, 9)] == [21, 21, 36, 66, 21, 405]
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("甲，（）“”…a1 龥㐀"), min_size=6, max_size=40))
+def test_a_row_is_as_high_as_its_signs_are_wide_whatever_they_are(text: str) -> None:
+    wide = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+    assert _lines(text, 12) == ceil(wide / 10)
 
 
 def test_a_header_that_breaks_has_room_for_its_lines(tmp_path: Path) -> None:

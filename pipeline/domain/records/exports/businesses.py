@@ -87,7 +87,6 @@ class _Businesses:
             entry.person: {} for entry in asking if entry.person
         }
         self._without_regno: dict[_Person, dict[int, _Group]] = {person: {} for person in self._by_person}
-        self._is_by_uscc_alone = not asking
 
     def found(self, entry: RegistrationRow) -> Sequence[_Group]:
         """The businesses that it could be of; two stand for more."""
@@ -106,8 +105,7 @@ class _Businesses:
         group.entries.append(entry)
         if entry.says.uscc:
             self._by_uscc[entry.says.uscc] = group
-        if not self._is_by_uscc_alone:
-            self._note(entry, group)
+        self._note(entry, group)
 
     def _note(self, entry: RegistrationRow, group: _Group) -> None:
         """Note what else a row's business is known by."""

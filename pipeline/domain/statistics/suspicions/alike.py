@@ -141,24 +141,29 @@ def _scopes(scene: Scene) -> Iterator[Problem]:
     if not least:
         return
     new = scene.new
-    opened, addresses = scene.of_new(scene.opened), scene.of_new(scene.addresses)
     scopes = [each.business.scope for each in new]
-    often = {scope for scope, count in Counter(scopes).items() if count >= least and scope}
-    days: defaultdict[tuple[str, str | None, date], list[Attribution]] = defaultdict(list)
-    villages: defaultdict[tuple[str, str], list[Attribution]] = defaultdict(list)
-    for each, scope, day, address in zip(new, scopes, opened, addresses, strict=True):
-        if scope in often:
-            days[scope, each.unit, day].append(each)
-            if village := village_in(address):
-                villages[scope, village].append(each)
     told: set[int] = set()
-    for (scope, _, day), group in days.items():
-        if len(group) >= least:
-            told |= set(map(id, group))
-            yield _same_scope(group, scope, f"{scene.unit_name(group[0])}{day}登记的")
-    for (scope, village), group in villages.items():
-        if len(group) >= least and not told.issuperset(map(id, group)):
-            yield _same_scope(group, scope, f"今年在{village}登记的")
+    for (_, day), places in scene.days().items():
+        for scope, group in _often(scopes, places, least):
+            told.update(group)
+            which = f"{scene.unit_name(new[group[0]])}{day}登记的"
+            yield _same_scope([new[place] for place in group], scope, which)
+    villages: defaultdict[str, list[int]] = defaultdict(list)
+    for place, address in enumerate(scene.of_new(scene.addresses)):
+        villages[village_in(address)].append(place)
+    villages.pop("", None)
+    for village, places in villages.items():
+        for scope, group in _often(scopes, places, least):
+            if not told.issuperset(group):
+                yield _same_scope([new[place] for place in group], scope, f"今年在{village}登记的")
+
+
+def _often(texts: Sequence[str], places: Sequence[int], least: int) -> Iterator[tuple[str, list[int]]]:
+    """Each text that stands at so many of some places, and those places."""
+    if len(places) >= least:
+        for text, count in Counter([texts[place] for place in places]).items():
+            if count >= least and text:
+                yield text, [place for place in places if texts[place] == text]
 
 
 def _same_scope(group: Sequence[Attribution], scope: str, which: str) -> Problem:

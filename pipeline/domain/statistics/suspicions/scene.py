@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,9 @@ SHOWN = 3
 _DEAD = frozenset({"注销", "吊销", "撤销", "迁出"})
 _WIDE = ("村委会", "村民委员会", *"省市县区旗镇乡村街路巷道")
 """How an address ends that names a village or a street and no place in it: such a one is shared by many."""
+
+
+_is_number = re.compile("[0-9X]*").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class Scene:
             known,
             opened,
             [day >= first for day in opened],
-            [typed_number(business) for business in businesses],
+            [
+                number if len(number) == 18 else long_form(number)
+                for number in each_made([business.id_no for business in businesses], _is_number, str.upper)
+            ],
             each_made([business.address for business in businesses], is_name, _even),
             [each for each in known if each.business.cancelled and first <= each.business.cancelled <= last],
             first,
@@ -86,6 +93,13 @@ class Scene:
     def new(self) -> list[Attribution]:
         """The new ones."""
         return self.of_new(self.known)
+
+    def days(self) -> Mapping[tuple[str | None, date], list[int]]:
+        """Code of a unit and a day → places, among the new ones, of what counts for the unit and was established on that day."""
+        days: defaultdict[tuple[str | None, date], list[int]] = defaultdict(list)
+        for place, (each, day) in enumerate(zip(self.new, self.of_new(self.opened), strict=True)):
+            days[each.unit, day].append(place)
+        return days
 
     def place(self, address: str) -> str:
         """What an address has in common with others that name the same place; empty where it names none, or a market."""
@@ -127,8 +141,7 @@ def _is_void(business: Registration, day: date) -> bool:
 
 def typed_number(who: Registration | Company) -> str:
     """The operator's ID number in its long form, right or wrong; empty without one."""
-    number = who.id_no.upper()
-    return number if len(number) == 18 else long_form(number)
+    return long_form(who.id_no.upper())
 
 
 def number_of(who: Registration | Company) -> str:

@@ -19,12 +19,10 @@ def rushes(scene: Scene) -> Iterator[Problem]:
     """
     rules, calendar = scene.rules, scene.figures.yardstick.calendar
     new = scene.new
-    days: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
-    for place, (each, day) in enumerate(zip(new, scene.of_new(scene.opened), strict=True)):
-        if each.unit:
-            days[each.unit, day].append(place)
     months: defaultdict[tuple[str, Month], list[tuple[date, list[int]]]] = defaultdict(list)
-    for (unit, day), places in days.items():
+    for (unit, day), places in scene.days().items():
+        if not unit:
+            continue
         months[unit, calendar.month(day)].append((day, places))
         if 0 < rules.rush_day <= len(places):
             advice = f"{scene.unit_name(new[places[0]])}{day}一天登记了{len(places)}户"
