@@ -44,4 +44,6 @@ def write_faulty_notes(workspace: Workspace) -> None:
         sheet.add(2, *cells)
         sheet.notice(code, column)
     sheet.record(3, "无证无照清零", None, "清零率", Looks(0.856, "0.0%"))
+    sheet.record(4, "无证无照清零", None, "已办照", 281)
+    sheet.notice("no-unit", "数值")
     workspace.put("简报素材.xlsx", xlsx(sheet), sheet, kind="notes")

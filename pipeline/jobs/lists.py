@@ -153,9 +153,10 @@ def _closing(content: Content, intake: Intake) -> str:
     amounts = promises(content.measures)
     reported = sum(each.actual is not None for each in amounts)
     whose = f"{content.only.name}的" if content.only else ""
+    each = "，各单位另有一份，在“各单位”文件夹" if content.each else ""
     return (
         f"措施{len(content.by_measure)}项，要报的数{len(amounts)}个，报来{reported}个，未报{len(amounts) - reported}个；"
-        f"一台账登记{whose}个体工商户{len(content.ledger_of(content.only))}户{_left_out(intake)}。一台账、责任清单、六定表内部用，不外传。"
+        f"一台账登记{whose}个体工商户{len(content.ledger_of(content.only))}户{each}{_left_out(intake)}。一台账、责任清单、六定表内部用，不外传。"
     )
 
 
