@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.adapters.pdf.cutting import PageRange
-from pipeline.adapters.pdf.digests import page_digests
+from pipeline.adapters.pdf.leaves import same_pages
 from pipeline.adapters.pdf.own import own_texts
 from pipeline.adapters.pdf.reading import page_count, read_pages
 from pipeline.domain.letters.fields import AT_LEAST, FIELDS, fields_of
@@ -60,9 +60,8 @@ def hold_against(
     :raises ConversionFault: a page differs.
     """
     first, count = section.first + start, len(letters)
-    both = zip(page_digests(path, start, count), page_digests(everything, first, count), strict=True)
-    for number, (one, other) in enumerate(both, first):
-        if one != other:
+    for number, is_same in enumerate(same_pages(path, start, everything, first, count), first):
+        if not is_same:
             raise _wrong(everything, number)
 
 

@@ -70,7 +70,7 @@ def packed(data: bytes, entries: Mapping[str, str]) -> bytes:
 
 def stream(data: bytes, entries: Mapping[str, str]) -> bytes:
     """A stream as an object's body."""
-    head = "".join(f"{key} {value} " for key, value in entries.items()).encode("latin-1")
+    head = "".join([f"{key} {value} " for key, value in entries.items()]).encode("latin-1")
     return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(data), data)
 
 

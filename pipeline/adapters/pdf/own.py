@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pypdfium2
 
-from pipeline.adapters.pdf.digests import Leaves
+from pipeline.adapters.pdf.leaves import Leaves, damaged
 from pipeline.adapters.pdf.reading import plain_text, readable
 from pipeline.adapters.pdf.writer import Shared
-from pipeline.errors import ConversionFault
 
 _PAGE = re.compile(rb"<< /Type /Page  ?/Resources (\d+) 0 R /Contents \[([^]]*)\] >>")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -37,13 +36,12 @@ def own_texts(path: Path, pages: Sequence[int], shared: Shared) -> Iterator[str 
             data = mmap(
                 file.fileno(), 0, access=ACCESS_COPY
             )  # let go with the last document that looks at it
-            yield from _texts(data, pages, shared)
-    except ValueError as fault:
-        raise ConversionFault(f"{path.name} 不是完好的 PDF") from fault
+            yield from _texts(Leaves(data, path.name), data, pages, shared)
+    except ValueError as fault:  # it is empty
+        raise damaged(path.name) from fault
 
 
-def _texts(data: mmap, pages: Sequence[int], shared: Shared) -> Iterator[str | None]:
-    leaves = Leaves(data)
+def _texts(leaves: Leaves, data: mmap, pages: Sequence[int], shared: Shared) -> Iterator[str | None]:
     first = pages[0]
     entries = leaves.entries(first, pages[-1] + 1 - first)
     is_over = [_is_over(each, shared) for each in entries]

@@ -20,6 +20,7 @@ from pipeline.adapters.pdf.objects import CATALOG, INFO, PAGES, Objects, packed,
 KIDS = 256
 """Pages in one node of the page tree."""
 _SHORT = 200
+_BUFFER = 1 << 18
 
 
 @dataclass(slots=True)
@@ -77,7 +78,9 @@ class PageWriter(Objects):
         :param shared: what set pages are made with; not needed where every page is copied.
         """
         super().__init__()
-        self._file: BinaryIO = path.open("wb")
+        self._file: BinaryIO = path.open("wb", _BUFFER)
+        self._at = 0
+        """Bytes written."""
         self._offsets = array("Q")
         self._nodes: list[_Node] = []
         self._pages = array("L")
@@ -85,7 +88,7 @@ class PageWriter(Objects):
         self._readers: dict[Path, tuple[PdfReader, dict[int, int]]] = {}
         self._box = shared.box if shared else ""
         self._shared = shared
-        self._file.write(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
+        self._put(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
         for number, body in sorted(shared.bodies.items()) if shared else ():
             self._next = number + 1
             self.write(number, body)
@@ -102,10 +105,10 @@ class PageWriter(Objects):
         :param drawings: made by :func:`drawing`, as many as there are pieces; empty where it draws nothing.
         """
         assert self._shared is not None
-        pairs = zip(self._shared.pieces, drawings, strict=True)
-        contents = " ".join(
-            f"{piece} 0 R" + (f" {self.put(body)} 0 R" if body else "") for piece, body in pairs
-        )
+        contents = " ".join([
+            f"{piece} 0 R {self.put(body)} 0 R" if body else f"{piece} 0 R"
+            for piece, body in zip(self._shared.pieces, drawings, strict=True)
+        ])  # fmt: skip
         self._page(f"/Resources {self._shared.resources} 0 R /Contents [{contents}]")
 
     def draw_page(self, operators: bytes) -> None:
@@ -155,8 +158,12 @@ class PageWriter(Objects):
         """Put an object into the file."""
         if number >= len(self._offsets):
             self._offsets.extend([0] * (number + 1 - len(self._offsets)))
-        self._offsets[number] = self._file.tell()
-        self._file.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        self._offsets[number] = self._at
+        self._put(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def _put(self, data: bytes) -> None:
+        self._file.write(data)
+        self._at += len(data)
 
     def _page(self, entries: str) -> None:
         if not self._nodes or len(self._nodes[-1].kids) == KIDS:
@@ -183,12 +190,11 @@ class PageWriter(Objects):
         return root
 
     def _write_table(self, identity: str) -> None:
-        start = self._file.tell()
-        self._file.write(f"xref\n0 {self._next}\n0000000000 65535 f \n".encode())
-        for number in range(1, self._next):
-            self._file.write(b"%010d 00000 n \n" % self._offsets[number])
+        start = self._at
+        self._put(f"xref\n0 {self._next}\n0000000000 65535 f \n".encode())
+        self._put(b"".join([b"%010d 00000 n \n" % offset for offset in self._offsets[1 : self._next]]))
         trailer = f"/Size {self._next} /Root {CATALOG} 0 R /Info {INFO} 0 R /ID [<{identity}> <{identity}>]"
-        self._file.write(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
+        self._put(f"trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
 
 
 def drawing(operators: bytes) -> bytes:

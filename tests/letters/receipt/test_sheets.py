@@ -44,8 +44,9 @@ def make(workspace: Workspace, tmp_path: Path, asked: list[str]) -> Make:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the documents that LibreOffice is asked for."""
+    """The names of the documents that LibreOffice is asked for; other processes lay down its stand-in meanwhile."""
     seen: list[str] = []
+    monkeypatch.setattr(Office, "foundation", "the same")
     convert = Office.convert
     monkeypatch.setattr(
         Office, "convert", lambda own, docx, *more: seen.append(docx.name) or convert(own, docx, *more)
