@@ -1,4 +1,4 @@
-"""Two dozen people with texts of every mixture; a thousand are outside the suite, see ``mixtures.py``."""
+"""Twenty-eight people with texts of every mixture; a thousand are outside the suite, see ``mixtures.py``."""
 
 from dataclasses import replace
 from pathlib import Path

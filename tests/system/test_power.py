@@ -17,7 +17,7 @@ from pipeline.domain.letters.lifecycle import Note, replace_order
 from pipeline.domain.letters.model import Draft, Serial
 from pipeline.errors import RegisterFault
 
-TEARS = 4
+TEARS = 2
 """Ways to fail that are tried after each deed."""
 NOTE = Note(date(2022, 6, 2), "张三", "某个原因")
 

@@ -181,7 +181,6 @@ if __name__ == "__main__":
     share_forms()
     language = os.environ["LANGUAGE"]  # set by the product as it is loaded
     gc.freeze()  # or the first collection in each forked process would copy it all
-    gc.set_threshold(10_000)  # what lives for seconds leaves little to collect
     found = _order(sys.argv[1])
     if found is not None:
         words, environment, *rest = found
