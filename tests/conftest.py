@@ -42,9 +42,10 @@ hypothesis.settings.load_profile("same every time")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, or one processor would wait for the other's last; at last those that set nothing up.
+    """The long ones first, at last those that set nothing up and take no time: half of all are those.
 
-    The last are handed out two by two, now here, now there: what a module sets up would be set up in each process.
+    A process begins with each half, and whichever is through takes over half of what another has left: so both end at once,
+    and what a module sets up is hardly ever set up twice.
     """
     rules = Path(__file__).parent / "domain"
     items.sort(key=lambda item: (item.get_closest_marker("slow") is None, item.path.is_relative_to(rules)))

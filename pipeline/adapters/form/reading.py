@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,9 +26,8 @@ _SERIAL = re.compile(rb"/(Tr|EGS)\d+")
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character."""
+class Glyph(NamedTuple):
+    """One printed character; of thousands, each a dataclass would take three times as long to make."""
 
     char: str
     """What it stands for."""
