@@ -101,7 +101,7 @@ class Office:
         try:
             resident.wait()
             command = [
-                *self._bound, *dying_with_us(), self._program, *resident.options, "--nodefault",
+                *self._bound, *dying_with_us(), resident.messenger, *resident.options, "--nodefault",
                 "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(docx.parent), str(docx),
             ]  # fmt: skip
             try:

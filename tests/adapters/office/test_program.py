@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -215,6 +216,31 @@ def test_no_libreoffice_survives_the_kill_of_its_caller(tmp_path: Path, make_off
     caller.kill()
     caller.wait()
     until(lambda: not any("soffice" in line for line in processes_of(docx)), 10, "soffice gone")
+
+
+@pytest.mark.soffice
+def test_the_one_that_stays_is_brought_a_document_and_another_does_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    run = Office._run
+    monkeypatch.setattr(
+        Office,
+        "_run",
+        lambda office, command, timeout_s: started.extend(command) or run(office, command, timeout_s),
+    )
+    with opened(tmp_path, monkeypatch, None) as office:
+        assert page_count(office.convert(letter(tmp_path))) == 1
+        assert "oosplash" in {Path(word).name for word in started}, (
+            "soffice.bin takes 20 times as long for it"
+        )
+        [resident] = office._residents
+        assert resident._process
+        os.killpg(resident._process.pid, signal.SIGKILL)
+        resident._process.wait()
+        started.clear()
+        assert page_count(office.convert(letter(tmp_path))) == 1
+        assert "oosplash" not in {Path(word).name for word in started}, "its child would not die with us"
 
 
 @pytest.mark.soffice

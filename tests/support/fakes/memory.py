@@ -66,7 +66,11 @@ def _really(known: str) -> int:
     """Ask LibreOffice: the one that waits for that where there is one, or it would have to be started, and twice."""
     import subprocess
 
-    options, profile = sys.argv[1:-1], os.environ.get("OFFICE_PROFILE", "")
+    options, profile, program = (
+        sys.argv[1:-1],
+        os.environ.get("OFFICE_PROFILE", ""),
+        os.environ["OFFICE_REAL"],
+    )
     scratch = f"{known}.{os.getpid()}"  # what a kill leaves undone is written nowhere else
     os.mkdir(scratch)  # noqa: PTH102
     docx, pdf = (os.path.join(scratch, os.path.basename(path)) for path in (DOCX, PDF))  # noqa: PTH118, PTH119
@@ -78,7 +82,9 @@ def _really(known: str) -> int:
             place for place, option in enumerate(options) if option.startswith("-env:UserInstallation=")
         )
         options[own] = f"-env:UserInstallation=file://{profile}"
-    command = ["setpriv", "--pdeathsig", "KILL", os.environ["OFFICE_REAL"], *options, docx]
+        starter = f"{os.path.dirname(program)}/oosplash"  # noqa: PTH120
+        program = starter if os.path.exists(starter) else program  # noqa: PTH110
+    command = ["setpriv", "--pdeathsig", "KILL", program, *options, docx]
     code = subprocess.run(command, check=False).returncode
     if code != 0:  # in a new profile it asks to be started again
         code = subprocess.run(command, check=False).returncode
