@@ -105,6 +105,18 @@ def shared_office() -> Office:
     return office
 
 
+def saved_as(make: str, folder: Path, *files: Path) -> None:
+    """Have that LibreOffice save files in another make into a folder; ``make`` as its ``--convert-to`` takes it."""
+    office = shared_office()
+    resident = office._take()
+    resident.wait()
+    subprocess.run(
+        [resident.messenger, *resident.options, "--convert-to", make, "--outdir", folder, *files],
+        env=office._environment, check=True, timeout=120,
+    )  # fmt: skip
+    office._give_back(resident, len(files), is_sound=True)
+
+
 @cache
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(2)
