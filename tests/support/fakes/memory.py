@@ -64,8 +64,6 @@ def _without_what_changes(content: bytes) -> bytes:
 
 def _really(known: str) -> int:
     """Ask LibreOffice: the one that waits for that where there is one, or it would have to be started, and twice."""
-    import subprocess
-
     options, profile, program = (
         sys.argv[1:-1],
         os.environ.get("OFFICE_PROFILE", ""),
@@ -85,9 +83,9 @@ def _really(known: str) -> int:
         starter = f"{os.path.dirname(program)}/oosplash"  # noqa: PTH120
         program = starter if os.path.exists(starter) else program  # noqa: PTH110
     command = ["setpriv", "--pdeathsig", "KILL", program, *options, docx]
-    code = subprocess.run(command, check=False).returncode
+    code = os.spawnvp(os.P_WAIT, command[0], command)
     if code != 0:  # in a new profile it asks to be started again
-        code = subprocess.run(command, check=False).returncode
+        code = os.spawnvp(os.P_WAIT, command[0], command)
     if os.path.exists(pdf):  # noqa: PTH110
         _copy(pdf, PDF)
         os.rename(docx, f"{known}.docx")  # noqa: PTH104
