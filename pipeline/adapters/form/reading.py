@@ -185,7 +185,7 @@ def _font_name(block: Any, names: dict[int, str]) -> str:
 
 
 def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _without_prefix(name: str) -> str:
