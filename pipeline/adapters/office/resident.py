@@ -1,4 +1,4 @@
-"""A LibreOffice that stays: a document takes it 0.2 s, where starting one for each takes half a second.
+"""A LibreOffice that stays: a document takes it 0.07 s, where starting one for each takes half a second.
 
 It keeps an empty text open and so does not end. Whoever is started with the same profile hands its document over to
 it and waits; where it is gone, that one does the work itself.
