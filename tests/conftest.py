@@ -23,6 +23,7 @@ from support.programs.ready import FORMS
 from support.registers.outside import fresh_database, server
 
 from pipeline.adapters.office import Office
+from pipeline.adapters.register import Where
 from pipeline.settings import Server
 
 # Most of collecting would be pytest's rewriting of every test module, in each worker process and at each run anew, where
@@ -209,6 +210,34 @@ def postgresql(common: Path) -> str:
 def database(postgresql: str, tmp_path: Path) -> Server:
     """A new database of one's own, for a register that is not there yet."""
     return Server(fresh_database(postgresql), tmp_path / "register")
+
+
+@pytest.fixture
+def register_after(common: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Where]:
+    """A register of one's own of a make, on which something has been done: done once under its name, and copied."""
+
+    def made(make: str, name: str, do: Callable[[Where], object]) -> Where:
+        first = common / f"{name}-{make}"
+        address = request.getfixturevalue("postgresql") if make == "postgresql" else ""
+        note, where = first / "database", first / "register" / "register.db"
+        with _alone(common / f"{name}-{make}.lock"):
+            if not first.exists():
+                new = common / f"{name}-{make}.new"
+                shutil.rmtree(new, ignore_errors=True)
+                new.mkdir()
+                if address:
+                    (new / note.name).write_text(fresh_database(address), encoding="utf-8")
+                    do(Server((new / note.name).read_text(encoding="utf-8"), new / "register"))
+                else:
+                    do(new / "register" / where.name)
+                new.rename(first)
+            if address:
+                copy = fresh_database(address, note.read_text(encoding="utf-8"))
+        if (first / "register").exists():
+            shutil.copytree(first / "register", tmp_path / "register")
+        return Server(copy, tmp_path / "register") if address else tmp_path / "register" / where.name
+
+    return made
 
 
 @contextmanager

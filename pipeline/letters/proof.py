@@ -183,7 +183,8 @@ def wording_of(form: Form, glyphs: Iterable[Glyph]) -> Wording:
 
 def _signs(template: WordTemplate) -> dict[str, str]:
     """A sign for each field, none of which is in the template."""
-    free = [sign for sign in _SIGNS if sign not in template.said]
+    said = template.said
+    free = [sign for sign in _SIGNS if sign not in said]
     return dict(zip(FIELDS, free, strict=False))
 
 

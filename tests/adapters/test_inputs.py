@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.desk import settle, until
 
+from pipeline.adapters import inputs
 from pipeline.adapters.folders import publish, sweep, work_folder
 from pipeline.adapters.inputs import (
     input_files,
@@ -211,7 +212,11 @@ def test_a_file_just_copied_is_waited_for(tmp_path: Path) -> None:
     assert time.time() - changed >= 2
 
 
-def test_a_file_that_keeps_changing_is_a_problem_and_never_half_a_table(tmp_path: Path) -> None:
+def test_a_file_that_keeps_changing_is_a_problem_and_never_half_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "SETTLED_S", 0.8)
+    monkeypatch.setattr(inputs, "PATIENCE_S", 2.0)
     path = put(tmp_path / "表.xlsx")
     stop = threading.Event()
 

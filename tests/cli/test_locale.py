@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from support.programs import ready
 
 from pipeline.cli.app import pipeline
 
@@ -148,9 +149,14 @@ def test_help_is_chinese_on_every_machine(locale: dict[str, str]) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_wrong_usage_is_told_in_chinese(arguments: list[str], words: str) -> None:
-    done = run(*arguments, LC_ALL="C")
-    assert done.returncode == 2
-    assert f"错误：{words}\n" in done.stderr
-    quoted = re.sub(r"'[^']*'", "", done.stderr)
+def test_wrong_usage_is_told_in_chinese(arguments: list[str], words: str, tmp_path: Path) -> None:
+    code, _, told = ready.run(["-m", "pipeline", *arguments], {}, tmp_path, 60)
+    assert code == 2
+    assert f"错误：{words}\n" in told
+    quoted = re.sub(r"'[^']*'", "", told)
     assert english(quoted.replace("leters", "")) == []
+
+
+def test_wrong_usage_is_told_in_chinese_on_a_machine_that_knows_no_chinese() -> None:
+    done = run("leters", LC_ALL="C")
+    assert done.returncode == 2 and "错误：没有 'leters' 这个命令。 是不是 'letters'？\n" in done.stderr

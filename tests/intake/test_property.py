@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,25 +28,36 @@ VALUES = st.one_of(
 )
 
 
+# Made once: making a strategy anew for each draw takes longer than drawing from it.
+KIND = st.sampled_from(KINDS)
+ORDERS = {kind.name: st.permutations(list(kind.columns)) for kind in KINDS}
+WORDINGS = {
+    kind.name: st.fixed_dictionaries({field: st.sampled_from(words) for field, words in kind.columns.items()})
+    for kind in KINDS
+}
+CORNERS = st.lists(st.tuples(*[st.integers(1, 6)] * 4), max_size=3)
+CONCEALED = st.sets(st.integers(1, 9), max_size=3)
+
+
+@cache
+def rows_below(width: int) -> st.SearchStrategy[list[list[Value]]]:
+    """Rows below a header of so many cells."""
+    return st.lists(st.lists(VALUES, min_size=1, max_size=width + 2), max_size=8)
+
+
 @st.composite
 def grids(draw: st.DrawFn) -> Grid:
     """A sheet with some kind's columns, or some of them, above any cells whatever."""
-    kind = draw(st.sampled_from(KINDS))
-    fields = draw(st.permutations(list(kind.columns)))
-    header = [draw(st.sampled_from(kind.columns[field])) for field in fields]
+    kind = draw(KIND)
+    wording = draw(WORDINGS[kind.name])
+    header = [wording[field] for field in draw(ORDERS[kind.name])]
     header = header[: draw(st.integers(1, len(header)))] if draw(st.booleans()) else header
-    rows: list[list[Value]] = draw(
-        st.lists(st.lists(VALUES, min_size=1, max_size=len(header) + 2), max_size=8)
-    )
+    rows = draw(rows_below(len(header)))
     if draw(st.booleans()):
         rows.insert(0, list(header))
     titles: list[list[Value]] = [["标题"]] * draw(st.integers(0, 2))
     lines = tuple((number, tuple(row)) for number, row in enumerate([*titles, [*header], *rows], 1))
-    corner = st.integers(1, 6)
-    merged = tuple(
-        Area(top, left, top + down, left + right)
-        for top, left, down, right in draw(st.lists(st.tuples(corner, corner, corner, corner), max_size=3))
-    )
+    merged = tuple(Area(top, left, top + down, left + right) for top, left, down, right in draw(CORNERS))
     lines = lines[draw(st.integers(0, len(lines))) if draw(st.booleans()) else 0 :]
     source = Source("甲.csv")
     widths = tuple(len(cells) + draw(st.integers(0, 2)) for _, cells in lines) if draw(st.booleans()) else ()
@@ -54,18 +65,18 @@ def grids(draw: st.DrawFn) -> Grid:
     faults = tuple(
         Problem(source._replace(row=row), None, "", "ragged-row", "引号。") for row in sorted(torn)
     )
-    concealed = frozenset(draw(st.sets(st.integers(1, 9), max_size=3)))
+    concealed = frozenset(draw(CONCEALED))
     return Grid(source, lines, merged, concealed, draw(st.booleans()), draw(st.booleans()), widths, faults)
+
+
+NAMES = st.lists(st.sampled_from(["甲.xlsx", "东村镇.xls", "普明镇/乙.csv"]), unique=True)
+SHEETS = st.lists(grids(), max_size=4)
 
 
 @st.composite
 def files(draw: st.DrawFn) -> list[tuple[str, tuple[Grid, ...]]]:
     """Files of a few sheets, some of which have no header of their own."""
-    names = draw(st.lists(st.sampled_from(["甲.xlsx", "东村镇.xls", "普明镇/乙.csv"]), unique=True))
-    return [
-        (name, tuple(map(partial(_placed, name), enumerate(draw(st.lists(grids(), max_size=4))))))
-        for name in names
-    ]
+    return [(name, tuple(map(partial(_placed, name), enumerate(draw(SHEETS))))) for name in draw(NAMES)]
 
 
 def _placed(file: str, numbered: tuple[int, Grid]) -> Grid:

@@ -19,11 +19,11 @@ from pipeline.domain.letters.model import Letter
 from pipeline.domain.letters.sampling import Survey
 
 GLYPH = Glyph("岚", 100.0, 500.0, 14.0, "FandolFang-Regular", (0, 0, 0), upright=True, block=1)
-LINE = [replace(GLYPH, char=char, x_pt=100 + 14 * place) for place, char in enumerate("岚县东村镇岚")]
+LINE = [GLYPH._replace(char=char, x_pt=100 + 14 * place) for place, char in enumerate("岚县东村镇岚")]
 
 
 def changed(place: int, **what: object) -> list[Glyph]:
-    return [replace(glyph, **what) if number == place else glyph for number, glyph in enumerate(LINE)]  # type: ignore[arg-type]
+    return [glyph._replace(**what) if number == place else glyph for number, glyph in enumerate(LINE)]  # type: ignore[arg-type]
 
 
 # -- the comparison itself
@@ -60,7 +60,7 @@ def test_another_character_is_seen() -> None:
 
 
 def test_two_characters_in_each_others_places_are_seen() -> None:
-    swapped = [replace(LINE[1], char="东"), replace(LINE[2], char="县")]
+    swapped = [LINE[1]._replace(char="东"), LINE[2]._replace(char="县")]
     assert difference(LINE, [LINE[0], *swapped, *LINE[3:]]) is not None
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from PIL import Image, ImageChops
+
 from pipeline.adapters.form import Form, PrintedPages, difference
 from pipeline.adapters.office import Office
 from pipeline.adapters.pdf.cutting import PageRange
@@ -89,7 +91,7 @@ def tried(
         printed = by_office.copies(letters, None, lambda _: None)
         trial.theirs = [(copy.path, copy.page) for copy in printed]
     elif trial.edition.measured is not None:
-        trial.theirs = _sample_pages(by_office.sheet, letters)
+        trial.theirs = by_office.sample_pages(letters)
     return trial
 
 
@@ -103,6 +105,18 @@ def shared_office() -> Office:
     return office
 
 
+def saved_as(make: str, folder: Path, *files: Path) -> None:
+    """Have that LibreOffice save files in another make into a folder; ``make`` as its ``--convert-to`` takes it."""
+    office = shared_office()
+    resident = office._take()
+    resident.wait()
+    subprocess.run(
+        [resident.messenger, *resident.options, "--convert-to", make, "--outdir", folder, *files],
+        env=office._environment, check=True, timeout=120,
+    )  # fmt: skip
+    office._give_back(resident, len(files), is_sound=True)
+
+
 @cache
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(2)
@@ -112,26 +126,18 @@ class _Watched(OfficeEngine):
     """Remembers its last trial pages."""
 
     sheet = Path()
+    numbers: Sequence[str] = ()
+    """The ID number on each page."""
 
     def trial(self, records: Sequence[Mapping[str, str]], samples: Samples | None = None) -> Path:
-        self.sheet = super().trial(records, samples)
+        self.sheet, self.numbers = super().trial(records, samples), [each["身份证号"] for each in records]
         return self.sheet
 
-
-def _sample_pages(source: Path, letters: Sequence[Letter]) -> list[tuple[Path, int]]:
-    """Where the trial's own call has the letters; nothing where they are too many for all to be samples."""
-    if set(Survey(letters).samples()) != set(letters):
-        return []
-    wanted = [fields_of(letter)["身份证号"] for letter in letters]
-    sheet = PrintedPages(source)
-    pages = {}
-    for page in range(len(sheet)):
-        glyphs = "".join(glyph.char for glyph in sheet.glyphs(page))
-        for place, number in enumerate(wanted):
-            if number in glyphs:
-                pages[place] = (source, page)
-    sheet.close()
-    return [pages[place] for place in range(len(letters))]
+    def sample_pages(self, letters: Sequence[Letter]) -> list[tuple[Path, int]]:
+        """Where the trial's own call has the letters; nothing where they are too many for all to be samples."""
+        if set(Survey(letters).samples()) != set(letters):
+            return []
+        return [(self.sheet, self.numbers.index(fields_of(letter)["身份证号"])) for letter in letters]
 
 
 def pictures(path: Path, first: int, last: int, folder: Path, dpi: int = 100) -> list[tuple[int, bytes]]:
@@ -177,12 +183,19 @@ def lost_ink(one: tuple[int, bytes], other: tuple[int, bytes]) -> int:
 
     A hundredth of a point may move a stroke by a pixel; a lost hanzi is a hundred pixels.
     """
-    width = one[0]
-    assert width == other[0] and len(one[1]) == len(other[1])
-    steps = [up * width + along for up in (-1, 0, 1) for along in (-1, 0, 1)]
+    assert one[0] == other[0] and len(one[1]) == len(other[1])
+    pages = [Image.frombytes("L", (width, len(pixels) // width), pixels) for width, pixels in (one, other)]
     lost = 0
-    for here, there in ((one[1], other[1]), (other[1], one[1])):
-        for place, (level, opposite) in enumerate(zip(here, there, strict=True)):
-            if level < 96 and opposite >= 96:
-                lost += all(there[place + step] > 160 for step in steps)
+    for here, there in (pages, pages[::-1]):
+        dark = here.point(lambda level: 255 * (level < 96))
+        bare = _darkest_around(there).point(lambda level: 255 * (level > 160))
+        lost += ImageChops.multiply(dark, bare).histogram()[255]
     return lost
+
+
+def _darkest_around(page: Image.Image) -> Image.Image:
+    """Each pixel the darkest of the nine around it."""
+    for x, y in ((1, 0), (0, 1)):
+        beside = ImageChops.darker(ImageChops.offset(page, x, y), ImageChops.offset(page, -x, -y))
+        page = ImageChops.darker(page, beside)
+    return page

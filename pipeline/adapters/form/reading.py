@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,9 +26,8 @@ _SERIAL = re.compile(rb"/(Tr|EGS)\d+")
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character."""
+class Glyph(NamedTuple):
+    """One printed character; of thousands, each a dataclass would take three times as long to make."""
 
     char: str
     """What it stands for."""
@@ -186,7 +185,7 @@ def _font_name(block: Any, names: dict[int, str]) -> str:
 
 
 def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _without_prefix(name: str) -> str:

@@ -192,11 +192,12 @@ class _Measuring:
     def _single_lines(self, place: _Place) -> Iterator[float]:
         """Widths of the batch's own texts that stand on one line in this place."""
         for page, record in self._real:
-            text = record[place.field]
+            text = list(record[place.field])
+            chars = [glyph.char for glyph in page]
             starts = [
                 start
-                for start in range(len(page) - len(text) + 1)
-                if text and all(glyph.char == char for glyph, char in zip(page[start:], text, strict=False))
+                for start, char in enumerate(chars)
+                if text[:1] == [char] and chars[start : start + len(text)] == text
             ]
             if len(starts) == place.count:
                 group = page[starts[place.index] : starts[place.index] + len(text)]

@@ -113,7 +113,7 @@ class Office:
             resident.wait()
             own = os.path.relpath(docx, self._work) if _ESCAPE in os.fspath(docx) else docx
             command = [
-                *self._bound, *dying_with_us(), self._caller(resident), *resident.options, "--nodefault",
+                *self._bound, *dying_with_us(), resident.messenger, *resident.options, "--nodefault",
                 "--convert-to", _FILTER % str(not with_blanks).lower(), "--outdir", str(Path(own).parent), str(own),
             ]  # fmt: skip
             try:
@@ -128,14 +128,6 @@ class Office:
         finally:
             self._give_back(resident, pages, is_sound=is_sound)
         return pdf
-
-    def _caller(self, resident: Resident) -> str:
-        """What hands a document over: LibreOffice's own starter where one is there to take it, else all of LibreOffice.
-
-        The starter would start another if none were; and that would outlive us, if we were killed.
-        """
-        starter = Path(self._program).with_name("oosplash")
-        return str(starter) if resident.is_there and starter.is_file() else self._program
 
     @property
     def likeness(self) -> dict[str, str]:

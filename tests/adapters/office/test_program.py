@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,7 +15,6 @@ from support.fakes import calls, path_without_office
 from support.paper import fonts, page_count
 
 from pipeline.adapters.office import Office
-from pipeline.adapters.office.resident import kill
 from pipeline.adapters.pdf.reading import read_pages
 from pipeline.errors import ConversionFault, ExitCode, ToolFault
 
@@ -60,24 +60,6 @@ def test_a_docx_becomes_a_pdf_beside_it(
     with opened(tmp_path, monkeypatch, remembering) as office:
         pdf = office.convert(letter(tmp_path))
         assert pdf == tmp_path / "work" / "信.pdf" and page_count(pdf) == 1
-
-
-def test_a_document_is_handed_over_by_the_starter_as_long_as_somebody_is_there_to_take_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_office: MakeOffice
-) -> None:
-    folder = make_office("remembers")
-    (folder / "soffice").rename(folder / "soffice.bin")
-    (folder / "soffice").symlink_to("soffice.bin")
-    (folder / "oosplash").write_text('#!/bin/sh\ntouch "$0.called"\nexec "${0%oosplash}soffice.bin" "$@"\n')
-    (folder / "oosplash").chmod(0o755)
-    with opened(tmp_path, monkeypatch, folder) as office:
-        assert page_count(office.convert(letter(tmp_path))) == 1
-        (folder / "oosplash.called").unlink()
-        [resident] = office._residents
-        assert resident._process
-        kill(resident._process)
-        assert page_count(office.convert(letter(tmp_path))) == 1
-    assert not (folder / "oosplash.called").exists()
 
 
 @pytest.mark.soffice
@@ -243,6 +225,31 @@ def test_no_libreoffice_survives_the_kill_of_its_caller(tmp_path: Path, make_off
     caller.kill()
     caller.wait()
     until(lambda: not any("soffice" in line for line in processes_of(docx)), 10, "soffice gone")
+
+
+@pytest.mark.soffice
+def test_the_one_that_stays_is_brought_a_document_and_another_does_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    run = Office._run
+    monkeypatch.setattr(
+        Office,
+        "_run",
+        lambda office, command, timeout_s: started.extend(command) or run(office, command, timeout_s),
+    )
+    with opened(tmp_path, monkeypatch, None) as office:
+        assert page_count(office.convert(letter(tmp_path))) == 1
+        assert "oosplash" in {Path(word).name for word in started}, (
+            "soffice.bin takes 20 times as long for it"
+        )
+        [resident] = office._residents
+        assert resident._process
+        os.killpg(resident._process.pid, signal.SIGKILL)
+        resident._process.wait()
+        started.clear()
+        assert page_count(office.convert(letter(tmp_path))) == 1
+        assert "oosplash" not in {Path(word).name for word in started}, "its child would not die with us"
 
 
 @pytest.mark.soffice

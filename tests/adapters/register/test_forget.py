@@ -1,6 +1,6 @@
 """People on letters are erased whole, for good, and by an event, or not at all; the rest of the register stays proved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,11 +25,12 @@ def serials(*numbers: int) -> list[Serial]:
 
 
 @pytest.fixture(params=MAKES)
-def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+def filled(request: pytest.FixtureRequest, register_after: Callable[..., Where]) -> Where:
     """01-0001 and 01-0002 are filled, 01-0003 is blank; the first is used, all are printed; in turn by each make."""
-    where: Where = tmp_path / "register" / "register.db"
-    if request.param != "sqlite":
-        where = request.getfixturevalue("database")
+    return register_after(request.param, "filled-register", fill)
+
+
+def fill(where: Where) -> None:
     with open_register(where) as register:
         drafts = [Draft(DONG, WHO), Draft(DONG, OTHER), Draft(DONG)]
         batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
@@ -37,7 +38,6 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
         register.use_templates(batch.id, b"letter", b"receipt")
         register.confirm(batch.id, NOW, "digest")
         register.move("used", dict.fromkeys(serials(1), NOTE), NOW)
-    return where
 
 
 def forget(where: Where, *numbers: int) -> None:

@@ -1,7 +1,7 @@
 """Acts on numbered things that are not letters: entered whole or not at all, never changed unseen, carried everywhere."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -42,15 +42,18 @@ def register(where: Where) -> Iterator[Register]:
         yield opened
 
 
-@pytest.fixture
-def kept(where: Where) -> Where:
+@pytest.fixture(params=MAKES)
+def kept(request: pytest.FixtureRequest, register_after: Callable[..., Where]) -> Where:
     """A register with letters and, between their events, four acts: two items, one of them assigned, one reminder."""
+    return register_after(request.param, "journal", keep)
+
+
+def keep(where: Where) -> None:
     begun(where)
     with open_register(where) as opened:
         enter(opened, OPEN, ASSIGN)
         reserve(opened, (DONG, 1))
         enter(opened, replace(OPEN, unit="02"), REMIND)
-    return where
 
 
 def enter(register: Register, *acts: Act, year: int = 2022) -> tuple[Entry, ...]:

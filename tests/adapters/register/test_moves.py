@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -21,14 +22,14 @@ NOTE = Note(date(2022, 6, 2), "张三", "某个原因")
 
 
 @pytest.fixture(params=MAKES)
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+def where(request: pytest.FixtureRequest, register_after: Callable[..., Where]) -> Where:
     """A register with a printed batch of 01-0001…6 and 02-0001…2, in turn by each make."""
-    where: Where = tmp_path / "register" / "register.db"
-    if request.param == "postgresql":
-        where = request.getfixturevalue("database")
+    return register_after(request.param, "published", publish_eight)
+
+
+def publish_eight(where: Where) -> None:
     with open_register(where) as opened:
         publish(opened, (DONG, 6), (MIN, 2))
-    return where
 
 
 def publish(register: Register, *counts: tuple[Unit, int]) -> None:

@@ -2,7 +2,7 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -48,10 +48,10 @@ def register(where: Where) -> Iterator[Register]:
         yield opened
 
 
-@pytest.fixture
-def printed(where: Where) -> Where:
+@pytest.fixture(params=MAKES)
+def printed(request: pytest.FixtureRequest, register_after: Callable[..., Where]) -> Where:
     """A register with a printed batch of 01-0001…3 and 02-0001…2, and a reserved one of 01-0004…5."""
-    return begun(where)
+    return register_after(request.param, "begun", begun)
 
 
 @pytest.fixture

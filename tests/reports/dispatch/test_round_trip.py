@@ -1,7 +1,5 @@
 """The workbooks of a dispatch sheet, saved again by an office program in any of its makes, are read as they were meant."""
 
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.reading.plan import DONG, MIN, roster
+from support.trials import saved_as
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.adapters.workbook import write_tables
@@ -74,19 +73,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for place, value in cells.items():
             book.active[place] = value
         book.save(path)
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to",
-    ]
+    files = sorted(folder.glob("*.xlsx"))
     for make in MAKES:
-        subprocess.run(
-            [*command, make, "--outdir", folder / make, *sorted(folder.glob("*.xlsx"))],
-            check=True,
-            timeout=120,
-        )
-    shutil.rmtree(folder / "profile")
+        saved_as(make, folder / make, *files)
     return folder
 
 

@@ -17,8 +17,6 @@ REAL = (
     .resolve()
     .with_name("soffice.bin")
 )
-STARTER = REAL.with_name("oosplash") if REAL.with_name("oosplash").exists() else REAL
-"""What hands a document over to a LibreOffice that waits."""
 
 _LAUNCHER = """#!/bin/sh
 {told}
@@ -40,12 +38,7 @@ def office(folder: Path, behaviour: str, memory: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     memory.mkdir(parents=True, exist_ok=True)
     [program] = HERE.rglob(f"{behaviour.replace(' ', '_')}.py")
-    told = {
-        "OFFICE_CALLS": folder / "calls",
-        "OFFICE_MEMORY": memory,
-        "OFFICE_REAL": REAL,
-        "OFFICE_STARTER": STARTER,
-    }
+    told = {"OFFICE_CALLS": folder / "calls", "OFFICE_MEMORY": memory, "OFFICE_REAL": REAL}
     exports = "\n".join(f"export {name}={quote(str(value))}" for name, value in told.items())
     command = join([sys.executable, "-SE", str(HERE / "soffice.py"), str(program)])
     launcher = folder / "soffice"

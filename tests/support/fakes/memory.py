@@ -63,14 +63,12 @@ def _without_what_changes(content: bytes) -> bytes:
 
 
 def _really(known: str) -> int:
-    """Ask LibreOffice: the one that waits for that where there is one, or it would have to be started, and twice.
-
-    Its starter hands the document over, without loading half of LibreOffice for it.
-    """
-    import subprocess
-
-    options, profile = sys.argv[1:-1], os.environ.get("OFFICE_PROFILE", "")
-    program = os.environ["OFFICE_REAL"]
+    """Ask LibreOffice: the one that waits for that where there is one, or it would have to be started, and twice."""
+    options, profile, program = (
+        sys.argv[1:-1],
+        os.environ.get("OFFICE_PROFILE", ""),
+        os.environ["OFFICE_REAL"],
+    )
     scratch = f"{known}.{os.getpid()}"  # what a kill leaves undone is written nowhere else
     os.mkdir(scratch)  # noqa: PTH102
     docx, pdf = (os.path.join(scratch, os.path.basename(path)) for path in (DOCX, PDF))  # noqa: PTH118, PTH119
@@ -82,11 +80,12 @@ def _really(known: str) -> int:
             place for place, option in enumerate(options) if option.startswith("-env:UserInstallation=")
         )
         options[own] = f"-env:UserInstallation=file://{profile}"
-        program = os.environ["OFFICE_STARTER"]
+        starter = f"{os.path.dirname(program)}/oosplash"  # noqa: PTH120
+        program = starter if os.path.exists(starter) else program  # noqa: PTH110
     command = ["setpriv", "--pdeathsig", "KILL", program, *options, docx]
-    code = subprocess.run(command, check=False).returncode
+    code = os.spawnvp(os.P_WAIT, command[0], command)
     if code != 0:  # in a new profile it asks to be started again
-        code = subprocess.run(command, check=False).returncode
+        code = os.spawnvp(os.P_WAIT, command[0], command)
     if os.path.exists(pdf):  # noqa: PTH110
         _copy(pdf, PDF)
         os.rename(docx, f"{known}.docx")  # noqa: PTH104

@@ -1,18 +1,15 @@
 """Sheets with number formats and strokes: by hand, by LibreOffice, and as the product reads them."""
 
-import subprocess
 from pathlib import Path
 
 from pipeline.adapters.sheet import read_sheets
 from pipeline.domain.tables.grid import Grid
+from support.trials import saved_as
 
 
 def converted(folder: Path, kind: str) -> Path:
     """What LibreOffice makes of 格式.xlsx."""
-    command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    subprocess.run(
-        [*command, "--convert-to", kind, "--outdir", folder, folder / "格式.xlsx"], check=True, timeout=120
-    )
+    saved_as(kind, folder, folder / "格式.xlsx")
     return folder / f"格式.{kind.partition(':')[0]}"
 
 

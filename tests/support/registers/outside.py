@@ -36,11 +36,12 @@ def server(note: Path) -> str:
     return note.read_text(encoding="utf-8")
 
 
-def fresh_database(address: str) -> str:
-    """Address of a new, empty database."""
+def fresh_database(address: str, like: str = "") -> str:
+    """Address of a new database: empty, or like another that nobody has open."""
     name = f"register_{uuid.uuid4().hex}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        template = urlsplit(like).path[1:] or "template1"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     return urlsplit(address)._replace(path=f"/{name}").geturl()
 
 

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -68,8 +69,8 @@ def start(owner: int) -> str:
     address = f"postgresql://postgres@/postgres?host={folder}&port={port}"
     deadline = time.monotonic() + 60
     while True:
-        try:
-            psycopg.connect(address).close()
+        try:  # and let it note what every new database's first session would have to find out
+            psycopg.connect(urlsplit(address)._replace(path="/template1").geturl()).close()
         except psycopg.OperationalError:
             assert time.monotonic() < deadline, (folder / "log").read_text(encoding="utf-8")
             time.sleep(0.05)
