@@ -27,7 +27,7 @@ from pipeline.workspace import Settings, Workspace
 
 WORTH_A_PROCESS = 8_000_000
 """Bytes of files that take longer to read than a second process to start."""
-_AT_ONCE = 400_000
+_AT_ONCE = 200_000
 """Bytes that are handed over together: to hand over a small file by itself takes as long as to read it."""
 
 
@@ -78,9 +78,8 @@ def files_of(
         return ((file, held.read() if isinstance(held, _Unread) else held) for file, held in found)
     with workers(workspace.cluster, of_two=True) as processes:
         read = deque(processes.map(_read_all, [(some,) for some in _together(whole)]))
-    in_order = chain.from_iterable(
-        read.popleft() for _ in range(len(read))
-    )  # each let go when it is passed on
+    passed_on = (read.popleft() for _ in range(len(read)))  # rows of a city need not be held twice
+    in_order = chain.from_iterable(passed_on)
     return ((file, next(in_order) if isinstance(held, _Unread) else held) for file, held in found)
 
 
