@@ -12,6 +12,7 @@ from support.clerk import at_once
 from support.desk import KEYS, TARGETS, Desk, ended, processes_at, processes_of, until
 from support.paper import page_count
 from support.programs import KILLER
+from support.programs.ready import FORMS
 from support.programs.stages import OF_A_RUN, STAGES, found
 from support.seen import assert_whole
 
@@ -58,8 +59,10 @@ def test_every_stage_is_in_the_product(stage: str) -> None:
     ],
 )
 def test_killed_at_a_stage_boundary_the_next_run_completes_everything(
-    desk: Desk, stage: str, when: str
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, stage: str, when: str
 ) -> None:
+    if stage == "converted":  # LibreOffice is wanted where no form is kept yet
+        monkeypatch.delenv(FORMS)
     killed = desk.run(when, stage, "letters", program=KILLER)
     assert killed.code == -signal.SIGKILL, killed
     again = desk.run("letters")

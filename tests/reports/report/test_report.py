@@ -177,7 +177,7 @@ def test_the_workbook_holds_numbers_that_can_be_added_up(told: Desk) -> None:
 
 
 def test_a_report_that_was_kept_with_texts_in_its_workbook_is_made_again_so(told: Desk) -> None:
-    plain = Archive(open_workspace(told.root).publications).of_kind("report")["2022-Q2"].content
+    plain = dict(Archive(open_workspace(told.root).publications).of_kind("report")["2022-Q2"].content)
     del plain["has_numbers"]
     _, book, _ = documents(Content.from_plain(plain))
     assert isinstance(book, Workbook)
