@@ -31,7 +31,7 @@ class Silent:
     def say(self, text: str) -> None:
         self.said.append(text)
 
-    def expect(self, pages: int) -> None:
+    def expect(self, text: str, pages: int) -> None:
         """Nobody looks on."""
 
     def advance(self, pages: int) -> None:

@@ -5,12 +5,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from support.desk import ROOT, Desk
 
+from bench.filled import Silent
 from bench.unchanged.differences import says_as_much
+from pipeline.progress import ProgressBar
 
 
 def test_the_time_of_a_run_is_told_stage_by_stage(desk: Desk, tmp_path: Path) -> None:
@@ -67,3 +70,9 @@ def test_what_is_told_to_programs_may_say_more_and_nothing_else(
     was: object, now: object, is_same: bool
 ) -> None:
     assert says_as_much(was, now) is is_same
+
+
+def test_who_looks_on_for_the_benchmark_hears_all_that_a_job_tells() -> None:
+    for name in ("say", "expect", "advance"):
+        heard, told = (list(signature(getattr(each, name)).parameters) for each in (Silent, ProgressBar))
+        assert heard == told, name
