@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from support.desk import Desk
 from support.page import Serve, Site, served
 
 
 @pytest.fixture
-def site(desk: Desk) -> Site:
+def site(desk: Desk) -> Iterator[Site]:
     """The small desk's page, in this process."""
-    return Site(desk)
+    yield Site(desk)
+    connections.close_all()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from pipeline.disk import locked
 from pipeline.errors import UsageFault
@@ -70,6 +71,7 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
         call_command("clearsessions")
         _run(_server(address, certificate), lambda server: ready(_url(server, certificate)))
     finally:
+        connections.close_all()
         os.close(lock)
 
 

@@ -59,6 +59,9 @@ _ITEMS = re.compile(
 )
 
 
+_FOOTER = re.compile(r"—\d+—")
+
+
 def bulletin(folder: Path) -> dict[str, Sequence[str]]:
     """Name → cells of the row, of every unit and total in the bulletin's table of all units."""
     return _rows(folder / "简报.docx", heads=("序号", "单位名称"), skip=2)
@@ -105,8 +108,11 @@ def letter(path: Path) -> Told:
 
 
 def items(path: Path) -> tuple[int, int, int] | None:
-    """How many items are open, overdue and closed by a paper's sentence; None where it has none."""
-    found = _ITEMS.search(text(path))
+    """How many items are open, overdue and closed by a paper's sentence; None where it has none.
+
+    The sentence may go on behind the number of a page.
+    """
+    found = _ITEMS.search(_FOOTER.sub("", text(path)))
     if found is None:
         return None
     whole, *_, every = found.groups()
