@@ -71,8 +71,11 @@ def run(request: PageRequest, kind: str) -> HttpResponseBase:
     arguments = [asked.name]
     if asked.option and (period := form.get("period", "")):
         arguments.append(f"--{asked.option}={period}")
-    if asked.can_be_revised and (reason := form.get("reason", "").strip()):
-        arguments += ["--leave" if form.get("leave") else "--revise", f"--reason={reason}"]
+    reason, is_left = form.get("reason", "").strip(), bool(form.get("leave"))
+    if asked.can_be_revised and (
+        reason or is_left
+    ):  # without a reason the command refuses to leave it, and makes nothing
+        arguments += ["--leave" if is_left else "--revise", f"--reason={reason}"]
     return started(request, arguments, asked.title)
 
 

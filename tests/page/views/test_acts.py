@@ -40,6 +40,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
             "publications/report/run/", {"period": "2022-Q2", "reason": "差1户", "leave": "yes"},
             "report --quarter=2022-Q2 --leave --reason=差1户",
         ),
+        (
+            "publications/report/run/", {"period": "2022-Q2", "reason": " ", "leave": "yes"},
+            "report --quarter=2022-Q2 --leave --reason=",
+        ),
         ("publications/report/run/", {"period": "2022-Q2"}, "report --quarter=2022-Q2"),
         ("publications/month/run/", {"period": ""}, "month"),
         ("publications/lists/run/", {}, "lists"),
