@@ -22,7 +22,7 @@ KIDS = 256
 _SHORT = 200
 _BUFFER = 1 << 18
 _AT_ONCE = 10_000
-"""Objects whose places are told together: a third of what a province's batch took was their lines, all at once."""
+"""Objects whose places are told together: all at once, their lines were a quarter of the memory for 300,000 letters."""
 
 
 @dataclass(slots=True)
