@@ -8,7 +8,7 @@ import re
 
 from pipeline.adapters.sheet import html, ods, text, xlsx, xml2003
 from pipeline.adapters.sheet.binary import ole2, protected, xls
-from pipeline.adapters.sheet.foreign import foreign
+from pipeline.adapters.sheet.foreign import an_answer, foreign, is_answer
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
     MAX_FILE,
@@ -19,6 +19,7 @@ from pipeline.adapters.sheet.refusal import (
     broken,
     not_a_table,
     too_big,
+    unknown,
 )
 from pipeline.adapters.sheet.rows import Allowance
 from pipeline.domain.model import Problem, Source
@@ -91,6 +92,12 @@ def _packed(file: str, package: Package, allowance: Allowance) -> tuple[Grid, ..
         return xlsx.read(file, package, main or "xl/workbook.xml", allowance)
     if package.mime_type.startswith(ods.MIME_TYPE):
         return ods.read(file, package, allowance)
+    if "ofd.xml" in package.names:
+        raise SheetProblem(
+            "unknown-format",
+            "OFD",
+            "这是 OFD 版式文件，不是表格。请用原来的表格文件，或在 WPS 里转成 .xlsx，核对后再放入。",
+        )
     if "uof.xml" in package.names or any(name.endswith(".iwa") for name in package.names):
         raise SheetProblem("unknown-format", "别的办公软件的文件", f"这种文件不读。{RESAVE}")
     raise an_archive()
@@ -115,10 +122,12 @@ def _written(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
         raise too_big(f"文件超过{MAX_WRITTEN // 1_000_000}MB")
     content = text.decode(data)
     if content is None:
-        raise SheetProblem("unknown-format", "不认得的格式", f"不认得这种文件。{RESAVE}")
+        raise unknown()
     beginning = content[:_BEGINNING].lstrip("\ufeff \t\r\n").lower()
     if beginning.startswith("mime-version:") or "\ncontent-type: multipart/related" in beginning:
         return html.read_archive(file, data, allowance)
+    if is_answer(beginning):
+        raise an_answer()
     if not beginning.startswith("<"):
         return text.read(file, content, allowance)
     if xml2003.NAMESPACE in beginning and "<html" not in beginning:

@@ -28,7 +28,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            raise broken("压缩结构不完整") from None
+            raise broken("开头是 .xlsx 或压缩包的样子，后面缺了或坏了") from None
         self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
         entries.sort(key=lambda entry: entry.header_offset)
         ends = [entry.header_offset + _LOCAL_HEADER + entry.compress_size for entry in entries]

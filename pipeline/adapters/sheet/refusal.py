@@ -27,7 +27,7 @@ MAX_MERGED = 200_000
 MAX_TEXT = 1_000_000
 """Characters of one cell. Excel stops at 32,767."""
 
-AGAIN = "请重新复制一份；还不行，就用 WPS 打开后另存为 .xlsx 再放入。"
+AGAIN = "请重新复制或导出一份；WPS 打得开的，另存为 .xlsx 再放入；打不开的，请给表的人重新给一份。"
 """What to do about a damaged file."""
 RESAVE = "请用 WPS 打开后另存为 .xlsx 再放入，原件移出 inputs。"
 """What to do about a table in a format that is not read."""
@@ -50,8 +50,20 @@ class SheetProblem(Exception):
 
 
 def broken(seen: str) -> SheetProblem:
-    """A damaged file."""
-    return SheetProblem("broken-file", seen, f"文件已损坏，或没有复制完。{AGAIN}")
+    """A damaged file.
+
+    :param seen: what it is by its beginning, and what does not go with that.
+    """
+    return SheetProblem("broken-file", seen, f"读不出表格：文件已损坏，或没有复制完。{AGAIN}")
+
+
+def unknown() -> SheetProblem:
+    """A file of no kind that is known by its beginning; what programs that guard an office's files lock is such a one."""
+    advice = (
+        "不认得这种文件：不是表格，或者被电脑上的文件加密软件锁着。"
+        "锁着的请先解密；是表格的，请用 WPS 打开后另存为 .xlsx 再放入；原件移出 inputs。"
+    )
+    return SheetProblem("unknown-format", "不认得的格式", advice)
 
 
 def not_a_table(seen: str) -> SheetProblem:

@@ -55,7 +55,11 @@ def relation(target: str) -> bytes:
         (makes.ole2(WordDocument=b""), "Word", "复制"), (makes.ole2(PowerPoint_Document=b""), "演示", "复制"),
         (makes.ole2(Contents=b""), "没有表格", "另存为"), (b"{\\rtf1", "Word", "复制"),
         (b"\0\1\0\0Standard Jet DB\0", "数据库", "导出"), (b"\0\1\0\0Standard ACE DB\0", "数据库", "导出"),
-        (b"SQLite format 3\0", "数据库", "导出"), (bytes(range(256)) * 40, "不认得", "另存为"), (b"<html><body>x</body></html>", "网页", "另存为"), (b'<?xml version="1.0"?><uof:UOF xmlns:uof="a"/>', "XML", "另存为"),
+        (b"SQLite format 3\0", "数据库", "导出"), (bytes(range(256)) * 40, "不认得", "另存为"), (b"\x62\x14\x23\x65" + bytes(range(256)), "不认得", "解密"),
+        (b"\0\0\0\x18ftypmp42", "视频", "移出"), (b"MZ\x90\0", "程序", "不要打开"), (b"L\0\0\0\1\x14\2\0", "快捷方式", "指向"),
+        (makes.packed({"OFD.xml": "<a/>"}), "OFD", "转成"), (b"Received: from a\r\nSubject: b\r\n\r\nc", "邮件", "附件"), (b"BZh91AY", "压缩包", "解压"),
+        ('{"code":500,"msg":"导出失败"}'.encode(), "网站的答复", "再导出"), ('[{"name": "甲"}]'.encode("gb18030"), "网站的答复", "再导出"),
+        ("<html><body>请登录</body></html>".encode(), "网页", "重新登录"), (b"<html><body>x</body></html>", "网页", "另存为"), (b'<?xml version="1.0"?><uof:UOF xmlns:uof="a"/>', "XML", "另存为"),
     ],
 )  # fmt: skip
 def test_another_kind_of_file_is_named_with_what_to_do(data: bytes, seen: str, do: str) -> None:
@@ -97,6 +101,19 @@ def test_a_password_is_asked_to_be_taken_off(data: bytes) -> None:
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\r\n", b",,,\n,,\n", b"\xff\xfe"])
 def test_a_file_without_a_single_cell_is_empty(data: bytes) -> None:
     assert problem(data).code == "empty-file"
+
+
+@pytest.mark.parametrize(
+    "data, seen",
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no table", "开头是 .xls 或有密码的文件的样子"),
+        (b"PK\3\4 no table", "开头是 .xlsx 或压缩包的样子"),
+    ],
+)
+def test_a_beginning_with_nothing_fit_behind_it_is_told_by_what_it_looks_like(data: bytes, seen: str) -> None:
+    found = problem(data)
+    assert found.code == "broken-file" and seen in found.seen
+    assert found.advice.startswith("读不出表格") and "打不开的" in found.advice
 
 
 WHOLE: dict[str, Callable[[], bytes]] = {

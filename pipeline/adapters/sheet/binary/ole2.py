@@ -11,6 +11,7 @@ SIGNATURE: bytes = MAGIC
 """How such a file begins."""
 _DIRECTORY = 2**19
 """Bytes that the directory may take, about 4,000 streams; the sectors' table takes the 128th part of a file."""
+_SEEN = "开头是 .xls 或有密码的文件的样子，后面缺了或坏了"
 _LEAST = 512
 """What a reading counts for at least, so that sectors of no size do not last for ever."""
 
@@ -28,7 +29,7 @@ class Container:
         try:
             self._container = OleFileIO(self._file)
         except Exception:  # noqa: BLE001 - olefile raises whatever its unpacking meets in a damaged file
-            raise broken("旧版文件不完整") from None
+            raise broken(_SEEN) from None
         _refuse_circle(self._container.fat, self._container.first_dir_sector)
         entries = self._container.root.kids_dict.items()
         self._streams = {name: entry for name, entry in entries if entry.entry_type == STGTY_STREAM}
@@ -48,9 +49,9 @@ class Container:
         try:
             content: bytes = self._container.openstream([name]).getvalue()
         except Exception:  # noqa: BLE001 - as above
-            raise broken("旧版文件不完整") from None
+            raise broken(_SEEN) from None
         if len(content) < entry.size:
-            raise broken("旧版文件不完整")
+            raise broken(_SEEN)
         _refuse_circle(self._container.minifat if entry.is_minifat else self._container.fat, entry.isectStart)
         return content
 

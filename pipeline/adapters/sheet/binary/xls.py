@@ -54,7 +54,7 @@ def read(file: str, stream: bytes, allowance: Allowance) -> tuple[Grid, ...]:
     except Exception as fault:  # noqa: BLE001 - xlrd raises whatever its unpacking meets in a damaged file
         if "encrypted" in str(fault):
             raise encrypted() from None
-        raise broken("旧版表格不完整") from None
+        raise broken("是旧版表格（.xls），里面缺了或坏了") from None
 
 
 def records(stream: bytes) -> Iterator[tuple[int, int, int]]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.adapters.sheet.html.show import NOTABLE, TELLING, Showing
 from pipeline.adapters.sheet.html.table import Table
-from pipeline.adapters.sheet.refusal import MAX_PARTS, MAX_SHEETS, RESAVE, SheetProblem, broken, too_big
+from pipeline.adapters.sheet.refusal import MAX_PARTS, MAX_SHEETS, SheetProblem, broken, too_big
 from pipeline.adapters.sheet.rows import Allowance
 from pipeline.adapters.sheet.text import decode
 from pipeline.domain.model import Source
@@ -71,7 +71,11 @@ def _tables(text: str, allowance: Allowance) -> list[Table]:
 
 def _grids(file: str, tables: list[Table]) -> tuple[Grid, ...]:
     if not tables:
-        raise SheetProblem("unknown-format", "没有表格的网页", f"这是网页，里面没有表格。{RESAVE}")
+        advice = (
+            "这是网页，里面没有表格，多半是登录过期时下载到的。请重新登录、再导出一次，这个文件移出 inputs；"
+            "用 WPS 打开看得到表的，另存为 .xlsx 再放入。"
+        )
+        raise SheetProblem("unknown-format", "没有表格的网页", advice)
     filled = [table for table in tables if table.has_cells]
     names = [None] if len(filled) == 1 else [f"表格{number}" for number in range(1, len(filled) + 1)]
     return tuple(

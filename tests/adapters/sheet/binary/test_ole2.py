@@ -100,9 +100,9 @@ def test_what_was_made_to_do_harm_is_refused_soon_and_in_little_memory(harm: str
 def test_a_stream_shorter_than_it_is_said_to_be_is_never_read_in_part() -> None:
     whole = makes.ole2(Workbook=b"x" * 9000)
     assert Container(whole).stream("workbook") == b"x" * 9000
-    with pytest.raises(SheetProblem, match="不完整"):
+    with pytest.raises(SheetProblem, match="缺了或坏了"):
         Container(put(whole, (SIZE, "<I", 9000 + SECTOR))).stream("workbook")
-    with pytest.raises(SheetProblem, match="不完整"):
+    with pytest.raises(SheetProblem, match="缺了或坏了"):
         Container(whole[:-SECTOR]).stream("workbook")
 
 
