@@ -64,7 +64,7 @@ ROUTES = (
     Route("register/", register.shown, "register", MEMBERS, shows="台账：姓名、店名"),
     Route("register/status/", register.status, "register-status", MEMBERS),
     Route("register/verify/", register.verify, "register-verify", OFFICE),
-    Route("register/enter/", register.enter, "register-enter", OFFICE),
+    Route("register/enter/", register.enter, "register-enter", OFFICE, shows="台账：姓名、店名"),
     Route("register/do/<str:what>/", register.task, "register-task", OFFICE),
     Route(
         "register/<int:year>/<str:unit>/<int:letter>/",

@@ -56,6 +56,7 @@ MOVES: Mapping[str, Move] = {
     "replace": Move("换号", "原号作废，另编一个新号打印，互相注明。不能撤销。", "reason", is_dated=False),
 }  # fmt: skip
 """The commands by which they are entered, in the order of a letter's life."""
+_NOTHING: Mapping[str, str] = {}
 _ASKED = {"reason": "原因", "receiver": "领用人"}
 TASKS: Mapping[str, tuple[str, Sequence[str]]] = {
     "check": ("核对台账", ("register", "check")),
@@ -67,8 +68,11 @@ TASKS: Mapping[str, tuple[str, Sequence[str]]] = {
 """What a button does for the register as a whole: its title, and the command."""
 
 
-def shown(request: PageRequest) -> HttpResponse:
-    """The year's letters, searched by number or name, by unit and by state."""
+def shown(request: PageRequest, typed: Mapping[str, str] = _NOTHING) -> HttpResponse:
+    """The year's letters, searched by number or name, by unit and by state.
+
+    :param typed: what a form said that could not be entered, its ``field`` that is wrong and ``advice``.
+    """
     unit = request.visitor.unit or request.GET.get("unit", "")
     state, text = request.GET.get("state", ""), request.GET.get("text", "").strip()
     everything = _listed()
@@ -81,12 +85,17 @@ def shown(request: PageRequest) -> HttpResponse:
     asked.pop("page", None)
     return render(request, "page/register/list.html", {
         "page": page, "rows": [_row(each) for each in page], "total": len(found), "units": units, "unit": unit,
-        "states": STATES, "state": state, "text": text, "asked": asked.urlencode(), "moves": MOVES,
+        "states": STATES, "state": state, "text": text, "asked": asked.urlencode(), "moves": MOVES, "typed": typed,
     })  # fmt: skip
 
 
-def letter(request: PageRequest, year: int, unit: str, letter: int) -> HttpResponse:
-    """One letter: whom it is for, what became of it, what can be entered."""
+def letter(
+    request: PageRequest, year: int, unit: str, letter: int, typed: Mapping[str, str] = _NOTHING
+) -> HttpResponse:
+    """One letter: whom it is for, what became of it, what can be entered.
+
+    :param typed: as :func:`shown` takes it.
+    """
     workspace: Workspace = settings.WORKSPACE
     serial = Serial(year, unit, letter)
     if not exists(workspace.register):
@@ -99,7 +108,8 @@ def letter(request: PageRequest, year: int, unit: str, letter: int) -> HttpRespo
     return render(request, "page/register/letter.html", {
         "letter": story.letter, "who": _person(story.letter), "state": STATES[story.letter.state],
         "replaces": story.letter.replaces, "replacement": story.replacement, "events": [_event(each) for each in story.events],
-        "moves": {name: move for name, move in MOVES.items() if name in {*free, *forced}}, "forced": forced,
+        "moves": [(name, MOVES[name], typed if name == typed.get("act") else {}) for name in MOVES if name in {*free, *forced}],
+        "forced": forced,
     })  # fmt: skip
 
 
@@ -130,10 +140,17 @@ def enter(request: PageRequest) -> HttpResponseBase:
     numbers = request.POST.get("numbers", "").replace("，", " ").replace("、", " ").split()
     said = request.POST.get(move.asks, "").strip()
     day = request.POST.get("day", "")
-    fault = _fault(move, act, numbers, said)
-    if fault:
-        messages.error(request, f"没有登记：{fault}")
-        return redirect("register")
+    field, advice = _fault(move, act, numbers, said)
+    if advice:
+        typed = {name: str(text) for name, text in request.POST.items()} | {
+            "field": field,
+            "advice": f"没有登记：{advice}",
+        }
+        its = [settings.WORKSPACE.serials.read_range(text) for text in numbers] if "on" in typed else []
+        if len(its) == 1 and its[0]:
+            one, _ = its[0]
+            return letter(request, one.year, one.unit, one.number, typed)
+        return shown(request, typed)
     arguments = ["register", act, *(_key(text) for text in numbers), f"--{move.asks}={said}"]
     if move.is_dated and day:
         arguments.append(f"--date={day}")
@@ -142,16 +159,16 @@ def enter(request: PageRequest) -> HttpResponseBase:
     return started(request, arguments, f"{move.title} {'、'.join(numbers)}"[:100])
 
 
-def _fault(move: Move, act: str, numbers: Sequence[str], said: str) -> str:
-    """What is wrong with a form, in Chinese; empty where nothing is. The command itself looks closer."""
+def _fault(move: Move, act: str, numbers: Sequence[str], said: str) -> tuple[str, str]:
+    """The field of a form that is wrong, and what to do; empty where nothing is. The command itself looks closer."""
     unread = next((text for text in numbers if not _key(text)), None)
     if unread is not None:
-        return f"看不出“{unread}”是哪一份。应像 01-0001，几份连号的像 01-0001至0010。"
+        return "numbers", f"看不出“{unread}”是哪一份。应像 01-0001，几份连号的像 01-0001至0010。"
     if not numbers or len(numbers) > _CASE:
-        return f"请写编号，一次最多{_CASE}段。"
+        return "numbers", f"请写编号，一次最多{_CASE}段。"
     if act == "replace" and len(numbers) > 1:
-        return "换号一次只能换一份。"
-    return "" if said else f"请写{_ASKED[move.asks]}。"
+        return "numbers", "换号一次只能换一份。"
+    return ("", "") if said else (move.asks, f"请写{_ASKED[move.asks]}。")
 
 
 def _key(text: str) -> str:

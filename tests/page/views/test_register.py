@@ -176,9 +176,46 @@ def test_a_letter_is_printed_again_and_replaced(filled: Site) -> None:
 )
 def test_a_form_that_says_too_little_starts_nothing(filled: Site, form: dict[str, str], told: str) -> None:
     client = filled.client()
-    answer = client.post("/register/enter/", form)
-    assert answer.headers["Location"] == "/register/" and told in seen(client, "/register/")
+    page = client.post("/register/enter/", form).content.decode()
+    assert page.count(f"没有登记：{told}" if told.startswith("请写") else told) == 1
+    assert page.count('aria-invalid="true"') == 1
     assert not Run.objects.exists()
+
+
+def fields(page: str) -> dict[str, str]:
+    """What stands in the fields of a page's forms; of those marked as wrong, with ``!`` before the name."""
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", page.partition("<main")[2]):
+        told = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        found["!" * ("aria-invalid" in told) + told.get("id", told["name"])] = html.unescape(
+            told.get("value", "")
+        )
+    return found
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed_and_marks_the_field(filled: Site) -> None:
+    client = filled.client()
+    form = {"on": "letter", "act": "void", "numbers": "2022-02-0001", "reason": "   ", "day": "2022-06-09"}
+    page = client.post("/register/enter/", form).content.decode()
+    assert "岚个培〔2022〕02-0001号</h1>" in page and page.count('<details name="move" open>') == 1
+    found = fields(page)
+    assert found["!void-reason"] == "   " and found["void-day"] == "2022-06-09"
+    assert found["lost-reason"] == "" and found["lost-day"] != "2022-06-09"
+    several = {
+        "act": "lost",
+        "numbers": "2-1 2-2，03-0001",
+        "receiver": "王<某>",
+        "reason": "",
+        "day": "2022-06-08",
+    }
+    page = client.post("/register/enter/", several).content.decode()
+    assert '<option value="lost" selected>' in page
+    found = fields(page)
+    assert (found["several-numbers"], found["several-receiver"], found["several-day"]) == (
+        "2-1 2-2，03-0001", "王<某>", "2022-06-08"
+    )  # fmt: skip
+    assert found["!several-reason"] == "" and not Run.objects.exists()
+    assert Access.objects.filter(path="/register/enter/").count() == 2, "names were shown"
 
 
 def test_only_a_form_enters_anything(filled: Site) -> None:
