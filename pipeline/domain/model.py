@@ -46,6 +46,8 @@ class Problem:
     """The column's number, from 1; None for a fault of a whole row, sheet or file."""
     whose: tuple[str, str, str] = field(default=("", "", ""), compare=False)
     """What the row itself says of its unit, name and unified code."""
+    period: str = ""
+    """Name of the first period whose paper is missing, ``2022-04``; empty for what is wrong in a table."""
 
 
 @dataclass(frozen=True, slots=True)

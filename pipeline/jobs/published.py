@@ -9,12 +9,12 @@ from pipeline.adapters.archive import Archive, Publication
 from pipeline.adapters.inputs import evidence_files
 from pipeline.adapters.register import exists, open_register
 from pipeline.domain.journal import Journal
-from pipeline.domain.model import Problem, Source
+from pipeline.domain.model import Problem
 from pipeline.domain.period import Month, Period
 from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.statistics.published import Published
 from pipeline.intake import Intake
-from pipeline.publishing.report import Facts, FrozenContent, FrozenReport
+from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, unpublished
 from pipeline.reports import FROZEN
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.bulletin.content import Content
@@ -158,11 +158,11 @@ class Shelf(Generic[F]):
         if not lacking:
             return None
         title = self.report.title
-        advice = (
-            f"{'、'.join(each.words for each in lacking)}的{title}还没有印发。{self.report.counted_in}号按印发的先后编，先出"
-            f"{month.words}的，以后补的就排在它后面，{month.month}月也没有环比。请按月份先后出{title}。"
+        why = (
+            f"。{self.report.counted_in}号按印发的先后编，先出{month.words}的，以后补的就排在它后面，{month.month}月也没有环比。"
+            f"请按月份先后出{title}。"
         )
-        return Problem(Source("register/bulletins"), None, lacking[0].name, "missing-bulletin", advice)
+        return unpublished(lacking, title, why)
 
     def overtaken(self) -> dict[tuple[str, str], tuple[Month, ...]]:
         """What :func:`overtaken` finds of the plan year."""

@@ -136,12 +136,15 @@ class _Desk(Shelf[F]):
 
     def refused(self, problems: Sequence[Problem]) -> Outcome:
         """Nothing is published, for problems in the tables."""
-        closing = f"表格里有{len(problems)}处问题，{self.report.title}没有出。请照列出来的改好，再办一次。"
-        county = not self.report.goes_by_counties  # a city has no bulletin but its roll-up
-        lacking = [each.seen for each in problems if each.code == "missing-bulletin" and county]
-        remedy, edition = (
-            (Remedy.MAKE_BULLETIN, Edition(BULLETIN.name, lacking[0])) if lacking else (None, None)
+        lacking = [each for each in problems if each.code == "missing-bulletin"]
+        closing = (
+            f"{self.report.title}没有出：缺{lacking[0].source.file}。"
+            if lacking
+            else (f"表格里有{len(problems)}处问题，{self.report.title}没有出。请照列出来的改好，再办一次。")
         )
+        remedy, edition = None, None
+        if lacking and not self.report.goes_by_counties:  # a city has no bulletin but its roll-up
+            remedy, edition = Remedy.MAKE_BULLETIN, Edition(BULLETIN.name, lacking[0].period)
         return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, edition=edition)
 
     def refuse_oddities(self, request: Request, period: Period, facts: Facts, *, is_known: bool) -> None:

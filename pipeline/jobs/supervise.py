@@ -67,7 +67,9 @@ def run(workspace: Workspace, request: Request, now: datetime, bar: ProgressBar)
         month = request.month.month if request.month else max(published, default=0)
         if month not in published:
             problem = no_bulletin([request.month] if request.month else [], SUPERVISION.title)
-            return _refused([problem], Remedy.MAKE_BULLETIN, Edition(BULLETIN.name, problem.seen))
+            closing = f"{SUPERVISION.title}没有出：缺{problem.source.file}。"
+            edition = Edition(BULLETIN.name, problem.period)
+            return Outcome(ExitCode.DATA, closing, (problem,), remedy=Remedy.MAKE_BULLETIN, edition=edition)
         bulletin = published[month]
         months = tuple(each.published.figures for each in published.values())
         if others := other_months(months, workspace.calendar, BULLETIN.title, SUPERVISION.title):
@@ -107,11 +109,9 @@ def _register(workspace: Workspace, request: Request, bar: ProgressBar) -> Itera
         yield None
 
 
-def _refused(
-    problems: Sequence[Problem], remedy: Remedy | None = None, edition: Edition | None = None
-) -> Outcome:
+def _refused(problems: Sequence[Problem]) -> Outcome:
     closing = f"有{len(problems)}处问题，{SUPERVISION.title}没有出。请照列出来的改好，再办一次。"
-    return Outcome(ExitCode.DATA, closing, tuple(problems), remedy=remedy, edition=edition)
+    return Outcome(ExitCode.DATA, closing, tuple(problems))
 
 
 def _commands(

@@ -193,13 +193,23 @@ class FrozenReport(Report[F]):
 def no_bulletin(months: Sequence[Month], title: str) -> Problem:
     """That bulletins have not been published which come before a report.
 
-    :param months: which, in their order; empty where there is none at all. The first is what is seen.
+    :param months: which, in their order; empty where there is none at all.
     :param title: of the report.
     """
-    which = f"{'、'.join(each.words for each in months)}的" if months else ""
-    advice = f"{which}简报还没有印发，{title}的数字以简报为准。请先出简报。"
-    seen = months[0].name if months else ""
-    return Problem(Source("register/bulletins"), None, seen, "missing-bulletin", advice)
+    return unpublished(months, "简报", f"，{title}的数字以简报为准。请先出简报。")
+
+
+def unpublished(months: Sequence[Month], missing: str, why: str) -> Problem:
+    """That papers of months have not been published which come before another.
+
+    :param months: which, in their order; empty where there is none at all.
+    :param missing: the papers' title.
+    :param why: what goes on from 「还没有印发」: why they are needed, and what to do.
+    """
+    papers = f"{'、'.join(each.words for each in months)}的{missing}" if months else missing
+    first = months[0].name if months else ""
+    advice = f"{papers}还没有印发{why}"
+    return Problem(Source(papers), None, "没有印发", "missing-bulletin", advice, period=first)
 
 
 NO_REGISTRATIONS = Problem(

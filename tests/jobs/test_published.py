@@ -116,7 +116,7 @@ def test_months_between_two_that_are_out_were_passed_over(tmp_path: Path) -> Non
     def passed(month: int) -> str:
         shelf = Shelf(workspace, BULLETIN, Archive(workspace.publications))
         problem = shelf.passed_over(Month(2022, month))
-        return problem.seen if problem else ""
+        return problem.period if problem else ""
 
     assert passed(6) == "", "a year may begin with any month"
     for month in (2, 3, 5):
@@ -124,6 +124,7 @@ def test_months_between_two_that_are_out_were_passed_over(tmp_path: Path) -> Non
     assert [passed(month) for month in (1, 2, 3, 4, 6, 7)] == ["", "", "", "", "2022-04", "2022-04"]
     problem = Shelf(workspace, BULLETIN, Archive(workspace.publications)).passed_over(Month(2022, 7))
     assert problem and problem.code == "missing-bulletin"
+    assert (problem.source.file, problem.seen) == ("2022年4月、2022年6月的简报", "没有印发")
     assert problem.advice == (
         "2022年4月、2022年6月的简报还没有印发。期号按印发的先后编，先出2022年7月的，以后补的就排在它后面，7月也没有环比。"
         "请按月份先后出简报。"

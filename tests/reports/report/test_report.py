@@ -448,6 +448,7 @@ def test_months_that_lack_a_bulletin_are_named(
     assert (outcome.exit_code, outcome.remedy) == (ExitCode.DATA, Remedy.MAKE_BULLETIN)
     assert [each.code for each in outcome.problems] == ["missing-bulletin"]
     assert outcome.problems[0].advice.startswith(f"{months}简报还没有印发")
+    assert outcome.problems[0].source.file == f"{months}简报" and f"：缺{months}简报。" in outcome.closing
 
 
 def test_the_latest_is_the_last_whole_quarter(workspace: Workspace, press: Press) -> None:
