@@ -63,7 +63,12 @@ class Intake:
 
     def has(self, reader: AnyReader) -> bool:
         """Whether there is a table of a kind that was asked for."""
-        return any(head.kind == reader.kind.name for head in self.heads.values())
+        return bool(self.places(reader))
+
+    def places(self, reader: AnyReader) -> str:
+        """The files with tables of a kind that was asked for, as a sentence names them; empty without any."""
+        files = dict.fromkeys(file for (file, _), head in self.heads.items() if head.kind == reader.kind.name)
+        return "、".join(files)
 
     def is_of(self, problem: Problem, reader: AnyReader) -> bool:
         """Whether a problem is in a table of some kind."""

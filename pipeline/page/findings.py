@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from pipeline.page.remedies import in_page
+
 SETTLED = {"already-issued"}
 """Codes of notices that say that all is well: after letters are numbered, each person of a list has one."""
 Plain = Mapping[str, Any]
@@ -135,7 +137,7 @@ def _alike(file: str, told: Iterable[Plain], tables: Mapping[str | None, Plain])
 
 
 def _fault(problem: Plain, table: Plain | None) -> Fault:
-    fault = Fault(problem["row"], problem["value"], problem["advice"])
+    fault = Fault(problem["row"], problem["value"], in_page(problem["advice"]))
     wanted = problem.get("around", ())
     if table is None or not wanted:
         return fault

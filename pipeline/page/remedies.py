@@ -75,8 +75,23 @@ FIELDS: Mapping[str, str] = {
 """Options that the page gives a command, and how the field or button is called by which somebody says that."""
 
 
-def as_fields(text: str) -> str:
-    """What a command says of its options, said of the page's fields: 「“日期”写得不对」."""
+_PLACES = (
+    (re.compile(r"放进 inputs(?![/\w])"), "放进来"),
+    (re.compile(r"移出 inputs(?![/\w])"), "从“表格”里拿出来"),
+    (re.compile(r" ?inputs 里的 ?"), "放入的 "),
+    (re.compile(r"inputs 里"), "放入的表格里"),
+)
+PLACES: Mapping[str, str] = {"inputs": "还缺的表", "templates": "模板"}
+"""What stands as a problem's file and is no table, and how it is called among them."""
+
+
+def in_page(text: str) -> str:
+    """What a command says, said of the page: of its fields instead of options, of what was dropped instead of ``inputs/``.
+
+    「--date 写得不对」 becomes 「“日期”写得不对」, 「放进 inputs」 「放进来」; a path below ``inputs/`` stays.
+    """
+    for words, here in _PLACES:
+        text = words.sub(here, text)
     return re.sub(
         r"(?:选项 )?'?--([a-z][a-z-]*)'?\s?", lambda found: f"“{FIELDS.get(found[1], '这一项')}”", text
     )

@@ -116,8 +116,8 @@ def test_a_quarters_last_month_has_all_of_its_papers(workspace: Workspace, press
         done.closing == "2022年6月已出：简报、调度表、督查文书、工作报告。缺的2样，等人办的2件，都列出来了。"
     )
     assert done.missing == (
-        f"没有简报素材，没有写：典型经验、{'、'.join(CAMPAIGNS)}、存在问题。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。",
-        "清单素材里22项没有报完成数（牵头的有县税务局、县工信局、县人社局、县市场监管局、县住建局等8个），请催报，填好再放进 inputs。",
+        f"没有简报素材，没有写：典型经验、{'、'.join(CAMPAIGNS)}、存在问题。请照 examples/2022/inputs/简报素材.xlsx 的样子填一份，放进 inputs；印发过的，更正一次才会写进去。",
+        "清单素材里22项没有报完成数（牵头的有县税务局、县工信局、县人社局、县市场监管局、县住建局等8个）。请催报，填在 inputs 里的 清单素材.xlsx。",
     )
 
 
@@ -150,9 +150,9 @@ def test_what_is_missing_is_what_nobody_has_given(workspace: Workspace, press: P
     header = ("责任单位", "月份", "堵点类别", "堵点", "需协调事项", "下月措施", "完成时限")
     write_sheet(sent, [header, ("东村镇", "2022-05", "", "", "", "每周入户。", "")])
     assert run(workspace, press).missing == (
-        f"简报素材里没有写：{'、'.join(CAMPAIGNS[1:])}。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。",
+        f"简报素材里没有写：{'、'.join(CAMPAIGNS[1:])}。请补在 inputs 里的 简报素材.xlsx；印发过的，更正一次才会写进去。",
         "2022年5月的调度表，2个单位没有填回：02 普明镇、14 县财政局。请催收（没有堵点的除外），填好的放进 inputs。",
-        "清单素材里13项没有报完成数（牵头的有县税务局、县工信局、县人社局、县交通运输局、县发改局等6个），请催报，填好再放进 inputs。",
+        "清单素材里13项没有报完成数（牵头的有县税务局、县工信局、县人社局、县交通运输局、县发改局等6个）。请催报，填在 inputs 里的 清单素材.xlsx。",
     )
     rows = [(name, "2022-05", "", "", "", "每周入户。", "") for name in ("东村镇", "普明镇", "县财政局")]
     write_sheet(sent, [header, *rows])

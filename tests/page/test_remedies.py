@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pytest
 from support.page import Site
 from support.page.samples import ended_with
 
 import pipeline.page
 from pipeline.cli.app import pipeline as command
 from pipeline.errors import Remedy
-from pipeline.page.remedies import FIELDS, WAYS, as_fields, way_of
+from pipeline.page.access import Role, Visitor
+from pipeline.page.findings import by_file
+from pipeline.page.remedies import FIELDS, WAYS, in_page, way_of
 from pipeline.page.urls import ROUTES
+from pipeline.page.views import runs as views
 
 PAGE = Path(pipeline.page.__file__).parent
 TYPED = re.compile(r"make [a-z]|--[a-z]|pipeline [a-z]")
@@ -64,10 +68,43 @@ def test_every_option_that_the_page_gives_is_called_like_its_field() -> None:
 
 
 def test_a_wrong_option_is_told_as_a_wrong_field() -> None:
-    assert as_fields("'--date' 写得不对：'abc' 不是日期。") == "“日期”写得不对：'abc' 不是日期。"
-    assert as_fields("缺少选项 '--problem'.") == "缺少“问题描述”."
-    assert as_fields("--revise 和 --reason 要一起用。") == "“更正”和 “原因”要一起用。"
-    assert as_fields("缺 --whatever") == "缺 “这一项”"
+    assert in_page("'--date' 写得不对：'abc' 不是日期。") == "“日期”写得不对：'abc' 不是日期。"
+    assert in_page("缺少选项 '--problem'.") == "缺少“问题描述”."
+    assert in_page("--revise 和 --reason 要一起用。") == "“更正”和 “原因”要一起用。"
+    assert in_page("缺 --whatever") == "缺 “这一项”"
+
+
+@pytest.mark.parametrize(
+    "typed, here",
+    [
+        ("没有任务分解表，请把它放进 inputs。", "没有任务分解表，请把它放进来。"),
+        ("不是要用的表，请移出 inputs。", "不是要用的表，请从“表格”里拿出来。"),
+        ("请补在 inputs 里的 简报素材.xlsx；", "请补在放入的 简报素材.xlsx；"),
+        ("inputs 里有2021年的。", "放入的表格里有2021年的。"),
+        ("样子见 examples/2022/inputs/清单素材.xlsx。", "样子见 examples/2022/inputs/清单素材.xlsx。"),
+        ("请把文件放进 inputs/佐证 再申请。", "请把文件放进 inputs/佐证 再申请。"),
+    ],
+)
+def test_the_folder_is_told_as_what_was_dropped(typed: str, here: str) -> None:
+    assert in_page(typed) == here
+
+
+def test_what_a_table_lacks_is_told_without_a_folder_that_nobody_sees_in_the_browser() -> None:
+    problem = {
+        "file": "inputs",
+        "sheet": None,
+        "row": None,
+        "column": None,
+        "value": "",
+        "advice": "请把它放进 inputs。",
+    }
+    told = views.told(
+        {"closing": "缺表。", "problems": [problem], "notices": [problem]}, Visitor("", Role.OFFICE)
+    )
+    assert [(each["file"], each["advice"]) for each in told["problems"]] == [("还缺的表", "请把它放进来。")]
+    assert told["notices"] == ["还缺的表 请把它放进来。"]
+    [found] = by_file({"files": [], "problems": [problem | {"code": "a"}], "notices": []})
+    assert found.problems[0].advice == "请把它放进来。"
 
 
 def test_a_month_s_round_is_told_with_what_is_missing_and_what_waits(site: Site) -> None:

@@ -1,7 +1,7 @@
 """The month's dispatch sheet: what each unit has filled in of it, and a unit's own to fill in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from pipeline.domain.wording import listed
 from pipeline.intake import File
 from pipeline.page.forms.sheet import Form, Place
 from pipeline.page.forms.tables import HandedIn
+from pipeline.page.remedies import in_page
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.reports.dispatch.content import Content
 from pipeline.reports.dispatch.documents import unit_sheet
@@ -63,7 +64,7 @@ class Sheet:
     @property
     def elsewhere(self) -> tuple[Problem, ...]:
         """What is wrong in returned sheets that are no unit's own files."""
-        return self.tables.problems()
+        return tuple(replace(each, advice=in_page(each.advice)) for each in self.tables.problems())
 
     @property
     def sentence(self) -> str:

@@ -13,7 +13,7 @@ from pipeline.domain.model import Source
 from pipeline.page import runs
 from pipeline.page.access import PageRequest, Role, Visitor
 from pipeline.page.models import Run
-from pipeline.page.remedies import as_fields, way_of
+from pipeline.page.remedies import PLACES, in_page, way_of
 from pipeline.page.views import files
 
 DRY = "--dry-run"
@@ -101,23 +101,30 @@ def told(result: dict[str, Any] | None, visitor: Visitor) -> dict[str, Any]:
     parts = [result, *result.get("made", ())]  # what a month's round made is told of one by one
     return {
         "result": result,
-        "closing": as_fields(result.get("sentence") or result.get("closing", "")),
+        "closing": in_page(result.get("sentence") or result.get("closing", "")),
         "parts": [
-            (part.get("closing", ""), way_of(part.get("remedy"), part.get("edition"))) for part in parts[1:]
+            (in_page(part.get("closing", "")), way_of(part.get("remedy"), part.get("edition")))
+            for part in parts[1:]
         ],
         "way": way_of(result.get("remedy"), result.get("edition")),
         "problems": [
-            one
+            one | {"file": _named(one), "advice": in_page(one.get("advice") or "")}
             for part in parts
             for one in part.get("problems", ())
             if isinstance(one, dict) and visitor.may_see(Source(one.get("file") or "").owner or None)
         ],
         "notices": [
-            one if isinstance(one, str) else f"{one.get('file') or ''} {one.get('advice') or ''}".strip()
+            in_page(one if isinstance(one, str) else f"{_named(one)} {one.get('advice') or ''}".strip())
             for part in parts
             for one in part.get("notices", ())
         ],
-        "missing": result.get("missing", ()) if "made" in result else (),
-        "waits": result.get("waits", ()),
+        "missing": list(map(in_page, result.get("missing", ()))) if "made" in result else (),
+        "waits": list(map(in_page, result.get("waits", ()))),
         "folders": [(folder, files.links(folder, visitor)) for folder in result.get("folders", ())],
     }
+
+
+def _named(problem: Mapping[str, Any]) -> str:
+    """The file of a problem, or what else it is about."""
+    file = problem.get("file") or ""
+    return PLACES.get(file, file)

@@ -12,6 +12,7 @@ from pipeline.page import runs
 from pipeline.page.access import PageRequest, Role
 from pipeline.page.findings import FileFindings, Plain, by_file
 from pipeline.page.models import Run
+from pipeline.page.remedies import PLACES
 from pipeline.page.views import files
 from pipeline.page.views.inputs import owner
 from pipeline.page.views.runs import started
@@ -66,8 +67,6 @@ def copy(request: PageRequest, name: str) -> HttpResponseBase:
 ELSEWHERE = "与已有的记录重复。本单位的表里没有重复的，请找专班办公室核对。"
 """What a unit is told of a person who is listed or has a letter elsewhere, be it with itself."""
 _ABOUT_OTHERS = {"already-issued", "duplicate-applicant", "same-id", "second-business"}
-NAMES = {"inputs": "还缺的表", "templates": "模板"}
-"""What is no table, and how it is called among them."""
 _NOTHING: dict[str, Any] = {"problems": [], "notices": [], "files": [], "copies": []}
 
 
@@ -109,6 +108,6 @@ def _told(shown: list[FileFindings]) -> list[dict[str, Any]]:
             {**part, "title": TITLES.get(part["kind"], "不是认得的表"), "left_out": _left_out(part)}
             for part in each.parts
         ]
-        name = NAMES.get(each.file, each.file)
+        name = PLACES.get(each.file, each.file)
         told.append({"findings": each, "name": name, "parts": parts, "lines": parts or [{}]})
     return told

@@ -73,7 +73,13 @@ def wants(facts: Facts, _: Year) -> tuple[str, ...]:
     told = "、".join(f"{name}（{number}个单位）" for name, number in lacking.items() if number)
     if not told:
         return ()
-    return (f"考核里由专班填的实绩没有填全：{told}。请填 考核实绩表.xlsx，放进 inputs；不填的不计分。",)
+    there = facts.intake.places(ACTUALS)
+    fill = (
+        f"请补在 inputs 里的 {there}"
+        if there
+        else "空表 考核实绩表.xlsx 和考核的材料在一起，请填好放进 inputs"
+    )
+    return (f"考核里由专班填的实绩没有填全：{told}。{fill}；不填的不计分。",)
 
 
 Wrong = tuple[str, str, str, str]

@@ -73,9 +73,12 @@ def wants(facts: Facts, period: Month) -> tuple[str, ...]:
         name for name in (EXPERIENCE, *facts.settings.bulletin.campaigns, PROBLEMS) if not notes.of(name)
     ]
     if lacking:
-        whose = "简报素材里没有写" if facts.intake.has(NOTES) else "没有简报素材，没有写"
+        told, there = "、".join(lacking), facts.intake.places(NOTES)
         found.append(
-            f"{whose}：{'、'.join(lacking)}。填好简报素材.xlsx 放进 inputs；印发过的，更正一次才会写进去。"
+            f"简报素材里没有写：{told}。请补在 inputs 里的 {there}；印发过的，更正一次才会写进去。"
+            if there
+            else f"没有简报素材，没有写：{told}。请照 examples/2022/inputs/简报素材.xlsx 的样子填一份，放进 inputs；"
+            "印发过的，更正一次才会写进去。"
         )
     return tuple(found)
 

@@ -138,13 +138,17 @@ def wants(facts: Facts, _: Quarter) -> tuple[str, ...]:
     """The plan's measures, or what nobody has reported of them."""
     measures = promises(facts.intake.said(MEASURES))
     if not measures:
-        return ("没有清单素材：报告里没有量化任务、政策兑现和五清单。填好清单素材.xlsx 放进 inputs。",)
+        return (
+            "没有清单素材：报告里没有量化任务、政策兑现和五清单。请照 examples/2022/inputs/清单素材.xlsx 的样子填一份，放进 inputs。",
+        )
     lead = listed(
         list(dict.fromkeys(each.units[0] for each in measures if each.actual is None and each.units))
     )
     number = sum(each.actual is None for each in measures)
     return (
-        (f"清单素材里{number}项没有报完成数（牵头的有{lead}），请催报，填好再放进 inputs。",)
+        (
+            f"清单素材里{number}项没有报完成数（牵头的有{lead}）。请催报，填在 inputs 里的 {facts.intake.places(MEASURES)}。",
+        )
         if number
         else ()
     )
