@@ -211,6 +211,11 @@ def _date(arrived: Path) -> None:
     os.utime(arrived, (now, now))
 
 
+def came(about: os.stat_result) -> datetime:
+    """When a file got its place, for the eye, from what the disk knows of it: :func:`_date` dated it back."""
+    return datetime.fromtimestamp(min(about.st_mtime + SETTLED_S, about.st_ctime))  # noqa: DTZ006 - the machine's own time
+
+
 def cleaned(name: str) -> PurePosixPath:
     """A relative path from what a browser calls a file: its parts as typed, without what no file system should be given.
 

@@ -1,15 +1,16 @@
 """Files from the browser: kept as they came, never half, nothing overwritten."""
 
 import os
+import time
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import pytest
 from support.settings import SETTINGS
 
-from pipeline.adapters.inputs import input_files
+from pipeline.adapters.inputs import SETTLED_S, input_files
 from pipeline.errors import FileFault
-from pipeline.page.arrivals import Arrivals, Unwanted, Verdict, cleaned
+from pipeline.page.arrivals import Arrivals, Unwanted, Verdict, came, cleaned
 from pipeline.workspace import Workspace
 
 AT = datetime(2022, 6, 1, 9, 30).astimezone()
@@ -43,6 +44,16 @@ def test_a_new_file_is_kept_under_its_name(arrivals: Arrivals) -> None:
     assert arrivals.take(arrived(arrivals, "甲"), target, AT) is Verdict.KEPT
     assert below(arrivals) == {"六月/东村镇 名单.xlsx": "甲"}
     assert list(arrivals.incoming.iterdir()) == []
+
+
+def test_a_file_that_came_is_read_at_once_and_told_to_have_come_then(arrivals: Arrivals) -> None:
+    target, before = arrivals.target("名单.xlsx"), time.time()
+    arrivals.take(arrived(arrivals, "甲"), target, AT)
+    path, after = arrivals.workspace.inputs / target, time.time()
+    assert after - path.stat().st_mtime >= SETTLED_S
+    assert before - 0.1 <= came(path.stat()).timestamp() <= after + 0.1, "a disk's clock ticks coarsely"
+    path.write_text("乙", "utf-8")  # by hand
+    assert came(path.stat()).timestamp() == pytest.approx(path.stat().st_mtime, abs=0.1)
 
 
 def test_the_same_file_again_changes_nothing(arrivals: Arrivals) -> None:

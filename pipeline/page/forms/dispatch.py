@@ -12,6 +12,7 @@ from pipeline.domain.records.dispatch.returned import ASKED, RETURNED, Said, Wri
 from pipeline.domain.records.reading import Sheets
 from pipeline.domain.wording import listed
 from pipeline.intake import File
+from pipeline.page.arrivals import came
 from pipeline.page.forms.sheet import Form, Place
 from pipeline.page.forms.tables import HandedIn
 from pipeline.page.remedies import in_page
@@ -114,7 +115,7 @@ class Sheet:
         problems = self.tables.problems(code)
         file = now.source.file if now else str(PurePosixPath(UNITS, code, self._file))
         place = self.workspace.inputs / file
-        at = datetime.fromtimestamp(place.stat().st_mtime) if place.is_file() else None  # noqa: DTZ006 - for the eye
+        at = came(place.stat()) if place.is_file() else None
         return Returned(code, name, now, problems, at)
 
 

@@ -15,7 +15,7 @@ from pipeline.adapters.inputs import input_files
 from pipeline.domain.model import Source
 from pipeline.errors import Stop
 from pipeline.page.access import PageRequest, Role, Visitor
-from pipeline.page.arrivals import Arrivals, Unwanted, Verdict
+from pipeline.page.arrivals import Arrivals, Unwanted, Verdict, came
 from pipeline.page.models import Waiting
 from pipeline.page.views import files
 
@@ -113,7 +113,7 @@ def _files(request: PageRequest) -> Iterator[dict[str, Any]]:
             continue
         yield {
             "name": name, "size": about.st_size,
-            "at": datetime.fromtimestamp(about.st_mtime),  # noqa: DTZ006 - the machine's own time, for the eye
+            "at": came(about),
         }  # fmt: skip
 
 
