@@ -191,13 +191,15 @@ def cancel(run: Run) -> bool:
 def sweep(now: datetime) -> None:
     """Clear what has been kept long enough, and folders of no run: those of a database that was moved away.
 
+    A run may be started meanwhile: it is known before it has a folder.
+
     :param now: the machine's own time, without a zone, as Django keeps it.
     """
-    kept = settings.WORKSPACE.settings.page
+    kept, there = settings.WORKSPACE.settings.page, list(settings.FOLDERS.runs.iterdir())
     Run.objects.filter(at__lt=now - timedelta(days=kept.record_days)).delete()
     young = Run.objects.filter(at__gte=now - timedelta(days=kept.runs_days)).values_list("pk", flat=True)
     names = set(map(str, young))
-    for folder in settings.FOLDERS.runs.iterdir():
+    for folder in there:
         process = _process(folder)
         if folder.name not in names and not (process and _is_there(*process)):
             shutil.rmtree(folder, ignore_errors=True)

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.db import OperationalError
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from support.desk import Desk
@@ -29,9 +30,10 @@ from pipeline.cli.app import pipeline
 from pipeline.cli.remedies import with_remedy
 from pipeline.errors import FileFault, ToolFault, UsageFault
 from pipeline.page.models import Access
+from pipeline.page.serving import server
 from pipeline.page.serving.certificate import certificate_of
 from pipeline.page.serving.server import Address, serve
-from pipeline.workspace import open_workspace
+from pipeline.workspace import Workspace, open_workspace
 
 NOW = datetime.now(UTC)
 NAMES: list[x509.GeneralName] = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
@@ -251,6 +253,24 @@ def test_a_server_that_starts_clears_what_was_kept_long_enough(site: Site) -> No
 
     serve(open_workspace(site.desk.root), Address(port=0), interrupted)
     assert [one.path for one in Access.objects.all()] == ["/1000"]
+
+
+def test_a_server_that_runs_for_months_clears_every_day_and_goes_on_where_it_cannot(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[int] = []
+
+    def clear(_workspace: Workspace) -> None:
+        cleared.append(Access.objects.count())
+        if len(cleared) == 3:
+            raise OperationalError("database is locked")
+        if len(cleared) == 5:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(server, "DAY_S", 0.01)
+    monkeypatch.setattr(server, "_forget", clear)
+    serve(open_workspace(site.desk.root), Address(port=0), lambda _url: None)
+    assert len(cleared) == 5, "at the start, and each day"
 
 
 def test_an_interrupt_cannot_come_into_the_servers_own_locks(

@@ -5,6 +5,7 @@ import ipaddress
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from pipeline.disk import locked
 from pipeline.errors import UsageFault
@@ -29,6 +30,8 @@ HEADER_BYTES = 64_000
 """A request's headers may have no more."""
 TIMEOUT_S = 60
 """Seconds after which a connection that says nothing is closed."""
+DAY_S = 24 * 60 * 60
+"""How often what was kept long enough is cleared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,14 @@ def serve(workspace: Workspace, address: Address, ready: Callable[[str], None]) 
     lock = _alone(workspace)
     try:
         open_site(workspace, certificate.hosts if certificate else None)
-        _sweep(workspace, datetime.now())  # noqa: DTZ005 - as Django keeps times
+        _forget(workspace)
+        _sweep(workspace)
         if certificate and not has_accounts():
             raise UsageFault(
                 "给别的电脑用，要先立账号：pipeline page account add 名字 --role office（单位的写 --role unit --unit 单位名称）。"
             )
-        call_command("clearsessions")
-        _run(_server(address, certificate), lambda server: ready(_url(server, certificate)))
+        server = _server(address, certificate)
+        _run(server, lambda: ready(_url(server, certificate)), lambda: _forget(workspace))
     finally:
         connections.close_all()
         os.close(lock)
@@ -86,8 +90,8 @@ def _server(address: Address, certificate: Certificate | None) -> Server:
     return server
 
 
-def _run(server: Server, ready: Callable[[Server], None]) -> None:
-    """Serve in another thread.
+def _run(server: Server, ready: Callable[[], None], daily: Callable[[], None]) -> None:
+    """Serve in another thread, and do in this one what is due every day.
 
     This one is interrupted, and an interrupt within the server's own locks would leave a thread waiting for ever
     (cheroot 11.1.2: one in a hundred servers did not end).
@@ -96,8 +100,12 @@ def _run(server: Server, ready: Callable[[Server], None]) -> None:
         prepared = other.submit(_prepare, server)
         try:
             prepared.result()
-            ready(server)
-            other.submit(server.serve).result()
+            ready()
+            serving = other.submit(server.serve)
+            while not wait([serving], DAY_S).done:
+                with suppress(DatabaseError, OSError):  # of a busy or full disk; the next day will do
+                    daily()
+            serving.result()
         except KeyboardInterrupt:
             pass
         finally:
@@ -125,17 +133,22 @@ def _alone(workspace: Workspace) -> int:
         ) from fault
 
 
-def _sweep(workspace: Workspace, now: datetime) -> None:
-    """Clear what the last server left half arrived, there is no other now, and what has been kept long enough.
-
-    :param now: the machine's own time, without a zone, as Django keeps it.
-    """
+def _forget(workspace: Workspace) -> None:
+    """Clear what has been kept long enough."""
     from pipeline.page import runs  # noqa: PLC0415 - all need the site
-    from pipeline.page.arrivals import Arrivals  # noqa: PLC0415
-    from pipeline.page.models import Access, Waiting  # noqa: PLC0415
+    from pipeline.page.models import Access  # noqa: PLC0415
 
+    now = datetime.now()  # noqa: DTZ005 - as Django keeps times
     runs.sweep(now)
     Access.objects.filter(at__lt=now - timedelta(days=workspace.settings.page.record_days)).delete()
+    call_command("clearsessions")
+
+
+def _sweep(workspace: Workspace) -> None:
+    """Clear what the last server left half arrived; there is no other now."""
+    from pipeline.page.arrivals import Arrivals  # noqa: PLC0415 - as above
+    from pipeline.page.models import Waiting  # noqa: PLC0415
+
     there = Arrivals(workspace).sweep(set(Waiting.objects.values_list("file", flat=True)))
     Waiting.objects.exclude(file__in=there).delete()  # answered, and then the server was killed
 
