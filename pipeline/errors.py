@@ -50,6 +50,8 @@ class Remedy(Enum):
     """Take back papers that have lost their ground."""
     ERASE = auto()
     """Say once more, and by which day, that data is to be erased."""
+    SKIP_ROWS = auto()
+    """Have all letters numbered but those of the rows with problems."""
     NUMBER_AGAIN = auto()
     """Have the letters numbered that are wanting now."""
     FINISH_BATCH = auto()

@@ -18,6 +18,7 @@ REMEDIES: Mapping[Remedy, str] = {
     ),
     Remedy.WITHDRAW_PAPERS: "撤回：make {edition} ARGS='--withdraw 单位名称 --reason 原因'。",
     Remedy.ERASE: "真的要删，请加上 --confirm，把 --before 的日期再写一遍。",
+    Remedy.SKIP_ROWS: "先出其余的：原来的命令后面加上 --skip-bad-rows，或者 make letters ARGS=--skip-bad-rows。",
     Remedy.NUMBER_AGAIN: "缺的份数下次 make letters 会补。",
     Remedy.FINISH_BATCH: "请先运行 make letters 补完。",
     Remedy.ANY_ENGINE: "去掉 --engine form 再试。",

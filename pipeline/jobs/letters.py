@@ -21,11 +21,11 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.records.applicants import APPLICANTS
 from pipeline.domain.records.unit_names import find_unit
 from pipeline.domain.wording import near
-from pipeline.errors import ExitCode, RegisterFault, UsageFault
+from pipeline.errors import ExitCode, RegisterFault, Remedy, UsageFault
 from pipeline.intake import Intake, age_day, read_inputs
 from pipeline.letters.batch_files import batch_files, open_templates
 from pipeline.letters.issuing import deliver, reserve
-from pipeline.letters.preflight import Trial, told, try_out
+from pipeline.letters.preflight import Trial, told, try_out, without_rows
 from pipeline.progress import ProgressBar
 from pipeline.publishing.renderer import Renderer
 from pipeline.settings import Letters
@@ -71,7 +71,7 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
     with hold_register(workspace.register, WAIT_S, lambda: bar.say(WAITING)) as register:
         intake = _read(register, workspace, request, now.date())
         if intake.plan_problems or (intake.problems and not request.skip_bad_rows):
-            return _refused(intake.problems, intake)
+            return _refused(intake.problems, intake, can_skip=not intake.plan_problems)
         demand = _demand(intake, request, workspace.settings.letters, now.date())
         templates = open_templates(workspace)
         unfinished = register.unfinished(workspace.settings.plan.year, workspace.office)
@@ -90,7 +90,8 @@ def run(renderer: Renderer, request: Request, now: datetime, bar: ProgressBar) -
         with batch_files(renderer, templates, bar, request.engine, count, register.names) as files:
             trial = try_out(files, intake, Trial(demand, wanted), foresee, skip=request.skip_bad_rows)
             if trial.stopping:
-                return _refused(trial.stopping, intake)
+                _, elsewhere = without_rows(trial.demand.applicants, trial.stopping)
+                return _refused(trial.stopping, intake, can_skip=not elsewhere)
             skipped = (*intake.problems, *trial.skipped)
             if not unfinished and not trial.wanted:
                 return _nothing_missing(register, workspace, intake, skipped)
@@ -135,9 +136,26 @@ def _foresee(register: Register, serials: SerialFormat, demand: Demand) -> Seque
     return register.preview(partial(missing_letters, demand), serials)
 
 
-def _refused(problems: Sequence[Problem], intake: Intake) -> Outcome:
+def _refused(problems: Sequence[Problem], intake: Intake, *, can_skip: bool) -> Outcome:
+    """Nothing is numbered.
+
+    :param can_skip: whether the other rows' letters could come out without those that have problems.
+    """
     closing = f"表格里有{len(problems)}处问题，一份也没有编号。请照列出来的改好，再办一次。"
-    return Outcome(ExitCode.DATA, closing, tuple(problems), told(intake.notices))
+    if can_skip:
+        closing += f"有问题的是{_where(problems)}；急着用的，这些可以先不出，其余的先出，改好以后再补。"
+    remedy = Remedy.SKIP_ROWS if can_skip else None
+    return Outcome(ExitCode.DATA, closing, tuple(problems), told(intake.notices), remedy=remedy)
+
+
+def _where(problems: Sequence[Problem]) -> str:
+    """In how many rows problems are, and in which files: 「东村镇名单.xlsx等2个文件里的3行」."""
+    files = list(dict.fromkeys(each.source.file for each in problems))
+    rows = {each.source for each in problems if each.source.row}
+    unread = {each.source for each in problems if not each.source.row}
+    named = files[0] if len(files) == 1 else f"{files[0]}等{len(files)}个文件"
+    told = [f"{len(rows)}行"] * bool(rows) + [f"{len(unread)}张没有读的表"] * bool(unread)
+    return f"{named}里的{'和'.join(told)}"
 
 
 def _foreseen(wanted: Sequence[Letter], unfinished: Batch | None, intake: Intake) -> Outcome:
@@ -171,7 +189,7 @@ def _nothing_missing(
 
 
 def _left_out(skipped: Sequence[Problem]) -> str:
-    return f"有{len(skipped)}处问题，都列出来了，这些行没有出；改好后再办一次就会补上。" if skipped else ""
+    return f"{_where(skipped)}有问题，没有出，都列出来了；改好后再办一次就会补上。" if skipped else ""
 
 
 def _lowered(held: Mapping[str, int], workspace: Workspace, intake: Intake) -> list[str]:

@@ -28,6 +28,7 @@ WAYS: Mapping[Remedy, Way] = {
     Remedy.CONFIRM_PAPERS: Way("看过{edition}以后，选好单位签发；签发才编号、立账。", "publications"),
     Remedy.WITHDRAW_PAPERS: Way("要撤回{edition}，选好单位，写明原因。", "publications"),
     Remedy.ERASE: Way("真的要删，由维护人员在命令行办。"),
+    Remedy.SKIP_ROWS: Way("先出其余的，在“介绍信”里勾上“名单里有问题的行先不出”。", "letters"),
     Remedy.NUMBER_AGAIN: Way("缺的份数，下次编号并排版会补。", "letters"),
     Remedy.FINISH_BATCH: Way("请先编号并排版，把没有印完的那一批补完。", "letters"),
     Remedy.ANY_ENGINE: Way("不要限定排版方式，再试一次。"),

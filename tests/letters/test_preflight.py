@@ -79,12 +79,18 @@ def test_one_bad_row_stops_everything_before_anything_is_numbered(listed: Desk) 
     assert (problem["file"], problem["row"], problem["column"], problem["code"]) == (
         "普明镇/名单.xlsx", 6, "联系方式", "bad-phone",
     )  # fmt: skip
+    assert outcome.json["closing"].endswith(
+        "有问题的是普明镇/名单.xlsx里的1行；急着用的，这些可以先不出，其余的先出，改好以后再补。"
+        "先出其余的：原来的命令后面加上 --skip-bad-rows，或者 make letters ARGS=--skip-bad-rows。"
+    )
+    assert outcome.json["remedy"] == "SKIP_ROWS"
 
 
 def test_the_good_rows_are_printed_when_asked_and_the_bad_one_once_it_is_mended(listed: Desk) -> None:
     write_list(listed, "普明镇/名单.xlsx", PEOPLE[1:5], 联系方式="138000")
     outcome = listed.run("letters", *DATE, "--skip-bad-rows", "--json")
     assert outcome.code == 0 and [problem["row"] for problem in outcome.json["problems"]] == [6]
+    assert "普明镇/名单.xlsx里的1行有问题，没有出，都列出来了" in outcome.json["closing"]
     assert [is_filled for key, is_filled in filled(listed) if key.startswith("2022-02")] == [True] * 3
     write_list(listed, "普明镇/名单.xlsx", PEOPLE[1:5])
     assert listed.run("letters", *DATE).code == 0
@@ -106,19 +112,24 @@ def test_what_cannot_be_printed_is_a_problem_of_its_row(
             (problem["row"], problem["column"], problem["code"]) for problem in outcome.json["problems"]
         ]
         assert places == [(6, header, code)]
+    assert outcome.json["remedy"] == "SKIP_ROWS"
     assert listed.run("letters", *DATE, "--skip-bad-rows").code == 0
     assert [is_filled for key, is_filled in filled(listed) if key.startswith("2022-02")] == [True] * 3
 
 
 def test_a_fault_of_the_plan_cannot_be_skipped(listed: Desk) -> None:
     listed.write_targets([("东村镇", "二"), ("普明镇", 3), ("县民政局", 4)])
-    outcome = listed.run("letters", *DATE, "--skip-bad-rows")
-    assert outcome.code == 3 and listed.numbered() == []
+    for more in ((), ("--skip-bad-rows",)):
+        outcome = listed.run("letters", *DATE, *more)
+        assert outcome.code == 3 and listed.numbered() == [] and "其余的先出" not in outcome.out
 
 
 def test_a_strange_file_can_be_skipped(listed: Desk) -> None:
     write_sheet(listed.root / "inputs" / "值班表.xlsx", [("日期", "值班人"), ("周一", "张三")])
-    assert listed.run("letters", *DATE).code == 3
+    write_list(listed, "普明镇/名单.xlsx", PEOPLE[1:5], 联系方式="138000")
+    refused = listed.run("letters", *DATE)
+    assert refused.code == 3 and "值班表.xlsx等2个文件里的1行和1张没有读的表；" in refused.out
+    write_list(listed, "普明镇/名单.xlsx", PEOPLE[1:5])
     outcome = listed.run("letters", *DATE, "--skip-bad-rows", "--json")
     assert outcome.code == 0 and [problem["code"] for problem in outcome.json["problems"]] == [
         "unknown-table"
@@ -141,7 +152,7 @@ def test_a_row_of_an_export_stops_no_letters_and_is_for_check_to_tell(listed: De
 def test_nothing_good_to_print_is_nothing_to_do(issued: Desk) -> None:
     write_list(issued, "普明镇/名单（补）.xlsx", PEOPLE[5:6], 身份证号="1")
     outcome = issued.run("letters", *DATE, "--skip-bad-rows")
-    assert outcome.code == 0 and "没有要新编号的" in outcome.out and "1处问题" in outcome.out
+    assert outcome.code == 0 and "没有要新编号的" in outcome.out and "里的1行有问题" in outcome.out
 
 
 def test_extra_blank_letters_leave_the_lists_alone(listed: Desk) -> None:
