@@ -219,6 +219,8 @@ def test_remark_sheets_stay_remarks(tmp_path: Path) -> None:
     assert not intake.problems and told(intake) == [("unknown-table", "第2页")]
     [account] = [each for each in intake.accounts if each.file == "登记.xls"]
     assert account.left_out == {"表头": 1, "说明页": 4}
+    [notice] = [each for each in intake.notices if each.code == "unknown-table"]
+    assert notice.seen == "填表要求" and "不影响别的工作表" in notice.advice and "移出" not in notice.advice
 
 
 @pytest.mark.parametrize("word", ["说明", "备注"])

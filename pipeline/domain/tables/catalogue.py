@@ -149,7 +149,12 @@ def _problems(file: str, sheets: Sequence[Sheet], wanted: Collection[str]) -> It
 
 
 def _of_unclear(sheets: Sequence[Sheet]) -> Iterator[Problem]:
-    return (unclear.problem for sheet, unclear in _unclear(sheets) if sheet.fate in _TOLD)
+    for sheet, unclear in _unclear(sheets):
+        if sheet.fate is Fate.REMARK:
+            advice = "这张工作表像是说明，没有认得的表头，没有读，不影响别的工作表。是要用的表，请补上表头。"
+            yield replace(unclear.problem, advice=advice)
+        elif sheet.fate in _TOLD:
+            yield unclear.problem
 
 
 def _hidden(grid: Grid) -> Problem:

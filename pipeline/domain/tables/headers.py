@@ -8,10 +8,14 @@ from pipeline.domain.tables.columns.choice import columns_of, header_name
 from pipeline.domain.tables.grid import Grid, cell_at
 from pipeline.domain.tables.kinds import Kind
 from pipeline.domain.tables.tidied import merged_filled
+from pipeline.domain.values.identity import masked
 from pipeline.domain.values.text import Cells, text_of
 
 HEADER_WITHIN = 30
 """Rows from the top in which a header may stand, below titles and notes."""
+_NOT_WANTED = "不是要用的表，请移出 inputs；文件里还有别的表的，只删去这张工作表。"
+_SEEN = 30
+"""Characters of a sheet that say which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +100,20 @@ def header_of(grid: Grid, kinds: Sequence[Kind]) -> Header | Unclear:
         best = max(near, key=lambda header: (len(header.columns), header.required), default=None)
     if best is None:
         names = "、".join(kind.title for kind in kinds)
-        advice = f"看不出是哪种表：没有认得的表头。可放入的有：{names}。不是要用的表，请移出 inputs。"
+        advice = f"看不出是哪种表：没有认得的表头。可放入的有：{names}。{_NOT_WANTED}"
     else:
         advice = (
             f"看不出是哪种表：第{grid.rows[best.position][0]}行最像“{best.kind.title}”的表头，还缺“{'”“'.join(best.missing)}”列。"
-            "请补上表头，或把文件移出 inputs。"
+            f"请补上表头。{_NOT_WANTED}"
         )
-    problem = Problem(grid.source, None, "", "unknown-table", advice)
+    problem = Problem(grid.source, None, _beginning(grid), "unknown-table", advice)
     return Unclear(problem, is_headed=best is not None)
+
+
+def _beginning(grid: Grid) -> str:
+    """By what a clerk knows a sheet again: its first line."""
+    words = (text_of(cell) for _, line in grid.rows[:1] for cell in line)
+    return masked(" ".join(filter(None, words)))[:_SEEN]
 
 
 def _headers(grid: Grid, position: int, kinds: Sequence[Kind]) -> Iterator[Header]:

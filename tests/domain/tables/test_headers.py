@@ -100,6 +100,12 @@ def test_a_table_without_any_known_header_says_which_kinds_there_are() -> None:
     found = problem(("甲", "乙"), (1, 2))
     assert "任务分解表" in found.advice and "单位名录" in found.advice
     assert (found.source.file, found.source.sheet, found.source.row) == ("表.xlsx", "Sheet1", None)
+    assert found.seen == "甲 乙"
+
+
+def test_what_stands_first_on_an_unknown_sheet_is_shown_and_nobodys_number_is() -> None:
+    found = problem(("张三", "身份证", "11010519491231002X", "说" * 40))
+    assert found.seen.startswith("张三 身份证 1101…（18位） 说说") and len(found.seen) == 30
 
 
 def test_an_empty_sheet_is_a_problem_and_not_a_crash() -> None:
