@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Problems shown on screen; the rest are counted."""
+_SEEN = 60
+"""Characters of a faulty cell by which it is known again."""
 LISTED = 200
 """Letters shown on screen."""
 TITLES: dict[str | None, str] = {rollup.KIND: rollup.TITLE, **{kind.name: kind.title for kind in KINDS}}
@@ -187,7 +189,8 @@ def show_problems(problems: Sequence[Problem], title: str = "问题") -> None:
     table = table_of(title, "位置", "列", "现在是", "问题和办法", "代码")
     table.show_lines = True
     for problem in problems[:SHOWN]:
-        table.add_row(str(problem.source), problem.column or "", problem.seen, problem.advice, problem.code)
+        seen = problem.seen if len(problem.seen) <= _SEEN else f"{problem.seen[:_SEEN]}……"
+        table.add_row(str(problem.source), problem.column or "", seen, problem.advice, problem.code)
     console_of(stderr=True).print(table)
     _tell_rest(problems)
 

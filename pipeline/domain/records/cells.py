@@ -90,7 +90,10 @@ class Cells:
             return None
         found = amount(row.cells.get(name))
         if found is None:
-            advice = "应是数字，0 或正数，单位写在“计量单位”列里；没有报来的空着。"
+            where = (
+                "，单位写在“计量单位”列里" if "unit_of_measure" in self.table.places else "，只写数，不写单位"
+            )
+            advice = f"应是数字，0 或正数{where}；没有报来的空着。"
             self.problem(row, name, "bad-amount", advice)
         return found
 

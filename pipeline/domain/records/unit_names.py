@@ -1,5 +1,6 @@
 """Which unit is meant: by its name, and for a list by where it lies and what it is called."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -8,6 +9,7 @@ from pipeline.domain.tables.grid import Table
 from pipeline.domain.values.text import plain
 from pipeline.domain.wording import near
 
+_BETWEEN = re.compile(r"[、,，;；/／\s]+")
 OTHER_UNIT, NOT_OWN = (
     "other-unit",
     "“{}”不是放这份表的单位。单位只能报自己的，请改正；确实要报的，请专班办公室放。",
@@ -68,6 +70,9 @@ def find_unit(name: str, units: Sequence[Unit]) -> Unit | None:
 
 
 def unknown_unit(name: str, units: Sequence[Unit]) -> str:
-    """What to say of a name that no unit has."""
+    """What to say of a name that no unit has, or of several that stand where one has to."""
+    several = [part for part in _BETWEEN.split(name) if part]
+    if len(several) > 1 and all(find_unit(part, units) for part in several):
+        return f"“{name}”是{len(several)}个单位，这里只能写一个。请只留一个，别的另写一行，或写在配合单位里。"
     names = [known for unit in units for known in (unit.name, *unit.aliases)]
     return f"单位名录里没有“{name}”{near(name, names)}请改正，或在名录里加上别名。"

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -297,6 +298,12 @@ def test_an_unknown_unit_is_told_with_the_nearest_name_as_advice() -> None:
 def test_a_unit_on_two_lines_is_told_even_under_another_of_its_names() -> None:
     _, problems = targets((1, "东村镇", 180), (2, "东村", 20), (3, "县民政局", 30), ("合计", None, 230))
     assert codes(problems) == ["duplicate-unit"] and problems[0].source.row == 5
+
+
+def test_two_units_to_which_the_roster_gives_one_code_are_not_one_on_two_lines() -> None:
+    units = (*UNITS, replace(UNITS[0], name="普明镇", full_name="岚县普明镇人民政府", aliases=()))
+    rows = (("序号", "单位名称", "任务数/户"), (1, "东村镇", 180), (2, "普明镇", 140), (3, "县民政局", 30))
+    assert read_targets([table(*rows)], units).problems == ()
 
 
 def test_all_mistakes_of_a_target_table_are_told_at_once() -> None:

@@ -28,6 +28,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Field → header texts, the first being the one of our own form."""
 _FAULTY, _FOOTNOTE = "有问题", "填报说明"
+_FOR_EVER = {"长期", "长期有效", "长期执行", "永久", "不限"}
+"""What clerks write of a policy without a last day."""
 _KIND = Kind(
     "policies",
     "清单素材（政策）",
@@ -93,7 +95,8 @@ def _policy(cells: Cells, row: Row) -> Policy | str:
     said = {name: told.get(name, "") for name in COLUMNS}
     if row.total or not said["name"]:
         return _FOOTNOTE
-    units, until = cells.offices(row, "units", said["units"]), cells.day(row, "until")
+    units = cells.offices(row, "units", said["units"])
+    until = None if plain(said["until"]) in _FOR_EVER else cells.day(row, "until")
     if len(cells.findings.problems) > before:
         return _FAULTY
     return Policy(row.source, said["name"], units, until, said)

@@ -104,15 +104,15 @@ def _nodes(cells: Cells, row: Row, unit: Unit, typed: Sequence[str]) -> tuple[in
     first, last = cells.known.months
     reached = 0
     nodes: list[int] = []
+    blank = [name for name, text in list(zip(MONTHS, typed, strict=True))[first - 1 : last] if not text]
+    if blank:
+        which = f"{MONTHS[blank[0]]}等{len(blank)}格" if len(blank) > 1 else MONTHS[blank[0]]
+        advice = f"{which}空着。要自己定节点的，{first}月到{last}月都要写；都空着的，按任务数平均分。"
+        cells.problem(row, blank[0], "bad-node", advice)
     for month, (name, text) in enumerate(zip(MONTHS, typed, strict=True), 1):
         number = whole_number(row.cells.get(name)) if text else None
         if text and number is None:
             cells.problem(row, name, "bad-node", "节点应是累计净增的户数，0 或正整数。")
-        elif not text and first <= month <= last:
-            advice = (
-                f"{MONTHS[name]}空着。要自己定节点的，{first}月到{last}月都要写；都空着的，按任务数平均分。"
-            )
-            cells.problem(row, name, "bad-node", advice)
         elif number is not None and number < reached:
             advice = f"节点是累计数，不能比上个月的{reached}少。请改正。"
             cells.problem(row, name, "falling-node", advice)

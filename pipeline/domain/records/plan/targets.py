@@ -69,6 +69,8 @@ class _Targets:
     units: tuple[Unit, ...]
     targets: dict[str, int] = field(default_factory=dict)
     """Unit code → its target, of the first row that names it."""
+    named: set[str] = field(default_factory=set)
+    """Units that a row names; the roster may give two of them one code, which is told there."""
     problems: list[Problem] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     numbers: Parts[int] = field(default_factory=Parts)
@@ -82,13 +84,14 @@ class _Targets:
         elif _is_footer(row, self.units):
             self.left_out[FOOTNOTE] += 1
         else:
-            faults = list(_target_faults(self.table, row, unit, self.units, self.targets))
+            faults = list(_target_faults(self.table, row, unit, self.units, self.named))
             self.left_out["有问题"] += bool(faults)
             self.problems += faults
             number = whole_number(row.cells["target"]) or 0
             self.numbers.add(number)
             if unit:
                 self.targets.setdefault(unit.code, number)
+                self.named.add(unit.name)
 
     def _close(self, row: Row, total: Total) -> None:
         if self.above or not self.targets:
@@ -106,7 +109,7 @@ class _Targets:
 
 
 def _target_faults(
-    table: Table, row: Row, unit: Unit | None, roster: Sequence[Unit], targets: Collection[str]
+    table: Table, row: Row, unit: Unit | None, roster: Sequence[Unit], named: Collection[str]
 ) -> Iterable[Problem]:
     name, target = text_of(row.printed("unit")), text_of(row.cells["target"])
     if not name:
@@ -117,7 +120,7 @@ def _target_faults(
         yield at_cell(table, row, "target", "empty-cell", "任务数空着，请补上；没有任务的写 0。")
     elif whole_number(row.cells["target"]) is None:
         yield at_cell(table, row, "target", "bad-target", "任务数应是 0 或正整数。")
-    if unit and unit.code in targets:
+    if unit and unit.name in named:
         advice = f"“{unit.name}”在表里不止一行，请只留一行。"
         yield at_cell(table, row, "unit", "duplicate-unit", advice)
 

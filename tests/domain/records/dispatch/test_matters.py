@@ -1,6 +1,7 @@
 """What a meeting agreed upon, as the secretary types it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,11 +23,11 @@ FIRST = (
 )  # fmt: skip
 
 
-def read(*rows: Sequence[Value], header: Sequence[Value] = tuple(HEADERS.values())) -> Reading[tuple[Matter, ...]]:  # fmt: skip
+def read(*rows: Sequence[Value], header: Sequence[Value] = tuple(HEADERS.values()), units: tuple[Unit, ...] = (EAST,)) -> Reading[tuple[Matter, ...]]:  # fmt: skip
     lines = tuple((number, tuple(cells)) for number, cells in enumerate((("议定事项",), header, *rows), 1))
     table = recognise(Grid(Source("议定事项.xlsx", "议定事项"), lines))
     assert isinstance(table, Table) and table.kind == "matters"
-    return MATTERS.read([table], KNOWN)
+    return MATTERS.read([table], replace(KNOWN, units=units))
 
 
 def test_a_matter_is_read_with_its_meeting() -> None:
@@ -49,6 +50,15 @@ def test_the_same_line_twice_is_one_matter_and_another_text_another() -> None:
     found = read(FIRST, FIRST, ("1-1", "集贸市场西区也启用", *FIRST[2:]))
     assert len(found.says) == 2 and len({each.key for each in found.says}) == 2
     assert found.left_out == {"议定事项.xlsx": {"重复": 1}}
+
+
+def test_several_units_where_one_has_to_stand_are_told_as_several() -> None:
+    west = Unit("02", "普明镇", "岚县普明镇人民政府", "乡镇", (), 140)
+    for text in ("东村镇、普明镇", "东村 普明镇"):
+        [problem] = read((*FIRST[:3], text, *FIRST[4:]), units=(EAST, west)).problems
+        assert problem.code == "unknown-unit" and f"“{text}”是2个单位，这里只能写一个" in problem.advice
+    [problem] = read((*FIRST[:3], "东村镇、西村镇", *FIRST[4:])).problems
+    assert "单位名录里没有“东村镇、西村镇”" in problem.advice
 
 
 def test_an_office_without_a_target_can_be_responsible() -> None:

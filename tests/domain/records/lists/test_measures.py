@@ -127,6 +127,19 @@ def test_a_policy_is_over_after_its_last_day_and_stands_there_once() -> None:
     assert told(found.problems) == [(3, "政策名称", "duplicate-policy")]
 
 
+@pytest.mark.parametrize("until", ["长期", "长期有效", "永 久"])
+def test_a_policy_without_a_last_day_is_never_over(until: str) -> None:
+    headers = [words[0] for words in POLICY_COLUMNS.values()]
+    line: Mapping[str, Value] = {
+        "政策名称": "免收登记费",
+        "对象": "个体工商户",
+        "标准": "免收",
+        "政策期限": until,
+    }
+    found = POLICIES.read([table("policies", headers, [line])], KNOWN)
+    assert found.problems == () and [each.until for each in found.says] == [None]
+
+
 @pytest.mark.parametrize(
     "plan, path, counts, by_part",
     [

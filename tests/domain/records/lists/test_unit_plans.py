@@ -54,6 +54,13 @@ def test_a_wrong_node_is_told_at_its_cell(month: int, value: Value, code: str) -
     assert found.says == ()
 
 
+def test_many_blank_nodes_of_a_unit_are_told_once() -> None:
+    nodes: list[Value] = [5, *[None] * 10, 180]
+    [problem] = read(("东村镇", "", *nodes)).problems
+    assert (problem.column, problem.code) == ("2月节点", "bad-node")
+    assert problem.advice.startswith("2月节点等10格空着。")
+
+
 def test_a_unit_stands_there_once_and_must_be_known() -> None:
     found = read(("东村镇", "", *RISING), ("东村", "", *RISING), ("西村镇", "", *RISING))
     assert [(each.source.row, each.code) for each in found.problems] == [

@@ -61,6 +61,7 @@ def test_what_nobody_has_told_is_not_nought_and_an_office_without_a_target_may_h
 def test_what_is_wrong_is_told_at_its_cell(changed: Mapping[str, Value], problem: tuple[str, str]) -> None:
     found = read({**FULL, **changed})
     assert [(each.column, each.code) for each in found.problems] == [problem] and found.says == ()
+    assert "计量单位" not in found.problems[0].advice, "this table has no such column"
 
 
 def test_a_business_stands_there_once_and_a_footer_is_none() -> None:
