@@ -1,11 +1,11 @@
 """What readers of tables that clerks write, not machines, ask of a cell: texts, days, amounts, units."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from pipeline.domain.model import Unit
+from pipeline.domain.model import Source, Unit
 from pipeline.domain.records.reading import Known
 from pipeline.domain.records.unit_names import NOT_OWN, find_unit, unknown_unit
 from pipeline.domain.tables.columns.days import Days
@@ -19,6 +19,8 @@ MOST = 200
 """Characters of a cell: the sheets speak of a matter in a sentence or two, and are printed."""
 UNREPORTED = "未报"
 """What stands in the place of an amount that nobody has reported; never 0."""
+UNREAD = "？"
+"""What is put for a cell that cannot be read; the row is of no use then."""
 _NOTHING = ("无", "暂无", "没有", "未填")
 _BETWEEN_UNITS = re.compile(r"[、,，;；\n](?![^（(]*[）)])")
 """Signs between two units, but for those within brackets: 各县（市、区）."""
@@ -45,27 +47,30 @@ class Cells:
         :param most: characters that a cell may have.
         """
         self.table, self.known, self.findings, self._most = table, known, findings, most
+        self._spoilt: set[tuple[Source, str]] = set()
+        """Cells that cannot be read or are too long; nothing more is found wrong with them."""
         self._days = Days(table, days, date(known.serials.year + 2, 12, 31))
         findings.notices += self._days.notices
 
-    def texts(self, row: Row, names: Iterable[str]) -> Mapping[str, str] | None:
-        """What fields say, each on one line, 「无」 and 「—」 as nothing; None where one cannot be read or is too long.
+    def texts(self, row: Row, names: Iterable[str]) -> dict[str, str]:
+        """What fields say, each on one line, 「无」 and 「—」 as nothing; of a cell that cannot be read, :data:`UNREAD`.
 
-        Problem codes: an unreadable cell's own, ``too-long``.
+        Problem codes: an unreadable cell's own, ``too-long``; once for each cell, of which nothing else is told then.
         """
         found: dict[str, str] = {}
-        before = len(self.findings.problems)
         for name in names:
             value = row.printed(name)
             if isinstance(value, Unreadable):
-                self.problem(row, name, value.code, what_to_do(value, "格子里没有可读的值，请直接填上。"))
+                found[name] = UNREAD
+                advice = what_to_do(value, "格子里没有可读的值，请直接填上。")
+                self._spoil(row, name, value.code, advice)
                 continue
             text = one_line(value)
             found[name] = "" if text in _NOTHING or not any(map(_says, text)) else text
             if len(text) > self._most:
                 advice = f"有{len(text)}个字，最多{self._most}个字。请写成一两句话。"
-                self.problem(row, name, "too-long", advice)
-        return found if len(self.findings.problems) == before else None
+                self._spoil(row, name, "too-long", advice)
+        return found
 
     def day(self, row: Row, name: str = "deadline") -> date | None:
         """The day in a field; None where there is none.
@@ -76,7 +81,7 @@ class Cells:
         if says_no_day(value):
             return None
         day = self._days.of(row, name)
-        if day is None and (told := self.texts(row, (name,))) and told[name]:
+        if day is None and self.texts(row, (name,))[name]:
             self.problem(row, name, "bad-date", f"{objection(value)}。请写成 2022-06-02 的样子。")
         return day
 
@@ -85,7 +90,7 @@ class Cells:
 
         Problem code: ``bad-amount``, where it is no number, or a negative one.
         """
-        text = (self.texts(row, (name,)) or {}).get(name, "")
+        text = self.texts(row, (name,))[name]
         if not text or text == UNREPORTED:
             return None
         found = amount(row.cells.get(name))
@@ -131,4 +136,9 @@ class Cells:
 
     def problem(self, row: Row, name: str, code: str, advice: str) -> None:
         """A field's cell makes the row unusable."""
-        self.findings.problem(self.table, row, name, code, advice)
+        if (row.source, name) not in self._spoilt:
+            self.findings.problem(self.table, row, name, code, advice)
+
+    def _spoil(self, row: Row, name: str, code: str, advice: str) -> None:
+        self.problem(row, name, code, advice)
+        self._spoilt.add((row.source, name))

@@ -38,13 +38,13 @@ def read_lines(
         cells = Cells(table, known, findings, (), MOST)
 
         def take(cells: Cells, row: Row) -> str:
-            told = cells.texts(row, columns)
-            said = {name: (told or {}).get(name, "") for name in columns}
-            if told is None or (why := _says_nothing(row, said, filled)):
-                return _FAULTY if told is None else why
+            before = len(findings.problems)
+            said = cells.texts(row, columns)
+            if why := _says_nothing(row, said, filled):
+                return _FAULTY if len(findings.problems) > before else why
             unit = _unit(cells, row, said, columns)
             one = line(cells, row, unit, said) if unit else None
-            if unit is None or one is None:
+            if unit is None or one is None or len(findings.problems) > before:
                 return _FAULTY
             if found.setdefault((unit.code, said["item"]), one) is not one:
                 advice = f"{unit.name}的“{said['item']}”不止一行填了数，请只留一行。"

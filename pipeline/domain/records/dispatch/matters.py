@@ -102,10 +102,8 @@ MATTERS = Reader(_KIND, _read)
 
 def _matter(cells: Cells, row: Row) -> Matter | str:
     """A row's matter, or why it is left out."""
-    told = cells.texts(row, HEADERS)
-    if told is None:
-        return _FAULTY
-    said = {name: told.get(name, "") for name in HEADERS}
+    before = len(cells.findings.problems)
+    said = cells.texts(row, HEADERS)
     if not any(text for name, text in said.items() if name != "label"):
         return _BLANK
     wanting = [name for name in ("text", "unit", "deadline") if not said[name]]
@@ -113,7 +111,7 @@ def _matter(cells: Cells, row: Row) -> Matter | str:
         cells.problem(row, name, "empty-cell", f"议定事项要写明{HEADERS[name]}，才能立账。请补上。")
     office = cells.office(row, said["unit"]) if said["unit"] else None
     day = cells.day(row)
-    if wanting or office is None or day is None:
+    if len(cells.findings.problems) > before or office is None or day is None:
         return _FAULTY
     texts = (said["leader"], *office, said["helpers"], said["demand"])
     return Matter(row.source, said["label"], said["text"], *texts, day)

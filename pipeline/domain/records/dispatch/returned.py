@@ -119,11 +119,13 @@ class _Sheet:
 
     def read(self, row: Row) -> Written | str:
         """What a row says, or why it is left out."""
+        before = len(self.cells.findings.problems)
         told = self.cells.texts(row, ("unit", "month", *ASKED))
-        if told is None:
-            return _FAULTY
         if not (told["unit"] or told["month"]):
-            return _BLANK
+            return _FAULTY if len(self.cells.findings.problems) > before else _BLANK
+        category, obstacle, request, measures = (told[name] for name in _TEXTS)
+        said = Said(category, obstacle, request, measures, self.cells.day(row))
+        self._sort(row, category)
         issued = self._issued(row, told["month"])
         if not issued:
             return _FAULTY
@@ -131,11 +133,7 @@ class _Sheet:
         unit = None if is_total else self.cells.unit(row, told["unit"])
         if not (unit or is_total):
             return _FAULTY
-        before = len(self.cells.findings.problems)
         self._hold(row, unit.name if unit else told["unit"], issued)
-        self._sort(row, told.get("category", ""))
-        category, obstacle, request, measures = (told.get(name, "") for name in _TEXTS)
-        said = Said(category, obstacle, request, measures, self.cells.day(row))
         if is_total and said != Said():
             advice = "这一行不是一个单位的，不用填。请填在单位自己的那一行。"
             self.cells.problem(row, "unit", "unknown-unit", advice)

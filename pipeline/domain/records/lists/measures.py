@@ -179,12 +179,9 @@ class _Reader:
     def take(self, cells: Cells, row: Row) -> str:
         """Take a line; why it is left out, or nothing."""
         before = len(self.findings.problems)
-        told = cells.texts(row, COLUMNS)
-        if told is None:
-            return _FAULTY
-        said = {name: told.get(name, "") for name in COLUMNS}
+        said = cells.texts(row, COLUMNS)
         if row.total or not (said["key"] or said["title"] or said["indicator"]):
-            return _FOOTNOTE
+            return _FAULTY if len(self.findings.problems) > before else _FOOTNOTE
         self.key = said["key"] or ("" if said["title"] else self.key)
         if not self.key:
             cells.problem(row, "key", "empty-cell", "没有措施编号。请补上，如 C1-1。")

@@ -89,12 +89,9 @@ POLICIES = Reader(_KIND, _read)
 def _policy(cells: Cells, row: Row) -> Policy | str:
     """A line's policy, or why it is left out."""
     before = len(cells.findings.problems)
-    told = cells.texts(row, COLUMNS)
-    if told is None:
-        return _FAULTY
-    said = {name: told.get(name, "") for name in COLUMNS}
+    said = cells.texts(row, COLUMNS)
     if row.total or not said["name"]:
-        return _FOOTNOTE
+        return _FAULTY if len(cells.findings.problems) > before else _FOOTNOTE
     units = cells.offices(row, "units", said["units"])
     until = None if plain(said["until"]) in _FOR_EVER else cells.day(row, "until")
     if len(cells.findings.problems) > before:

@@ -86,10 +86,8 @@ def _plan(cells: Cells, row: Row) -> UnitPlan | str:
     """A line's plan, or why it is left out."""
     before = len(cells.findings.problems)
     told = cells.texts(row, ("unit", *TEXTS, *MONTHS))
-    if told is None:
-        return _FAULTY
     if (row.total and find_unit(told["unit"], cells.known.units) is None) or not told["unit"]:
-        return _FOOTNOTE
+        return _FAULTY if len(cells.findings.problems) > before else _FOOTNOTE
     unit = cells.unit(row, told["unit"])
     nodes = _nodes(cells, row, unit, [told[name] for name in MONTHS]) if unit else ()
     if unit is None or len(cells.findings.problems) > before:

@@ -101,12 +101,9 @@ UPGRADES = Reader(_KIND, _read)
 def _upgrade(cells: Cells, row: Row) -> Upgrade | str:
     """A line's business, or why it is left out."""
     before = len(cells.findings.problems)
-    told = cells.texts(row, COLUMNS)
-    if told is None:
-        return _FAULTY
-    said = {name: told.get(name, "") for name in COLUMNS}
+    said = cells.texts(row, COLUMNS)
     if row.total or not (said["uscc"] or said["name"]):
-        return _FOOTNOTE
+        return _FAULTY if len(cells.findings.problems) > before else _FOOTNOTE
     code = credit_code(row.cells.get("uscc"))
     if code.stops or not code.text:
         advice = code.advice or "没有统一社会信用代码，认不出是哪一户。请补上。"

@@ -13,7 +13,7 @@ from pipeline.domain.model import Source, Unit
 from pipeline.domain.records.dispatch.matters import HEADERS, MATTERS, Matter
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.values.cell import Value
+from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.settings import Letters
 
 EAST = Unit("01", "东村镇", "岚县东村镇人民政府", "乡镇", ("东村",), 180)
@@ -59,6 +59,13 @@ def test_several_units_where_one_has_to_stand_are_told_as_several() -> None:
         assert problem.code == "unknown-unit" and f"“{text}”是2个单位，这里只能写一个" in problem.advice
     [problem] = read((*FIRST[:3], "东村镇、西村镇", *FIRST[4:])).problems
     assert "单位名录里没有“东村镇、西村镇”" in problem.advice
+
+
+def test_a_cell_that_is_too_long_or_unreadable_hides_no_other() -> None:
+    line = ("1-1", "事" * 201, None, Unreadable("#REF!", "error-value"), None, None, "月底")
+    assert {(each.column, each.code) for each in read(line).problems} == {
+        ("议定事项", "too-long"), ("责任单位", "error-value"), ("完成时限", "bad-date"),
+    }  # fmt: skip
 
 
 def test_an_office_without_a_target_can_be_responsible() -> None:

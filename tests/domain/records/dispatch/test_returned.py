@@ -84,6 +84,17 @@ def test_a_word_for_nothing_is_nothing(word: str) -> None:
     assert written.said == Said("", "路没有修通")
 
 
+def test_all_that_is_wrong_in_a_row_is_told_at_once_and_once_for_each_cell() -> None:
+    said = ("没有的类", "场" * 201, Unreadable("#REF!", "error-value"), None, "7月底")
+    assert told(read(sheet(row(figures=("181", *FIGURES[1:]), said=said)))) == [
+        ("too-long", 3, "堵点"), ("error-value", 3, "需协调事项"), ("bad-date", 3, "完成时限"), ("unknown-category", 3, "堵点类别"),
+        ("changed-figure", 3, "年度任务(户)"),
+    ]  # fmt: skip
+    found = read(sheet(row("西村镇", said=("没有的类", "路没有修通", None, None, "7月底"), month="2022-07")))
+    assert [code for code, _, _ in told(found)] == ["bad-date", "unknown-category", "unknown-sheet"]
+    assert found.left_out == {"调度表.xlsx": {"有问题": 1}}
+
+
 @pytest.mark.parametrize("place, name", list(enumerate(COMPUTED)), ids=list(COMPUTED))
 def test_each_changed_figure_is_told_at_its_cell(place: int, name: str) -> None:
     figures = list(FIGURES)

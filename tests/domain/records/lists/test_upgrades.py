@@ -11,7 +11,7 @@ from pipeline.domain.model import Source, Unit
 from pipeline.domain.records.lists.upgrades import COLUMNS, UPGRADES, Upgrade
 from pipeline.domain.records.reading import Known, Reading
 from pipeline.domain.tables.grid import Grid, Table
-from pipeline.domain.values.cell import Value
+from pipeline.domain.values.cell import Unreadable, Value
 from pipeline.settings import Letters
 
 CODE, OTHER = "92999999MA0D4GUK9D", "92999999MA00A1B25D"
@@ -62,6 +62,17 @@ def test_what_is_wrong_is_told_at_its_cell(changed: Mapping[str, Value], problem
     found = read({**FULL, **changed})
     assert [(each.column, each.code) for each in found.problems] == [problem] and found.says == ()
     assert "计量单位" not in found.problems[0].advice, "this table has no such column"
+
+
+def test_a_cell_that_cannot_be_read_is_told_once_and_hides_no_other() -> None:
+    error = Unreadable("#REF!", "error-value")
+    found = read(
+        {**FULL, "年营业额（万元）": error, "转型日期": error, "对接单位": error, "奖补应兑（元）": "很多"}
+    )
+    assert {(each.column, each.code) for each in found.problems} == {
+        ("对接单位", "error-value"), ("年营业额（万元）", "error-value"), ("转型日期", "error-value"), ("奖补应兑（元）", "bad-amount"),
+    }  # fmt: skip
+    assert len(found.problems) == 4 and found.says == ()
 
 
 def test_a_business_stands_there_once_and_a_footer_is_none() -> None:
