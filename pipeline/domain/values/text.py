@@ -166,14 +166,16 @@ def whole_number(value: Value) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
-def amount(value: Value) -> Fraction | None:
+def amount(value: Value, unit: str = "") -> Fraction | None:
     """The number, 0 or more, that a cell holds as number or text (``1,040``, ``３５６．５``), exact as it is shown.
 
-    None when it is none: a negative, words, a unit beside it, an error value, a date.
+    None when it is none: a negative, words, another unit beside it, an error value, a date.
+
+    :param unit: what may stand behind it: ``人``.
     """
     if isinstance(value, bool):
         return None
-    text = text_of(value) if isinstance(value, int | float) else compact(value)
+    text = text_of(value) if isinstance(value, int | float) else compact(value).removesuffix(unit)
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     return Fraction(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) else None

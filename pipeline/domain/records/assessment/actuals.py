@@ -68,10 +68,11 @@ def _line(cells: Cells, row: Row, unit: Unit, said: Mapping[str, str]) -> Actual
     if actual is None:
         advice = "应是数字，0 或正数，百分数写 95 或 95%。还不知道的空着。"
         cells.problem(row, "actual", "bad-actual", advice)
-        return None
-    asked = amount(row.printed("asked")) if said["asked"] else None
+    asked = amount(row.printed("asked"), "人") if said["asked"] else None
     if said["asked"] and (asked is None or asked.denominator != 1):
         cells.problem(row, "asked", "bad-asked", "应是人数，0 或正整数，如 101。")
+        return None
+    if actual is None:
         return None
     return ActualLine(
         row.source, unit.code, said["item"], actual, None if asked is None else int(asked), said["source"]

@@ -64,7 +64,7 @@ SELF_SCORES = Reader(_KIND, _read)
 
 
 def _line(cells: Cells, row: Row, unit: Unit, said: Mapping[str, str]) -> SelfLine | None:
-    score = amount(row.printed("score"))
+    score = amount(row.printed("score"), "分")
     if score is None:
         advice = "应是分数，0 或正数，如 13.5。没有自评的空着。"
         cells.problem(row, "score", "bad-score", advice)

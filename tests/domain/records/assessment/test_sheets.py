@@ -37,7 +37,7 @@ def test_what_is_filled_in_counts_and_what_is_not_says_nothing() -> None:
         SELF_SCORES,
         ("东村镇", "措施落实", "20", 18.5, "逐项落实", "记录.docx"),
         ("东村镇", "政策兑现", "20", None, None, None),
-        ("普明镇", "措施落实", "20", "０", None, None),
+        ("普明镇", "措施落实", "20", "０分", None, None),
         (None, None, None, None, "填好后发回", None),
     )
     assert [(each.unit, each.item, each.score, each.remark, each.evidence) for each in found.says] == [  # type: ignore[attr-defined]
@@ -49,11 +49,16 @@ def test_what_is_filled_in_counts_and_what_is_not_says_nothing() -> None:
 def test_figures_may_be_percents_and_say_how_many_were_asked() -> None:
     found = read(
         ACTUALS, ("东村镇", "满意度", "100", "96.04%", 101, "第三方"), ("普明镇", "满意度", "100", 88, None, None),
-        ("普明镇", "政策兑现", "100", "95", "30", None),
+        ("普明镇", "政策兑现", "100", "95", "３０人", None),
     )  # fmt: skip
     assert [(each.unit, each.actual, each.asked, each.source) for each in found.says] == [  # type: ignore[attr-defined]
         ("01", Fraction("96.04"), 101, "第三方"), ("02", 88, None, ""), ("02", 95, 30, ""),
     ]  # fmt: skip
+
+
+def test_two_wrong_cells_of_a_row_are_both_told() -> None:
+    found = read(ACTUALS, ("东村镇", "满意度", 100, "很好", "一百", ""))
+    assert [code for *_, code in told(found)] == ["bad-actual", "bad-asked"] and found.says == ()
 
 
 @pytest.mark.parametrize(
