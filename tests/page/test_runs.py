@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from support.page import UNITS, Site, ended, until
 
 from pipeline.page import runs
@@ -162,6 +163,18 @@ def test_what_was_kept_long_enough_is_cleared(site: Site) -> None:
     assert states["new"] == runs.DONE and states["goes on"] == runs.RUNNING
     assert states["old"] == states["older"] == runs.CLEARED
     assert "已经清掉" in site.client().get(f"/runs/{made['old'].pk}/").content.decode()
+
+
+def test_a_run_that_begins_while_others_are_cleared_keeps_its_folder(site: Site) -> None:
+    folder = site.desk.root / "page" / "runs" / "12345"
+
+    def meanwhile(execute: Callable[..., object], *asked: object) -> object:
+        folder.mkdir(exist_ok=True)
+        return execute(*asked)
+
+    with connection.execute_wrapper(meanwhile):
+        runs.sweep(datetime(2025, 6, 1, 12))  # noqa: DTZ001 - as above
+    assert folder.is_dir()
 
 
 @pytest.mark.parametrize(
