@@ -233,7 +233,7 @@ def test_what_was_planted_is_most_of_what_can_be_wrong(example: Desk) -> None:
         "letter-unknown", "missing-bulletin", "other-months", "already-distributed", "cannot-distribute", "signed-twice",
         "unknown-kind", "no-authority", "written-twice", "unknown-sheet", "changed-figure", "unknown-category",
         "assessment-law", "unknown-item", "not-typed", "other-actual", "bad-actual", "bad-asked", "bad-score", "filled-twice",
-        "request-in-report", "unknown-paper", "other-unit", "not-the-units",
+        "request-in-report", "unknown-paper", "other-unit", "not-the-units", "says-nothing",
         "bad-amount", "bad-node", "falling-node", "node-not-target", "duplicate-measure", "duplicate-policy", "duplicate-upgrade",
     }  # fmt: skip
     assert known - {fault["code"] for fault in planted} <= elsewhere

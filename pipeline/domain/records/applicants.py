@@ -43,6 +43,9 @@ USUAL = range(18, 76)
 UNREADABLE = "公式没有算出可用的值。请改正公式，用 WPS 打开保存一次；或者直接写上内容。"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\ufffd]")
 _DITTO = re.compile("同上行?|同前|[〃″\"”“]|''")
+_PLACEHOLDER = re.compile(
+    r"暂?无|没有|(?:暂|尚|还)?未定|(?:待|暂)定|待填|待补|不详|不清楚|[-—－_/／、.·*＊?？xXｘＸ]+"
+)
 _COMPANY = re.compile(r"公司|企业|集团|合作社")
 
 
@@ -52,7 +55,7 @@ def _read(tables: Sequence[Table], known: Known) -> Reading[Mapping[str, Sequenc
     Problem codes: ``empty-cell``, ``control-character``, ``ditto-mark``, ``not-text``, ``too-young``, ``unknown-unit``,
     ``other-unit``, ``unit-without-share``, ``duplicate-applicant``, ``same-id``, ``wrong-total``, those of
     :mod:`~pipeline.domain.values.identity` and of :class:`~pipeline.domain.values.cell.Unreadable`. Notices: ``unusual-age``,
-    ``company-name``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
+    ``company-name``, ``says-nothing``, ``unit-by-place``, ``second-business``, ``already-issued``, ``id-15-digits``.
     """
     lists = _Lists(known)
     for table in tables:
@@ -135,6 +138,9 @@ class _Lists:
         if _DITTO.fullmatch(text):
             advice = f"“{text}”会照样印在介绍信上。请照上面的写全。"
             self.findings.problem(table, row, name, "ditto-mark", advice)
+        if _PLACEHOLDER.fullmatch(text):
+            advice = f"“{text}”会照样印在介绍信上。还没有定的，先不放这个人，定了再放；不这样的，请写清楚。"
+            self.findings.notice(table, row, name, "says-nothing", advice)
         if _CONTROL.search(text):
             self.findings.problem(
                 table, row, name, "control-character", "含有看不见的控制字符或乱码，请删去重写。"

@@ -226,6 +226,21 @@ def test_a_problem_is_a_problem_of_the_list_only() -> None:
     assert all(isinstance(notice, Problem) for notice in lists.notices)
 
 
+@pytest.mark.parametrize("word", ["无", "待定", "暂无", "/", "—", "——", "xxx", "？"])
+@pytest.mark.parametrize("header", ["主要经营", "经营地址", "名称"])
+def test_a_word_that_says_nothing_is_told_before_it_is_printed(header: str, word: str) -> None:
+    lists = read(table(*numbered(changed(LI, header, word))))
+    assert lists.problems == ()
+    assert [(each.column, each.seen) for each in lists.notices if each.code == "says-nothing"] == [
+        (header, word)
+    ]
+
+
+def test_a_name_with_such_a_word_in_it_is_a_name() -> None:
+    lists = read(table(*numbered(changed(LI, "名称", "岚县无名小店"))))
+    assert "says-nothing" not in {each.code for each in lists.notices}
+
+
 @pytest.mark.parametrize("mark", ["同上", "同上行", "同前", "〃", '"', "”", "″"])
 @pytest.mark.parametrize("header", ["主要经营", "经营地址", "名称"])
 def test_a_mark_for_what_stands_above_is_never_printed(header: str, mark: str) -> None:
