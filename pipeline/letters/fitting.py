@@ -14,8 +14,8 @@ from pipeline.errors import TemplateFault
 
 AT_ONCE = 120
 """Pages that a round of trials asks for, if there are not more texts than that."""
-MOST_WAYS = 31
-"""Beginnings of one text tried in a round."""
+MOST_WAYS = 5
+"""Beginnings of one text tried in a round: a round takes LibreOffice as long as three pages, so more would cost more."""
 _NOTHING_SPENT = "一个编号也没有用掉。"
 
 
