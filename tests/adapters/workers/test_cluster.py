@@ -18,7 +18,7 @@ from pipeline.adapters.workers.cluster import Far
 from pipeline.errors import ConversionFault, ExitCode, FileFault, Stop, ToolFault
 from pipeline.settings.cluster import Cluster
 
-SLOWLY_TOLD = "__import__('time').sleep(0.2) or __import__('os').getpid()"
+SLOWLY_TOLD = "__import__('time').sleep(0.1) or __import__('os').getpid()"
 
 
 @contextmanager

@@ -19,6 +19,16 @@ from support.desk import ROOT, until
 
 DASK = str(Path(sys.executable).with_name("dask"))
 """The program that a machine's administrator types."""
+IDLING = {
+    f"DASK_DISTRIBUTED__{name}": value
+    for name, value in {
+        "WORKER__PROFILE__ENABLED": "False",
+        "WORKER__MEMORY__MONITOR_INTERVAL": "10s",
+        "ADMIN__TICK__INTERVAL": "1s",
+        "ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+    }.items()
+}
+"""How seldom they look at themselves: a cluster stays for a whole test run, and would take 7 % of a processor idle."""
 
 
 class Cluster:
@@ -60,7 +70,7 @@ class Cluster:
         with (log or self._folder / "scheduler.log").open("wb") as out:
             process = subprocess.Popen(
                 [DASK, *words, *self._tls], cwd=self._folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-                env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | environment, start_new_session=True,
+                env=os.environ | IDLING | {"PYTHONDONTWRITEBYTECODE": ""} | environment, start_new_session=True,
             )  # fmt: skip
         self._started.append(process)
         return process
