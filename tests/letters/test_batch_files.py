@@ -78,9 +78,12 @@ def test_a_text_too_long_for_its_slot_is_found_before_numbering_with_the_room_th
         room, text = found[0].room, fields_of(batch.letters[1])[field]
         assert 0 < room < len(text)
         (attribute,) = long
-        fitting = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[:room]}))]
-        over = [replace(batch.letters[1], applicant=replace(person(), **{attribute: text[: room + 1]}))]
-        assert files.engine.misfits(fitting) == [] and files.engine.misfits(over) != []
+        fitting, over = (
+            replace(letter, applicant=replace(person(), **{attribute: text[:length]}))
+            for letter, length in zip(batch.letters, (room, room + 1), strict=True)
+        )
+        [misfit] = files.engine.misfits([fitting, over])
+        assert (misfit.letter, misfit.field, misfit.room) == (over, field, room)
 
 
 LANXIAN = ("岚县LanxianOrganicFarmhouse专卖店", "岚县" + "a" * 30 + "店")

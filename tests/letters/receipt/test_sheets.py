@@ -131,7 +131,7 @@ def test_a_template_that_compares_is_printed_by_libreoffice(
 
 
 def test_a_template_whose_lines_move_is_no_form(make: Make, workspace: Workspace, asked: list[str]) -> None:
-    edit_file(workspace.template("receipt.docx"), "{{ 台账校验码 }}", "{{ 台账校验码 * 合计份数 }}")
+    edit_file(workspace.template("receipt.docx"), "{{ 台账校验码 }}", "{{ (台账校验码 * 合计份数)[:400] }}")
     for expected in (["receipt-trial.docx", "receipt.docx"], ["receipt.docx"]):
         del asked[:]
         make(batch_of([5], number=len(expected)), True)
