@@ -86,7 +86,7 @@ def _placed(file: str, numbered: tuple[int, Grid]) -> Grid:
     return replace(grid, source=source, faults=faults)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(files())
 def test_no_table_whatever_makes_it_fail(found: list[tuple[str, tuple[Grid, ...]]]) -> None:
     intake = gathered(found, SETTINGS, date(2022, 6, 1), READERS)

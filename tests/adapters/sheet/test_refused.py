@@ -236,10 +236,10 @@ CELL = b'<row r="1"><c r="A1" t="inlineStr"><is><t>'
     ],
 )  # fmt: skip
 def test_endless_content_ends_soon(opening: bytes, filling: bytes) -> None:
-    data = bomb("xl/worksheets/sheet1.xml", opening, filling, 19_000_000)
+    data = bomb("xl/worksheets/sheet1.xml", opening, filling, 6_000_000)
     begin = process_time()
     assert problem(data).code in {"broken-file", "too-big"}
-    assert process_time() - begin < 20
+    assert process_time() - begin < 6
 
 
 def test_many_far_cells_do_not_fill_the_memory() -> None:
