@@ -42,8 +42,12 @@ def office(folder: Path, behaviour: str, memory: Path) -> Path:
     exports = "\n".join(f"export {name}={quote(str(value))}" for name, value in told.items())
     command = join([sys.executable, "-SE", str(HERE / "soffice.py"), str(program)])
     launcher = folder / "soffice"
-    launcher.write_text(_LAUNCHER.format(told=exports, command=command), encoding="utf-8")
-    launcher.chmod(0o755)
+    text = _LAUNCHER.format(told=exports, command=command)
+    if (
+        not launcher.exists() or launcher.read_text("utf-8") != text
+    ):  # laid anew, it would pass for another version
+        launcher.write_text(text, encoding="utf-8")
+        launcher.chmod(0o755)
     return folder
 
 
