@@ -74,8 +74,6 @@ class WordTemplate:
                 f"模板 {name} 打不开，可能已损坏（{type(fault).__name__}）。请用备份替换。"
             ) from fault
         self._tree = self._understood()
-        self.placeholders = Counter(name.name for name in self._tree.find_all(nodes.Name))
-        """Placeholder → in how many places it stands, a condition's included."""
 
     @cached_property
     def _page(self) -> _Prepared:
@@ -115,13 +113,16 @@ class WordTemplate:
     def _understood(self) -> nodes.Template:
         environment = _environment()
         try:
-            # also finds filters that there are not
-            self._compiled = environment.from_string(self._whole.body)
+            tree = environment.parse(self._whole.body)
+            # before it is compiled, which folds what is constant into one
+            self.placeholders = Counter(name.name for name in tree.find_all(nodes.Name))
+            """Placeholder → in how many places it stands, a condition's included."""
+            self._compiled = environment.from_string(tree)  # also finds filters that there are not
         except TemplateSyntaxError as fault:
             raise TemplateFault(
                 f"模板 {self.name} 的占位符写法有误：{fault.message}。请检查花括号是否成对。"
             ) from fault
-        return environment.parse(self._whole.body)
+        return tree
 
     def demand(
         self, fields: Collection[str], at_least: Mapping[str, int] | None = None, *, is_page: bool = False
