@@ -124,8 +124,12 @@ def _text(data: bytes, encoding: str, *, sure: bool) -> str | None:
 
 
 def _looks_written(text: str) -> bool:
-    odd = sum(unicodedata.category(char) in {"Cc", "Cn", "Cs"} and char not in "\t\r\n\f\v" for char in text)
-    return odd * 100 <= len(text)
+    odd = (
+        times
+        for char, times in Counter(text).items()
+        if unicodedata.category(char) in {"Cc", "Cn", "Cs"} and char not in "\t\r\n\f\v"
+    )
+    return sum(odd) * 100 <= len(text)
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -43,6 +43,12 @@ def _words(synonyms: tuple[str, ...]) -> Mapping[str, bool]:
     return {header_name(synonym): synonym in vague for synonym in synonyms}
 
 
+@lru_cache(maxsize=256)
+def _all_words(columns: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """The words of all fields as header names."""
+    return frozenset().union(*map(_words, columns))
+
+
 @dataclass(slots=True)
 class Rival:
     """A further column that goes by a name of a field."""
@@ -81,6 +87,10 @@ class Rival:
 
 def columns_of(grid: Grid, kind: Kind, names: Sequence[str]) -> dict[str, int]:
     """Field → the column of its first word that is there; visible before hidden, clear before vague."""
+    if _all_words(tuple(kind.columns.values())).isdisjoint(
+        names
+    ):  # so most rows, each held against every kind
+        return {}
 
     def is_hidden(index: int) -> bool:
         return index + 1 in grid.hidden_columns
@@ -89,10 +99,7 @@ def columns_of(grid: Grid, kind: Kind, names: Sequence[str]) -> dict[str, int]:
     places = {names[index]: index for index in reversed(first_visible) if names[index]}
     found: dict[str, int] = {}
     for field, synonyms in kind.columns.items():
-        words = _words(synonyms)
-        if words.keys().isdisjoint(places):  # so in nearly all rows, and each is held against every kind
-            continue
-        own = [(places[name], is_vague) for name, is_vague in words.items() if name in places]
+        own = [(places[name], is_vague) for name, is_vague in _words(synonyms).items() if name in places]
         free = [(is_hidden(index), is_vague, index) for index, is_vague in own if index not in found.values()]
         if free:
             found[field] = min(free, key=itemgetter(0, 1))[2]
