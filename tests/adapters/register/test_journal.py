@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_program
+from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_programs
 from support.registers.outside import MAKES, REFUSED, dump, lay_version_2, nobody_named, tamper, tampering
 
 from pipeline.adapters.register import Register, Where, exclusive, open_register, put_back
@@ -135,8 +135,7 @@ for _ in range(10):
     with open_register(where) as opened:
         opened.enter(2022, lambda j: [Act("告知", j.next_number("告知"), "send", "01", date(2022, 7, 1), "", {})], NOW)
 """
-    runs = [run_program(program, where) for _ in range(3)]
-    assert [run.wait(60) for run in runs] == [0] * 3
+    assert run_programs(program, where, count=3) == [0] * 3
     with open_register(where) as opened:
         assert [each.number for each in opened.journal("告知", 2022)] == list(range(1, 31))
         assert opened.faults() == []
@@ -161,7 +160,7 @@ with open_register(where) as opened:
         journal.append = lambda *given: (append(*given), killed())
     opened.enter(2022, lambda _: [Act("items", None, "open", "01", date(2022, 7, 1), "", {})] * 3, NOW)
 """
-    assert run_program(program, where, moment).wait(60) == -signal.SIGKILL
+    assert run_programs(program, where, moment) == [-signal.SIGKILL]
     assert dump(where) == before and faults(where) == []
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from support.registers.newer import FAILS, newer_program
-from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_program
+from support.registers.numbered import DONG, NOW, begun, faults, reserve, run_programs
 from support.registers.outside import (
     MAKES,
     dump,
@@ -110,8 +110,7 @@ newer_program(pytest.MonkeyPatch())
 with open_register(where) as opened:
     reserve(opened, (DONG, 1))
     assert opened.faults() == []"""
-    runs = [run_program(program, old) for _ in range(3)]
-    assert [run.wait(60) for run in runs] == [0] * 3
+    assert run_programs(program, old, count=3) == [0] * 3
     assert len(kept(old)) == 1
 
 

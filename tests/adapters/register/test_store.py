@@ -23,7 +23,7 @@ from support.registers.numbered import (
     faults,
     more,
     reserve,
-    run_program,
+    run_programs,
 )
 from support.registers.outside import MAKES, REFUSED, dump, set_version, tamper, tampering
 
@@ -499,7 +499,7 @@ with open_register(where) as opened:
         reserve(opened, (DONG, 500))
     except FileFault:
         sys.exit(7)"""
-    assert run_program(program, file).wait() == 7
+    assert run_programs(program, file) == [7]
     assert dump(file) == before and faults(file) == []
 
 
@@ -511,8 +511,7 @@ def test_eight_processes_numbering_at_once_give_no_number_twice_and_leave_no_gap
 for _ in range(5):
     with open_register(where) as opened:
         reserve(opened, (DONG, 3), (MIN, 2))"""
-    runs = [run_program(program, where) for _ in range(8)]
-    assert [run.wait(120) for run in runs] == [0] * 8
+    assert run_programs(program, where, count=8) == [0] * 8
     with open_register(where) as opened:
         held = {
             holding.unit_code: [(run.first.serial.number, run.last.serial.number) for run in holding.ranges]
@@ -541,7 +540,7 @@ def test_the_right_to_number_dies_with_its_holder(where: Where, register: Regist
     program = """
 with open_register(where) as opened, opened.exclusive(5, print):
     os.kill(os.getpid(), 9)"""
-    assert run_program(program, where).wait() == -9
+    assert run_programs(program, where) == [-9]
     with register.exclusive(1, lambda: None):
         pass
 
@@ -557,7 +556,7 @@ def record(*arguments):
 Register._record = record
 with open_register(where) as opened:
     reserve(opened)"""
-    assert run_program(program, where, when).wait() == -9
+    assert run_programs(program, where, when) == [-9]
     with open_register(where) as opened:
         assert opened.holdings(2022) == () and opened.faults() == []
         assert reserve(opened).letters[0].serial.number == 1

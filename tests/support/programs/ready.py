@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import typing
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -43,7 +44,7 @@ def run(
         out, err = Path(scratch, "out"), Path(scratch, "err")
         order = [list(arguments), dict(environment), str(folder), str(out), str(err)]
         connection.settimeout(timeout_s)
-        connection.connect(_waiting())
+        connection.connect(waiting())
         with connection.makefile("rw", encoding="utf-8") as talk:
             print(json.dumps(order), file=talk, flush=True)
             pid = int(talk.readline())
@@ -59,7 +60,7 @@ def run(
 
 
 @cache
-def _waiting() -> str:
+def waiting() -> str:
     """The socket of this process's own waiting one."""
     folder = tempfile.mkdtemp(prefix="ready-")
     path = f"{folder}/socket"
@@ -135,6 +136,9 @@ def _obey(arguments: list[str], environment: dict[str, str], folder: str, out: s
     if arguments[0] == "-m":
         sys.argv = arguments[1:]
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    elif arguments[0] == "-c":
+        sys.argv = ["-c", *arguments[2:]]
+        exec(compile(arguments[1], "-c", "exec"), {"__name__": "__main__"})
     else:
         sys.argv = arguments
         runpy.run_path(arguments[0], run_name="__main__")
@@ -157,7 +161,17 @@ def load_product() -> None:
 
     for module in walk_packages(pipeline.jobs.__path__, "pipeline.jobs."):
         import_module(module.name)
-    for name in ("_strptime", "PIL.ImageFile", "pypdf.filters", "rich._emoji_codes"):
+    for name in (
+        "_strptime",
+        "PIL.ImageFile",
+        "cryptography.hazmat.primitives.asymmetric.ed25519",
+        "cryptography.hazmat.primitives.kdf.hkdf",
+        "multiprocessing.popen_fork",
+        "multiprocessing.synchronize",
+        "psycopg",
+        "pypdf.filters",
+        "rich._emoji_codes",
+    ):
         import_module(name)
     for encoding in ("ascii", "cp437", "gb18030", "gb2312", "utf_8_sig", "utf_16_be"):
         codecs.lookup(encoding)
@@ -180,6 +194,7 @@ if __name__ == "__main__":
     load_product()
     share_forms()
     language = os.environ["LANGUAGE"]  # set by the product as it is loaded
+    typing._cleanups.clear()  # type: ignore[attr-defined]  # zxing-cpp empties them at each end: 800 pages copied for nothing
     gc.freeze()  # or the first collection in each forked process would copy it all
     found = _order(sys.argv[1])
     if found is not None:

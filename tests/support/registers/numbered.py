@@ -1,8 +1,8 @@
 """A register with a few letters, made by the product's own functions, for the tests of the register."""
 
-import subprocess
-import sys
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pipeline.domain.letters.model import Batch, Draft, Imprint, Order
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Issued
 from pipeline.domain.model import Applicant, Unit
+from support.programs import ready
 from support.registers.outside import spelled
 
 NOW = datetime(2022, 6, 1, 8, 30, tzinfo=UTC)
@@ -50,13 +51,17 @@ def faults(where: Where) -> list[str]:
         return opened.faults()
 
 
-def run_program(program: str, where: Where, *arguments: str) -> "subprocess.Popen[str]":
-    """Run a program in a process of its own; it has this module's names and ``where``."""
-    head = f"""
+def run_programs(program: str, where: Where, *arguments: str, count: int = 1) -> list[int]:
+    """Run a program in so many processes at once; how each ended. It has this module's names and ``where``."""
+    head = """
 import os, sys
-sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from support.registers.outside import read
 from support.registers.numbered import *
 where = read(sys.argv[1])
 """
-    return subprocess.Popen([sys.executable, "-c", head + program, spelled(where), *arguments], text=True)
+    command = ["-c", head + program, spelled(where), *arguments]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    ready.waiting()
+    with ThreadPoolExecutor(count) as started:
+        ended = [started.submit(ready.run, command, environment, Path(), 120) for _ in range(count)]
+    return [each.result()[0] for each in ended]
