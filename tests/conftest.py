@@ -15,8 +15,10 @@ from typing import Any
 
 import hypothesis
 import pytest
+from support.clerk import DATE
 from support.desk import ROOT, Desk, settle
 from support.fakes import office
+from support.inputs.lists import PEOPLE, write_list
 from support.paper import Halves, halves
 from support.programs import cluster
 from support.programs.ready import FORMS
@@ -127,6 +129,17 @@ def printed_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk
         assert outcome.code == 0, outcome
 
     return after("printed", printed)
+
+
+@pytest.fixture
+def filled_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
+    """A small desk whose batch 2022-001 is printed; the two letters of 东村镇 are filled, the others blanks."""
+
+    def filled(desk: Desk) -> None:
+        write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:2])
+        assert desk.run("letters", *DATE).code == 0
+
+    return after("filled", filled)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 """The commands that ask the register: exit code, text and ``--json``; what they find is tried with the jobs."""
 
 import pytest
-from support.clerk import DATE, VOID, distribute, lose, replace, reprint, void
+from support.clerk import VOID, distribute, lose, replace, reprint, void
 from support.desk import Desk
-from support.inputs.lists import PEOPLE, write_list
+from support.inputs.lists import PEOPLE
 
 from pipeline.adapters.register import open_register
 from pipeline.adapters.secret import known_secret
@@ -73,9 +73,8 @@ def test_history_tells_a_letter_s_life(printed_desk: Desk) -> None:
     assert printed_desk.run("register", "history", "01-0001至0002").code == 2
 
 
-def test_a_list_is_shown_and_saved(desk: Desk) -> None:
-    write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:2])
-    assert desk.run("letters", *DATE).code == 0
+def test_a_list_is_shown_and_saved(filled_desk: Desk) -> None:
+    desk = filled_desk
     outcome = desk.run("register", "list", "--json")
     assert outcome.code == 0 and outcome.json["letters"][0]["key"] == "2022-01-0001"
     assert PEOPLE[0].name in outcome.out and PEOPLE[0].id_no not in outcome.out

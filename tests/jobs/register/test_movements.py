@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from support.clerk import DATE, distribute, give_back, happened, history, listed, lose, use, void
 from support.desk import Desk
-from support.inputs.lists import PEOPLE, write_list
+from support.inputs.lists import PEOPLE
 from support.seen import assert_sound, filled, states
 
 from pipeline.adapters.register import open_register
@@ -155,9 +155,8 @@ def test_void_and_lost_letters_are_made_up_for_by_the_next_run(printed_desk: Des
     assert_sound(printed_desk, 9)
 
 
-def test_an_applicant_whose_letter_is_void_gets_a_new_one(desk: Desk) -> None:
-    write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:2])
-    assert desk.run("letters", *DATE).code == 0
+def test_an_applicant_whose_letter_is_void_gets_a_new_one(filled_desk: Desk) -> None:
+    desk = filled_desk
     void(desk, "01-0001")
     outcome = desk.run("letters", *DATE)
     assert outcome.code == 0 and filled(desk, "2022-002") == [("2022-01-0003", True)]

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import DATE, REPLACE, REPRINT, happened, history, lose, replace, reprint, use, void
 from support.desk import KEYS, Desk
-from support.inputs.lists import PEOPLE, write_list
+from support.inputs.lists import PEOPLE
 from support.paper import fonts, halves
 from support.programs import KILLER
 from support.seen import assert_sound, reprints, states
@@ -23,17 +23,6 @@ from pipeline.domain.letters.model import Letter, Serial
 from pipeline.errors import ConversionFault, RegisterFault, Stop, UsageFault
 from pipeline.jobs.register.verify import verify_scans
 from pipeline.workspace import open_workspace
-
-
-@pytest.fixture
-def filled_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
-    """东村镇 has two filled letters, the others blanks; printed."""
-
-    def filled(desk: Desk) -> None:
-        write_list(desk, "东村镇培育对象名单.xlsx", PEOPLE[:2])
-        assert desk.run("letters", *DATE).code == 0
-
-    return after("filled", filled)
 
 
 def letter(desk: Desk, number: int, unit: str = "01") -> Letter:

@@ -8,17 +8,19 @@ from PIL import Image
 from support.clerk import void
 from support.desk import Desk
 
+_DPI = 200
+
 
 @pytest.fixture
 def pages(printed_desk: Desk) -> list[Image.Image]:
     """The first three letters, in colour at 200 dpi."""
     with pypdfium2.PdfDocument(printed_desk.batch() / "介绍信.pdf") as document:
-        return [document[number].render(scale=200 / 72).to_pil().convert("RGB") for number in range(3)]
+        return [document[number].render(scale=_DPI / 72).to_pil().convert("RGB") for number in range(3)]
 
 
 def saved(pictures: list[Image.Image], path: Path) -> str:
     several = {"save_all": True, "append_images": pictures[1:]} if pictures[1:] else {}
-    pictures[0].save(path, **several)
+    pictures[0].save(path, resolution=_DPI, **several)  # a PDF's page would be three times as wide
     return str(path)
 
 
@@ -38,8 +40,8 @@ def test_each_page_of_a_scan_gets_its_verdict(
 def test_a_page_without_a_mark_is_named_and_is_no_success(
     printed_desk: Desk, pages: list[Image.Image], tmp_path: Path
 ) -> None:
-    blank = Image.new("RGB", pages[0].size, "white")
-    path = saved([pages[0], blank, pages[1]], tmp_path / "a.pdf")
+    blank = Image.new("RGB", (600, 850), "white")
+    path = saved([pages[0], blank], tmp_path / "a.pdf")
     outcome = printed_desk.run("register", "verify", "--image", path)
     assert outcome.code == 6
     assert (

@@ -67,9 +67,9 @@ def drawn() -> list[Sequence[object]]:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(remembering: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A small place, the bulletins of the second quarter, an item that is overdue, and June's analysis."""
-    found = Desk.laid(tmp_path_factory.mktemp("recount") / "某县")
+    found = Desk.laid(tmp_path_factory.mktemp("recount") / "某县", remembering)
     write_sheet(found.root / "inputs" / "登记.xlsx", [HEADERS, *drawn()])
     about = ("--unit", "东村镇", "--kind", "诉求", "--problem", "缺场地", "--standard", "有场地")
     assert found.run("items", "open", *about, "--today", "2022-06-01", "--deadline", "2022-07-01").code == 0
