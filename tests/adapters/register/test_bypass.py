@@ -6,6 +6,7 @@ they are, and then there is nothing to name.
 
 import random
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from support.registers.numbered import DONG, IMPRINT, LETTER, NOW, ORDER, SERIALS, WHO, faults, more
 from support.registers.outside import dump, tamper
 
-from pipeline.adapters.register import open_register
+from pipeline.adapters.register import Where, open_register
 from pipeline.domain.letters.lifecycle import Note
 from pipeline.domain.letters.model import Draft, Serial
 from pipeline.errors import Stop
@@ -23,10 +24,13 @@ FLIPS = 400
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(register_after: Callable[..., Path]) -> Path:
     """01-0001 (filled, used), 01-0002 and 01-0003 are printed, 01-0004 is reserved."""
-    path = tmp_path / "register" / "register.db"
-    with open_register(path) as register:
+    return register_after("sqlite", "used-register", use_one)
+
+
+def use_one(where: Where) -> None:
+    with open_register(where) as register:
         drafts = [Draft(DONG, WHO), Draft(DONG), Draft(DONG)]
         batch = register.reserve(lambda _: drafts, SERIALS, IMPRINT, ORDER, NOW)
         assert batch is not None
@@ -34,7 +38,6 @@ def path(tmp_path: Path) -> Path:
         register.confirm(batch.id, NOW, "digest")
         register.move("used", {Serial(2022, "01", 1): Note(date(2022, 6, 2), "", "92")}, NOW)
         register.reserve(more((DONG, 1)), SERIALS, IMPRINT, ORDER, NOW)
-    return path
 
 
 def attack(path: Path, script: str) -> bool:

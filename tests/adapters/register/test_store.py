@@ -61,10 +61,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def file(path: Path) -> Path:
+def file(register_after: Callable[..., Path]) -> Path:
     """The same register as ``printed``, in a file."""
-    begun(path)
-    return path
+    return register_after("sqlite", "begun", begun)
 
 
 # ---- numbering

@@ -1,6 +1,7 @@
 """What PostgreSQL has besides: its own ways around a guard, and the audit that sees them."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,10 +30,9 @@ FALSE_OPERATOR = (
 
 
 @pytest.fixture
-def printed(database: Server) -> Server:
+def printed(register_after: Callable[..., Server]) -> Server:
     """A register with a printed batch of 01-0001…3 and 02-0001…2, and a reserved one of 01-0004…5."""
-    begun(database)
-    return database
+    return register_after("postgresql", "begun", begun)
 
 
 @pytest.mark.parametrize(
