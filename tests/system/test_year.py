@@ -44,7 +44,10 @@ class Office(Desk):
 
 @pytest.fixture
 def office(tmp_path: Path, remembering: Path) -> Office:
-    """The example county with half its targets, in January: printed and handed out, nothing is registered yet."""
+    """The example county with an eighth of its targets, in January: printed and handed out, nothing is registered yet.
+
+    So many letters fill several pages of each ledger, and more prove nothing else.
+    """
     new = Office(tmp_path / "岚县", remembering)
     shutil.copytree(
         EXAMPLE, new.root, ignore=shutil.ignore_patterns("outputs", "register", "templates", "登记数据")
@@ -53,10 +56,10 @@ def office(tmp_path: Path, remembering: Path) -> Office:
     for path in (new.root / "inputs").rglob("*"):
         settle(path)
     rows = list(load_workbook(EXAMPLE / "inputs" / "任务分解表.xlsx").worksheets[0].values)
-    new.write_targets([(name, target // 2) for _, name, target, _ in rows[3:-1]])
+    new.write_targets([(name, target // 8) for _, name, target, _ in rows[3:-1]])
     new.does("letters", "--date", "2022-01-01")
     new.does("register", "distribute", "--batch", "2022-001", "--receiver", "各单位", "--date", "2022-01-04")
-    assert set(new.counts()) == {"distributed"} and new.counts().total() >= 1150
+    assert set(new.counts()) == {"distributed"} and new.counts().total() > 270
     return new
 
 
@@ -67,8 +70,9 @@ def test_a_year_of_the_office(office: Office, tmp_path: Path) -> None:
     for month in (2, 4, 6):
         two_months(office, month, exports[month - 2 : month])
         office.proves()
+    office.does("register", "reconcile")  # the exports name some of the letters that were made up for
     used = office.counts()["used"]
-    assert len(exports) == 6 and used > 400
+    assert len(exports) == 6 and used > 100
     office.does("register", "reconcile")
     assert office.counts()["used"] == used
 
