@@ -106,17 +106,23 @@ class Run:
 
 def run(desk: Desk, people: Sequence[Applicant]) -> Run:
     """Check the people's list and print what can be printed."""
+    problems = checked(desk, people)
+    printed = desk.run("letters", "--skip-bad-rows", "--json", timeout_s=PATIENCE_S)
+    assert printed.code == 0, printed
+    return Run(people, problems, _by_row(printed.json), desk)
+
+
+def checked(desk: Desk, people: Sequence[Applicant]) -> dict[int, list[dict[str, Any]]]:
+    """Write the people's list and check it: row → its problems, from 2."""
     desk.write_targets([(TARGETS[0][0], len(people) + 1), *TARGETS[1:]])
     rows = [
         (number, who.name, who.id_no, who.phone, who.business, who.scope, who.address, TARGETS[0][0])
         for number, who in enumerate(people, 1)
     ]
     write_sheet(desk.root / "inputs" / "名单.xlsx", [HEADER, *rows])
-    checked = desk.run("check", "--json", timeout_s=PATIENCE_S)
-    printed = desk.run("letters", "--skip-bad-rows", "--json", timeout_s=PATIENCE_S)
-    assert checked.code in (0, 3), checked
-    assert printed.code == 0, printed
-    return Run(people, _by_row(checked.json), _by_row(printed.json), desk)
+    outcome = desk.run("check", "--json", timeout_s=PATIENCE_S)
+    assert outcome.code in (0, 3), outcome
+    return _by_row(outcome.json)
 
 
 def _by_row(told: dict[str, Any]) -> dict[int, list[dict[str, Any]]]:
@@ -203,8 +209,12 @@ def breaches(
     told = {"people": people, "printed": len(first.printed), "set": count, "cut": len(cut.people), **codes}
     found = [*disagreements(first), *lost(first), *otherwise, *disagreements(cut), *lost(cut)]
     found += [f"cut, row {row}: {own}" for row, own in cut.checked.items()]
-    over = run(Desk.laid(root / "over", office), shortened(first, 1))
-    return told, found + [f"one more fits: {who}" for who in over.printed if not _ends_with_space(who)]
+    over = shortened(first, 1)
+    refused = checked(
+        Desk.laid(root / "over", office), over
+    )  # that letters refuses the same is seen twice above
+    fitting = [who for row, who in enumerate(over, 2) if row not in refused and not _ends_with_space(who)]
+    return told, found + [f"one more fits: {who}" for who in fitting]
 
 
 def _ends_with_space(who: Applicant) -> bool:
