@@ -122,6 +122,23 @@ def after(common: Path, remembering: Path, tmp_path: Path) -> Callable[[str, Cal
 
 
 @pytest.fixture
+def measured_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
+    """A small desk on which nothing was done, its letters' form kept as after a print: for programs begun from nothing.
+
+    Those that ``Desk.run`` runs have the forms of all desks.
+    """
+
+    def measured(desk: Desk) -> None:
+        first = desk.copy(desk.root.with_name("measured first"))
+        outcome = first.run("letters", **{FORMS: ""})
+        assert outcome.code == 0, outcome
+        shutil.copytree(first.root / "register" / "forms", desk.root / "register" / "forms")
+        shutil.rmtree(first.root)
+
+    return after("measured", measured)
+
+
+@pytest.fixture
 def printed_desk(after: Callable[[str, Callable[[Desk], object]], Desk]) -> Desk:
     """A small desk whose batch 2022-001 is printed."""
 

@@ -1,9 +1,7 @@
-"""Two dozen random kills over all commands; a thousand are outside the suite, see ``support.kills``."""
+"""Sixteen random kills over all commands; a thousand are outside the suite, see ``support.kills``."""
 
 import json
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,18 +10,19 @@ from pathlib import Path
 import pytest
 from support.desk import Desk
 from support.kills.sight import Done, Sight, assert_always, look, prove_tidy
+from support.programs import ready
+from support.programs.ready import FORMS
 
 
 @pytest.mark.slow
-def test_two_dozen_kills_lose_and_double_nothing(tmp_path: Path, memory: Path) -> None:
+def test_sixteen_kills_lose_and_double_nothing(tmp_path: Path, memory: Path) -> None:
     memory.mkdir(exist_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "support.kills", "--kills", "24", "--seed", "11", "--printing", "0.1", "--memory", memory],
-        text=True, capture_output=True, check=False, env=Desk(tmp_path).environment(TMPDIR=str(tmp_path)),
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert told["kills"] == 24 and sum(told["met"].values()) == 24 and len(told["commands"]) > 5
+    words = ["-m", "support.kills", "--kills", "16", "--seed", "11", "--printing", "0.1", "--memory"]
+    environment = Desk(tmp_path).environment(TMPDIR=f"{tmp_path}", **{FORMS: ""})
+    code, out, err = ready.run([*words, str(memory)], environment, tmp_path, 280)
+    assert code == 0, err
+    told = json.loads(out)
+    assert told["kills"] == 16 and sum(told["met"].values()) == 16 and len(told["commands"]) > 5
 
 
 # ---- what it looks at, it sees

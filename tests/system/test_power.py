@@ -17,8 +17,6 @@ from pipeline.domain.letters.lifecycle import Note, replace_order
 from pipeline.domain.letters.model import Draft, Serial
 from pipeline.errors import RegisterFault
 
-TEARS = 2
-"""Ways to fail that are tried after each deed."""
 NOTE = Note(date(2022, 6, 2), "张三", "某个原因")
 
 
@@ -101,23 +99,22 @@ def course(path: Path, steps: Callable[[Register], Iterator[str]]) -> Course:
 
 
 def breaches(done: Course, folder: Path, seed: int) -> list[str]:
-    """Failures after which the register is not sound, or does not hold what it must."""
+    """Failures, one after each deed, after which the register is not sound, or does not hold what it must."""
     chance, found = random.Random(seed), []
     folder.mkdir()
     path = folder / "register.db"
     for count in range(len(done.diary.deeds) + 1):
-        for _ in range(TEARS):
-            for name, data in done.diary.after_failure(count, chance).items():
-                (folder / name).write_bytes(data)
-            sure = max(step for step, (deeds, _) in enumerate(done.acknowledged) if deeds <= count)
-            allowed = [rows for _, rows in done.acknowledged[sure : sure + 2]]
-            try:
-                with open_register(path) as register:
-                    faults = register.faults()
-                if faults or dump(path) not in allowed:
-                    found.append(f"after {count} deeds: {faults or 'not what was told'}")
-            except RegisterFault as fault:
-                found.append(f"after {count} deeds: {fault}")
+        for name, data in done.diary.after_failure(count, chance).items():
+            (folder / name).write_bytes(data)
+        sure = max(step for step, (deeds, _) in enumerate(done.acknowledged) if deeds <= count)
+        allowed = [rows for _, rows in done.acknowledged[sure : sure + 2]]
+        try:
+            with open_register(path) as register:
+                faults = register.faults()
+            if faults or dump(path) not in allowed:
+                found.append(f"after {count} deeds: {faults or 'not what was told'}")
+        except RegisterFault as fault:
+            found.append(f"after {count} deeds: {fault}")
     return found
 
 
