@@ -11,8 +11,15 @@ from support.page import Serve, Site, served
 
 
 @pytest.fixture
-def site(desk: Desk) -> Iterator[Site]:
-    """The small desk's page, in this process."""
+def desk(measured_desk: Desk) -> Desk:
+    """The small desk; what a page starts measures no form."""
+    return measured_desk
+
+
+@pytest.fixture
+def site(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The small desk's page, in this process, which starts commands that have the desk's office."""
+    monkeypatch.setenv("PATH", desk.environment()["PATH"])
     yield Site(desk)
     connections.close_all()
 

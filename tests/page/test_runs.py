@@ -39,10 +39,7 @@ def test_what_a_command_found_wrong_is_shown(site: Site) -> None:
     assert "有要改的" in shown and "东庄镇" in shown and "要改的" in shown
 
 
-def test_a_letter_is_numbered_by_whom_and_the_files_are_links(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", site.desk.environment()["PATH"])
+def test_a_letter_is_numbered_by_whom_and_the_files_are_links(site: Site) -> None:
     client = site.client()
     address = f"/runs/{runs.start(['letters'], '编号并排版', Visitor('', Role.OFFICE)).pk}/"
     assert ended(client, address)["state"] == "done"
