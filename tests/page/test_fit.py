@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import FileChooser, Page, expect
 from playwright.sync_api import TimeoutError as TimedOut
 from support.desk import Desk
 from support.page import Serve, Site, let_in
+from support.page.eye import serious
 from support.page.samples import SAMPLES, address, objected
 
 from pipeline.page.access import Role
@@ -21,17 +21,6 @@ from pipeline.page.urls import ROUTES
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 PICTURES = os.environ.get("PAGE_PICTURES", "")
 """A folder for pictures of each page, for whoever wants to look at them."""
-
-
-def serious(window: Page) -> list[str]:
-    """What axe finds on the page that is open; it is put in once for a page."""
-    if not window.evaluate("'axe' in window"):
-        window.evaluate(Axe().axe_script)
-    return [
-        f"{one['id']} {[node['html'] for node in one['nodes']]}"
-        for one in window.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 def test_what_is_seen_by_nobody_is_found(window: Page) -> None:
