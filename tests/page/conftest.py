@@ -1,13 +1,17 @@
 """What tests of the page share: a site, a served page, a browser."""
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from support.desk import Desk
-from support.page import Serve, Site, served
+from support.page import Done, Serve, Site, served, served_here
+
+from pipeline.page import runs
 
 
 @pytest.fixture
@@ -29,6 +33,19 @@ def serve() -> Iterator[Serve]:
     """Serves desks until the test is over."""
     with ExitStack() as stack:
         yield lambda *given, **environment: stack.enter_context(served(*given, **environment))
+
+
+@pytest.fixture
+def serve_here() -> Iterator[Serve]:
+    """Serves desks from this process until the test is over."""
+    with ExitStack() as stack:
+        yield lambda desk: stack.enter_context(served_here(desk))
+
+
+@pytest.fixture
+def ended_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run has ended as soon as it has begun."""
+    monkeypatch.setattr(runs, "subprocess", SimpleNamespace(Popen=Done, DEVNULL=subprocess.DEVNULL))
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def is_page(client: Client, where: str) -> bool:
 
 
 @pytest.mark.slow
-def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, window: Page) -> None:
+def test_every_page_fits_every_screen_and_reader(desk: Desk, serve_here: Serve, window: Page) -> None:
     site = Site(desk)
     Access.objects.create(
         account="张三", role="office", shown="名单", path="/files/letters/2022-001/介绍信.pdf"
@@ -85,7 +85,7 @@ def test_every_page_fits_every_screen_and_reader(desk: Desk, serve: Serve, windo
     del found["logout"]
     places |= {name: where for name, where in found.items() if is_page(clients["office"], where)}
     assert len(places) > 20, list(places)
-    url = serve(desk)
+    url = serve_here(desk)
     faults = []
 
     def look(name: str, where: str) -> None:
@@ -129,9 +129,9 @@ def chosen_by_key(window: Page, label: str) -> FileChooser:
 
 
 def test_whoever_has_no_mouse_comes_everywhere_and_sees_where_he_is(
-    desk: Desk, serve: Serve, window: Page, tmp_path: Path
+    desk: Desk, serve_here: Serve, window: Page, tmp_path: Path
 ) -> None:
-    window.goto(serve(desk))
+    window.goto(serve_here(desk))
     passed: list[str] = []
     while "编号并排版" not in passed:
         window.keyboard.press("Tab")

@@ -29,7 +29,7 @@ def test_a_button_has_a_command_run_and_its_result_is_shown(site: Site) -> None:
     assert "办完了" in client.get("/runs/").content.decode()
 
 
-def test_what_a_command_found_wrong_is_shown(site: Site) -> None:
+def test_what_a_command_found_wrong_is_shown(site: Site, ended_at_once: None) -> None:
     site.desk.write_targets([("东庄镇", 2), ("普明镇", 3), ("县民政局", 4)])
     client = site.client()
     address = client.post("/letters/run/").headers["Location"]
@@ -39,7 +39,7 @@ def test_what_a_command_found_wrong_is_shown(site: Site) -> None:
     assert "有要改的" in shown and "东庄镇" in shown and "要改的" in shown
 
 
-def test_a_letter_is_numbered_by_whom_and_the_files_are_links(site: Site) -> None:
+def test_a_letter_is_numbered_by_whom_and_the_files_are_links(site: Site, ended_at_once: None) -> None:
     client = site.client()
     address = f"/runs/{runs.start(['letters'], '编号并排版', Visitor('', Role.OFFICE)).pk}/"
     assert ended(client, address)["state"] == "done"

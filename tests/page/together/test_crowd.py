@@ -22,11 +22,11 @@ def test_browsers_drop_whole_folders_at_once(site: Site, chromium: Browser, tmp_
 
 
 def test_what_is_too_large_is_told_before_it_is_sent(
-    desk: Desk, serve: Serve, window: Page, tmp_path: Path
+    desk: Desk, serve_here: Serve, window: Page, tmp_path: Path
 ) -> None:
     desk.settings("upload_mb = 200", "upload_mb = 1")
     (tmp_path / "大.xlsx").write_bytes(bytes(1_100_000))
-    window.goto(serve(desk))
+    window.goto(serve_here(desk))
     Drop(window, tmp_path / "大.xlsx").let_go()
 
     expect(window.get_by_text("大.xlsx：太大了，没有收。一次最多放 1 MB。")).to_be_visible()

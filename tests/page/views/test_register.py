@@ -3,9 +3,7 @@
 import html
 import io
 import re
-import subprocess
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import pypdfium2
@@ -15,13 +13,12 @@ from django.test import Client
 from support.clerk import use
 from support.desk import Desk
 from support.inputs.lists import PEOPLE, write_list
-from support.page import UNITS, Done, Site, ended
+from support.page import UNITS, Site, ended
 
 from pipeline.adapters.register import open_register
 from pipeline.adapters.secret import known_secret
 from pipeline.domain.letters.mark import mark_text
 from pipeline.domain.letters.model import Serial
-from pipeline.page import runs
 from pipeline.page.access import Role
 from pipeline.page.models import Access, Run
 
@@ -36,10 +33,9 @@ def numbered(desk: Desk) -> None:
 
 
 @pytest.fixture
-def filled(after: After, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """The page of a desk with filled letters, its runs with the desk's office and without the wait for Python."""
+def filled(after: After, ended_at_once: None, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The page of a desk with filled letters, its runs with the desk's office."""
     desk = after("numbered-for-the-page", numbered)
-    monkeypatch.setattr(runs, "subprocess", SimpleNamespace(Popen=Done, DEVNULL=subprocess.DEVNULL))
     monkeypatch.setenv("PATH", desk.environment()["PATH"])
     return Site(desk)
 

@@ -11,9 +11,12 @@ from functools import cache
 from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
+from cheroot.wsgi import Server
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import Page
@@ -123,6 +126,21 @@ def let_in(window: Page, url: str, client: Client) -> None:
     """Give a real browser the session of somebody who has logged in to the same desk's page."""
     session = client.cookies["sessionid"].value
     window.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+
+
+@contextmanager
+def served_here(desk: Desk) -> Iterator[str]:
+    """A desk's page served by this process, for what a browser makes of it; what a server is, ``served`` has."""
+    Site(desk)
+    server = Server(("127.0.0.1", 0), get_wsgi_application(), numthreads=4)
+    server.prepare()
+    serving = Thread(target=server.serve)
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{server.bind_addr[1]}/"
+    finally:
+        server.stop()
+        serving.join()
 
 
 @contextmanager
