@@ -194,9 +194,8 @@ def test_two_different_orders_at_once_both_get_their_letters(printed_desk: Desk)
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_interrupted_the_numbers_go_back_and_the_next_run_begins_at_1(
-    measured_desk: Desk, make_office: Callable[[str], Path], remembering: Path, name: str
+    desk: Desk, make_office: Callable[[str], Path], remembering: Path, name: str
 ) -> None:
-    desk = measured_desk
     desk.office = make_office("hangs after numbering")
     process = desk.start("letters")
     until(desk.numbered, 60, "numbered")
@@ -213,9 +212,8 @@ def test_interrupted_the_numbers_go_back_and_the_next_run_begins_at_1(
 
 
 def test_a_signal_that_reaches_another_thread_is_heard_all_the_same(
-    measured_desk: Desk, make_office: Callable[[str], Path]
+    desk: Desk, make_office: Callable[[str], Path]
 ) -> None:
-    desk = measured_desk
     desk.office = make_office("hangs after numbering")
     process = desk.start("letters")
     until(desk.numbered, 60, "numbered")

@@ -72,10 +72,10 @@ def test_a_paper_that_only_one_has_is_named(tmp_path: Path, capsys: pytest.Captu
     assert "only here: desk/outputs/通报.pdf" in told
 
 
-def test_the_clock_stands_and_secrets_are_foretold(desk: Desk, tmp_path: Path) -> None:
+def test_the_clock_stands_and_secrets_are_foretold(measured_desk: Desk, tmp_path: Path) -> None:
     made = []
     for name in ("一", "二"):
-        other = desk.copy(tmp_path / name)
+        other = measured_desk.copy(tmp_path / name)
         run = subprocess.run(
             [sys.executable, "-P", PROGRAM, MOMENT, "letters", "--json"], cwd=other.root, check=False,
             env=other.environment(PYTHONPATH=str(ROOT)), capture_output=True, text=True,
