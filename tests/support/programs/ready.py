@@ -23,7 +23,6 @@ import sys
 import tempfile
 import threading
 import time
-import typing
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -204,7 +203,6 @@ if __name__ == "__main__":
     leave_unfreed()
     share_forms()
     language = os.environ["LANGUAGE"]  # set by the product as it is loaded
-    typing._cleanups.clear()  # type: ignore[attr-defined]  # zxing-cpp empties them at each end: 800 pages copied for nothing
     gc.freeze()  # or the first collection in each forked process would copy it all
     found = _order(sys.argv[1])
     if found is not None:
