@@ -6,8 +6,8 @@ values for the same table; whatever is wrong with a file becomes one problem tha
 
 import re
 
-from pipeline.adapters.sheet import html, ods, text, xlsx, xml2003
-from pipeline.adapters.sheet.binary import ole2, protected, xls
+from pipeline.adapters.sheet import ods, text, xlsx, xml2003
+from pipeline.adapters.sheet.binary import CONTAINER, STREAMS
 from pipeline.adapters.sheet.foreign import an_answer, foreign, is_answer
 from pipeline.adapters.sheet.package import Package
 from pipeline.adapters.sheet.refusal import (
@@ -70,9 +70,11 @@ def sheets(file: str, data: bytes, most: int | None = None) -> tuple[Grid, ...]:
     allowance = Allowance(most)
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _packed(file, Package(data), allowance)
-    if data.startswith(ole2.SIGNATURE):
+    if data.startswith(CONTAINER):
         return _contained(file, data, allowance)
-    if xls.is_stream(data):
+    if data.startswith(STREAMS):
+        from pipeline.adapters.sheet.binary import xls  # noqa: PLC0415 - few tables need it, and it is slow to load
+
         return xls.read(file, data, allowance)
     refused = foreign(data)
     if refused:
@@ -104,6 +106,8 @@ def _packed(file: str, package: Package, allowance: Allowance) -> tuple[Grid, ..
 
 
 def _contained(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
+    from pipeline.adapters.sheet.binary import ole2, protected, xls  # noqa: PLC0415 - as above
+
     container = ole2.Container(data)
     for name in ("workbook", "book"):
         if name in container.names:
@@ -125,7 +129,9 @@ def _written(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
         raise unknown()
     beginning = content[:_BEGINNING].lstrip("\ufeff \t\r\n").lower()
     if beginning.startswith("mime-version:") or "\ncontent-type: multipart/related" in beginning:
-        return html.read_archive(file, data, allowance)
+        from pipeline.adapters.sheet.html import read_archive  # noqa: PLC0415 - as above
+
+        return read_archive(file, data, allowance)
     if is_answer(beginning):
         raise an_answer()
     if not beginning.startswith("<"):
@@ -135,5 +141,7 @@ def _written(file: str, data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
     if "urn:oasis:names:tc:opendocument" in beginning:
         return ods.read_flat(file, data, allowance)
     if not beginning.startswith("<?xml") or _PAGE.search(beginning):
-        return html.read(file, content, allowance)
+        from pipeline.adapters.sheet.html import read  # noqa: PLC0415 - as above
+
+        return read(file, content, allowance)
     raise SheetProblem("unknown-format", "XML", f"这种 XML 文件不是表格。{RESAVE}")

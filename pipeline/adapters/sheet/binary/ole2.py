@@ -3,12 +3,10 @@
 import io
 from collections.abc import Sequence
 
-from olefile import MAGIC, STGTY_STREAM, OleFileIO
+from olefile import STGTY_STREAM, OleFileIO
 
 from pipeline.adapters.sheet.refusal import broken
 
-SIGNATURE: bytes = MAGIC
-"""How such a file begins."""
 _DIRECTORY = 2**19
 """Bytes that the directory may take, about 4,000 streams; the sectors' table takes the 128th part of a file."""
 _SEEN = "开头是 .xls 或有密码的文件的样子，后面缺了或坏了"

@@ -21,17 +21,10 @@ from pipeline.domain.model import Source
 from pipeline.domain.tables.grid import Area, Grid
 from pipeline.domain.values.cell import Value
 
-_BARE = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0", b"\x09\0\x04\0")
-"""First record of a BIFF stream, version 8 to 2, and its length."""
 SHEET, END = 0x0085, 0x000A
 _NUMBERS = {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
 _WESTERN = {None, 367, 1252, 32769}
 """Code pages that old web programs declare, or leave out, whatever they write."""
-
-
-def is_stream(data: bytes) -> bool:
-    """Whether it begins as a workbook stream does."""
-    return data.startswith(_BARE)
 
 
 def read(file: str, stream: bytes, allowance: Allowance) -> tuple[Grid, ...]:
