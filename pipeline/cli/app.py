@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from datetime import datetime
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import NoReturn
@@ -18,33 +19,53 @@ gettext.bindtextdomain("messages", str(files("pipeline") / "locale"))
 
 import click  # noqa: E402 - reads its messages when it is imported
 
-from pipeline.cli import reports, screen  # noqa: E402
-from pipeline.cli.assess import assess_group  # noqa: E402
-from pipeline.cli.items import items_group  # noqa: E402
+from pipeline.cli import screen  # noqa: E402
 from pipeline.cli.options import (  # noqa: E402
     AS_JSON,
-    COMMANDS,
     DAY,
     ON_CLUSTER,
     OPTIONS,
+    SUBCOMMAND,
     Between,
     give,
     open_workspace,
     tell,
 )
-from pipeline.cli.page import page_group  # noqa: E402
-from pipeline.cli.register import register_group  # noqa: E402
 from pipeline.cli.remedies import with_remedy  # noqa: E402
-from pipeline.cli.supervise import supervise_command  # noqa: E402
 from pipeline.errors import ExitCode, Stop  # noqa: E402
-from pipeline.publishing.renderer import Renderer  # noqa: E402
 from pipeline.to_json import examination_object, remedy_object  # noqa: E402
+
+_AREAS = ("assess", "items", "page", "register", "supervise")
+"""Commands whose module here is called like them; those of the reports are in ``reports``, whatever they are called."""
+
+
+class Root(click.Group):
+    """Loads a command's module when it is named, as a third of what a short command loads would be the others'; all for help."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none, and all that there are have been loaded to be sure."""
+        if cmd_name not in self.commands:
+            self._load(cmd_name if cmd_name in _AREAS else "reports")
+        if cmd_name not in self.commands:
+            self.list_commands(ctx)  # Click names those that are spelt alike
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all."""
+        for area in (*_AREAS, "reports"):
+            self._load(area)
+        return super().list_commands(ctx)
+
+    def _load(self, area: str) -> None:
+        for command in import_module(f"pipeline.cli.{area}").COMMANDS:
+            self.add_command(command)
 
 
 @click.group(
+    cls=Root,
     context_settings={"help_option_names": ["--help", "-h"]},
     options_metavar=OPTIONS,
-    subcommand_metavar=COMMANDS,
+    subcommand_metavar=SUBCOMMAND,
 )
 @click.option(
     "--root", type=click.Path(path_type=Path), default=Path(), metavar="文件夹",
@@ -131,6 +152,8 @@ def letters_command(
         raise click.UsageError("--rebuild 不能和别的选项一起用。")
     workspace = open_workspace(root)
     now = datetime.now().astimezone()
+    from pipeline.publishing.renderer import Renderer
+
     with screen.Screen() as bar, Renderer(workspace) as renderer:
         if not dry_run and not workspace.forms.exists():  # later ones mostly do without LibreOffice
             renderer.begin()
@@ -145,13 +168,6 @@ def letters_command(
             )
             report = letters.run(renderer, request, now, bar)
     return tell(report, as_json=as_json)
-
-
-for command in (
-    *reports.COMMANDS, assess_group, reports.lists_command, reports.month_command, supervise_command, items_group, register_group,
-    page_group,
-):  # fmt: skip
-    pipeline.add_command(command)
 
 
 _INTERRUPTED = "已中断：没有印好的编号都退回了，可以重新运行。"

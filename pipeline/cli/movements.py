@@ -9,7 +9,6 @@ from pipeline.cli import screen
 from pipeline.cli.options import AS_JSON, DAY, ON_CLUSTER, OPTIONS, PeriodType, open_workspace, tell
 from pipeline.domain.letters.lifecycle import Note
 from pipeline.domain.period import Month
-from pipeline.jobs.register.selection import Choice
 from pipeline.to_json import print_object, reconciliation_object
 
 _NUMBERS = click.argument("numbers", nargs=-1, required=True, metavar="编号…")
@@ -39,7 +38,7 @@ def distribute_command(
         raise click.UsageError("请写编号，或者用 --unit、--batch 指明哪些，只用一种。")
     if receiver is None:
         raise click.UsageError("请用 --receiver 写明谁领走的。")
-    return _enter(root, "distributed", Choice(numbers, unit, batch), day, as_json, who=receiver)
+    return _enter(root, "distributed", numbers, day, as_json, unit=unit, batch=batch, who=receiver)
 
 
 @click.command("return", options_metavar=OPTIONS)
@@ -52,7 +51,7 @@ def return_command(
     root: Path, numbers: tuple[str, ...], reason: str, day: datetime | None, as_json: bool
 ) -> int:
     """登记退回：发出去没有用的收回来了，以后可以再发放。"""
-    return _enter(root, "returned", Choice(numbers), day, as_json, why=reason)
+    return _enter(root, "returned", numbers, day, as_json, why=reason)
 
 
 @click.command("void", options_metavar=OPTIONS)
@@ -66,7 +65,7 @@ def void_command(
     root: Path, numbers: tuple[str, ...], reason: str, day: datetime | None, force: bool, as_json: bool
 ) -> int:
     """登记作废：号不再使用，缺的份数下次编号时补上。不能撤销。"""
-    return _enter(root, "void", Choice(numbers), day, as_json, why=reason, force=force)
+    return _enter(root, "void", numbers, day, as_json, why=reason, force=force)
 
 
 @click.command("lost", options_metavar=OPTIONS)
@@ -79,21 +78,23 @@ def lost_command(
     root: Path, numbers: tuple[str, ...], reason: str, day: datetime | None, as_json: bool
 ) -> int:
     """登记遗失：号不再有效，缺的份数下次编号时补上。不能撤销。"""
-    return _enter(root, "lost", Choice(numbers), day, as_json, why=reason)
+    return _enter(root, "lost", numbers, day, as_json, why=reason)
 
 
 def _enter(
-    root: Path, to: str, choice: Choice, day: datetime | None, as_json: bool, *, who: str = "", why: str = "",
-    force: bool = False,
+    root: Path, to: str, numbers: tuple[str, ...], day: datetime | None, as_json: bool, *, unit: str | None = None,
+    batch: str | None = None, who: str = "", why: str = "", force: bool = False,
 ) -> int:  # fmt: skip
     from pipeline.jobs.register import movements
+    from pipeline.jobs.register.selection import Choice
 
     now = datetime.now().astimezone()
     _refuse_blank("--receiver", who)
     _refuse_blank("--reason", why)
     note = Note((day or now).date(), who.strip(), why.strip())
+    request = movements.Request(to, Choice(numbers, unit, batch), note, force)
     with screen.Screen() as bar:
-        report = movements.run(open_workspace(root), movements.Request(to, choice, note, force), now, bar.say)
+        report = movements.run(open_workspace(root), request, now, bar.say)
     return tell(report, as_json=as_json)
 
 

@@ -14,7 +14,7 @@ from pipeline.domain.period import Month, Period, Quarter, Year
 from pipeline.errors import ExitCode
 from pipeline.to_json import print_object, report_object
 
-OPTIONS, COMMANDS = "[选项]", "命令 …"
+OPTIONS, SUBCOMMAND = "[选项]", "命令 …"
 """What help shows in the place of options and of a command's name; Click has these in English only."""
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="只在标准输出给出一个 JSON 对象，供别的程序使用。"

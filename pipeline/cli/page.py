@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import AS_JSON, COMMANDS, OPTIONS, Between, open_workspace
+from pipeline.cli.options import AS_JSON, OPTIONS, SUBCOMMAND, Between, open_workspace
 from pipeline.errors import ExitCode, Remedy, ToolFault
 from pipeline.to_json import print_line, print_object
 from pipeline.workspace import Workspace
@@ -16,7 +16,7 @@ ROLES = ("office", "unit", "auditor")
 _NAME = click.argument("name", metavar="名字")
 
 
-@click.group("page", options_metavar=OPTIONS, subcommand_metavar=COMMANDS, invoke_without_command=True)
+@click.group("page", options_metavar=OPTIONS, subcommand_metavar=SUBCOMMAND, invoke_without_command=True)
 @click.option(
     "--host", default="127.0.0.1", metavar="地址", show_default="只在本机",
     help="在哪个地址上打开；别的电脑也要用的，写本机在局域网里的地址，先要有证书和账号。",
@@ -46,7 +46,7 @@ def page_group(context: click.Context, host: str, port: int, as_json: bool) -> i
     return ExitCode.DONE
 
 
-@page_group.group("account", options_metavar=OPTIONS, subcommand_metavar=COMMANDS)
+@page_group.group("account", options_metavar=OPTIONS, subcommand_metavar=SUBCOMMAND)
 def account_group() -> None:
     """账号：谁能登录网页，以什么身份。立了一个，就人人都要登录。"""
 
@@ -142,3 +142,7 @@ def _password() -> str:
         answer: str = click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍")
         return answer
     return sys.stdin.readline().rstrip("\n")
+
+
+COMMANDS = (page_group,)
+"""All of them, for the root."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import keeping, movements, screen
-from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, give, open_workspace
+from pipeline.cli.options import AS_JSON, DAY, OPTIONS, SUBCOMMAND, give, open_workspace
 from pipeline.domain.letters.lifecycle import STATES
 from pipeline.errors import ExitCode
 from pipeline.to_json import (
@@ -18,7 +18,7 @@ from pipeline.to_json import (
 )
 
 
-@click.group("register", options_metavar=OPTIONS, subcommand_metavar=COMMANDS)
+@click.group("register", options_metavar=OPTIONS, subcommand_metavar=SUBCOMMAND)
 def register_group() -> None:
     """台账：每一份介绍信的去向，台账是否完好。"""
 
@@ -179,3 +179,7 @@ def export_command(root: Path, as_json: bool) -> int:
     for path in files:
         click.echo(f"文件在：{path}")
     return ExitCode.DONE
+
+
+COMMANDS = (register_group,)
+"""All of them, for the root."""

@@ -23,7 +23,8 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.remedies import with_remedy
 from pipeline.domain.period import Month, Period, Quarter, Year
-from pipeline.reports import FROZEN
+from pipeline.reports.assess import ASSESSMENT
+from pipeline.reports.kinds import FROZEN
 from pipeline.to_json import print_object, report_object
 
 if TYPE_CHECKING:
@@ -97,10 +98,6 @@ def _run(
     with screen.Screen() as bar:
         outcome = job.run(workspace, report, request, now, bar)
     return tell(outcome, as_json=as_json)
-
-
-COMMANDS = tuple(map(command_of, FROZEN))
-"""In the order of the help."""
 
 
 @click.command("lists", options_metavar=OPTIONS)
@@ -186,3 +183,11 @@ def _show(done: Round) -> None:
     for text in done.waits:
         click.echo(f"等人办：{text}")
     click.echo(done.closing)
+
+
+COMMANDS = (
+    *(command_of(report) for report in FROZEN if report is not ASSESSMENT),  # which has steps besides
+    lists_command,
+    month_command,
+)
+"""All of them, for the root."""

@@ -8,18 +8,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Column, Table
-
 from pipeline.domain.letters.lifecycle import HAPPENINGS, STATES
-from pipeline.domain.records.kinds import KINDS
-from pipeline.domain.rollup import sent as rollup
 from pipeline.progress import PROGRESS, ProgressFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
+
+    from rich.console import Console
+    from rich.table import Table
 
     from pipeline.domain.letters.model import Range
     from pipeline.domain.model import Problem
@@ -35,7 +32,6 @@ _SEEN = 60
 """Characters of a faulty cell by which it is known again."""
 LISTED = 200
 """Letters shown on screen."""
-TITLES: dict[str | None, str] = {rollup.KIND: rollup.TITLE, **{kind.name: kind.title for kind in KINDS}}
 WIDTH = 120
 """Columns where the output is no terminal."""
 
@@ -44,6 +40,8 @@ class Screen:
     """Tells the clerk on stderr how far the work is, and whoever asks for it in a file; stdout stays clean."""
 
     def __init__(self) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
         self.console = console_of(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份  还需"),
@@ -153,12 +151,16 @@ def show_verdicts(pages: Sequence[ScannedPage]) -> None:
 
 def console_of(*, stderr: bool = False) -> Console:
     """A console that takes no part of a text for markup: a unit may be called 「[red]」."""
+    from rich.console import Console
+
     stream = sys.stderr if stderr else sys.stdout
     return Console(stderr=stderr, highlight=False, markup=False, width=None if stream.isatty() else WIDTH)
 
 
 def table_of(title: str, *headers: str) -> Table:
     """A table that breaks a long text over lines, where rich would cut Chinese off for want of spaces."""
+    from rich.table import Column, Table
+
     return Table(*(Column(header, overflow="fold") for header in headers), title=title)
 
 
@@ -209,13 +211,15 @@ def _tell_rest(told: Sequence[object]) -> None:
 
 def show_examination(found: Examination) -> None:
     """What is in the tables, bad rows first, and what became of every line."""
+    from pipeline.intake import TITLES
+
     show_problems(found.problems)
     show_problems(found.notices, "提示（不影响编号，请看一看）")
     table = table_of("读到的文件", "文件", "种类", "行数", "采用", "没有采用的行")
     for account in found.accounts:
         left_out = "、".join(f"{reason}{count}" for reason, count in account.left_out.items())
         table.add_row(
-            account.file, TITLES.get(account.kind, "—"), str(account.rows), str(account.read), left_out
+            account.file, TITLES.get(account.kind or "", "—"), str(account.rows), str(account.read), left_out
         )
     console_of().print(table)
     for copy in found.copies.values():

@@ -55,3 +55,7 @@ def supervise_command(
     with screen.Screen() as bar:
         outcome = supervise.run(workspace, request, datetime.now().astimezone(), bar)
     return tell(outcome, as_json=as_json)
+
+
+COMMANDS = (supervise_command,)
+"""All of them, for the root."""

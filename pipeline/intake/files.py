@@ -17,7 +17,7 @@ from pipeline.domain.records.kinds import KINDS
 from pipeline.domain.records.plan.roster import ROSTER
 from pipeline.domain.records.plan.targets import TARGETS
 from pipeline.domain.records.reading import AnyReader
-from pipeline.domain.rollup.sent import CountyMonth, Sent, are_figures, read_sent
+from pipeline.domain.rollup.sent import KIND, TITLE, CountyMonth, Sent, are_figures, read_sent
 from pipeline.domain.tables.catalogue import is_needed
 from pipeline.domain.tables.grid import Grid
 from pipeline.domain.tables.headers import HEADER_WITHIN
@@ -25,6 +25,8 @@ from pipeline.domain.tables.kinds import Kind, with_words
 from pipeline.errors import UsageFault
 from pipeline.workspace import Settings, Workspace
 
+TITLES = {KIND: TITLE, **{kind.name: kind.title for kind in KINDS}}
+"""Kind → what it is called of all that can lie in ``inputs/``."""
 WORTH_A_PROCESS = 8_000_000
 """Bytes of files that take longer to read than a second process to start."""
 _AT_ONCE = 200_000

@@ -25,8 +25,8 @@ from pipeline.jobs import supervise
 from pipeline.jobs.published import Shelf, journal_of, overtaken_words, undecided
 from pipeline.progress import ProgressBar
 from pipeline.publishing.report import FrozenReport, Report
-from pipeline.reports import REPORTS
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
+from pipeline.reports.kinds import REPORTS
 from pipeline.reports.supervision import SUPERVISION
 from pipeline.workspace import Workspace
 

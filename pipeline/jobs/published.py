@@ -15,9 +15,9 @@ from pipeline.domain.statistics.figures import MonthFigures
 from pipeline.domain.statistics.published import Published
 from pipeline.intake import Intake
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, unpublished
-from pipeline.reports import FROZEN
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.bulletin.content import Content
+from pipeline.reports.kinds import FROZEN
 from pipeline.reports.rollup import ROLLUP
 from pipeline.workspace import Workspace
 

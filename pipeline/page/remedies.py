@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.domain.period import read_period
 from pipeline.errors import Remedy
-from pipeline.reports import REPORTS
+from pipeline.reports.kinds import REPORTS
 
 
 class Way(NamedTuple):

@@ -43,8 +43,8 @@ def messages_of_click() -> set[tuple[str, ...]]:
 def commands(command: click.Command = pipeline, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     yield path
     if isinstance(command, click.Group):
-        for name, part in command.commands.items():
-            yield from commands(part, (*path, name))
+        for name in command.list_commands(click.Context(command)):
+            yield from commands(command.commands[name], (*path, name))
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

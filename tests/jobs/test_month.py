@@ -26,8 +26,8 @@ from pipeline.errors import ConversionFault, Edition, ExitCode, RegisterFault, R
 from pipeline.jobs import leaving, report, supervise
 from pipeline.jobs import month as job
 from pipeline.publishing.renderer import Renderer
-from pipeline.reports import FROZEN, REPORTS
 from pipeline.reports.bulletin import BULLETIN
+from pipeline.reports.kinds import FROZEN, REPORTS
 from pipeline.workspace import Workspace, open_workspace
 
 NOW = datetime(2022, 7, 8, 9, tzinfo=UTC)

@@ -27,8 +27,8 @@ def options(group: click.Command) -> Iterator[str]:
     for option in group.params:
         yield from (each.removeprefix("--") for each in option.opts if each.startswith("--"))
     if isinstance(group, click.Group):
-        for each in group.commands.values():
-            yield from options(each)
+        for name in group.list_commands(click.Context(group)):
+            yield from options(group.commands[name])
 
 
 def given() -> set[str]:

@@ -18,8 +18,8 @@ from pipeline.domain.assessment.rules import COMPUTED, FORMS
 from pipeline.domain.letters.fields import FIELDS
 from pipeline.errors import ExitCode
 from pipeline.letters.receipt.filling import RECEIPT_FIELDS
-from pipeline.reports import FROZEN
 from pipeline.reports.items.documents import CLOSED_ITEMS, CLOSING_FORM, OPEN_ITEMS
+from pipeline.reports.kinds import FROZEN
 from pipeline.reports.ledgers.documents import LEDGER
 from pipeline.reports.reconciliation.documents import INQUIRY
 from pipeline.reports.supervision.approval import APPROVAL
@@ -83,7 +83,7 @@ def resolve(words: list[str]) -> tuple[list[str], set[str]]:
             options.add(word)
             taken = word
         elif isinstance(command, click.Group) and not taken and re.fullmatch("[a-z]+", word):
-            if word not in command.commands:
+            if word not in command.list_commands(click.Context(command)):
                 raise LookupError(word)
             command = command.commands[word]
             path.append(word)
@@ -123,8 +123,8 @@ def leaves(command: click.Command = pipeline, path: str = "pipeline") -> Iterato
     if isinstance(command, click.Group):
         if command.invoke_without_command:
             yield path, command
-        for name, part in command.commands.items():
-            yield from leaves(part, f"{path} {name}")
+        for name in command.list_commands(click.Context(command)):
+            yield from leaves(command.commands[name], f"{path} {name}")
     if not isinstance(command, click.Group) or command.invoke_without_command:
         yield path, command
 

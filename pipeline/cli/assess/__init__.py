@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, COMMANDS, DAY, OPTIONS, open_workspace, tell
+from pipeline.cli.options import AS_JSON, DAY, OPTIONS, SUBCOMMAND, open_workspace, tell
 from pipeline.cli.reports import command_of
 from pipeline.errors import ExitCode
 from pipeline.reports.assess import ASSESSMENT
@@ -67,7 +67,7 @@ def _papers(context: click.Context, /, **said: Any) -> Any:
 
 assess_group = click.Group(
     "assess", params=_FIRST.params, callback=_papers, invoke_without_command=True, help=_FIRST.help,
-    options_metavar=OPTIONS, subcommand_metavar=f"[{COMMANDS}]",
+    options_metavar=OPTIONS, subcommand_metavar=f"[{SUBCOMMAND}]",
 )  # fmt: skip
 
 
@@ -106,3 +106,7 @@ def _do(
 
 for step in _STEPS:
     assess_group.add_command(_command_of(step))
+
+
+COMMANDS = (assess_group,)
+"""All of them, for the root."""

@@ -12,9 +12,9 @@ from pipeline.cli import screen
 from pipeline.cli.items import tables
 from pipeline.cli.options import (
     AS_JSON,
-    COMMANDS,
     DAY,
     OPTIONS,
+    SUBCOMMAND,
     Between,
     PeriodType,
     give,
@@ -36,11 +36,8 @@ _BY = click.option(
     "--by", default="", metavar="姓名", help="谁办的；销号、退回的写复核人，现场复核的写两个人。"
 )
 _REASON = click.option(
-    "--reason",
-    default="",
-    metavar="文字",
-    help="原因；反馈的写进展，申请销号的写成效，退回的写补充整改要求。",
-)
+    "--reason", default="", metavar="文字", help="原因；反馈的写进展，申请销号的写成效，退回的写补充整改要求。",
+)  # fmt: skip
 _HEAD = click.option("--head", default="", metavar="姓名", help="同意的单位负责人。")
 _EVIDENCE = click.option(
     "--evidence", multiple=True, metavar="文件", help="佐证，放在 inputs/佐证 里的文件；几个的，写几次。"
@@ -66,7 +63,7 @@ _MORE: Mapping[str, tuple[Any, ...]] = {
 """Options of single acts."""
 
 
-@click.group("items", options_metavar=OPTIONS, subcommand_metavar=COMMANDS)
+@click.group("items", options_metavar=OPTIONS, subcommand_metavar=SUBCOMMAND)
 def items_group() -> None:
     """挂账销号：问题立账、交办、整改、复核、销号，全程留痕。
 
@@ -247,3 +244,7 @@ def import_command(root: Path, today: datetime | None, as_json: bool) -> int:
     now = datetime.now().astimezone()
     report = importing.import_items(open_workspace(root), _day(today, now), now)
     return tell(report, as_json=as_json)
+
+
+COMMANDS = (items_group,)
+"""All of them, for the root."""

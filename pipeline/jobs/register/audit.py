@@ -12,7 +12,7 @@ from pipeline.domain.letters.model import BatchId
 from pipeline.domain.letters.numbering import parse_batch_id
 from pipeline.errors import ExitCode, FileFault, RegisterFault
 from pipeline.publishing.manifest import letter_differences, report_differences
-from pipeline.reports import REPORTS
+from pipeline.reports.kinds import REPORTS
 from pipeline.workspace import Workspace
 
 

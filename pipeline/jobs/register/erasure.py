@@ -16,7 +16,7 @@ from pipeline.domain.letters.numbering import parse_batch_id, ranges
 from pipeline.domain.outcome import Outcome
 from pipeline.errors import ExitCode, Remedy, UsageFault, writing
 from pipeline.publishing.manifest import is_published, keys_in
-from pipeline.reports import REPORTS
+from pipeline.reports.kinds import REPORTS
 from pipeline.workspace import WAIT_S, WAITING, Workspace
 
 

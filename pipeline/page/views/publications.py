@@ -16,7 +16,7 @@ from pipeline.domain.period import Month, Quarter, Year
 from pipeline.page.access import PageRequest, Visitor
 from pipeline.page.views.files import Listing, outputs, shown_in
 from pipeline.page.views.runs import started
-from pipeline.reports import FROZEN
+from pipeline.reports.kinds import FROZEN
 
 ROUND, LISTS, SUPERVISE = "month", "lists", "supervise"
 """Commands of no frozen report."""

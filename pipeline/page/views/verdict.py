@@ -6,8 +6,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from pipeline.domain.records.kinds import KINDS
-from pipeline.domain.rollup import sent as rollup
+from pipeline.intake import TITLES
 from pipeline.page import runs
 from pipeline.page.access import PageRequest, Role
 from pipeline.page.findings import FileFindings, Plain, by_file
@@ -17,8 +16,6 @@ from pipeline.page.views import files
 from pipeline.page.views.inputs import owner
 from pipeline.page.views.runs import started
 
-TITLES = {rollup.KIND: rollup.TITLE, **{kind.name: kind.title for kind in KINDS}}
-"""What each kind of table is called."""
 AROUND = "2"
 """Rows shown above and below a fault."""
 AT_ONCE = 50

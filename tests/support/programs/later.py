@@ -3,6 +3,8 @@
 import os
 import sys
 from datetime import datetime, timedelta
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 from support.programs.killer import wrap
@@ -21,11 +23,13 @@ def let_pass(days: int) -> None:
 
 def in_commands(name: str, stand_in: object) -> None:
     """Let every command find something else under a name that it has imported."""
-    import pipeline.cli.app
+    import pipeline.cli
 
-    commands = [vars(module) for key, module in sys.modules.items() if key.startswith("pipeline.cli.")]
+    commands = [
+        vars(import_module(each.name)) for each in walk_packages(pipeline.cli.__path__, "pipeline.cli.")
+    ]
     holders = [names for names in commands if name in names]
-    assert pipeline.cli.app and holders, name
+    assert holders, name
     for names in holders:
         names[name] = stand_in
 

@@ -156,12 +156,14 @@ def _leave(code: int) -> None:
 
 def load_product() -> None:
     """Load every command and all that it needs, at once or when it first prints, packs or reads something; the templates."""
-    import pipeline.cli.app
+    import pipeline.adapters.sheet
+    import pipeline.cli
     import pipeline.jobs
     from pipeline.adapters.word import open_template
 
-    for module in walk_packages(pipeline.jobs.__path__, "pipeline.jobs."):
-        import_module(module.name)
+    for package in (pipeline.cli, pipeline.jobs, pipeline.adapters.sheet):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     for name in (
         "_strptime",
         "PIL.ImageFile",
@@ -172,13 +174,14 @@ def load_product() -> None:
         "psycopg",
         "pypdf.filters",
         "rich._emoji_codes",
+        "rich.progress",
     ):
         import_module(name)
     for encoding in ("ascii", "cp437", "gb18030", "gb2312", "utf_8_sig", "utf_16_be"):
         codecs.lookup(encoding)
     for path in (Path(__file__).parents[3] / "templates").glob("*.docx"):
         assert open_template(path).said
-    assert cell_len("字") == 2 and pipeline.cli.app
+    assert cell_len("字") == 2
 
 
 def leave_unfreed() -> None:
