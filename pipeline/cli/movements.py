@@ -6,7 +6,16 @@ from pathlib import Path
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, DAY, ON_CLUSTER, OPTIONS, PeriodType, open_workspace, tell
+from pipeline.cli.options import (
+    AS_JSON,
+    DAY,
+    ON_CLUSTER,
+    OPTIONS,
+    PeriodType,
+    in_plan_year,
+    open_workspace,
+    tell,
+)
 from pipeline.domain.letters.lifecycle import Note
 from pipeline.domain.period import Month
 from pipeline.to_json import print_object, reconciliation_object
@@ -163,9 +172,7 @@ def reconcile_command(root: Path, month: Month | None, as_json: bool) -> int:
     from pipeline.jobs.register import reconcile
 
     workspace = open_workspace(root)
-    year = workspace.settings.plan.year
-    if month and month.year != year:
-        raise click.UsageError(f"--month 应是 {year} 年的月份。")
+    in_plan_year(workspace, month)
     with screen.Screen() as bar:
         now = datetime.now().astimezone()
         found = reconcile.reconcile(workspace, month.month if month else None, now, bar.say)

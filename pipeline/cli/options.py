@@ -41,6 +41,8 @@ WRITTEN: dict[type[Period], tuple[str, str]] = {
     Month: ("年-月", "2022-06"), Quarter: ("年-Q季", "2022-Q2"), Year: ("年", "2022"),
 }  # fmt: skip
 """How help shows a period, and an example."""
+_SPOKEN: dict[type[Period], str] = {Month: "月份", Quarter: "季度", Year: "年度"}
+"""What a period is called that is one of a year's."""
 
 
 class PeriodType(click.ParamType[Any]):
@@ -60,6 +62,16 @@ class PeriodType(click.ParamType[Any]):
         except ValueError:
             shown, example = WRITTEN[self._kind]
             self.fail(f"{value!r} 不是{self._kind.noun}，应写成{shown}，如 {example}。", param, ctx)
+
+
+def in_plan_year(opened: workspace.Workspace, period: Period | None) -> None:
+    """Refuse a period that was asked for and is none of the plan's year.
+
+    :raises UsageError: of Click.
+    """
+    year = opened.settings.plan.year
+    if period and period.year != year:
+        raise click.UsageError(f"--{period.option} 应是 {year} 年的{_SPOKEN[type(period)]}。")
 
 
 class Between(click.IntRange):

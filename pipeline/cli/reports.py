@@ -18,11 +18,12 @@ from pipeline.cli.options import (
     WRITTEN,
     Between,
     PeriodType,
+    in_plan_year,
     open_workspace,
     tell,
 )
 from pipeline.cli.remedies import with_remedy
-from pipeline.domain.period import Month, Period, Quarter, Year
+from pipeline.domain.period import Month, Period
 from pipeline.reports.assess import ASSESSMENT
 from pipeline.reports.kinds import FROZEN
 from pipeline.to_json import print_object, report_object
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     from pipeline.jobs.month import Round
     from pipeline.publishing.report import FrozenReport
-
-_SPOKEN: dict[type[Period], str] = {Month: "月份", Quarter: "季度", Year: "年度"}
-"""What a period is called that is one of a year's."""
 
 
 def command_of(report: FrozenReport[Any]) -> click.Command:
@@ -86,9 +84,7 @@ def _run(
     if (revise or leave) != bool(reason.strip()):
         raise click.UsageError("--revise 和 --reason 要一起用。")
     workspace = open_workspace(root)
-    year = workspace.settings.plan.year
-    if period and period.year != year:
-        raise click.UsageError(f"--{report.period.option} 应是 {year} 年的{_SPOKEN[report.period]}。")
+    in_plan_year(workspace, period)
     day = today.date() if today else None
     now = datetime.now().astimezone()
     if leave and period:
@@ -143,9 +139,7 @@ def month_command(root: Path, month: Month | None, today: datetime | None, as_js
     from pipeline.jobs import month as job
 
     workspace = open_workspace(root)
-    year = workspace.settings.plan.year
-    if month and month.year != year:
-        raise click.UsageError(f"--month 应是 {year} 年的月份。")
+    in_plan_year(workspace, month)
     with screen.Screen() as bar:
         done = job.run(workspace, month, today.date() if today else None, datetime.now().astimezone(), bar)
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import screen
-from pipeline.cli.options import AS_JSON, OPTIONS, PeriodType, open_workspace, tell
+from pipeline.cli.options import AS_JSON, OPTIONS, PeriodType, in_plan_year, open_workspace, tell
 from pipeline.domain.period import Month
 
 
@@ -41,9 +41,7 @@ def supervise_command(
     if bool(withdraw) != bool(reason.strip()):
         raise click.UsageError("--withdraw 和 --reason 要一起用。")
     workspace = open_workspace(root)
-    year = workspace.settings.plan.year
-    if month and month.year != year:
-        raise click.UsageError(f"--month 应是 {year} 年的月份。")
+    in_plan_year(workspace, month)
     from pipeline.jobs import supervise
 
     names = tuple(

@@ -10,11 +10,8 @@ from pipeline.domain.values.text import plain
 from pipeline.domain.wording import near
 
 _BETWEEN = re.compile(r"[、,，;；/／\s]+")
-OTHER_UNIT, NOT_OWN = (
-    "other-unit",
-    "“{}”不是放这份表的单位。单位只能报自己的，请改正；确实要报的，请专班办公室放。",
-)
-"""What is told where a unit's own file speaks of another."""
+NOT_OWN = "“{}”不是放这份表的单位。单位只能报自己的，请改正；确实要报的，请专班办公室放。"
+"""What is told (``other-unit``) where a unit's own file speaks of another."""
 
 
 def unit_of_sheet(

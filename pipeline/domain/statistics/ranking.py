@@ -1,4 +1,4 @@
-"""Who is named in the bulletin: at the head of a group, at its tail, and without progress.
+"""Who is named in the bulletin: at the head of a group, at its tail, and without progress. ``measuring`` computes the ranks.
 
 Nobody at or above pace is ever named among those behind; a unit without a target is not named at all.
 """
