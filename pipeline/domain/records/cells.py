@@ -102,8 +102,8 @@ class Cells:
             self.problem(row, name, "bad-amount", advice)
         return found
 
-    def offices(self, row: Row, name: str, text: str) -> tuple[str, ...]:
-        """The units that a field names, in its order, each by its short name.
+    def offices(self, row: Row, text: str) -> tuple[str, ...]:
+        """The units that the field ``units`` names, in its order, each by its short name.
 
         An office without a share of the target, and several together (各乡镇、各有关部门), go by what stands there; problem
         code ``unknown-unit`` for any other.
@@ -112,7 +112,7 @@ class Cells:
         for each in filter(None, (part.strip() for part in _BETWEEN_UNITS.split(text))):
             if not self.known.units or "各" in each:
                 found.append(each)
-            elif office := self.office(row, each, name):
+            elif office := self.office(row, each, "units"):
                 found.append(office[1])
         return tuple(dict.fromkeys(found))
 

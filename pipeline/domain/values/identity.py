@@ -54,13 +54,13 @@ def unfit(value: Value, text: str) -> Checked | None:
     if not text:
         return Checked("")
     if isinstance(value, Unreadable):
-        return _problem(text, value.code, "格子里没有可读的值，请直接填上。")
+        return problem(text, value.code, "格子里没有可读的值，请直接填上。")
     if isinstance(value, int | float):
         lost = abs(value) >= _EXACT_BELOW
     else:
         lost = not text.isalnum() and _SCIENTIFIC.fullmatch(text) is not None
     if lost:
-        return _problem(text, "digits-lost", f"按数字录入，15位以后的数字已经丢失，无法恢复。{RETYPE}")
+        return problem(text, "digits-lost", f"按数字录入，15位以后的数字已经丢失，无法恢复。{RETYPE}")
     return None
 
 
@@ -112,9 +112,9 @@ def _misshapen(text: str) -> Checked | None:
         place = next(place for place, sign in enumerate(text) if sign not in "0123456789")
         hint = f"，是不是数字{_DIGIT_FOR[text[place]]}？" if text[place] in _DIGIT_FOR else "。"
         advice = f"第{place + 1}位是“{text[place]}”{hint}身份证号只有数字，末位可以是X。请对照身份证改正。"
-        return _problem(text, "id-character", advice)
+        return problem(text, "id-character", advice)
     if len(text) not in {15, 18}:
-        return _problem(text, "id-length", f"身份证号应是18位，现在是{len(text)}位。请对照身份证补正。")
+        return problem(text, "id-length", f"身份证号应是18位，现在是{len(text)}位。请对照身份证补正。")
     return None
 
 
@@ -125,21 +125,21 @@ def _wrong_date(text: str, latest: date) -> Checked | None:
         possible = False
     if not possible:
         where = "第7至14位" if len(text) == 18 else "第7至12位"
-        return _problem(text, "id-date", f"{where}应是出生日期，现在写的不是真的日期。请对照身份证改正。")
+        return problem(text, "id-date", f"{where}应是出生日期，现在写的不是真的日期。请对照身份证改正。")
     return None
 
 
 def _wrong_sum(text: str) -> Checked:
     if len(text) == 15:
-        return _notice(text, "id-15-digits", "这是15位的旧号码。请尽量改为现在身份证上的18位。")
+        return Checked(text, "id-15-digits", "这是15位的旧号码。请尽量改为现在身份证上的18位。")
     right = text[17] == check_sign(text[:17])
     if text.endswith("000"):
         advice = "末3位是000，像是曾按数字录入，末3位已经丢失。"
         if right:
-            return _notice(text, "digits-lost", f"{advice}请对照身份证核对，没有错就不用改。")
-        return _problem(text, "digits-lost", f"{advice}{RETYPE}")
+            return Checked(text, "digits-lost", f"{advice}请对照身份证核对，没有错就不用改。")
+        return problem(text, "digits-lost", f"{advice}{RETYPE}")
     if not right:
-        return _problem(text, "id-checksum", "校验码对不上，其中有一位打错了。请对照身份证逐位核对。")
+        return problem(text, "id-checksum", "校验码对不上，其中有一位打错了。请对照身份证逐位核对。")
     return Checked(text)
 
 
@@ -208,9 +208,6 @@ def _hidden(text: str) -> str:
     return f"{signs[: 4 if len(signs) > 13 else 3]}…（{len(signs)}位）"
 
 
-def _problem(text: str, code: str, advice: str) -> Checked:
+def problem(text: str, code: str, advice: str) -> Checked:
+    """A cell with a fault that stops its use."""
     return Checked(text, code, advice, stops=True)
-
-
-def _notice(text: str, code: str, advice: str) -> Checked:
-    return Checked(text, code, advice)

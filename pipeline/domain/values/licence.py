@@ -8,7 +8,7 @@ from operator import mul
 
 from pipeline.domain.values.cell import Value
 from pipeline.domain.values.check_signs import WeighedSum
-from pipeline.domain.values.identity import Checked, unfit
+from pipeline.domain.values.identity import Checked, problem, unfit
 from pipeline.domain.values.text import compact
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -38,7 +38,7 @@ def credit_code(value: Value) -> Checked:
 def _code_fault(text: str) -> Checked | None:
     if len(text) != 18:
         advice = f"统一社会信用代码应是18位，现在是{len(text)}位。请对照营业执照补正。"
-        return _problem(text, "code-length", advice)
+        return problem(text, "code-length", advice)
     if _is_credit_code(text):
         return None
     mended = text.translate(_SLIPS)
@@ -47,10 +47,10 @@ def _code_fault(text: str) -> Checked | None:
     if strange:
         advice = f"统一社会信用代码里没有“{strange}”。{hint}请对照营业执照改正。"
         if text.isascii() and text.isalnum():
-            return _notice(text, "code-character", advice)
-        return _problem(text, "code-character", advice)
+            return Checked(text, "code-character", advice)
+        return problem(text, "code-character", advice)
     advice = "统一社会信用代码的校验码对不上，其中有一位打错了。请对照营业执照核对。"
-    return _notice(text, "code-checksum", advice)
+    return Checked(text, "code-checksum", advice)
 
 
 def is_sound_code(text: str) -> bool:
@@ -89,13 +89,13 @@ def registration_number(value: Value) -> Checked:
 
 def _regno_fault(text: str) -> Checked | None:
     if len(text) not in {13, 15} or not (text.isascii() and text.isdecimal()):
-        return _problem(text, "regno-length", "注册号应是15位数字（旧的13位）。请对照营业执照改正。")
+        return problem(text, "regno-length", "注册号应是15位数字（旧的13位）。请对照营业执照改正。")
     if len(text) == 15 and not _is_mod_11_10(text):
         advice = "注册号的校验码对不上，其中有一位打错了。请对照营业执照核对。"
-        return _notice(text, "regno-checksum", advice)
+        return Checked(text, "regno-checksum", advice)
     if len(text) == 15 and text[6] < "6":
         advice = "个体工商户的注册号第7位应是6至9，这像是企业的注册号。请核对。"
-        return _notice(text, "regno-kind", advice)
+        return Checked(text, "regno-kind", advice)
     return None
 
 
@@ -105,11 +105,3 @@ def _is_mod_11_10(digits: str) -> bool:
     for digit in map(int, digits[:-1]):
         check = ((check + digit) % 10 or 10) * 2 % 11
     return (check + int(digits[-1])) % 10 == 1
-
-
-def _problem(text: str, code: str, advice: str) -> Checked:
-    return Checked(text, code, advice, stops=True)
-
-
-def _notice(text: str, code: str, advice: str) -> Checked:
-    return Checked(text, code, advice)

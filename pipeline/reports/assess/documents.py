@@ -1,7 +1,6 @@
 """What is made of an assessment: the table of scores on paper and as a workbook, a page for each unit, ``assess.json``."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from pipeline.domain.documents import (
@@ -20,7 +19,7 @@ from pipeline.domain.statistics.cells import NONE
 from pipeline.reports.assess.content import Content
 from pipeline.reports.assess.feedback import FEEDBACK
 from pipeline.reports.assess.paper import REPORT
-from pipeline.reports.assess.tables import evidence_sheet, forms, own_sheets
+from pipeline.reports.assess.tables import evidence_sheet, forms, own_sheets, points
 from pipeline.reports.assess.text import SHEET
 
 _UNIT = (Column("类别", 12), Column("名次", 7), Column("单位", 20))
@@ -81,11 +80,11 @@ def _ranked(units: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
 
 def _row(each: Mapping[str, Any], names: Sequence[str]) -> Sequence[Cell]:
     """A unit's scores; the total is that of the exact ones, and no sum of those that are shown."""
-    scores = {item["name"]: _points(item["score"]) for item in each["items"]}
+    scores = {item["name"]: points(item["score"]) for item in each["items"]}
     return [
         each["group"], NONE if each["rank"] is None else each["rank"], each["name"],
         *(scores.get(name, "") for name in names),
-        _points(each["total"]), each["grade"] or NONE,
+        points(each["total"]), each["grade"] or NONE,
     ]  # fmt: skip
 
 
@@ -93,14 +92,9 @@ def _workings(units: Sequence[Mapping[str, Any]]) -> Iterator[Sequence[Cell]]:
     for each in units:
         for item in each["items"]:
             yield [
-                each["group"], each["name"], item["name"], _points(item["weight"]), _points(item["actual"]),
-                _points(item["target"]), _points(item["score"]), item["working"],
+                each["group"], each["name"], item["name"], points(item["weight"]), points(item["actual"]),
+                points(item["target"]), points(item["score"]), item["working"],
             ]  # fmt: skip
         if "veto" in each:
             rest: list[Cell] = [NONE] * 4
             yield [each["group"], each["name"], "等次", *rest, f"查实弄虚作假，不评优秀：{each['veto']}"]
-
-
-def _points(value: float | None) -> Cell:
-    """A number to two decimals; a dash for none."""
-    return NONE if value is None else Decimal(str(round(value, 2)))

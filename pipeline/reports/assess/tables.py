@@ -111,9 +111,9 @@ def own_sheets(title: str, figures: Mapping[str, Any]) -> Iterator[Worksheet]:
         [
             each["name"],
             one["name"],
-            _points(own[each["code"]][one["name"]]),
-            _points(one["score"]),
-            _points(one["weight"]),
+            points(own[each["code"]][one["name"]]),
+            points(one["score"]),
+            points(one["weight"]),
         ]
         for each in figures["units"]
         for one in each["items"]
@@ -123,5 +123,6 @@ def own_sheets(title: str, figures: Mapping[str, Any]) -> Iterator[Worksheet]:
         yield Worksheet("自评对照", title.replace("得分表", "自评对照表"), _BESIDE, rows)
 
 
-def _points(value: float | None) -> Cell:
+def points(value: float | None) -> Cell:
+    """A number to two decimals; a dash for none."""
     return NONE if value is None else Decimal(str(round(value, 2)))

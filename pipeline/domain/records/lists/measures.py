@@ -196,7 +196,7 @@ class _Reader:
                     advice = f"报了完成数，没有写{COLUMNS[name][0]}。请补上。"
                     cells.problem(row, name, "empty-cell", advice)
         whole = said | {name: said[name] or first[name] for name in _OF_ALL}
-        units = cells.offices(row, "units", whole["units"])
+        units = cells.offices(row, whole["units"])
         above = next((each for each in self.measures if each.key == self.key), None)
         start = days["start"] or (above.start if above else None)
         deadline = days["deadline"] or (above.deadline if above else None)

@@ -92,7 +92,7 @@ def _policy(cells: Cells, row: Row) -> Policy | str:
     said = cells.texts(row, COLUMNS)
     if row.total or not said["name"]:
         return _FAULTY if len(cells.findings.problems) > before else _FOOTNOTE
-    units = cells.offices(row, "units", said["units"])
+    units = cells.offices(row, said["units"])
     until = None if plain(said["until"]) in _FOR_EVER else cells.day(row, "until")
     if len(cells.findings.problems) > before:
         return _FAULTY
