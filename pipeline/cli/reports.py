@@ -74,9 +74,6 @@ def _run(
     report: FrozenReport[Any], root: Path, period: Period | None, issue_number: int | None, revise: bool, reason: str,
     leave: bool, today: datetime | None, strict: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    from pipeline.jobs import leaving
-    from pipeline.jobs import report as job
-
     if leave and (revise or not period or not reason.strip()):
         raise click.UsageError(
             f"--leave 要和 --{report.period.option}、--reason 一起用，不和 --revise 一起用。"
@@ -88,11 +85,18 @@ def _run(
     day = today.date() if today else None
     now = datetime.now().astimezone()
     if leave and period:
+        from pipeline.jobs import leaving
+
         outcome = leaving.leave(workspace, report, period, reason.strip(), day or now.date(), now)
         return tell(outcome, as_json=as_json)
-    request = job.Request(period, issue_number, reason.strip(), strict, day)
-    with screen.Screen() as bar:
-        outcome = job.run(workspace, report, request, now, bar)
+    from pipeline.publishing.renderer import Renderer
+
+    with screen.Screen() as bar, Renderer(workspace) as renderer:
+        renderer.begin()  # while the job is loaded
+        from pipeline.jobs import report as job
+
+        request = job.Request(period, issue_number, reason.strip(), strict, day)
+        outcome = job.run(renderer, report, request, now, bar)
     return tell(outcome, as_json=as_json)
 
 

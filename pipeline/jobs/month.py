@@ -24,6 +24,7 @@ from pipeline.jobs import report as frozen
 from pipeline.jobs import supervise
 from pipeline.jobs.published import Shelf, journal_of, overtaken_words, undecided
 from pipeline.progress import ProgressBar
+from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import FrozenReport, Report
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
 from pipeline.reports.kinds import REPORTS
@@ -193,7 +194,10 @@ def _frozen(
     workspace: Workspace, report: FrozenReport[Any], period: Period | None, now: datetime, today: date | None,
     bar: ProgressBar, *, in_order: bool = False,
 ) -> Outcome:  # fmt: skip
-    return frozen.run(workspace, report, frozen.Request(period, today=today, in_order=in_order), now, bar)
+    with Renderer(workspace) as renderer:
+        renderer.begin()
+        request = frozen.Request(period, today=today, in_order=in_order)
+        return frozen.run(renderer, report, request, now, bar)
 
 
 def _tried(make: Making) -> Outcome:

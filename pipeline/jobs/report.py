@@ -29,7 +29,6 @@ from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Facts, FrozenContent, FrozenReport, other_months
 from pipeline.reports.bulletin import BULLETIN
 from pipeline.reports.dispatch import DISPATCH, issued_sheets
-from pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=FrozenContent)
 
@@ -53,18 +52,19 @@ class Request:
 
 
 def run(
-    workspace: Workspace, report: FrozenReport[F], request: Request, now: datetime, bar: ProgressBar
+    renderer: Renderer, report: FrozenReport[F], request: Request, now: datetime, bar: ProgressBar
 ) -> Outcome:
     """Publish a period's report, or make the files of a published one again.
 
+    :param renderer: best begun already, as there is something to print in either case.
     :raises Stop: its exit code and message are the command's; nothing is published.
     """
-    with alone(workspace.publications), Renderer(workspace) as renderer:
+    workspace = renderer.workspace
+    with alone(workspace.publications):
         desk = _Desk(workspace, report, Archive(workspace.publications), renderer, bar)
         known = desk.known(request.period) if request.period else None
         if known and not request.reason and not report.enters:
             return desk.again(known, request)
-        renderer.begin()  # while the inputs are read
         day = age_day(workspace.settings.plan.year, now.date())
         sheets = issued_sheets(desk.archive.each_of(DISPATCH.name))
         intake = read_inputs(

@@ -25,6 +25,7 @@ from pipeline.errors import FileFault, RegisterFault, Stop, UsageFault
 from pipeline.jobs.report import Request, run
 from pipeline.publishing import publish
 from pipeline.publishing.manifest import report_differences
+from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Facts, FrozenReport, Issue, IssueNumber
 from pipeline.workspace import open_workspace
 
@@ -96,14 +97,16 @@ class Silent:
         pass
 
 
+def job(desk: Desk, kind: FrozenReport[Any], request: Request, now: datetime = NOW) -> Outcome:
+    with Renderer(open_workspace(desk.root)) as renderer:
+        return run(renderer, kind, request, now, Silent())
+
+
 @pytest.fixture
 def ask(desk: Desk) -> Callable[..., Outcome]:
     """Run the job, a day later each time."""
-    workspace = open_workspace(desk.root)
     days = iter(range(100))
-    return lambda *request, **named: run(
-        workspace, ROLL, Request(*request, **named), NOW + timedelta(next(days)), Silent()
-    )
+    return lambda *request, **named: job(desk, ROLL, Request(*request, **named), NOW + timedelta(next(days)))
 
 
 def there(desk: Desk, quarter: str = "2022-Q2") -> dict[str, bytes]:
@@ -174,7 +177,7 @@ def test_a_number_belongs_to_one_period(ask: Callable[..., Outcome]) -> None:
 )
 def test_what_cannot_be_asked_for(desk: Desk, request_: Request, fault: type[Stop], words: str) -> None:
     with pytest.raises(fault, match=words):
-        run(open_workspace(desk.root), ROLL, request_, NOW, Silent())
+        job(desk, ROLL, request_)
     assert kept(desk) == [] and not (desk.outputs / "roll").exists()
 
 
@@ -191,13 +194,12 @@ def entering(facts: Facts, journal: Journal) -> Sequence[Act]:
 @pytest.fixture
 def enter(desk: Desk) -> Callable[..., Outcome]:
     """Run the job of a kind that enters something, with these notes in ``inputs``."""
-    workspace = open_workspace(desk.root)
     kind = replace(ROLL, reads=(NOTES,), enters=entering)
 
     def run_with(*notes: str, **named: Any) -> Outcome:
         rows = [("存在问题", note) for note in notes]
         write_sheet(desk.root / "inputs" / "简报素材.xlsx", [("栏目", "内容"), *rows])
-        return run(workspace, kind, Request(SECOND, **named), NOW, Silent())
+        return job(desk, kind, Request(SECOND, **named))
 
     return run_with
 
@@ -252,7 +254,7 @@ def test_one_that_enters_is_made_again_whatever_has_changed_where_nothing_was_dr
     (desk.root / "inputs" / "简报素材.xlsx").unlink()
     write_sheet(desk.root / "inputs" / "任务分解表.xlsx", [("这里什么也没有",)])
     kind = replace(ROLL, reads=(NOTES,), enters=entering)
-    assert run(open_workspace(desk.root), kind, Request(SECOND), NOW, Silent()).exit_code == 0
+    assert job(desk, kind, Request(SECOND)).exit_code == 0
     assert there(desk) == before
 
 

@@ -89,6 +89,7 @@ def _do(
     from dataclasses import replace
 
     from pipeline.jobs import assess, report
+    from pipeline.publishing.renderer import Renderer
 
     told = {"by": by.strip(), "reason": reason.strip()}
     if lacking := [f"--{option}" for option in _NEEDS.get(name, ()) if not told[option]]:
@@ -98,8 +99,9 @@ def _do(
     request = assess.Request(name, by.strip(), reason.strip(), unit.strip(), item.strip(), value.strip())
     outcome = assess.do(workspace, request, day, now)
     if name == "feedback" and outcome.exit_code == ExitCode.DONE:
-        with screen.Screen() as bar:
-            pages = report.run(workspace, ASSESSMENT, report.Request(today=day), now, bar)
+        with screen.Screen() as bar, Renderer(workspace) as renderer:
+            renderer.begin()
+            pages = report.run(renderer, ASSESSMENT, report.Request(today=day), now, bar)
         outcome = replace(pages, closing=outcome.closing + pages.closing)
     return tell(outcome, as_json=as_json)
 

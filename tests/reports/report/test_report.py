@@ -277,8 +277,11 @@ def workspace(tmp_path: Path) -> Workspace:
     return opened
 
 
-def run(workspace: Workspace, press: Press, quarter: Quarter | None = None, reason: str = "") -> Outcome:
-    return job.run(open_workspace(workspace.root), REPORT, job.Request(quarter, reason=reason), NOW, press)
+def run(
+    workspace: Workspace, press: Press, quarter: Quarter | None = None, reason: str = "", now: datetime = NOW
+) -> Outcome:
+    with Renderer(open_workspace(workspace.root)) as renderer:
+        return job.run(renderer, REPORT, job.Request(quarter, reason=reason), now, press)
 
 
 def sign(workspace: Workspace) -> None:
@@ -331,8 +334,7 @@ def test_the_last_quarters_report_is_the_years_and_adds_twelve_frozen_months(
         freeze(workspace, month)
     sign(workspace)
     january = datetime(2023, 1, 8, 9, tzinfo=UTC)
-    request = job.Request(Quarter(2022, 4))
-    outcome = job.run(open_workspace(workspace.root), REPORT, request, january, press)
+    outcome = run(workspace, press, Quarter(2022, 4), now=january)
     assert outcome.closing.startswith(
         "2022年第4季度工作报告已出：第1次，全年各月合计净增33户，补录核减+4户，累计净增37户，"
     )
@@ -377,10 +379,7 @@ def test_a_plan_may_begin_later_than_january(
     text = plan.read_text(encoding="utf-8")
     assert "first_month = 1 " in text
     plan.write_text(text.replace("first_month = 1 ", f"first_month = {first} "), encoding="utf-8")
-    request = job.Request(Quarter(2022, asked))
-    outcome = job.run(
-        open_workspace(workspace.root), REPORT, request, datetime(2023, 1, 8, tzinfo=UTC), press
-    )
+    outcome = run(workspace, press, Quarter(2022, asked), now=datetime(2023, 1, 8, tzinfo=UTC))
     if advice:
         assert outcome.exit_code == ExitCode.DATA and outcome.problems[0].advice.startswith(advice)
     else:
