@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.adapters.pdf.cutting import PageRange, bookmarked_pages, cut
 from pipeline.adapters.pdf.reading import page_count, read_pages, squeezed
+from pipeline.adapters.word import said_in
 from pipeline.domain.documents import Booklet, Booklets
 from pipeline.errors import ConversionFault, TemplateFault
 from pipeline.publishing.making import Maker
@@ -27,7 +28,7 @@ def make_booklets(maker: Maker, document: Booklets) -> None:
     draft = maker.renderer.folder / name
     maker.template(document.template).write(document.fields, draft)
     pdf = _converted(maker, document, draft)
-    collate(draft, pdf, f"请检查模板 {name}（固定行高的格子要放宽），改好再办。")
+    collate(said_in(draft), pdf, f"请检查模板 {name}（固定行高的格子要放宽），改好再办。")
     starts = _starts(pdf, document)
     for booklet in document.booklets:
         pages = starts[: len(booklet.parts) + 1]

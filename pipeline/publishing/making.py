@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from zipfile import ZipFile
 
 from pipeline.adapters.chart import redraw
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.pdf.cutting import Info, join, with_info
 from pipeline.adapters.pdf.reading import page_count
-from pipeline.adapters.word import WordTemplate, open_template, template_of
+from pipeline.adapters.word import Said, WordTemplate, open_template, said_in, template_of
 from pipeline.domain.documents import Bundle, Paper, Template
 from pipeline.errors import ConversionFault
 from pipeline.publishing.readback import collate
@@ -19,6 +20,8 @@ from pipeline.workspace import Workspace
 
 PAGES = 10
 """For so many pages LibreOffice gets time, whatever a paper takes."""
+LONG = 600_000
+"""Bytes of XML: a table of some 2,400 cells, for which LibreOffice takes 0.2 ms each; another takes 0.4 s to start."""
 
 
 def checked(workspace: Workspace, template: Template) -> WordTemplate:
@@ -84,7 +87,7 @@ class Maker:
         :raises ConversionFault: LibreOffice failed, its pages do not say all that they should, or are more than they may.
         """
         draft = self.draft(paper)
-        self.finish(paper, draft, self.printed(draft))
+        self.finish(paper, draft, said_in(draft), self.printed(draft))
 
     def printed(self, draft: Path) -> Path:
         """The PDF of a paper's Word file, beside it, with the pages that are left blank so that the next is a back.
@@ -102,10 +105,16 @@ class Maker:
         fill(self.template(paper.template), paper, path)
         return path
 
-    def finish(self, paper: Paper, draft: Path, made: Path) -> None:
+    def is_long(self, draft: Path) -> bool:
+        """Whether another LibreOffice is started and has printed a page before one has printed this draft."""
+        with ZipFile(draft) as package:
+            return max(part.file_size for part in package.infolist()) > LONG
+
+    def finish(self, paper: Paper, draft: Path, said: Said, made: Path) -> None:
         """Put a paper's PDF in its place, read back.
 
-        :param made: what LibreOffice has made of the draft.
+        :param said: what the draft says.
+        :param made: what LibreOffice has made of it.
         :raises ConversionFault: its pages do not say all that they should, or are more than they may.
         """
         folder = self.folder / paper.folder
@@ -117,7 +126,7 @@ class Maker:
                 f"{pdf.name} 应是{paper.pages}页，排出来有{there}页：有一页放不下。"
                 f"请把模板 {paper.template.name} 里的字句减少一些，再办。"
             )
-        collate(draft, pdf, f"请检查模板 {paper.template.name} 里这一处，改好再办。")
+        collate(said, pdf, f"请检查模板 {paper.template.name} 里这一处，改好再办。")
         if paper.keeps_docx:
             draft.replace(folder / draft.name)
 

@@ -9,6 +9,7 @@ from pipeline.adapters.folders import replace_folder
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.sealed import sealed
 from pipeline.adapters.secret import secret_of
+from pipeline.adapters.word import said_in
 from pipeline.adapters.workbook import write_tables
 from pipeline.adapters.workers import result_of
 from pipeline.domain.documents import Booklets, Bundle, Data, Document, Paper, PaperPerUnit, Workbook
@@ -56,27 +57,36 @@ def publish(
 
 
 def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
-    """All documents in order; while LibreOffice prints papers, tables are written, and the papers before are read back."""
+    """All documents in order; while LibreOffice prints papers, tables are written and papers before are read back.
+
+    Behind a long paper a second LibreOffice prints the others.
+    """
 
     def finish() -> None:
         while printing:
             paper, draft, made = printing.pop(0)
-            maker.finish(paper, draft, result_of(made))
+            said = said_in(draft)  # while it is printed
+            maker.finish(paper, draft, said, result_of(made))
 
     printing: list[tuple[Paper, Path, Future[Path]]] = []
-    with ThreadPoolExecutor(1) as thread:
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
+        free = first
         try:
             for document in documents:
                 if isinstance(document, Paper):
                     draft = maker.draft(document)
-                    printing.append((document, draft, thread.submit(maker.printed, draft)))
+                    printing.append((document, draft, free.submit(maker.printed, draft)))
+                    if free is first and maker.is_long(draft):
+                        maker.renderer.office.start(2)
+                        free = second
                     continue
                 if not isinstance(document, Workbook | Data):
                     finish()
                 _make(maker, document)
             finish()
         except BaseException as fault:
-            thread.shutdown(wait=False, cancel_futures=True)
+            for each in (first, second):
+                each.shutdown(wait=False, cancel_futures=True)
             if not isinstance(fault, Exception):  # Ctrl-C: nobody waits for it any more
                 maker.renderer.office.close()
             raise

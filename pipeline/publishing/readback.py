@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.adapters.pdf.reading import read_pages, squeezed
-from pipeline.adapters.word import NUMBER, said_in
+from pipeline.adapters.word import NUMBER, Said
 from pipeline.errors import ConversionFault
 
 _AROUND = 8
@@ -20,9 +20,10 @@ _GAP = 3000
 """At most so much may stand between two paragraphs: a heading of a table that comes again, a chart, notes."""
 
 
-def collate(draft: Path, pdf: Path, advice: str) -> None:
+def collate(document: Said, pdf: Path, advice: str) -> None:
     """See that all that a filled document says is on the pages of its PDF, whole and in order.
 
+    :param document: what it says; it can be read while it is printed.
     :param advice: what the clerk should do.
     :raises ConversionFault: names what is lost or cut off, and where.
     """
@@ -30,7 +31,6 @@ def collate(draft: Path, pdf: Path, advice: str) -> None:
     cut_off = next((piece for page in pages for piece in page.clipped), None)
     if cut_off is not None:
         raise ConversionFault(f"{pdf.name} 里“{cut_off}”没有印全：它所在的格子放不下。{advice}")
-    document = said_in(draft)
     printed = "".join(bare(page.text, document.furniture) for page in pages)
     said = [text for text in map(squeezed, document.paragraphs) if text]
     lost = missing(said, printed)

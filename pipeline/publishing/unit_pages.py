@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.adapters.inputs import safe_name
 from pipeline.adapters.pdf.cutting import PageRange, bookmarked_pages, cut
 from pipeline.adapters.pdf.reading import Page, page_count, read_pages, squeezed
+from pipeline.adapters.word import said_in
 from pipeline.adapters.workbook import write_tables
 from pipeline.domain.documents import PaperPerUnit, UnitPage, Version
 from pipeline.errors import ConversionFault, TemplateFault
@@ -26,7 +27,7 @@ def make_unit_pages(maker: Maker, paper: PaperPerUnit) -> None:
     versions, pdf = _fitted(maker, paper, draft)
     for each, version, page in zip(paper.pages, versions, read_pages(pdf), strict=True):
         _check(paper, each, version, page)
-    collate(draft, pdf, f"请检查模板 {paper.template.name}，改好再办。")
+    collate(said_in(draft), pdf, f"请检查模板 {paper.template.name}，改好再办。")
     info = maker.info(paper.title)
     marks = [PageRange(each.unit, number, 1) for number, each in enumerate(paper.pages)]
     cut(pdf, maker.folder / f"{paper.name}.pdf", PageRange("", 0, len(marks)), info, marks)

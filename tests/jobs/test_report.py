@@ -24,6 +24,7 @@ from pypdf import PdfReader
 from support.desk import ROOT, Desk, settle, write_sheet
 from support.inputs.registrations import HEADER, code
 
+from pipeline.adapters.word import said_in
 from pipeline.domain.documents import Workbook
 from pipeline.domain.statistics.doubts import COLUMNS
 from pipeline.errors import ConversionFault
@@ -398,14 +399,14 @@ def test_without_registrations_the_clerk_hears_which_file_is_wanted(desk: Desk) 
 @pytest.mark.parametrize("name", ["正文", "表格"])
 def test_a_mark_that_is_not_on_the_paper_is_missed(told: Desk, tmp_path: Path, name: str) -> None:
     printed = folder(told, "2022-06")
-    collate(printed / "简报.docx", printed / "简报.pdf", "")
+    collate(said_in(printed / "简报.docx"), printed / "简报.pdf", "")
     document = Document(str(printed / "简报.docx"))
     cell = document.tables[-1].rows[2].cells[1].paragraphs[0]
     paragraph = cell if name == "表格" else next(each for each in document.paragraphs if "；" in each.text)
     paragraph.add_run("；")
     document.save(str(tmp_path / "简报.docx"))
     with pytest.raises(ConversionFault, match=f"少了“；”，在“{re.escape(paragraph.text[-9:])}”"):
-        collate(tmp_path / "简报.docx", printed / "简报.pdf", "")
+        collate(said_in(tmp_path / "简报.docx"), printed / "简报.pdf", "")
 
 
 def test_what_is_hidden_is_not_missed_and_another_pdf_is_not_taken(told: Desk, tmp_path: Path) -> None:
@@ -414,9 +415,9 @@ def test_what_is_hidden_is_not_missed_and_another_pdf_is_not_taken(told: Desk, t
     hidden = document.paragraphs[-1].add_run("看不见的字")
     hidden.font.hidden = True
     document.save(str(tmp_path / "简报.docx"))
-    collate(tmp_path / "简报.docx", printed / "简报.pdf", "")
+    collate(said_in(tmp_path / "简报.docx"), printed / "简报.pdf", "")
     with pytest.raises(ConversionFault):
-        collate(printed / "简报.docx", printed / "作战图.pdf", "")
+        collate(said_in(printed / "简报.docx"), printed / "作战图.pdf", "")
 
 
 def test_a_number_belongs_to_one_month(shop: Desk) -> None:

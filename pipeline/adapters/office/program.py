@@ -81,14 +81,16 @@ class Office:
         self._guard = threading.Lock()
         self._closed = False
 
-    def start(self) -> None:
+    def start(self, count: int = 1) -> None:
         """Start LibreOffice, unless it is; so it is ready when it is wanted.
 
+        :param count: of how many documents that are wanted at once.
         :raises ToolFault: a font that the letters need is missing.
         """
         with self._guard:
-            if not self._residents and not self._closed:
-                demand_fonts(self._environment)
+            while len(self._residents) < count and not self._closed:
+                if not self._residents:
+                    demand_fonts(self._environment)
                 self._idle.append(self._another())
 
     @cached_property
@@ -163,7 +165,7 @@ class Office:
         with self._guard:
             if self._closed:
                 raise ConversionFault("转换已中止")
-            return self._idle.pop() if self._idle else self._another()
+            return self._idle.pop(0) if self._idle else self._another()
 
     def _give_back(self, resident: Resident, pages: int, *, is_sound: bool) -> None:
         resident.pages += pages

@@ -9,7 +9,7 @@
 ``said``       what a filled document says
 """
 
-from pipeline.adapters.word.said import NUMBER, said_in
+from pipeline.adapters.word.said import NUMBER, Said, said_in
 from pipeline.adapters.word.template import WordTemplate, open_template, template_of
 
-__all__ = ["NUMBER", "WordTemplate", "open_template", "said_in", "template_of"]
+__all__ = ["NUMBER", "Said", "WordTemplate", "open_template", "said_in", "template_of"]

@@ -225,7 +225,7 @@ class ReceiptSheets:
 
     def _read(self, runs: Sequence[Range], pdf: Path) -> None:
         """See that the printed sheet says all that it should, each unit's first and last number in any case."""
-        collate(self._draft, pdf, _ADVICE)
+        collate(said_in(self._draft), pdf, _ADVICE)
         text = "".join(page.text for page in read_pages(pdf))
         for run in runs:
             if squeezed(run.first.printed) not in text or squeezed(run.last.printed) not in text:

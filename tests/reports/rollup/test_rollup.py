@@ -4,18 +4,24 @@ import hashlib
 import json
 import os
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from support.clerk import Quiet, at
 from support.desk import ROOT, Desk
 from support.figures.counties import COUNTIES, figures, file_of, secret_of
 from support.paper import poppler_text
 
 from pipeline.adapters.sealed import seal_of
+from pipeline.domain.period import Month
 from pipeline.intake import read_inputs
+from pipeline.jobs.report import Request, run
+from pipeline.publishing import making
+from pipeline.publishing.renderer import Renderer
+from pipeline.reports.rollup import ROLLUP
 from pipeline.workspace import open_workspace
 
 PLAN = """
@@ -137,6 +143,18 @@ def test_the_same_again_is_the_same_to_the_byte_whatever_has_come_in_since(
     assert desk.run("register", "check").code == 6
     assert desk.run("rollup", "--month", "2022-06").code == 0
     assert digests(desk) == before
+
+
+def test_behind_a_long_paper_another_libreoffice_prints_the_next_and_nobody_sees_it(
+    told: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, before = told.copy(tmp_path / "云州"), digests(told)
+    for longest, programs in ((10**9, 1), (0, 2)):
+        monkeypatch.setattr(making, "LONG", longest)
+        with at(desk) as workspace, Renderer(workspace) as renderer:
+            run(renderer, ROLLUP, Request(Month(2022, 6)), datetime.now(UTC), Quiet())
+            assert len(renderer.office._residents) == programs
+        assert digests(desk) == before
 
 
 def test_who_came_late_gets_in_by_a_revision_and_what_was_used_may_only_be_corrected(
