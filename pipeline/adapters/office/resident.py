@@ -22,8 +22,14 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 out how shapes are drawn, on pictures of 64 MB: 0.8 s of 1.2."""
 READY_S = 20
 """The longest wait for one to be ready."""
-_START = 'pid=$1; shift; "$@" --terminate_after_init; exec "$@" --pidfile="$pid" private:factory/swriter'
-"""A new profile is made first: with that, soffice asks to be started again, and whoever waits for it waits in vain."""
+_START = """pid=$1; shift; "$@" --terminate_after_init
+case $1 in *.bin) PATH=${1%/*};; esac
+exec "$@" --pidfile="$pid" private:factory/swriter"""
+"""A new profile is made first: with that, soffice asks to be started again, and whoever waits for it waits in vain.
+
+Then it finds no programs but its own. Before its first document it would have ``gpgconf`` and ``gpg`` started five times, one
+after another, to know whether it could check a signature. What is no ``.bin`` is a script, which needs others.
+"""
 _STARTER = "oosplash"
 """Beside ``soffice.bin`` wherever LibreOffice runs under Linux: the script ``soffice`` ends in it."""
 _UNLESS_ORPHANED = '[ "$PPID" = "$0" ] && exec "$@"'

@@ -30,6 +30,22 @@ def test_it_takes_documents_from_folders_of_any_name(tmp_path: Path, work: str) 
             assert pdf.parent == tmp_path / work / folder and page_count(pdf) == 1
 
 
+@pytest.mark.soffice
+def test_it_has_no_program_started_to_know_whether_it_could_check_signatures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "asked"
+    for name in ("gpg", "gpgconf"):
+        program = tmp_path / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f'#!/bin/sh\necho "$0 $*" >> "{asked}"\nexit 1\n', encoding="ascii")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    with closing(Office(tmp_path, tmp_path / "fonts", 60)) as office:
+        assert page_count(office.convert(page(tmp_path / "信.docx"))) == 1
+    assert not asked.exists()
+
+
 def test_a_name_that_libreoffice_takes_for_two_is_told(tmp_path: Path) -> None:
     (tmp_path / "一;二").mkdir()
     with pytest.raises(FileFault, match="请把文件夹改名，去掉“;”"):
