@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipeline.adapters.folders import publish
 from pipeline.adapters.form import Forms
-from pipeline.adapters.pdf.cutting import Info, PageRange
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.info import Info
 from pipeline.adapters.secret import known_secret, secret_of
 from pipeline.adapters.word import WordTemplate, open_template, template_of
 from pipeline.adapters.workers import Workers, workers

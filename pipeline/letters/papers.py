@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.adapters.inputs import safe_name
-from pipeline.adapters.pdf.cutting import Info, PageRange
+from pipeline.adapters.pdf.cutting import PageRange
+from pipeline.adapters.pdf.info import Info
 from pipeline.adapters.workbook import write_table, write_tables
 from pipeline.domain.documents import Cell, Column, Worksheet
 from pipeline.domain.letters.model import Batch, Range

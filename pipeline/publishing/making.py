@@ -9,12 +9,9 @@ from zipfile import ZipFile
 
 from pipeline.adapters.chart import redraw
 from pipeline.adapters.inputs import safe_name
-from pipeline.adapters.pdf.cutting import Info, join, with_info
-from pipeline.adapters.pdf.reading import page_count
-from pipeline.adapters.word import Said, WordTemplate, open_template, said_in, template_of
-from pipeline.domain.documents import Bundle, Paper, Template
-from pipeline.errors import ConversionFault
-from pipeline.publishing.readback import collate
+from pipeline.adapters.pdf.info import Info
+from pipeline.adapters.word import WordTemplate, open_template, template_of
+from pipeline.domain.documents import Paper, Template
 from pipeline.publishing.renderer import Renderer
 from pipeline.workspace import Workspace
 
@@ -80,15 +77,6 @@ class Maker:
         """
         return Info(title, self.office, at or self.at)
 
-    def paper(self, paper: Paper) -> None:
-        """Make a paper.
-
-        :raises TemplateFault: its template is not as it must be.
-        :raises ConversionFault: LibreOffice failed, its pages do not say all that they should, or are more than they may.
-        """
-        draft = self.draft(paper)
-        self.finish(paper, draft, said_in(draft), self.printed(draft))
-
     def printed(self, draft: Path) -> Path:
         """The PDF of a paper's Word file, beside it, with the pages that are left blank so that the next is a back.
 
@@ -109,29 +97,3 @@ class Maker:
         """Whether another LibreOffice is started and has printed a page before one has printed this draft."""
         with ZipFile(draft) as package:
             return max(part.file_size for part in package.infolist()) > LONG
-
-    def finish(self, paper: Paper, draft: Path, said: Said, made: Path) -> None:
-        """Put a paper's PDF in its place, read back.
-
-        :param said: what the draft says.
-        :param made: what LibreOffice has made of it.
-        :raises ConversionFault: its pages do not say all that they should, or are more than they may.
-        """
-        folder = self.folder / paper.folder
-        folder.mkdir(exist_ok=True)
-        pdf = folder / f"{draft.stem}.pdf"
-        with_info(made, pdf, self.info(paper.title, paper.at), has_outline=True)
-        if paper.pages is not None and (there := page_count(pdf)) != paper.pages:
-            raise ConversionFault(
-                f"{pdf.name} 应是{paper.pages}页，排出来有{there}页：有一页放不下。"
-                f"请把模板 {paper.template.name} 里的字句减少一些，再办。"
-            )
-        collate(said, pdf, f"请检查模板 {paper.template.name} 里这一处，改好再办。")
-        if paper.keeps_docx:
-            draft.replace(folder / draft.name)
-
-    def bundle(self, bundle: Bundle) -> None:
-        """Put papers that are made into one file, with a bookmark for each."""
-        if bundle.papers:
-            paths = [self.folder / each.folder / f"{safe_name(each.name)}.pdf" for each in bundle.papers]
-            join(paths, self.folder / f"{bundle.name}.pdf", self.info(bundle.title))

@@ -12,13 +12,11 @@ from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import said_in
 from pipeline.adapters.workbook import write_tables
 from pipeline.adapters.workers import result_of
-from pipeline.domain.documents import Booklets, Bundle, Data, Document, Paper, PaperPerUnit, Workbook
-from pipeline.publishing.booklets import make_booklets
+from pipeline.domain.documents import Data, Document, Paper, Workbook
 from pipeline.publishing.making import Maker
 from pipeline.publishing.manifest import seal_report
 from pipeline.publishing.renderer import Renderer
 from pipeline.publishing.report import Content, Report
-from pipeline.publishing.unit_pages import make_unit_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +62,11 @@ def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
 
     def finish() -> None:
         while printing:
+            from pipeline.publishing.pages import put  # noqa: PLC0415 - slow to load: while the first is printed
+
             paper, draft, made = printing.pop(0)
             said = said_in(draft)  # while it is printed
-            maker.finish(paper, draft, said, result_of(made))
+            put(maker, paper, draft, said, result_of(made))
 
     printing: list[tuple[Paper, Path, Future[Path]]] = []
     with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
@@ -80,9 +80,13 @@ def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
                         maker.renderer.office.start(2)
                         free = second
                     continue
-                if not isinstance(document, Workbook | Data):
-                    finish()
-                _make(maker, document)
+                if isinstance(document, Workbook | Data):
+                    _make(maker, document)
+                    continue
+                finish()
+                from pipeline.publishing.pages import make_pages  # noqa: PLC0415 - as above
+
+                make_pages(maker, document)
             finish()
         except BaseException as fault:
             for each in (first, second):
@@ -92,14 +96,8 @@ def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
             raise
 
 
-def _make(maker: Maker, document: Bundle | Booklets | PaperPerUnit | Workbook | Data) -> None:
+def _make(maker: Maker, document: Workbook | Data) -> None:
     match document:
-        case Bundle():
-            maker.bundle(document)
-        case Booklets():
-            make_booklets(maker, document)
-        case PaperPerUnit():
-            make_unit_pages(maker, document)
         case Workbook():
             path = maker.folder / document.folder / f"{safe_name(document.name)}.xlsx"
             path.parent.mkdir(exist_ok=True)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import StreamObject
 
+from pipeline.adapters.pdf.info import Info
 from pipeline.adapters.pdf.reading import readable
 from pipeline.adapters.pdf.type1 import numbered_by_content
 
@@ -23,24 +23,6 @@ class PageRange:
     """First page, from 0."""
     count: int
     """How many pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """Document information."""
-
-    title: str
-    """Title."""
-    author: str
-    """The office."""
-    at: datetime
-    """Creation date."""
-
-    def entries(self) -> dict[str, str]:
-        """As the PDF's information dictionary names them."""
-        stamp = self.at.strftime("D:%Y%m%d%H%M%S%z")
-        stamp = f"{stamp[:-2]}'{stamp[-2:]}'" if self.at.tzinfo else stamp
-        return {"/Title": self.title, "/Author": self.author, "/CreationDate": stamp, "/ModDate": stamp}
 
 
 def with_info(source: Path, path: Path, info: Info, *, has_outline: bool = False) -> None:

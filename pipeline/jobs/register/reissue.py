@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters.folders import publish
-from pipeline.adapters.pdf.cutting import Info
+from pipeline.adapters.pdf.info import Info
 from pipeline.adapters.register import Register, hold_register
 from pipeline.domain.letters.fields import AGAIN, AT_LEAST
 from pipeline.domain.letters.lifecycle import (

@@ -26,7 +26,8 @@ from pipeline.adapters.form import (
     plain_paper,
 )
 from pipeline.adapters.office import Office
-from pipeline.adapters.pdf.cutting import Info, with_info
+from pipeline.adapters.pdf.cutting import with_info
+from pipeline.adapters.pdf.info import Info
 from pipeline.adapters.pdf.reading import fonts_missing, read_pages, squeezed
 from pipeline.adapters.pdf.writer import PageWriter, Shared, share
 from pipeline.adapters.samples import Samples, sample_paragraphs

@@ -5,7 +5,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from support.desk import Desk
 
-from pipeline.adapters.pdf.cutting import Info, PageRange, bookmarked_pages, cut, join, with_info
+from pipeline.adapters.pdf.cutting import PageRange, bookmarked_pages, cut, join, with_info
+from pipeline.adapters.pdf.info import Info
 from pipeline.adapters.pdf.reading import read_pages
 from pipeline.errors import ConversionFault
 

@@ -14,6 +14,8 @@ from support.figures.months import freeze, published
 from support.figures.supervised import AT, DAY, UNITS, months, settings
 from support.paper import page_count, poppler_text, squeezed
 
+from pipeline.adapters.word import said_in
+from pipeline.domain import documents
 from pipeline.domain.journal import Entry
 from pipeline.domain.statistics.figures import MonthFigures, Standing
 from pipeline.domain.statistics.published import figures_object
@@ -22,6 +24,7 @@ from pipeline.domain.supervision.ladder import LEVELS, SUPERVISE, Rule
 from pipeline.domain.supervision.papers import Ground, Paper
 from pipeline.errors import ConversionFault
 from pipeline.publishing.making import Maker
+from pipeline.publishing.pages import put
 from pipeline.publishing.renderer import Renderer
 from pipeline.reports.supervision.approval import approval_fields
 from pipeline.reports.supervision.content import draft_paper
@@ -62,6 +65,11 @@ def maker(tmp_path: Path) -> Any:
         yield Maker(renderer, made, "专班办公室", AT, {})
 
 
+def make(maker: Maker, paper: documents.Paper) -> None:
+    draft = maker.draft(paper)
+    put(maker, paper, draft, said_in(draft), maker.printed(draft))
+
+
 @pytest.mark.soffice
 def test_the_longest_text_of_each_paper_has_its_page(maker: Maker) -> None:
     now = wordy()
@@ -69,7 +77,7 @@ def test_the_longest_text_of_each_paper_has_its_page(maker: Maker) -> None:
         case = Case(standing(now.figures), level, 12)
         told = fields(case, now, "送审稿", None, "岚个培账〔2022〕0112号", earlier(case))
         paper = draft_paper(level, told, AT)
-        maker.paper(paper)
+        make(maker, paper)
         pdf = maker.folder / paper.folder / f"{paper.name}.pdf"
         assert page_count(pdf) == PAGES[level]
         text = squeezed(poppler_text(pdf))
@@ -83,14 +91,14 @@ def test_a_letter_that_needs_a_second_page_is_refused(maker: Maker) -> None:
     case = Case(standing(now.figures), SUPERVISE, 12)
     told = fields(case, now, "", 1, "", None)
     with pytest.raises(ConversionFault, match="应是2页，排出来有3页"):
-        maker.paper(draft_paper(SUPERVISE, told | {"情况": told["情况"] * 4}, AT))
+        make(maker, draft_paper(SUPERVISE, told | {"情况": told["情况"] * 4}, AT))
 
 
 @pytest.mark.soffice
 def test_twelve_papers_are_laid_before_whoever_approves_on_one_page(maker: Maker) -> None:
     now = wordy()
     cases = [Case(standing(now.figures), level, 12) for level in LEVELS for _ in range(4)]
-    maker.paper(approval_paper(approval_fields(now, cases, (), now.figures.units, now.figures.units)))
+    make(maker, approval_paper(approval_fields(now, cases, (), now.figures.units, now.figures.units)))
     assert page_count(maker.folder / f"{APPROVAL_NAME}.pdf") == 1
 
 
