@@ -6,12 +6,10 @@ Here it gets other numbers, in the drawing and in the workbook behind it, and th
 
 import io
 import posixpath
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import count
-from pathlib import Path
 
 import xlsxwriter
 from lxml import etree
@@ -39,13 +37,12 @@ _TEXT_SHARE = 0.85
 """Of the distance between two bars, for the height of a name."""
 
 
-def redraw(docx: Path, chart: Chart) -> None:
+def redraw(members: dict[str, bytes], chart: Chart) -> None:
     """Put a chart's data into the chart that a docx holds.
 
+    :param members: the docx's parts by their names in the package; some are changed.
     :raises TemplateFault: there is no such chart in it, or it lacks a series.
     """
-    with zipfile.ZipFile(docx) as package:
-        members = {name: package.read(name) for name in package.namelist()}
     relation, name = _place_of(members, chart.series[0])
     root = etree.fromstring(members[name])
     if (
@@ -60,11 +57,6 @@ def redraw(docx: Path, chart: Chart) -> None:
     members[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
     for workbook in _targets(members, name, "/package").values():
         members[workbook] = _workbook(chart, series)
-    with zipfile.ZipFile(docx, "w") as package:
-        for member, content in members.items():
-            package.writestr(
-                zipfile.ZipInfo(member, _FIXED_TIME), content, zipfile.ZIP_DEFLATED, compresslevel=1
-            )
 
 
 def filled(xml: str, chart: Chart) -> tuple[str, bytes]:

@@ -36,9 +36,10 @@ def fill(template: WordTemplate, paper: Paper, path: Path) -> None:
 
     :raises TemplateFault: the template asks for something that is not there, or lacks a chart.
     """
-    template.write(paper.fields, path)
+    parts = template.parts(paper.fields)
     for chart in paper.charts:
-        redraw(path, chart)
+        redraw(parts.content, chart)
+    parts.write(path)
 
 
 @dataclass(frozen=True, slots=True)

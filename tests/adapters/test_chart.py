@@ -16,6 +16,7 @@ from support.paper import fonts, poppler_text
 from support.trials import shared_office
 
 from pipeline.adapters.chart import redraw
+from pipeline.adapters.word.opening import opened
 from pipeline.domain.documents import Chart, Series
 from pipeline.errors import TemplateFault
 from pipeline.reports.bulletin.rates import Bar, Rates
@@ -29,8 +30,14 @@ C = {
 def drawn(tmp_path: Path, data: Rates, template: str = "bulletin.docx") -> Path:
     path = tmp_path / f"{len(data.bars)}.docx"
     path.write_bytes((ROOT / "templates" / template).read_bytes())
-    redraw(path, data.chart())
+    draw(path, data.chart())
     return path
+
+
+def draw(path: Path, chart: Chart) -> None:
+    parts = opened(path.name, path.read_bytes())
+    redraw(parts.content, chart)
+    parts.write(path)
 
 
 def part(path: Path, name: str = "word/charts/chart1.xml") -> etree._Element:
@@ -145,7 +152,7 @@ def test_columns_and_lines_take_any_categories_and_series(tmp_path: Path, look: 
     before = height_mm(path)
     survival = Series("先进", "存活率", (Decimal("91.5"), Decimal(88), Decimal("75.25")))
     exits = Series("滞后", "退出率", (None, Decimal(12), Decimal(25)))
-    redraw(path, Chart("年份", ("甲年", "乙年", "丙年"), (survival, exits)))
+    draw(path, Chart("年份", ("甲年", "乙年", "丙年"), (survival, exits)))
     assert columns(path) == {
         "存活率": {0: "91.5", 1: "88", 2: "75.25"},
         "退出率": {1: "12", 2: "25"},
@@ -167,7 +174,7 @@ def test_a_band_that_the_template_has_no_series_for_is_refused(tmp_path: Path) -
 def test_a_template_without_the_chart_is_refused(tmp_path: Path) -> None:
     Document().save(str(tmp_path / "空.docx"))
     with pytest.raises(TemplateFault, match="图表"):
-        redraw(tmp_path / "空.docx", rates().chart())
+        draw(tmp_path / "空.docx", rates().chart())
 
 
 @pytest.mark.soffice

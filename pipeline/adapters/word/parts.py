@@ -59,10 +59,10 @@ class Parts:
                 for text in texts(etree.fromstring(content)):
                     yield PLACES[kind[1]], text
 
-    def write(self, target: Path | IO[bytes], changed: Mapping[str, bytes] | None = None) -> None:
-        """The document as a file, some parts changed; the same parts give the same bytes."""
+    def write(self, target: Path | IO[bytes]) -> None:
+        """The document as a file; the same parts give the same bytes."""
         with zipfile.ZipFile(target, "w") as package:
-            for name, content in (self.content | dict(changed or {})).items():
+            for name, content in self.content.items():
                 member = zipfile.ZipInfo(name, FIXED_TIME)
                 package.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=1)
 

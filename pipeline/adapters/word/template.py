@@ -164,11 +164,15 @@ class WordTemplate:
             )
 
     def write(self, fields: Mapping[str, object], path: Path) -> None:
-        """One document, the placeholders and loops filled.
+        """One document, the placeholders and loops filled; raises as :meth:`parts` does."""
+        self.parts(fields).write(path)
+
+    def parts(self, fields: Mapping[str, object]) -> Parts:
+        """The parts of such a document, for whoever changes some before they are written.
 
         :raises TemplateFault: the template asks for something that is not there.
         """
-        _save(self._whole, self._render(self._compiled, fields), path)
+        return _filled(self._whole, self._render(self._compiled, fields))
 
     def filled(self, fields: Mapping[str, object]) -> tuple[list[str], str]:
         """What :meth:`write` makes of it: each paragraph's text, and a digest of all that is no text."""
@@ -192,7 +196,7 @@ class WordTemplate:
         prepared = self._page if is_page else self._whole
         head, once, again, tail = prepared.pieces
         pages = [self._render(again if index else once, record) for index, record in enumerate(records)]
-        _save(prepared, head + "".join([*pages, after]) + tail, path)
+        _filled(prepared, head + "".join([*pages, after]) + tail).write(path)
 
     def _render(self, template: Template, fields: Mapping[str, object]) -> str:
         try:
@@ -201,14 +205,14 @@ class WordTemplate:
             raise TemplateFault(f"模板 {self.name} 填不了：{fault.message}。请检查占位符。") from fault
 
 
-def _save(prepared: _Prepared, body: str, path: Path) -> None:
+def _filled(prepared: _Prepared, body: str) -> Parts:
     root = etree.fromstring(prepared.main.blob)
     old = root.find(qn("w:body"))
     assert old is not None
     root.replace(old, etree.Element("cut"))
     whole = etree.tostring(root, encoding="unicode").replace("<cut/>", body).encode()
     etree.fromstring(whole, etree.XMLParser(huge_tree=True))
-    prepared.parts.write(path, {prepared.main.partname.lstrip("/"): whole})
+    return Parts({**prepared.parts.content, prepared.main.partname.lstrip("/"): whole})
 
 
 def open_template(path: Path) -> WordTemplate:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 
 from pipeline.domain.model import Unit
@@ -97,7 +98,8 @@ class Progress:
     @property
     def lead(self) -> Fraction | None:
         """Completion rate less pace; None without a target."""
-        return None if self.completion_rate is None else self.completion_rate - self.pace
+        rate = self.completion_rate
+        return None if rate is None else rate - self.pace
 
     @property
     def is_over(self) -> bool:
@@ -127,7 +129,7 @@ class Standing(Progress):
         return self.lead is not None and self.lead >= 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonthFigures:
     """A month's figures."""
 
@@ -171,7 +173,7 @@ class MonthFigures:
         """Whether the plan's period was over before the month began."""
         return self.month > self.yardstick.last_month
 
-    @property
+    @cached_property
     def county(self) -> Progress:
         """All units together with what is nobody's."""
         added = (each for each in self.units if each.unit.code not in self.inside)
