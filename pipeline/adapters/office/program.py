@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from pipeline.adapters.office.fonts import demand_fonts, listed, without_glyph
 from pipeline.adapters.office.foundation import digest
-from pipeline.adapters.office.resident import Resident, bound, dying_with_us, kill
+from pipeline.adapters.office.resident import LOOK_S, Resident, bound, dying_with_us, kill
 from pipeline.errors import ConversionFault, FileFault, Remedy, ToolFault
 
 _FILTER = (
@@ -194,10 +195,13 @@ class Office:
                     f"LibreOffice 打不开（{fault.strerror}）。请重新安装。", Remedy.SET_UP
                 ) from fault
             self._running.add(process)
+        deadline = time.monotonic() + timeout_s
         try:
-            return process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            raise ConversionFault(f"LibreOffice 超过{timeout_s:.0f}秒没有结束") from None
+            while (code := process.poll()) is None:
+                if time.monotonic() > deadline:
+                    raise ConversionFault(f"LibreOffice 超过{timeout_s:.0f}秒没有结束")
+                time.sleep(LOOK_S)  # Popen.wait would hear of it 25 ms late
+            return code
         finally:
             with self._guard:
                 kill(process)

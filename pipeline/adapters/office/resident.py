@@ -22,6 +22,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 out how shapes are drawn, on pictures of 64 MB: 0.8 s of 1.2."""
 READY_S = 20
 """The longest wait for one to be ready."""
+LOOK_S = 0.005
+"""From one look whether it is ready, or has done, to the next."""
 _START = """pid=$1; shift; "$@" --terminate_after_init
 case $1 in *.bin) PATH=${1%/*};; esac
 exec "$@" --pidfile="$pid" private:factory/swriter"""
@@ -70,7 +72,7 @@ class Resident:
         while self._process and not self._pid.exists():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.end()
-            time.sleep(0.005)
+            time.sleep(LOOK_S)
 
     @property
     def messenger(self) -> str:
