@@ -63,7 +63,10 @@ def _unsealed(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _signed(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    told = json.dumps(
+        content, ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+    )
+    return told.encode()
 
 
 def json_text(data: bytes) -> str | None:
