@@ -11,7 +11,7 @@ from pipeline.adapters.sealed import sealed
 from pipeline.adapters.secret import secret_of
 from pipeline.adapters.word import said_in
 from pipeline.adapters.workbook import write_tables
-from pipeline.adapters.workers import result_of
+from pipeline.adapters.workers import as_done
 from pipeline.domain.documents import Data, Document, Paper, Workbook
 from pipeline.publishing.making import Maker
 from pipeline.publishing.manifest import seal_report
@@ -55,27 +55,27 @@ def publish(
 
 
 def _make_all(maker: Maker, documents: Iterable[Document]) -> None:
-    """All documents in order; while LibreOffice prints papers, tables are written and papers before are read back.
+    """All documents in order; while LibreOffice prints papers, tables are written and those that are printed are read back.
 
     Behind a long paper a second LibreOffice prints the others.
     """
 
     def finish() -> None:
-        while printing:
+        if printing:
             from pipeline.publishing.pages import put  # noqa: PLC0415 - slow to load: while the first is printed
 
-            paper, draft, made = printing.pop(0)
-            said = said_in(draft)  # while it is printed
-            put(maker, paper, draft, said, result_of(made))
+            said = {made: said_in(draft) for made, (_, draft) in printing.items()}  # likewise
+            for made in as_done(printing):
+                put(maker, *printing.pop(made), said[made], made.result())
 
-    printing: list[tuple[Paper, Path, Future[Path]]] = []
+    printing: dict[Future[Path], tuple[Paper, Path]] = {}
     with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
         free = first
         try:
             for document in documents:
                 if isinstance(document, Paper):
                     draft = maker.draft(document)
-                    printing.append((document, draft, free.submit(maker.printed, draft)))
+                    printing[free.submit(maker.printed, draft)] = document, draft
                     if free is first and maker.is_long(draft):
                         maker.renderer.office.start(2)
                         free = second

@@ -6,6 +6,6 @@
 ``likeness`` what two machines must have alike to make the same files
 """
 
-from pipeline.adapters.workers.here import LISTEN_S, Workers, result_of, workers
+from pipeline.adapters.workers.here import LISTEN_S, Workers, as_done, result_of, workers
 
-__all__ = ["LISTEN_S", "Workers", "result_of", "workers"]
+__all__ = ["LISTEN_S", "Workers", "as_done", "result_of", "workers"]

@@ -4,8 +4,8 @@ import ctypes
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context, parent_process
 from threading import Lock
@@ -159,6 +159,16 @@ def result_of(future: Future[Result]) -> Result:
     while not future.done():
         wait([future], LISTEN_S)
     return future.result()
+
+
+def as_done(futures: Iterable[Future[Result]]) -> Iterator[Future[Result]]:
+    """Others' work as it is done, waited for likewise; what is done at the same time in order."""
+    left = list(futures)
+    while left:
+        wait(left, LISTEN_S, FIRST_COMPLETED)
+        done = [future for future in left if future.done()]
+        left = [future for future in left if future not in done]
+        yield from done
 
 
 def _die_with_parent() -> None:

@@ -5,13 +5,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 from support.desk import processes_at, until
 
-from pipeline.adapters.workers import Workers, workers
+from pipeline.adapters.workers import Workers, as_done, workers
 from pipeline.settings.cluster import Cluster
 
 ALONE = Cluster()
@@ -87,3 +88,14 @@ def test_a_second_process_whose_parent_is_killed_before_it_has_begun_does_not_st
     program.write_text(killed, encoding="utf-8")
     assert subprocess.run([sys.executable, str(program)], cwd=tmp_path, check=False).returncode == -9
     until(lambda: not processes_at(tmp_path), 60, "nobody left behind")
+
+
+def test_what_is_done_first_comes_first_and_a_fault_stays_with_its_own() -> None:
+    slow, quick, broken = Future[int](), Future[int](), Future[int]()
+    quick.set_result(2)
+    came = as_done((slow, quick, broken))
+    assert next(came) is quick
+    broken.set_exception(KeyError("x"))
+    assert next(came) is broken
+    slow.set_result(1)
+    assert [each.result() for each in came] == [1]
