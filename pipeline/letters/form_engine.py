@@ -77,7 +77,7 @@ class FormEngine:
         self._measured: Measured | None = None
         self._key = ""
         self._hard: Sequence[Letter] = ()
-        self._tried: tuple[Letter, ...] = ()
+        self._tried: Sequence[Letter] = ()
 
     def misfits(self, letters: Sequence[Letter], progress: Progress = lambda _: None) -> list[Misfit]:
         """Measure the form for these letters, print those that cannot be set; what does not come out right, and why.
@@ -85,7 +85,7 @@ class FormEngine:
         :raises TemplateFault: even an empty letter is not one page with its serial twice.
         :raises ConversionFault: LibreOffice failed; or the template is no form and nothing else is wanted.
         """
-        self._measured, self._tried = None, tuple(letters)
+        self._measured, self._tried = None, letters
         try:
             measured = self._for(letters)
         except NotAForm as reason:
@@ -103,7 +103,7 @@ class FormEngine:
 
         :raises ConversionFault: names the letter that could not be printed.
         """
-        if self._tried != tuple(letters):
+        if self._tried != letters:
             refuse(self.misfits(letters))
         measured = self._measured
         if measured is None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import filterfalse
 
 from pipeline.domain.letters.fields import GIVEN, fields_of
 from pipeline.domain.letters.model import Letter
@@ -65,11 +67,9 @@ def misprints(files: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> li
     for letter in wanted:
         seen.update(*_texts(letter).values())
     missing = files.without_glyph(seen)
-    is_strange = [
-        bool(missing) and any(missing & set(text) for text in _texts(letter).values()) for letter in wanted
-    ]
-    strange = [letter for letter, wrong in zip(wanted, is_strange, strict=True) if wrong]
-    printable = [letter for letter, wrong in zip(wanted, is_strange, strict=True) if not wrong]
+    is_strange = partial(_has_any, missing)
+    strange = list(filter(is_strange, wanted)) if missing else []
+    printable = list(filterfalse(is_strange, wanted)) if strange else wanted
     found = [*_unprintable(strange, missing, intake), *_too_long(files, printable, intake)]
     return list(dict.fromkeys(found))
 
@@ -103,6 +103,10 @@ def _too_long(files: BatchFiles, wanted: Sequence[Letter], intake: Intake) -> It
         if _UNBROKEN.search(text):
             advice += "连在一起的字母和数字不会拆成两行，也可以改短这一串。"
         yield _problem(misfit.letter, misfit.field, text, "too-long", advice, intake)
+
+
+def _has_any(characters: Set[str], letter: Letter) -> bool:
+    return any(characters & set(text) for text in _texts(letter).values())
 
 
 def _texts(letter: Letter) -> dict[str, str]:

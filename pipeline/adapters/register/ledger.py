@@ -11,6 +11,7 @@ from pipeline.adapters.register.makes.base import Database, Parameters
 from pipeline.adapters.register.seals import LETTER_COLUMNS
 from pipeline.domain.journal import Entry, Journal
 from pipeline.domain.letters.lifecycle import Event
+from pipeline.domain.letters.many import Letters
 from pipeline.domain.letters.model import DEAD, Batch, BatchId, Holding, Imprint, Letter, Order, Serial
 from pipeline.domain.letters.numbering import ranges, runs
 from pipeline.domain.model import Applicant
@@ -68,7 +69,7 @@ class Ledger:
             ).fetchone()
             if not row or not head:
                 raise RegisterFault(f"台账里没有批次 {batch}。", Remedy.SHOW_RANGES)
-            letters = tuple(self._letters("year = ? AND batch = ?", astuple(batch)))
+            letters = Letters(self._letters("year = ? AND batch = ?", astuple(batch)))
         reserved_at, request, engine, reason, *imprint = row
         order = Order(request, engine or None, reason)
         return Batch(batch, Imprint(*imprint), order, datetime.fromisoformat(reserved_at), letters, head[0])
@@ -233,11 +234,9 @@ class Ledger:
             for row in self._rows(between, (*astuple(first), last.number))
         ]
 
-    def _rows(self, where: str, parameters: Parameters) -> list[SealedRow]:
-        statement = (
-            f"SELECT year, unit, number, batch, content FROM letters WHERE {where} ORDER BY unit, number"
-        )
-        return self._db.execute(statement, parameters).fetchall()
+    def _rows(self, where: str, parameters: Parameters) -> Iterator[SealedRow]:
+        asked = f"SELECT year, unit, number, batch, content FROM letters WHERE {where} ORDER BY unit, number"
+        return iter(self._db.execute(asked, parameters))
 
     def _events(self, where: str, parameters: tuple[object, ...]) -> Iterator[Event]:
         rows = self._db.execute(

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import datetime, timedelta
@@ -24,7 +24,8 @@ from pipeline.adapters.register.seals import (
 )
 from pipeline.domain.journal import Entry, Journal, JournalPlan
 from pipeline.domain.letters.lifecycle import OUT, Note, refusals, what_first
-from pipeline.domain.letters.model import Batch, BatchId, Imprint, Letter, Order, Serial
+from pipeline.domain.letters.many import Letters
+from pipeline.domain.letters.model import Batch, BatchId, Imprint, Order, Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.letters.numbering import Issued, Planner, numbered, runs
 from pipeline.errors import RegisterFault, Remedy, writing
@@ -58,7 +59,7 @@ class Register(Ledger):
             thin_out(folder)
         return path
 
-    def preview(self, planner: Planner, serials: SerialFormat) -> tuple[Letter, ...]:
+    def preview(self, planner: Planner, serials: SerialFormat) -> Letters:
         """The letters that :meth:`reserve` would number now; writes nothing."""
         with self._db.transaction(writing=False):
             return self._number(planner, serials)
@@ -208,7 +209,7 @@ class Register(Ledger):
         for note, group in groupby(serials, notes.__getitem__):
             self._record(to, self._rows_of(group), at, _parts(note))
 
-    def _number(self, planner: Planner, serials: SerialFormat) -> tuple[Letter, ...]:
+    def _number(self, planner: Planner, serials: SerialFormat) -> Letters:
         def asked(columns: str, condition: str = "") -> Rows:
             statement = f"SELECT {columns} FROM letters WHERE year = ? {condition}"
             return self._db.execute(statement, (serials.year,))
@@ -216,7 +217,7 @@ class Register(Ledger):
         live = self.live(serials.year)
         last = dict(asked("unit, max(number)", "GROUP BY unit"))
         applicants = set(asked("id_no, business", f"AND {LIVE} AND id_no IS NOT NULL"))
-        return tuple(numbered(planner(Issued(live, applicants)), serials, last))
+        return Letters(numbered(planner(Issued(live, applicants)), serials, last))
 
     def _record_batch(self, what: str, batch: BatchId, at: datetime, why: str) -> None:
         row = self._db.execute(
@@ -225,9 +226,7 @@ class Register(Ledger):
         note = ("", batch_seals(row).get(what, ""), why)
         self._record(what, self._rows("year = ? AND batch = ?", astuple(batch)), at, note)
 
-    def _record(
-        self, what: str, rows: Sequence[SealedRow], at: datetime, note: tuple[str, str, str]
-    ) -> None:  # fmt: skip
+    def _record(self, what: str, rows: Iterable[SealedRow], at: datetime, note: tuple[str, str, str]) -> None:
         """Append an event for each run of consecutive letters of one unit and batch.
 
         :param rows: the letters, in order.

@@ -1,6 +1,6 @@
 """A letter, its number, its batch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -122,7 +122,7 @@ class Batch:
     """What was asked for."""
     reserved_at: datetime
     """When it was numbered; every file of the batch carries this time."""
-    letters: tuple[Letter, ...]
+    letters: Sequence[Letter]
     """Its letters."""
     chain_head: str
     """Hash of the register's event chain when the batch was numbered."""

@@ -98,15 +98,18 @@ def with_spares(target: int, percent: int) -> int:
 
 def ranges(letters: Sequence[Letter]) -> tuple[Range, ...]:
     """Runs of consecutive numbers, in the order given."""
-    found: list[list[Letter]] = []
+    found: list[tuple[Letter, Letter]] = []
     for letter in letters:
-        last = found[-1][-1].serial if found else None
         here = letter.serial
-        if last and (last.year, last.unit, last.number + 1) == (here.year, here.unit, here.number):
-            found[-1].append(letter)
+        first, last = found[-1] if found else (letter, None)
+        if last and (last.serial.year, last.serial.unit, last.serial.number + 1) == astuple(here):
+            found[-1] = first, letter
         else:
-            found.append([letter])
-    return tuple(Range(run[0].serial.unit, run[0].unit_name, run[0], run[-1], len(run)) for run in found)
+            found.append((letter, letter))
+    return tuple(
+        Range(first.serial.unit, first.unit_name, first, last, last.serial.number - first.serial.number + 1)
+        for first, last in found
+    )
 
 
 def runs(serials: Iterable[Serial]) -> Iterator[tuple[Serial, Serial]]:
