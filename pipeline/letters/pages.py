@@ -3,8 +3,10 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import SEEK_CUR
 from itertools import zip_longest
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.adapters.pdf.cutting import PageRange
 from pipeline.adapters.pdf.writer import PageWriter, drawing
@@ -20,6 +22,8 @@ MARK_PT = 19 * 72 / 25.4
 
 CHUNK = 250
 """Letters in a chunk: few enough for two processes to end together."""
+_SIZE = "L"
+"""How the size of a drawing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +57,43 @@ class Drawn:
 
     def kept(self, path: Path) -> "Chunk":
         """The same in a file."""
-        path.write_bytes(self.data)
-        return Chunk(path, self.pieces, self.sizes)
+        path.write_bytes(self.sizes.tobytes() + self.data)
+        return Chunk(path, self.pieces, len(self.sizes) // self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Pages of :data:`CHUNK` letters, one behind the other in a file; the last of a batch may have fewer.
+    """Pages of :data:`CHUNK` letters in a file, one behind the other; the last of a batch may have fewer.
 
-    A page is as many drawings as the form has pieces.
+    A page is as many drawings as the form has pieces. Before them all stand their sizes.
     """
 
     path: Path
     """The file."""
     pieces: int
     """Drawings of a page."""
-    sizes: "array[int]"
-    """Bytes of each drawing, page by page; all 0 for a letter that cannot be set."""
+    count: int
+    """Pages, those of letters that cannot be set counted in."""
 
-    def is_set(self) -> Iterator[bool]:
+    def is_set(self) -> list[bool]:
         """For each letter, whether its page is here."""
-        return (any(sizes) for sizes in self._pages(0, None))
+        with self.path.open("rb") as file:
+            return [any(sizes) for sizes in self._sizes(file)]
 
     def pages(self, first: int, end: int) -> Iterator[list[bytes]]:
         """Pages that are set, of the letters from ``first`` to before ``end``."""
         with self.path.open("rb") as file:
-            file.seek(sum(self.sizes[: first * self.pieces]))
-            for sizes in self._pages(first, end):
-                if any(sizes):
-                    yield [file.read(size) for size in sizes]
+            sizes = self._sizes(file)
+            file.seek(sum(map(sum, sizes[:first])), SEEK_CUR)
+            for page in sizes[first:end]:
+                if any(page):
+                    yield [file.read(size) for size in page]
 
-    def _pages(self, first: int, end: int | None) -> "Iterator[array[int]]":
-        sizes = self.sizes[first * self.pieces : None if end is None else end * self.pieces]
-        return (sizes[start : start + self.pieces] for start in range(0, len(sizes), self.pieces))
+    def _sizes(self, file: BinaryIO) -> "list[array[int]]":
+        """Those of each page, which stand at the beginning."""
+        sizes = array(_SIZE)
+        sizes.fromfile(file, self.count * self.pieces)
+        return [sizes[start : start + self.pieces] for start in range(0, len(sizes), self.pieces)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,7 @@ def set_chunk(letters: Sequence[Letter], measured: Measured | Path, marks: Seque
     :param marks: what the mark of each letter says; empty where they have none.
     """
     form = arrived(measured).form
-    sizes = array("L")
+    sizes = array(_SIZE)
     drawings: list[bytes] = []
     nothing = [b""] * len(form.pieces)
     places = form.places(MARK, MARK_PT) if marks else ()

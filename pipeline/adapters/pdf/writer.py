@@ -8,7 +8,7 @@ poppler would read all fonts anew, each time that a page draws one. The same pag
 import hashlib
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,12 +23,6 @@ _SHORT = 200
 _BUFFER = 1 << 18
 _AT_ONCE = 10_000
 """Objects whose places are told together: all at once, their lines were a quarter of the memory for 300,000 letters."""
-
-
-@dataclass(slots=True)
-class _Node:
-    number: int
-    kids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,8 @@ class PageWriter(Objects):
         self._at = 0
         """Bytes written."""
         self._offsets = array("Q")
-        self._nodes: list[_Node] = []
+        self._nodes = array("L")
+        """Of each :data:`KIDS` pages."""
         self._pages = array("L")
         self._outline: list[tuple[str, int]] = []
         self._readers: dict[Path, tuple[PdfReader, dict[int, int]]] = {}
@@ -143,11 +138,12 @@ class PageWriter(Objects):
         if first_outline:
             root += f" /Outlines {first_outline} 0 R /PageMode /UseOutlines"
         self.write(CATALOG, f"<< {root} >>".encode())
-        for node in self._nodes:
-            kids = " ".join(f"{kid} 0 R" for kid in node.kids)
-            text = f"<< /Type /Pages /Parent {PAGES} 0 R /Count {len(node.kids)} /Kids [{kids}] >>"
-            self.write(node.number, text.encode())
-        nodes = " ".join(f"{node.number} 0 R" for node in self._nodes)
+        for place, node in enumerate(self._nodes):
+            own = self._pages[place * KIDS : (place + 1) * KIDS]
+            kids = " ".join(f"{kid} 0 R" for kid in own)
+            text = f"<< /Type /Pages /Parent {PAGES} 0 R /Count {len(own)} /Kids [{kids}] >>"
+            self.write(node, text.encode())
+        nodes = " ".join(f"{node} 0 R" for node in self._nodes)
         tree = f"<< /Type /Pages /Count {len(self._pages)} /MediaBox {self._box} /Kids [{nodes}] >>"
         self.write(PAGES, tree.encode())
         info = DictionaryObject()
@@ -168,12 +164,11 @@ class PageWriter(Objects):
         self._at += len(data)
 
     def _page(self, entries: str) -> None:
-        if not self._nodes or len(self._nodes[-1].kids) == KIDS:
-            self._nodes.append(_Node(self.take()))
+        if len(self._pages) % KIDS == 0:
+            self._nodes.append(self.take())
         number = self.take()
-        self._nodes[-1].kids.append(number)
         self._pages.append(number)
-        text = f"<< /Type /Page /Parent {self._nodes[-1].number} 0 R {entries} >>"
+        text = f"<< /Type /Page /Parent {self._nodes[-1]} 0 R {entries} >>"
         self.write(number, text.encode())
 
     def _write_outline(self) -> int:
