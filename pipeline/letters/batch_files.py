@@ -205,9 +205,10 @@ class BatchFiles:
         sheet = way.sheets.begin(batch, runs, folder / f"{_RECEIPT}.docx")
         secret = secret_of(self._renderer.workspace.secret) if self._is_marked else None
         pages = way.engine.typeset(batch.letters, secret, self._bar.advance)
+        way.sheets.finish(sheet, folder / f"{_RECEIPT}.pdf", info_of(batch, _RECEIPT))
+        self._renderer.office.rest()  # nothing more is wanted of it, and binding many letters takes long
         self._bar.say("正在装订、核对……")
         self._bind(pages, batch, runs, folder)
-        way.sheets.finish(sheet, folder / f"{_RECEIPT}.pdf", info_of(batch, _RECEIPT))
         return write_manifest(batch, folder)
 
     @property

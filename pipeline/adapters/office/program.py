@@ -149,6 +149,12 @@ class Office:
         """Those of some characters that no font shows, and those that show nothing by their nature."""
         return without_glyph(characters, self._environment)
 
+    def rest(self) -> None:
+        """End those that wait for a document, each with 100 MB; when one is wanted, another is started."""
+        with self._guard:
+            while self._idle:
+                self._idle.pop().end()
+
     def close(self) -> None:
         """Kill what is still running; no call can be started any more."""
         with self._guard:

@@ -121,6 +121,18 @@ def test_one_that_has_printed_much_is_replaced(
         assert len(office._residents) == 2
 
 
+@pytest.mark.soffice
+def test_one_that_is_not_wanted_for_a_while_ends_and_another_prints_the_next_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path, monkeypatch, None) as office:
+        office.convert(letter(tmp_path))
+        assert any("soffice" in line for line in processes_of(tmp_path))
+        office.rest()
+        assert not any("soffice" in line for line in processes_of(tmp_path))
+        assert page_count(office.convert(letter(tmp_path))) == 1
+
+
 @pytest.mark.parametrize("behaviour", ["gives nothing", "gives an empty file", "crashes"])
 def test_an_exit_without_a_pdf_is_a_failure_whatever_the_exit_code_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_office: MakeOffice, behaviour: str
