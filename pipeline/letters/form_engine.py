@@ -31,6 +31,7 @@ from pipeline.adapters.samples import Samples
 from pipeline.adapters.word import WordTemplate
 from pipeline.adapters.workers import Workers
 from pipeline.domain.letters.fields import FIELDS, MARK, fields_of
+from pipeline.domain.letters.many import runs_of
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.letters.patterns import letters_like, patterns_of
 from pipeline.domain.letters.sampling import Survey
@@ -130,11 +131,12 @@ class FormEngine:
         :raises NotAForm: the template does not behave like one.
         """
         self._key = ""
-        if self.known is None or any(letter.kind == "filled" for letter in letters):
+        different = [first for first, _ in runs_of(letters)]
+        if self.known is None or any(letter.kind == "filled" for letter in different):
             return self._measure(Survey(letters))
         patterns = patterns_of(letters)
         signed = (name for _, name in self.known.names(letters[0].serial))
-        signatures = sorted({*signed, *(letter.signature for letter in letters)})
+        signatures = sorted({*signed, *(letter.signature for letter in different)})
         told = (self._office.foundation, self._template.data, patterns, signatures)
         key = sha256(repr(told).encode()).hexdigest()
         if found := self.known.forms.find(key):

@@ -35,6 +35,7 @@ def check_pages(
     :raises ConversionFault: a page is not as it must be.
     """
     check_count(path, count)
+    letters = list(letters)  # each is looked at by itself
     all_here = list(
         zip(range(start, start + len(letters)), is_copied or (False,) * len(letters), strict=True)
     )

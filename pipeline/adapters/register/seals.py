@@ -8,6 +8,7 @@ from pipeline.adapters.register.makes.base import Database
 from pipeline.domain.letters.model import BatchId, Letter
 from pipeline.whoami import operator
 
+_told = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 GENESIS = "0" * 64
 """What the first event follows."""
 LETTER_COLUMNS = "year, unit, number, batch, printed, unit_name, signature, day, replaces, name, id_no, phone, business, scope, address"
@@ -94,5 +95,4 @@ def link(event: Sequence[object], previous: object, who: object) -> str:
 
 def digest(*parts: object) -> str:
     """SHA-256 of the parts, in hexadecimal."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_told(parts).encode()).hexdigest()

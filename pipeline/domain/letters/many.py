@@ -2,12 +2,19 @@
 
 from array import array
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
 from itertools import count, islice
-from operator import eq
+from operator import attrgetter, eq
 from typing import overload
 
 from pipeline.domain.letters.model import Letter, Serial
+
+_OTHERS = tuple(each.name for each in fields(Letter) if each.name not in {"serial", "printed"})
+_REST = attrgetter("serial.year", "serial.unit", *_OTHERS)
+"""All of a letter but its number."""
+_SERIAL, _PRINTED, *_PUT = (getattr(Letter, name).__set__ for name in ("serial", "printed", *_OTHERS))
+"""Put a value into a letter: a frozen class does it for all in twice the time, and a dozen are made of each letter."""
 
 
 class Letters(Sequence[Letter]):
@@ -18,13 +25,16 @@ class Letters(Sequence[Letter]):
         self._held: list[Letter] = []
         self._places = array("q")
         """Where those are that are held; in a part of others, the first may be before its beginning."""
-        self._count = 0
-        coming: Iterator[Letter] = iter(())
+        self._count = number = 0
+        rest: object = None
+        printed: Callable[[int], str] = str
         for letter in letters:
-            if letter != next(coming, None):
+            number += 1
+            own = letter.serial.number
+            if own != number or _REST(letter) != rest or letter.printed != printed(own):
                 self._held.append(letter)
                 self._places.append(self._count)
-                coming = _from(letter, 1)
+                number, rest, printed = own, _REST(letter), _printer(letter)
             self._count += 1
 
     def __len__(self) -> int:
@@ -54,6 +64,10 @@ class Letters(Sequence[Letter]):
             part._count = len(places)
         return part
 
+    def _runs(self) -> Iterator[tuple[Letter, Letter]]:
+        ends = [*self._places[1:], self._count]
+        return ((self[max(0, place)], self[end - 1]) for place, end in zip(self._places, ends, strict=False))
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Letters):
             return NotImplemented
@@ -62,16 +76,30 @@ class Letters(Sequence[Letter]):
     __hash__ = None  # type: ignore[assignment]  # as of a list: it can be long
 
 
+def runs_of(letters: Sequence[Letter]) -> Iterator[tuple[Letter, Letter]]:
+    """First and last of each run of letters that differ in their number alone, as far as that is known without looking."""
+    return letters._runs() if isinstance(letters, Letters) else zip(letters, letters, strict=True)
+
+
 def _from(first: Letter, ahead: int) -> Iterator[Letter]:
     """A letter's like without end, from so many numbers ahead of its own."""
-    year, unit, number = first.serial.year, first.serial.unit, first.serial.number
-    before, _, after = first.printed.rpartition(str(number))
-    lead = before.rstrip("0")
-    figures = len(str(number)) + len(before) - len(lead)
+    year, unit, printed = first.serial.year, first.serial.unit, _printer(first)
+    rest = [(put, getattr(first, name)) for put, name in zip(_PUT, _OTHERS, strict=True)]
     if not ahead:
         yield first
-    for each in count(number + (ahead or 1)):
-        yield Letter(
-            Serial(year, unit, each), f"{lead}{each:0{figures}d}{after}", first.unit_name, first.signature, first.applicant,
-            first.day, first.state, first.replaces, first.reprint, first.is_forgotten,
-        )  # fmt: skip
+    for number in count(first.serial.number + (ahead or 1)):
+        letter = object.__new__(Letter)
+        _SERIAL(letter, Serial(year, unit, number))
+        _PRINTED(letter, printed(number))
+        for put, value in rest:
+            put(letter, value)
+        yield letter
+
+
+def _printer(letter: Letter) -> Callable[[int], str]:
+    """How another number is printed, as far as can be told from a letter's own: where its figures stand last, and as wide."""
+    own = str(letter.serial.number)
+    before, _, after = letter.printed.rpartition(own)
+    lead = before.rstrip("0")
+    figures = len(own) + len(before) - len(lead)
+    return lambda number: f"{lead}{number:0{figures}d}{after}"

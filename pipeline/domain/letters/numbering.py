@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import astuple, dataclass
 from datetime import date
 
+from pipeline.domain.letters.many import runs_of
 from pipeline.domain.letters.model import BatchId, Draft, Letter, Range, Serial
 from pipeline.domain.letters.number import SerialFormat
 from pipeline.domain.model import Applicant, Unit
@@ -99,13 +100,13 @@ def with_spares(target: int, percent: int) -> int:
 def ranges(letters: Sequence[Letter]) -> tuple[Range, ...]:
     """Runs of consecutive numbers, in the order given."""
     found: list[tuple[Letter, Letter]] = []
-    for letter in letters:
-        here = letter.serial
-        first, last = found[-1] if found else (letter, None)
-        if last and (last.serial.year, last.serial.unit, last.serial.number + 1) == astuple(here):
-            found[-1] = first, letter
+    for start, end in runs_of(letters):
+        first, last = found[-1] if found else (start, None)
+        before, here = last.serial if last else None, start.serial
+        if before and (before.year, before.unit, before.number + 1) == (here.year, here.unit, here.number):
+            found[-1] = first, end
         else:
-            found.append((letter, letter))
+            found.append((start, end))
     return tuple(
         Range(first.serial.unit, first.unit_name, first, last, last.serial.number - first.serial.number + 1)
         for first, last in found

@@ -13,6 +13,7 @@ from pipeline.domain.letters.model import Letter, Serial
 LETTERS = 1200
 """Letters that stand for all of a pattern: every two digits are neighbours twelve times, and samples are at their most."""
 _DIGITS = re.compile(r"[0-9]+")
+_TO_ZEROS = str.maketrans("123456789", "0" * 9)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +48,7 @@ def letters_like(patterns: Sequence[Pattern], signatures: Sequence[str]) -> list
 
 
 def _pattern(letter: Letter) -> Pattern:
-    printed = _DIGITS.sub(lambda found: "0" * len(found[0]), letter.printed)
+    printed = letter.printed.translate(_TO_ZEROS)
     figures = max(4, len(str(letter.serial.number)))
     return Pattern(letter.serial.year, printed, figures, letter.day.year if letter.day else 0)
 

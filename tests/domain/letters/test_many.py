@@ -2,16 +2,17 @@
 
 import pickle
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.inputs.people import letter_for, person
 
-from pipeline.domain.letters.many import Letters
+from pipeline.domain.letters.many import Letters, runs_of
 from pipeline.domain.letters.model import Letter, Serial
 from pipeline.domain.letters.number import SerialFormat
 
@@ -39,6 +40,11 @@ def letters(draw: st.DrawFn) -> list[Letter]:
     return found
 
 
+def _places(some: Sequence[Letter], lengths: Iterable[int]) -> list[int]:
+    """Where each of them begins."""
+    return [0, *accumulate(lengths)][:-1] if some else []
+
+
 @given(letters(), st.data())
 def test_whatever_is_given_comes_back(given_letters: list[Letter], data: st.DataObject) -> None:
     many = Letters(given_letters)
@@ -49,6 +55,12 @@ def test_whatever_is_given_comes_back(given_letters: list[Letter], data: st.Data
         assert list(each) == [each[place] for place in range(len(each))]
     assert list(many[part]) == given_letters[part] and list(many[1:][1:-1]) == given_letters[1:][1:-1]
     assert many[part] == Letters(given_letters[part])
+    for each in (many, many[part], given_letters):
+        between = [range(one.serial.number, other.serial.number + 1) for one, other in runs_of(each)]
+        assert [number for run in between for number in run] == [letter.serial.number for letter in each]
+        assert [run[0] for run in runs_of(each)] == [
+            each[place] for place in _places(each, map(len, between))
+        ]
 
 
 @pytest.mark.parametrize(
