@@ -7,7 +7,7 @@ worked through, and only what is wrong in these, or in a file that nobody can ma
 ``gathering`` these → what they say together
 """
 
-from pipeline.intake.files import TITLES, File, files_of
+from pipeline.intake.files import TITLES, File, files_of, has_long_table
 from pipeline.intake.gathering import Intake, age_day, gathered, read_inputs
 
-__all__ = ["TITLES", "File", "Intake", "age_day", "files_of", "gathered", "read_inputs"]
+__all__ = ["TITLES", "File", "Intake", "age_day", "files_of", "gathered", "has_long_table", "read_inputs"]

@@ -3,6 +3,7 @@
 import json
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -29,6 +30,8 @@ TITLES = {KIND: TITLE, **{kind.name: kind.title for kind in KINDS}}
 """Kind → what it is called of all that can lie in ``inputs/``."""
 WORTH_A_PROCESS = 8_000_000
 """Bytes of files that take longer to read than a second process to start."""
+LONG = 2_000_000
+"""Bytes of a table of some 20,000 rows; to read it takes longer than LibreOffice to start."""
 _AT_ONCE = 200_000
 """Bytes that are handed over together: to hand over a small file by itself takes as long as to read it."""
 
@@ -63,6 +66,18 @@ class _Unread:
         if self.sent_on is None:
             return read_sheets(self.file, self.data)
         return Figures(_figures(self.file, self.sent_on, json_text(self.data) or ""))
+
+
+def has_long_table(workspace: Workspace) -> bool:
+    """Whether one of the files takes longer to read than LibreOffice to start.
+
+    :raises FileFault: there is no ``inputs/``.
+    """
+    for path in input_files(workspace.inputs).values():
+        with suppress(OSError):  # it has just been taken away
+            if path.stat().st_size >= LONG:
+                return True
+    return False
 
 
 def files_of(

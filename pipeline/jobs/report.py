@@ -19,7 +19,7 @@ from pipeline.domain.outcome import Outcome
 from pipeline.domain.period import Period
 from pipeline.errors import Edition, ExitCode, RegisterFault, Remedy, Stop, UsageFault
 from pipeline.garbage import uncollected
-from pipeline.intake import age_day, read_inputs
+from pipeline.intake import age_day, has_long_table, read_inputs
 from pipeline.jobs.issuing import issue_of
 from pipeline.jobs.published import Shelf, journal_of, overtaken_words
 from pipeline.progress import ProgressBar
@@ -65,6 +65,9 @@ def run(
         known = desk.known(request.period) if request.period else None
         if known and not request.reason and not report.enters:
             return desk.again(known, request)
+        if has_long_table(workspace):
+            renderer.rest()  # or LibreOffice would wait long with 100 MB, beside a city's rows
+        desk.printed()  # to unpack what a city's last one said takes 250 MB for a moment: not beside its rows
         day = age_day(workspace.settings.plan.year, now.date())
         sheets = issued_sheets(desk.archive.each_of(DISPATCH.name))
         intake = read_inputs(
@@ -89,6 +92,8 @@ def run(
         issue = issue_of(desk, period, request.number, request.reason, now)
         with uncollected():
             content = report.compose(facts, issue)
+        del intake, facts  # a city's rows, in memory while LibreOffice prints
+        renderer.begin()  # where it was ended
         if report.waits_for(content):
             outcome = desk.draft(content)
         else:

@@ -31,6 +31,11 @@ class Renderer:
         with suppress(Stop):
             self.office.start()
 
+    def rest(self) -> None:
+        """End LibreOffice where it waits; when it is wanted, it is started again."""
+        if "office" in vars(self):
+            self.office.rest()
+
     @cached_property
     def folder(self) -> Path:
         """The folder; from now on a disk that refuses is told as FileFault, wherever in the block it does.

@@ -1,5 +1,6 @@
 """Documents → PDF, each call with a deadline."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -77,6 +78,7 @@ class Office:
             "HOME": str(work),
         }
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._numbers = itertools.count(1)
         self._residents: list[Resident] = []
         self._idle: list[Resident] = []
         self._guard = threading.Lock()
@@ -153,7 +155,9 @@ class Office:
         """End those that wait for a document, each with 100 MB; when one is wanted, another is started."""
         with self._guard:
             while self._idle:
-                self._idle.pop().end()
+                resident = self._idle.pop()
+                resident.end()
+                self._residents.remove(resident)
 
     def close(self) -> None:
         """Kill what is still running; no call can be started any more."""
@@ -183,7 +187,7 @@ class Office:
                 resident.end()
 
     def _another(self) -> Resident:
-        folder = self._work / f"profile-{len(self._residents) + 1}"
+        folder = self._work / f"profile-{next(self._numbers)}"
         self._residents.append(Resident(self._program, folder, self._environment, self._bound))
         return self._residents[-1]
 

@@ -51,7 +51,7 @@ class Published:
                 "county": asdict(late.county),
                 "units": [[unit, asdict(own)] for unit, own in late.units.items()],
             },
-            "counted": {kind: dict(units) for kind, units in self.counted.items()},
+            "counted": self.counted,
         } | ({"inside": sorted(figures.inside)} if figures.inside else {})  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def published_from(plain: Mapping[str, Any]) -> Published:
         ),
         frozenset(plain.get("inside", ())),
     )  # fmt: skip
-    return Published(figures, {kind: dict(units) for kind, units in plain["counted"].items()})
+    return Published(figures, plain["counted"])
 
 
 def _standing(plain: Mapping[str, Any], pace: Fraction) -> Standing:
