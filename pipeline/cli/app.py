@@ -40,7 +40,10 @@ _AREAS = ("assess", "items", "page", "register", "supervise")
 
 
 class Root(click.Group):
-    """Loads a command's module when it is named, as a third of what a short command loads would be the others'; all for help."""
+    """Loads a command's module when the command is named, and all of them for help.
+
+    A third of what a short command would load is the others'.
+    """
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; None where there is none, and all that there are have been loaded to be sure."""

@@ -206,7 +206,7 @@ class BatchFiles:
         secret = secret_of(self._renderer.workspace.secret) if self._is_marked else None
         pages = way.engine.typeset(batch.letters, secret, self._bar.advance)
         way.sheets.finish(sheet, folder / f"{_RECEIPT}.pdf", info_of(batch, _RECEIPT))
-        self._renderer.office.rest()  # nothing more is wanted of it, and binding many letters takes long
+        self._renderer.rest()  # nothing more is printed, and binding many letters takes long
         self._bar.say("正在装订、核对……")
         self._bind(pages, batch, runs, folder)
         return write_manifest(batch, folder)

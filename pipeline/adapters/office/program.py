@@ -155,9 +155,7 @@ class Office:
         """End those that wait for a document, each with 100 MB; when one is wanted, another is started."""
         with self._guard:
             while self._idle:
-                resident = self._idle.pop()
-                resident.end()
-                self._residents.remove(resident)
+                self._end(self._idle.pop())
 
     def close(self) -> None:
         """Kill what is still running; no call can be started any more."""
@@ -184,12 +182,16 @@ class Office:
             if is_sound and resident.pages < _ENOUGH and not self._closed:
                 self._idle.append(resident)
             else:
-                resident.end()
+                self._end(resident)
 
     def _another(self) -> Resident:
         folder = self._work / f"profile-{next(self._numbers)}"
         self._residents.append(Resident(self._program, folder, self._environment, self._bound))
         return self._residents[-1]
+
+    def _end(self, resident: Resident) -> None:
+        resident.end()
+        self._residents.remove(resident)
 
     def _run(self, command: list[str], timeout_s: float) -> int:
         with self._guard:

@@ -116,9 +116,13 @@ def test_one_that_has_printed_much_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembering: Path
 ) -> None:
     with opened(tmp_path, monkeypatch, remembering) as office:
-        for pages in (239, 1, 1):
-            office.convert(letter(tmp_path), pages)
-        assert len(office._residents) == 2
+        office.convert(letter(tmp_path), 239)
+        [first] = office._residents
+        office.convert(letter(tmp_path), 1)
+        assert office._residents == [], "one that has ended is none of those that are there"
+        office.convert(letter(tmp_path), 1)
+        [second] = office._residents
+        assert second is not first
 
 
 @pytest.mark.soffice

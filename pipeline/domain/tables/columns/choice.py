@@ -87,10 +87,8 @@ class Rival:
 
 def columns_of(grid: Grid, kind: Kind, names: Sequence[str]) -> dict[str, int]:
     """Field → the column of its first word that is there; visible before hidden, clear before vague."""
-    if _all_words(tuple(kind.columns.values())).isdisjoint(
-        names
-    ):  # so most rows, each held against every kind
-        return {}
+    if _all_words(tuple(kind.columns.values())).isdisjoint(names):
+        return {}  # so most rows, and each is held against every kind
 
     def is_hidden(index: int) -> bool:
         return index + 1 in grid.hidden_columns
